@@ -1,0 +1,84 @@
+# The only menu of this repository. Everything a person or a machine runs is a
+# target here, and each target brings what it needs: a stamp says when.
+#
+#   make            what there is
+#   make run        a working desk with sample content, on this machine only
+#   make test       everything that must hold before a change goes in
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-builtin-rules
+
+LISTEN     ?= 127.0.0.1:8460
+FUZZTIME   ?= 10s
+BENCH      ?= .
+BENCHTIME  ?= 1s
+BENCHCOUNT ?= 5
+
+BIN        := bin/sealdesk
+WEB_DEPS   := web/node_modules/.package-lock.json
+WEB_BUILT  := bin/.web-built
+LINTER     := bin/tools/staticcheck
+
+# Sources are found, not listed: a file that nobody remembered still makes the
+# result stale.
+GO_FILES   := $(shell find . -name '*.go' -not -path './web/node_modules/*' -not -path './tools/*' -not -name '*_test.go' 2>/dev/null)
+GO_EMBEDS  := $(shell find demo internal -type f -not -name '*.go' -not -path '*/testdata/*' 2>/dev/null)
+WEB_FILES  := $(shell find web/apps web/packages -type f -not -path '*/node_modules/*' -not -path '*/dist/*' -not -name '*.test.*' 2>/dev/null)
+
+.PHONY: help run build test test-long verify generate bench size fuzz shots clean
+
+help: ## show this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+run: $(BIN) ## start a desk with sample content on this machine (LISTEN=127.0.0.1:8460)
+	$(BIN) demo --listen $(LISTEN)
+
+build: $(BIN) ## build bin/sealdesk with the web code inside
+
+test: $(BIN) $(WEB_DEPS) ## run every test: Go, TypeScript, tools, browser
+	@tools/browser-tools.sh
+	node tools/test.mjs
+
+test-long: test ## the same, then the race detector over everything and longer fuzzing
+	go test -race -count=1 ./...
+	FUZZTIME=60s tools/fuzz.sh
+
+verify: $(WEB_DEPS) $(LINTER) ## format, vet, lint, types, import rules, package docs, budgets, generated files
+	@tools/verify.sh
+
+generate: $(WEB_DEPS) ## write the generated files again
+	go generate ./...
+	cd web && npm run --silent generate --workspaces --if-present
+
+bench: ## measure (BENCH=pattern BENCHTIME=1s BENCHCOUNT=5)
+	go test -run '^$$' -bench '$(BENCH)' -benchtime=$(BENCHTIME) -count=$(BENCHCOUNT) ./...
+
+size: $(WEB_BUILT) ## what a visitor downloads before the first message, brotli
+	@node tools/size.mjs
+
+fuzz: ## run every fuzz target for a while (FUZZTIME=10s)
+	@FUZZTIME=$(FUZZTIME) tools/fuzz.sh
+
+shots: $(BIN) $(WEB_DEPS) ## draw every screen into artefacts/screenshots
+	@tools/browser-tools.sh
+	node tools/test.mjs browser shots
+
+clean: ## remove what was built; keeps installed packages
+	rm -rf bin artefacts
+	find web/dist -mindepth 1 -not -name .gitkeep -delete 2>/dev/null || true
+
+$(WEB_DEPS): web/package-lock.json
+	cd web && npm ci
+	touch $@
+
+$(WEB_BUILT): $(WEB_DEPS) $(WEB_FILES)
+	cd web && npm run build
+	mkdir -p $(@D) && touch $@
+
+$(BIN): $(WEB_BUILT) $(GO_FILES) $(GO_EMBEDS) go.mod go.sum
+	go build -trimpath -o $@ ./cmd/sealdesk
+
+$(LINTER): tools/go.mod tools/go.sum
+	go build -C tools -o ../$@ honnef.co/go/tools/cmd/staticcheck

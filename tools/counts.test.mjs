@@ -1,0 +1,91 @@
+// The counters are what "make test" trusts, so each of them is shown the ways
+// in which a run can look like a success without being one.
+
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { test } from "node:test";
+import { readGoEvents, readNodeSummary, readVitestReport } from "./counts.mjs";
+import { objections } from "./test.mjs";
+
+const lines = (...events) => events.map((event) => JSON.stringify(event)).join("\n");
+const strip = ({ passed, failed, skipped }) => ({ passed, failed, skipped });
+
+/** Runs Node's own runner over one real file and returns its TAP output. */
+function tapOf(source) {
+  const file = join(mkdtempSync(join(tmpdir(), "sealdesk-counts-")), "sample.test.mjs");
+  writeFileSync(file, `import { test } from "node:test";\n${source}`);
+  const { NODE_TEST_CONTEXT: _, ...env } = process.env;
+  return new Promise((resolve) => {
+    execFile("node", ["--test", "--test-reporter=tap", file], { env }, (_error, stdout) => resolve(stdout));
+  });
+}
+
+test("go: a passing test counts, its package does not", () => {
+  const text = lines({ Action: "pass", Package: "p", Test: "TestA" }, { Action: "pass", Package: "p" });
+  assert.deepEqual(strip(readGoEvents(text)), { passed: 1, failed: 0, skipped: 0 });
+});
+
+test("go: a failing test counts once, with what it printed", () => {
+  const text = lines(
+    { Action: "output", Package: "p", Test: "TestA", Output: "want 1, got 2\n" },
+    { Action: "fail", Package: "p", Test: "TestA" },
+    { Action: "fail", Package: "p" },
+  );
+  const counts = readGoEvents(text);
+  assert.deepEqual(strip(counts), { passed: 0, failed: 1, skipped: 0 });
+  assert.match(counts.problems.join(""), /want 1, got 2/);
+});
+
+test("go: a package that does not build is a failure although no test ran", () => {
+  const text = lines({ Action: "fail", Package: "p", FailedBuild: "p" });
+  assert.equal(readGoEvents(text).failed, 1);
+});
+
+test("go: a skipped test is counted as skipped", () => {
+  assert.equal(readGoEvents(lines({ Action: "skip", Package: "p", Test: "TestA" })).skipped, 1);
+});
+
+test("vitest: a file that does not load is a failure", () => {
+  const report = { testResults: [{ name: "a", status: "failed", message: "no such module", assertionResults: [] }] };
+  assert.equal(readVitestReport(report).failed, 1);
+});
+
+test("vitest: skipped and todo tests are counted as skipped", () => {
+  const assertionResults = [{ status: "pending" }, { status: "todo" }, { status: "passed" }];
+  const report = { testResults: [{ name: "a", status: "passed", assertionResults }] };
+  assert.deepEqual(strip(readVitestReport(report)), { passed: 1, failed: 0, skipped: 2 });
+});
+
+test("node: one pass, one failure and one skip are told apart", async () => {
+  const tap = await tapOf(`
+    test("good", () => {});
+    test("bad", () => { throw new Error("planted failure"); });
+    test("left out", { skip: true }, () => {});
+  `);
+  const counts = readNodeSummary(tap);
+  assert.deepEqual(strip(counts), { passed: 1, failed: 1, skipped: 1 });
+  assert.match(counts.problems.join(""), /planted failure/);
+});
+
+test("node: output without a summary counts nothing", () => {
+  assert.deepEqual(strip(readNodeSummary("Segmentation fault\n")), { passed: 0, failed: 0, skipped: 0 });
+});
+
+test("a suite that executed nothing is refused", () => {
+  assert.deepEqual(objections({ code: 0, passed: 0, failed: 0, skipped: 0 }), ["no test was executed"]);
+});
+
+test("a suite with one skipped test is refused", () => {
+  assert.deepEqual(objections({ code: 0, passed: 9, failed: 0, skipped: 1 }), ["1 skipped"]);
+});
+
+test("a runner that died after passing tests is refused", () => {
+  assert.deepEqual(objections({ code: 137, passed: 9, failed: 0, skipped: 0 }), ["the runner stopped with code 137"]);
+});
+
+test("a clean suite is accepted", () => {
+  assert.deepEqual(objections({ code: 0, passed: 9, failed: 0, skipped: 0 }), []);
+});

@@ -1,0 +1,134 @@
+// Runs every test suite of the repository and counts what was really executed.
+//
+// Promise: the last line says "N passed, 0 failed" only if every suite ran at
+// least one test, nothing failed and nothing was skipped. A suite that finds
+// no tests, a runner that dies half-way and a skipped test are failures: each
+// of them would otherwise look exactly like success.
+//
+//   node tools/test.mjs                 every suite
+//   node tools/test.mjs go web          some suites
+//   node tools/test.mjs browser shots   browser tests whose file name has "shots"
+
+import { spawn } from "node:child_process";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, relative } from "node:path";
+import { pathToFileURL } from "node:url";
+import { readGoEvents, readNodeSummary, readVitestReport } from "./counts.mjs";
+
+const root = new URL("..", import.meta.url).pathname;
+const TEST_FILE = /\.test\.(mjs|ts|tsx)$/;
+const SOURCE_FILE = /\.(ts|tsx)$/;
+
+/** Every file under a folder, without installed or built ones. */
+function filesUnder(folder) {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath ?? entry.path, entry.name))
+    .filter((path) => !/\/(node_modules|dist|coverage)\//.test(path))
+    .sort();
+}
+
+/** Runs a command, shows it line by line if asked, and resolves with its output and exit code. */
+function run(command, args, { cwd = root, env = {}, show = false } = {}) {
+  return new Promise((resolve) => {
+    const child = spawn(command, args, { cwd, env: { ...process.env, ...env } });
+    let output = "";
+    const take = (chunk) => {
+      output += chunk;
+      if (show) process.stdout.write(chunk);
+    };
+    child.stdout.on("data", take);
+    child.stderr.on("data", take);
+    child.on("error", (error) => resolve({ code: 127, output: `${command}: ${error.message}` }));
+    child.on("close", (code) => resolve({ code: code ?? 1, output }));
+  });
+}
+
+/** One Go module: `go test -json` tells each test apart, packages without tests included. */
+async function goSuite(name, cwd) {
+  const { code, output } = await run("go", ["test", "-json", "./..."], { cwd });
+  const counts = readGoEvents(output);
+  return { name, code, ...counts };
+}
+
+/** One npm workspace, with vitest's own report instead of its screen output. */
+async function webSuite(workspace) {
+  const folder = mkdtempSync(join(tmpdir(), "sealdesk-vitest-"));
+  const report = join(folder, "report.json");
+  const args = ["--no-install", "vitest", "run", "--reporter=json", `--outputFile=${report}`];
+  const { code, output } = await run("npx", args, { cwd: workspace });
+  const counts = existsSync(report)
+    ? readVitestReport(JSON.parse(readFileSync(report, "utf8")))
+    : { passed: 0, failed: 0, skipped: 0, problems: [output] };
+  rmSync(folder, { recursive: true });
+  return { name: relative(root, workspace), code, ...counts };
+}
+
+/** Files for Node's own runner, one after the other: two browsers at once would only slow each other. */
+async function nodeSuite(name, files) {
+  if (files.length === 0) return { name, code: 0, passed: 0, failed: 0, skipped: 0, problems: [] };
+  const args = ["--test", "--test-concurrency=1", "--test-reporter=tap", ...files];
+  const { code, output } = await run("node", args);
+  return { name, code, ...readNodeSummary(output) };
+}
+
+/** The workspaces that hold source; each of them is a suite of its own. */
+function workspaces() {
+  return ["packages", "apps"].flatMap((kind) => {
+    const parent = join(root, "web", kind);
+    if (!existsSync(parent)) return [];
+    return readdirSync(parent)
+      .map((name) => join(parent, name))
+      .filter((path) => filesUnder(join(path, "src")).some((file) => SOURCE_FILE.test(file)));
+  });
+}
+
+const suites = {
+  go: () => [() => goSuite("go", root), () => goSuite("go tools", join(root, "tools"))],
+  web: () => workspaces().map((path) => () => webSuite(path)),
+  tools: () => [() => nodeSuite("tools", filesUnder(join(root, "tools")).filter((f) => TEST_FILE.test(f)))],
+  browser: (match) => {
+    const files = filesUnder(join(root, "test/browser")).filter((f) => TEST_FILE.test(f) && f.includes(match));
+    return [() => nodeSuite("browser", files)];
+  },
+};
+
+/** Why a finished suite is not a pass; an empty list means that it is one. */
+export function objections({ code, passed, failed, skipped }) {
+  const found = [];
+  if (passed + failed === 0) found.push("no test was executed");
+  if (skipped > 0) found.push(`${skipped} skipped`);
+  if (failed > 0) found.push(`${failed} failed`);
+  if (code !== 0 && failed === 0) found.push(`the runner stopped with code ${code}`);
+  return found;
+}
+
+async function main(args) {
+  const names = args.filter((arg) => arg in suites);
+  const match = args.find((arg) => !(arg in suites)) ?? "";
+  const totals = { passed: 0, failed: 0, rejected: 0 };
+  for (const name of names.length > 0 ? names : Object.keys(suites)) {
+    for (const start of suites[name](match)) {
+      const began = performance.now();
+      const result = await start();
+      report(result, (performance.now() - began) / 1000, totals);
+    }
+  }
+  const failed = Math.max(totals.failed, totals.rejected);
+  console.log(`${totals.passed} passed, ${failed} failed`);
+  process.exitCode = failed === 0 && totals.passed > 0 ? 0 : 1;
+}
+
+function report(result, seconds, totals) {
+  const wrong = objections(result);
+  for (const problem of wrong.length > 0 ? result.problems : []) console.log(problem);
+  const verdict = wrong.length === 0 ? "ok" : `NOT OK: ${wrong.join(", ")}`;
+  console.log(`${result.name}: ${result.passed} passed in ${seconds.toFixed(1)} s, ${verdict}`);
+  totals.passed += result.passed;
+  totals.failed += result.failed;
+  if (wrong.length > 0) totals.rejected += 1;
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) await main(process.argv.slice(2));
