@@ -214,7 +214,6 @@ export interface ConversationState {
   readonly readableUntil: Instant | null;
   /** Months from closing until the keys are destroyed. */
   readonly retentionMonths: number;
-  readonly seal: SealGroups;
 }
 
 export type ConversationItem =
