@@ -1,0 +1,139 @@
+package arch
+
+// Module is the path that our own imports start with.
+const Module = "github.com/sealdesk/sealdesk"
+
+// Layer orders the packages: a package imports only from layers below its own.
+type Layer int
+
+// The layers, from the bottom up. The zero value belongs nowhere and is refused.
+const (
+	Nowhere Layer = iota
+	Leaf
+	Protocol
+	Replay
+	Domain
+	Adapter
+	Wiring
+	Command
+)
+
+// Rule says where a package stands and what it must not touch.
+type Rule struct {
+	// Path is the package folder from the root, or a folder and everything in
+	// it if it ends in "/...".
+	Path  string
+	Layer Layer
+	// OnlyOurs, if not nil, lists the only packages of ours that may be imported.
+	OnlyOurs []string
+	// Denied lists imports (a folder with everything in it) that are refused.
+	Denied []string
+	// NoPanic and NoJSONTags refuse the call panic(...) and `json:"..."` tags.
+	NoPanic, NoJSONTags bool
+	Reason              string
+}
+
+// transport is what a domain must not know: how it is called and how it is kept.
+var transport = []string{
+	"net/http", "database/sql", "encoding/json",
+	"github.com/danielgtaylor/huma", "github.com/lxzan/gws", "modernc.org/sqlite", "github.com/jackc/pgx",
+}
+
+// outside is what the protocol must not touch: it turns bytes into bytes.
+var outside = append([]string{"net", "os", "log", "time/tzdata"}, transport...)
+
+// goRules is the table. The first rule whose path matches decides.
+var goRules = []Rule{
+	{Path: "seal/directory", Layer: Replay, OnlyOurs: []string{"seal"}, Denied: outside, NoPanic: true, NoJSONTags: true,
+		Reason: "every client replays the directory with this code; it must run anywhere and trust nobody"},
+	{Path: "seal/...", Layer: Protocol, OnlyOurs: []string{}, Denied: outside, NoPanic: true, NoJSONTags: true,
+		Reason: "the protocol is specified apart from the product and can be used without it"},
+	{Path: "client/...", Layer: Domain, OnlyOurs: []string{"seal", "seal/directory", "client"}, NoPanic: true,
+		Reason: "an independent client proves the specification only if it shares no code with the server"},
+
+	{Path: "internal/errs/...", Layer: Leaf, OnlyOurs: []string{}, Denied: transport, NoPanic: true,
+		Reason: "errors are used by everyone and therefore know nobody"},
+	{Path: "internal/ids/...", Layer: Leaf, OnlyOurs: []string{}, Denied: transport, NoPanic: true, Reason: "a leaf knows nobody"},
+	{Path: "internal/clock/...", Layer: Leaf, OnlyOurs: []string{}, Denied: transport, NoPanic: true, Reason: "a leaf knows nobody"},
+	{Path: "internal/secret/...", Layer: Leaf, OnlyOurs: []string{}, Denied: transport, NoPanic: true, Reason: "a leaf knows nobody"},
+	{Path: "internal/secrets/...", Layer: Leaf, OnlyOurs: []string{}, Denied: transport, NoPanic: true, Reason: "a leaf knows nobody"},
+
+	domain("conversation"), domain("identity"), domain("directory"), domain("access"), domain("ledger"),
+	domain("mail"), domain("bot"), domain("monitor"), domain("incident"), domain("checkup"),
+	domain("training"), domain("privacy"), domain("update"),
+
+	adapter("storage", "keeps what domains hand over; one method is one transaction"),
+	adapter("httpapi", "translates requests and error kinds; decides nothing"),
+	adapter("live", "pushes after commit; decides nothing"),
+	adapter("smtp", "moves mail; decides nothing"),
+
+	{Path: "web", Layer: Adapter, OnlyOurs: []string{}, Reason: "embeds the built web code and nothing else"},
+	{Path: "demo/...", Layer: Wiring, Reason: "sample content is played in through the public client, not around the rules"},
+	{Path: "internal/server/...", Layer: Wiring, Reason: "the one place where adapters and domains meet"},
+	{Path: "cmd/...", Layer: Command, OnlyOurs: []string{"internal/server", "internal/errs", "client", "demo", "seal", "seal/directory"},
+		Reason: "a command reads flags; what can be started, driven and stopped in a test lives in server"},
+	{Path: "internal/arch", Layer: Command, OnlyOurs: []string{}, Reason: "the judge is nobody's friend"},
+	{Path: "internal/tools/...", Layer: Command, Reason: "generators may look at everything; nobody imports them"},
+	{Path: "test/...", Layer: Command, Reason: "tests of the whole may look at everything; nobody imports them"},
+}
+
+func domain(name string) Rule {
+	return Rule{
+		Path: "internal/" + name + "/...", Layer: Domain, Denied: transport, NoPanic: true, NoJSONTags: true,
+		Reason: "a domain holds rules that outlive the database, the wire and the screen",
+	}
+}
+
+func adapter(name, reason string) Rule {
+	return Rule{Path: "internal/" + name + "/...", Layer: Adapter, Reason: reason}
+}
+
+// Arrow permits one import inside a layer. Everything else points down.
+type Arrow struct {
+	From, To, Reason string
+}
+
+var arrows = []Arrow{
+	{"internal/conversation", "internal/directory", "a message is judged at the head it cites"},
+	{"internal/conversation", "internal/access", "who may fetch and who may send is asked, not known"},
+	{"internal/conversation", "internal/identity", "a sender is an account's device or a visitor's"},
+	{"internal/identity", "internal/directory", "an account exists once the directory says so"},
+	{"internal/identity", "internal/access", "who may end a session is asked, not known"},
+	{"internal/httpapi", "internal/live", "the socket is opened by an HTTP request"},
+}
+
+// WebRule says what a workspace of web/ may import and touch.
+type WebRule struct {
+	// Path is the workspace, for example "packages/seal".
+	Path string
+	// Ours lists the workspaces of ours that may be imported, by name.
+	Ours []string
+	// Deps, if not nil, lists the only foreign packages that may be imported.
+	Deps []string
+	// Denied lists foreign packages that are refused.
+	Denied []string
+	// Globals lists names of the browser that source must not use.
+	Globals []string
+	Reason  string
+}
+
+var (
+	domGlobals     = []string{"document", "window", "localStorage", "sessionStorage", "HTMLElement", "alert"}
+	networkGlobals = []string{"fetch", "XMLHttpRequest", "WebSocket", "EventSource", "navigator"}
+	uiFrameworks   = []string{"react", "react-dom", "react-aria-components", "preact", "@preact/signals"}
+)
+
+var webRules = []WebRule{
+	{Path: "packages/seal", Ours: []string{}, Deps: []string{"@hpke/core", "@hpke/hybridkem-x-wing", "@noble/curves", "@noble/hashes", "cborg"},
+		Globals: append([]string{"indexedDB"}, append(networkGlobals, domGlobals...)...),
+		Reason:  "the protocol turns bytes into bytes, in a page, a worker or on a server"},
+	{Path: "packages/client", Ours: []string{"seal", "assistant"}, Denied: uiFrameworks, Globals: domGlobals,
+		Reason: "sync and outbox run in workers; a screen is somebody else's work"},
+	{Path: "packages/assistant", Ours: []string{"seal"}, Denied: uiFrameworks, Globals: append(networkGlobals, domGlobals...),
+		Reason: "the assistant answers on the device: it has no way to send anything"},
+	{Path: "packages/ui", Ours: []string{}, Reason: "components know words, colours and keys of the keyboard, not conversations"},
+	{Path: "apps/widget", Ours: []string{"seal", "client", "ui", "assistant"}, Denied: []string{"react", "react-dom", "react-aria-components"},
+		Reason: "a visitor downloads it: the small framework only"},
+	{Path: "apps/console", Ours: []string{"seal", "client", "ui", "assistant"}, Denied: []string{"preact", "@preact/signals"},
+		Reason: "one framework per app"},
+}
