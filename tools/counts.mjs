@@ -91,7 +91,9 @@ export function readNodeSummary(text) {
 
 /** The failing points with their diagnosis, or everything if none is marked. */
 function tapProblems(text) {
-  const blocks = [...text.matchAll(/^ *not ok[^\n]*\n(?: +---\n[\s\S]*?\n +\.\.\.)?/gm)].map((match) => match[0]);
+  const blocks = [...text.matchAll(/^ *not ok[^\n]*\n(?: +---\n[\s\S]*?\n +\.\.\.)?/gm)].map(
+    (match) => match[0],
+  );
   const skips = text.split("\n").filter((line) => /# (SKIP|TODO)/.test(line));
   return blocks.length + skips.length > 0 ? [...blocks, ...skips].join("\n") : text;
 }

@@ -49,7 +49,9 @@ test("go: a skipped test is counted as skipped", () => {
 });
 
 test("vitest: a file that does not load is a failure", () => {
-  const report = { testResults: [{ name: "a", status: "failed", message: "no such module", assertionResults: [] }] };
+  const report = {
+    testResults: [{ name: "a", status: "failed", message: "no such module", assertionResults: [] }],
+  };
   assert.equal(readVitestReport(report).failed, 1);
 });
 
@@ -83,7 +85,9 @@ test("a suite with one skipped test is refused", () => {
 });
 
 test("a runner that died after passing tests is refused", () => {
-  assert.deepEqual(objections({ code: 137, passed: 9, failed: 0, skipped: 0 }), ["the runner stopped with code 137"]);
+  assert.deepEqual(objections({ code: 137, passed: 9, failed: 0, skipped: 0 }), [
+    "the runner stopped with code 137",
+  ]);
 });
 
 test("a clean suite is accepted", () => {

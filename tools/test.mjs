@@ -88,9 +88,17 @@ function workspaces() {
 const suites = {
   go: () => [() => goSuite("go", root), () => goSuite("go tools", join(root, "tools"))],
   web: () => workspaces().map((path) => () => webSuite(path)),
-  tools: () => [() => nodeSuite("tools", filesUnder(join(root, "tools")).filter((f) => TEST_FILE.test(f)))],
+  tools: () => [
+    () =>
+      nodeSuite(
+        "tools",
+        filesUnder(join(root, "tools")).filter((f) => TEST_FILE.test(f)),
+      ),
+  ],
   browser: (match) => {
-    const files = filesUnder(join(root, "test/browser")).filter((f) => TEST_FILE.test(f) && f.includes(match));
+    const files = filesUnder(join(root, "test/browser")).filter(
+      (f) => TEST_FILE.test(f) && f.includes(match),
+    );
     return [() => nodeSuite("browser", files)];
   },
 };

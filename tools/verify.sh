@@ -25,7 +25,7 @@ step "import rules, package docs, forbidden words"
 go test -count=1 ./internal/arch/
 
 step "biome"
-(cd web && npx --no-install biome check .)
+(cd web && npx --no-install biome check --config-path=. . ../test ../tools)
 
 step "TypeScript, every workspace"
 for workspace in web/packages/* web/apps/*; do

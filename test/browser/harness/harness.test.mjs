@@ -1,0 +1,332 @@
+// The harness itself: each piece does what it says, and can fail.
+
+import assert from "node:assert/strict";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import {
+  accessProblems,
+  addAuthenticator,
+  createAuthority,
+  demandAbsence,
+  demandAccess,
+  findPhrase,
+  formsOf,
+  freePort,
+  HOSTS,
+  launchBrowser,
+  shoot,
+  startDesk,
+  startSite,
+  watchPage,
+} from "./index.mjs";
+
+const FRAME = `<!doctype html><html lang="en"><title>frame</title><main><h1>Frame</h1></main></html>`;
+const page = (body) =>
+  `<!doctype html><html lang="en"><title>page</title><main><h1>Page</h1>${body}</main></html>`;
+
+let authority, desk, site, browser;
+
+before(async () => {
+  authority = createAuthority();
+  desk = await startSite({ authority, host: HOSTS.desk, pages: { "/frame": FRAME, "/": page("") } });
+  const frame = (allow) => page(`<iframe title="chat" src="${desk.origin}/frame" allow="${allow}"></iframe>`);
+  site = await startSite({
+    authority,
+    host: HOSTS.site,
+    pages: {
+      "/": frame("publickey-credentials-create *; publickey-credentials-get *"),
+      "/forbids": frame("publickey-credentials-create 'none'; publickey-credentials-get 'none'"),
+      "/bad": `<!doctype html><html><title>bad</title><img src="data:,"><button></button></html>`,
+      "/noisy": page(
+        `<script>console.error("planted complaint"); setTimeout(() => { throw new Error("planted exception"); });</script>`,
+      ),
+    },
+  });
+  browser = await launchBrowser({ home: authority.home });
+});
+
+after(async () => {
+  await browser?.close();
+  await site?.stop();
+  await desk?.stop();
+  authority?.remove();
+});
+
+/** Opens a page in a new browser context and closes it afterwards. */
+async function visit(url, play, from = browser) {
+  const context = await from.newContext();
+  const tab = await context.newPage();
+  try {
+    const watch = watchPage(tab);
+    await tab.goto(url);
+    return await play(tab, watch);
+  } finally {
+    await context.close();
+  }
+}
+
+const frameOf = async (tab) => (await tab.locator("iframe").elementHandle()).contentFrame();
+
+/** Inside a page or frame: keeps a word in IndexedDB, or says what is there. */
+const remember = (target, word) =>
+  target.evaluate(async (value) => {
+    const settled = (request) =>
+      new Promise((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+      });
+    const opening = indexedDB.open("harness", 1);
+    opening.onupgradeneeded = () => opening.result.createObjectStore("words");
+    const store = (await settled(opening)).transaction("words", "readwrite").objectStore("words");
+    if (value !== null) await settled(store.put(value, "word"));
+    return (await settled(store.get("word"))) ?? null;
+  }, word);
+
+/** Inside a page or frame: makes a passkey and evaluates its PRF twice. */
+const passkey = (target) =>
+  target.evaluate(async () => {
+    const bytes = (length) => crypto.getRandomValues(new Uint8Array(length));
+    const extensions = { prf: { eval: { first: new TextEncoder().encode("sealdesk harness") } } };
+    const created = await navigator.credentials.create({
+      publicKey: {
+        challenge: bytes(32),
+        rp: { id: "desk.test", name: "Desk" },
+        user: { id: bytes(16), name: "dana", displayName: "Dana" },
+        pubKeyCredParams: [{ type: "public-key", alg: -7 }],
+        authenticatorSelection: { residentKey: "required", userVerification: "required" },
+        extensions,
+      },
+    });
+    const evaluate = async () => {
+      const allowCredentials = [{ type: "public-key", id: created.rawId }];
+      const publicKey = {
+        challenge: bytes(32),
+        rpId: "desk.test",
+        userVerification: "required",
+        allowCredentials,
+        extensions,
+      };
+      const first = (await navigator.credentials.get({ publicKey })).getClientExtensionResults().prf?.results
+        ?.first;
+      return first === undefined ? "" : [...new Uint8Array(first)].join(" ");
+    };
+    return [await evaluate(), await evaluate()];
+  });
+
+test("both sites are trusted over TLS, and only by a browser with the authority", async () => {
+  await visit(desk.origin, async (tab, watch) => {
+    assert.equal(await tab.evaluate(() => isSecureContext), true);
+    watch.demandSilence();
+  });
+  const stranger = await launchBrowser({ home: mkdtempSync(join(authority.home, "stranger-")) });
+  try {
+    await assert.rejects(
+      visit(desk.origin, () => undefined, stranger),
+      /ERR_CERT_AUTHORITY_INVALID/,
+    );
+  } finally {
+    await stranger.close();
+  }
+});
+
+test("a name outside of the two sites leads nowhere", async () => {
+  await assert.rejects(
+    visit("https://www.example.org/", () => undefined),
+    /ERR_NAME_NOT_RESOLVED/,
+  );
+});
+
+test("a frame on another site has storage of its own, apart from the desk's own page", async () => {
+  const context = await browser.newContext();
+  try {
+    const own = await context.newPage();
+    await own.goto(desk.origin);
+    assert.equal(await remember(own, "first party"), "first party");
+    const embedding = await context.newPage();
+    await embedding.goto(site.origin);
+    const frame = await frameOf(embedding);
+    assert.equal(await remember(frame, null), null, "the frame must not see what the desk's own page keeps");
+    assert.equal(await remember(frame, "third party"), "third party");
+    assert.equal(await remember(own, null), "first party");
+    await embedding.reload();
+    assert.equal(
+      await remember(await frameOf(embedding), null),
+      "third party",
+      "a partition outlives a reload",
+    );
+  } finally {
+    await context.close();
+  }
+});
+
+test("with partitioning off the same frame behaves otherwise, so the test above can fail", async () => {
+  const plain = await launchBrowser({ home: authority.home, partitioned: false });
+  try {
+    const outcome = await visit(
+      site.origin,
+      async (tab) => {
+        await tab
+          .context()
+          .newPage()
+          .then((own) => own.goto(desk.origin).then(() => remember(own, "first party")));
+        return remember(await frameOf(tab), null).catch((error) => `refused: ${error.message}`);
+      },
+      plain,
+    );
+    assert.notEqual(outcome, null);
+  } finally {
+    await plain.close();
+  }
+});
+
+test("a passkey with PRF works inside the frame, with a stable result", async () => {
+  await visit(site.origin, async (tab) => {
+    const authenticator = await addAuthenticator(tab);
+    const [first, second] = await passkey(await frameOf(tab));
+    assert.equal(first.split(" ").length, 32);
+    assert.equal(first, second);
+    assert.equal((await authenticator.credentials()).length, 1);
+  });
+});
+
+test("without the allow attribute the frame gets no passkey", async () => {
+  await visit(`${site.origin}/forbids`, async (tab) => {
+    await addAuthenticator(tab);
+    await assert.rejects(passkey(await frameOf(tab)), /NotAllowedError|permission/i);
+  });
+});
+
+test("an authenticator without PRF gives no PRF result", async () => {
+  await visit(desk.origin, async (tab) => {
+    await addAuthenticator(tab, { prf: false });
+    assert.deepEqual(await passkey(tab), ["", ""]);
+  });
+});
+
+test("the wrong finger is refused", async () => {
+  await visit(desk.origin, async (tab) => {
+    const authenticator = await addAuthenticator(tab);
+    await authenticator.verify(false);
+    await assert.rejects(passkey(tab), /NotAllowedError/);
+  });
+});
+
+test("complaints of a page are collected, and a silent page has none", async () => {
+  await visit(`${site.origin}/noisy`, async (tab, watch) => {
+    await tab.waitForFunction(() => document.readyState === "complete");
+    await tab.evaluate(() => new Promise((done) => setTimeout(done)));
+    assert.throws(() => watch.demandSilence(), /planted complaint[\s\S]*planted exception/);
+    watch.demandSilence(/planted/);
+  });
+});
+
+test("axe finds planted faults, and none on a clean page", async () => {
+  await visit(`${site.origin}/bad`, async (tab) => {
+    const problems = (await accessProblems(tab)).join("\n");
+    for (const rule of ["html-has-lang", "image-alt", "button-name"])
+      assert.match(problems, new RegExp(rule));
+    await assert.rejects(demandAccess(tab), /not usable for everyone/);
+  });
+  await visit(desk.origin, demandAccess);
+});
+
+test("a picture is written as PNG, and a path is no name", async () => {
+  await visit(desk.origin, async (tab) => {
+    const path = await shoot(tab, "harness-self-test");
+    assert.equal(readFileSync(path).subarray(1, 4).toString(), "PNG");
+    rmSync(path);
+    await assert.rejects(shoot(tab, "../elsewhere"), /lower-case words/);
+  });
+});
+
+test("the searcher finds a planted phrase in each form, and says which", () => {
+  const phrase = "Grüße vom Hafen 7Q";
+  const utf8 = Buffer.from(phrase);
+  const base64 = (lead, alphabet) =>
+    Buffer.concat([Buffer.from(lead), utf8, Buffer.from("tail")]).toString(alphabet);
+  const planted = {
+    plain: utf8,
+    "UTF-16LE": Buffer.from(phrase, "utf16le"),
+    "UTF-16BE": Buffer.from(phrase, "utf16le").swap16(),
+    "base64, alignment 0": base64("abc", "base64"),
+    "base64, alignment 1": base64("a", "base64"),
+    "base64, alignment 2": base64("ab", "base64"),
+    "base64url, alignment 0": base64("", "base64url"),
+    hex: utf8.toString("hex"),
+    "hex, capitals": utf8.toString("hex").toUpperCase(),
+    URL: `https://x.test/?q=${encodeURIComponent(phrase)}`,
+    "URL, plus for space": new URLSearchParams({ q: phrase }).toString(),
+    "JSON, escaped": '{"text":"Gr\\u00fc\\u00dfe vom Hafen 7Q"}',
+  };
+  const folder = mkdtempSync(join(tmpdir(), "sealdesk-phrase-"));
+  try {
+    for (const [form, content] of Object.entries(planted)) {
+      const file = join(folder, "planted");
+      writeFileSync(file, Buffer.concat([Buffer.alloc(5000, 1), Buffer.from(content), Buffer.alloc(100, 2)]));
+      const forms = findPhrase([folder], phrase).found.map((hit) => hit.form);
+      assert.ok(forms.includes(form), `${form} was not found; found: ${forms.join("; ") || "nothing"}`);
+      assert.throws(() => demandAbsence([folder], phrase), /can be read/);
+    }
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
+test("the searcher refuses to prove absence from nothing, and short phrases", () => {
+  const folder = mkdtempSync(join(tmpdir(), "sealdesk-phrase-"));
+  try {
+    assert.throws(() => demandAbsence([folder], "a long enough phrase"), /no file to search/);
+    assert.throws(() => formsOf("short"), /at least 8 bytes/);
+    mkdirSync(join(folder, "deep"));
+    writeFileSync(join(folder, "deep/file"), "something else altogether");
+    demandAbsence([folder], "a long enough phrase");
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
+/** A program with the desk's flags that listens, prints, and leaves when asked. */
+function impostor(folder, source) {
+  const path = join(folder, "impostor");
+  writeFileSync(path, `#!${process.execPath}\n${source}`, { mode: 0o755 });
+  return path;
+}
+
+test("a program is started on a free port with a data folder, and is gone after stop", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "sealdesk-impostor-"));
+  const binary = impostor(
+    folder,
+    `
+    const listen = process.argv[process.argv.indexOf("--listen") + 1];
+    require("net").createServer().listen(Number(listen.split(":")[1]), "127.0.0.1", () => console.log("token=abc123"));
+  `,
+  );
+  try {
+    const running = await startDesk({ binary });
+    assert.equal((await running.printed(/token=(\w+)/))[1], "abc123");
+    assert.equal(existsSync(running.data), true);
+    await running.stop();
+    assert.equal(existsSync(running.data), false);
+    await assert.rejects(fetch(running.origin));
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
+test("a program that ends at once is reported with what it printed", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "sealdesk-impostor-"));
+  try {
+    const binary = impostor(folder, `console.error("planted reason"); process.exit(3);`);
+    await assert.rejects(startDesk({ binary }), /ended with code 3[\s\S]*planted reason/);
+    await assert.rejects(startDesk({ binary: join(folder, "absent") }), /ENOENT/);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
+test("free ports can be listened on", async () => {
+  const port = await freePort();
+  assert.ok(port > 1023 && port < 65536);
+});

@@ -1,0 +1,18 @@
+// Finds packages of the web workspace from outside of it: the tests of the
+// whole product stand beside web/, and have no packages of their own.
+
+import { createRequire } from "node:module";
+import { fileURLToPath } from "node:url";
+
+/** The repository's folder, with a slash at the end. */
+export const root = fileURLToPath(new URL("../../../", import.meta.url));
+
+const fromWeb = createRequire(`${root}web/package.json`);
+
+/** Playwright's browser types; only chromium is used. */
+export const { chromium } = fromWeb("playwright-core");
+
+/** The path of a file inside a package, for example "axe-core/axe.min.js". */
+export function packageFile(name) {
+  return fromWeb.resolve(name);
+}
