@@ -96,7 +96,13 @@ if (csv && existsSync(csv)) printAccuracy("banking77 train, mapped intents", acc
 const clinc = folder && join(folder, "clinc150", "train_val.json");
 if (clinc && existsSync(clinc)) {
   const sets = JSON.parse(readFileSync(clinc, "utf8"));
-  printRefusal("clinc150 out of scope, validation", refusal(index, sets.oos_val.map(([question]) => question)));
+  printRefusal(
+    "clinc150 out of scope, validation",
+    refusal(
+      index,
+      sets.oos_val.map(([question]) => question),
+    ),
+  );
 }
 const bytes = await size();
 console.log(`size: ${bytes.minified} bytes minified, ${bytes.brotli} brotli`);

@@ -29,9 +29,11 @@ export type Answer =
 /** At or above: one article is quoted. Below it: choices. Measured on the demo articles, see eval.ts. */
 const SURE = 0.5;
 /** Below: unknown. */
-const PLAUSIBLE = 0.38;
-/** A runner-up this close to the first makes it a choice. */
-const CLOSE = 0.06;
+const PLAUSIBLE = 0.22;
+/** A runner-up with at least this share of the first one's score makes it a choice. */
+const CLOSE = 0.87;
+/** A runner-up with less of the first one's score is not worth reading. */
+const WORTH_NAMING = 0.6;
 const MAX_CHOICES = 3;
 
 /** Answers a question from the articles. Never throws; reads at most MAX_QUESTION characters. */
@@ -39,12 +41,13 @@ export function answer(index: Index, question: string): Answer {
   const short = question.slice(0, MAX_QUESTION);
   const intent = intentOf(short);
   if (intent) return { kind: intent };
-  const plausible = rank(index, short).filter((hit) => hit.confidence >= PLAUSIBLE);
-  const [first, second] = plausible;
-  if (!first) return { kind: "unknown" };
-  const tied = second !== undefined && second.confidence > first.confidence - CLOSE;
+  const hits = rank(index, short);
+  const [first, second] = hits;
+  if (!first || first.confidence < PLAUSIBLE) return { kind: "unknown" };
+  const tied = second !== undefined && second.score >= first.score * CLOSE;
   if (first.confidence >= SURE && !tied) return { kind: "answer", ...source(first) };
-  return { kind: "choices", choices: plausible.slice(0, MAX_CHOICES).map(source) };
+  const near = hits.filter((hit) => hit.score >= first.score * WORTH_NAMING);
+  return { kind: "choices", choices: near.slice(0, MAX_CHOICES).map(source) };
 }
 
 function source({ article, passage, confidence }: Hit): Source {

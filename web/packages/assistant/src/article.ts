@@ -57,7 +57,11 @@ export function parseArticle(source: string): Article {
   const text = source.replace(/^\uFEFF/, "").replaceAll("\r\n", "\n");
   const parts = /^---\n([\s\S]*?)\n---(?:\n|$)([\s\S]*)$/.exec(text);
   if (!parts)
-    throw new ArticleError("no-front-matter", "", "Start the article with its details between two --- lines.");
+    throw new ArticleError(
+      "no-front-matter",
+      "",
+      "Start the article with its details between two --- lines.",
+    );
   const fields = parseFields(parts[1] ?? "");
   const passages = parsePassages(parts[2] ?? "");
   if (passages.length === 0) throw new ArticleError("empty", "body", "Write at least one paragraph.");
@@ -92,7 +96,8 @@ function parseFields(text: string): Fields {
 
 function required(fields: Fields, name: string, form: RegExp): string {
   const value = fields.get(name)?.[0] ?? "";
-  if (!form.test(value)) throw new ArticleError("bad-field", name, `Check the line "${name}:" of the article.`);
+  if (!form.test(value))
+    throw new ArticleError("bad-field", name, `Check the line "${name}:" of the article.`);
   return value;
 }
 

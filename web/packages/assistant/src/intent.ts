@@ -25,7 +25,7 @@ const REACH = list(
     "أريد اريد التحدث أتحدث تحدث",
 );
 const FILLER = list(
-  "a an the to with please real live actual your from can could i may me us now just would like is there any or bot robot " +
+  "a an being the to with please real live actual your from can could i may me us now just would like is there any or bot robot " +
     "not no member of at harbour through ich einem einen echten bitte mit una un por favor con une de s il vous plait " +
     "avec je à مع إلى من فضلك حقيقي ein eine yes",
 );

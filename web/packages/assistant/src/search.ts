@@ -18,8 +18,6 @@ interface Entry {
   readonly weights: Counts;
   /** How strongly the article is about a term, 0 to 1: 1 in title and questions, less in running text. */
   readonly aboutness: Counts;
-  /** The title and each sample question as term sets. */
-  readonly phrasings: readonly ReadonlySet<string>[];
   readonly passages: readonly { readonly heading: ReadonlySet<string>; readonly body: Counts }[];
 }
 
@@ -57,10 +55,14 @@ const TYPO_WEIGHT = 0.8;
 const PREFIX_WEIGHT = 0.75;
 const SHORTEST_TYPO = 4;
 const MAX_VARIANTS = 8;
+const STRANGE = 0.65;
 
 /** Indexes articles. A later article with the same id replaces an earlier one. At most 2,000 are taken. */
 export function buildIndex(articles: readonly Article[]): Index {
-  const unique = [...new Map(articles.map((article) => [article.id, article])).values()].slice(0, MAX_ARTICLES);
+  const unique = [...new Map(articles.map((article) => [article.id, article])).values()].slice(
+    0,
+    MAX_ARTICLES,
+  );
   const lengths = unique.map((article) => terms(bodyText(article)).length);
   const average = lengths.reduce((sum, length) => sum + length, 0) / Math.max(1, lengths.length);
   const entries = unique.map((article, at) => makeEntry(article, (lengths[at] ?? 0) / Math.max(1, average)));
@@ -93,7 +95,6 @@ function makeEntry(article: Article, relativeLength: number): Entry {
     article,
     weights,
     aboutness,
-    phrasings: [article.title, ...article.questions].map((text) => new Set(terms(text))),
     passages: article.passages.map(({ heading, markdown }) => ({
       heading: new Set(terms(heading)),
       body: count(terms(markdown)),
@@ -119,13 +120,14 @@ export function search(index: Index, query: string, limit = 5): Hit[] {
 export function rank(index: Index, query: string, unfinished = false): Hit[] {
   const asked = questionTerms(query);
   const wanted = asked.map((term, at) => want(index, term, unfinished && at === asked.length - 1));
+  const highestIdf = idfOf(index, "");
   const hits = index.entries.flatMap((entry) => {
     const score = scoreEntry(entry, wanted);
     if (score === 0) return [];
-    const confidence = 0.5 * coverage(entry, wanted) + 0.5 * bestPhrasing(index, entry, wanted);
+    const confidence = sureness(coverage(entry, wanted), score / highestIdf);
     return [{ article: entry.article, passage: bestPassage(entry, wanted), score, confidence }];
   });
-  return hits.sort((a, b) => b.score * (0.3 + b.confidence) - a.score * (0.3 + a.confidence));
+  return hits.sort((a, b) => b.score - a.score);
 }
 
 function idfOf(index: Index, term: string): number {
@@ -145,13 +147,20 @@ function want(index: Index, term: string, unfinished: boolean): Wanted {
     for (const known of index.frequency.keys()) if (known.startsWith(term)) offer(known, PREFIX_WEIGHT);
   if (variants.size === 0 && term.length >= SHORTEST_TYPO)
     for (const known of index.frequency.keys()) if (isSlip(term, known)) offer(known, TYPO_WEIGHT);
-  const nearest = [...variants.keys()][0] ?? term;
-  return { variants, idf: idfOf(index, nearest) };
+  const nearest = [...variants.keys()][0];
+  return { variants, idf: nearest === undefined ? strangeness(index, term) : idfOf(index, nearest) };
+}
+
+/** What a word that no article knows counts against a match; figures (amounts, dates) say nothing either way. */
+function strangeness(index: Index, term: string): number {
+  return /^\p{N}+$/u.test(term) ? 0 : STRANGE * idfOf(index, term);
 }
 
 /** A one-letter slip; short words must at least begin alike, or too many would match. */
 function isSlip(term: string, known: string): boolean {
-  return known.length >= SHORTEST_TYPO && (term.length > 5 || term[0] === known[0]) && oneEditApart(term, known);
+  return (
+    known.length >= SHORTEST_TYPO && (term.length > 5 || term[0] === known[0]) && oneEditApart(term, known)
+  );
 }
 
 function best(wanted: Wanted, value: (variant: string) => number): number {
@@ -178,17 +187,12 @@ function coverage(entry: Entry, wanted: readonly Wanted[]): number {
   return all === 0 ? 0 : sum(wanted, (one) => best(one, (term) => entry.aboutness.get(term) ?? 0)) / all;
 }
 
-/** Likeness (weighted Dice) to the sample question that comes nearest. */
-function bestPhrasing(index: Index, entry: Entry, wanted: readonly Wanted[]): number {
-  const asked = sum(wanted, () => 1);
-  let most = 0;
-  for (const phrasing of entry.phrasings) {
-    const shared = sum(wanted, (one) => best(one, (term) => (phrasing.has(term) ? 1 : 0)));
-    let own = 0;
-    for (const term of phrasing) own += idfOf(index, term);
-    if (asked + own > 0) most = Math.max(most, Math.min(1, (2 * shared) / (asked + own)));
-  }
-  return most;
+/**
+ * From coverage (0 to 1) and evidence (score in units of one unique word) to a confidence: logistic, fitted to half
+ * of the demo questions against strangers' questions, so that 0.5 means "as likely right as not".
+ */
+function sureness(covered: number, evidence: number): number {
+  return 1 / (1 + Math.exp(6.4 - 4.5 * covered - 4.1 * Math.log1p(evidence)));
 }
 
 function bestPassage(entry: Entry, wanted: readonly Wanted[]): Passage {

@@ -40,7 +40,14 @@ export function accuracy(index: Index, questions: readonly Asked[]): Accuracy {
   }
   const asked = questions.length;
   const share = (n: number): number => n / Math.max(1, asked);
-  return { asked, top1: share(top1), top3: share(top3), wrongQuote: share(wrongQuote), refused: share(refused), misses };
+  return {
+    asked,
+    top1: share(top1),
+    top3: share(top3),
+    wrongQuote: share(wrongQuote),
+    refused: share(refused),
+    misses,
+  };
 }
 
 /** How strangers' questions end: shares between 0 and 1. */
@@ -63,5 +70,10 @@ export function refusal(index: Index, questions: readonly string[]): Refusal {
       slips.push(`${question}  ${said.kind} ${shown(index, question).join(", ")}`);
   }
   const asked = questions.length;
-  return { asked, unknown: 1 - slips.length / Math.max(1, asked), quoted: quoted / Math.max(1, asked), slips };
+  return {
+    asked,
+    unknown: 1 - slips.length / Math.max(1, asked),
+    quoted: quoted / Math.max(1, asked),
+    slips,
+  };
 }
