@@ -1,0 +1,185 @@
+package seal
+
+import (
+	"crypto/sha256"
+	"fmt"
+	"io"
+)
+
+// Class is what the server may know of a message's kind.
+type Class uint64
+
+// The classes.
+const (
+	ClassContent Class = 1
+	ClassContext Class = 2
+	ClassChange  Class = 3 // edit, remove, reaction
+	ClassState   Class = 4
+)
+
+// Header is a message's visible part, and its associated data (section 7).
+type Header struct {
+	_              struct{} `cbor:",toarray"`
+	Suite          Suite
+	Org            ID
+	Thread         ID
+	Generation     ID // thread generation's statement id
+	Message        ID16
+	Salt           ID // 32 random bytes
+	Sender         ID // device or visitor device
+	Class          Class
+	Head           ID
+	Counter        uint64 // 1, 2, 3 … per device and thread
+	Previous       OptionalID
+	Seen           uint64
+	SeenTranscript ID
+}
+
+// Validate checks what the header alone can tell.
+func (h Header) Validate() error {
+	if h.Class < ClassContent || h.Class > ClassState {
+		return Fail(ErrMalformed, "message header", "unknown class %d", h.Class)
+	}
+	if h.Counter == 0 || (h.Counter == 1) == h.Previous.Present() {
+		return Fail(ErrMalformed, "message header", "counter %d and own previous do not fit", h.Counter)
+	}
+	return nil
+}
+
+// Envelope is a message as carried. Its header is not verified.
+type Envelope struct {
+	header     Header
+	rawHeader  []byte
+	ciphertext []byte
+	signature  Signature
+}
+
+type envelopeWire struct {
+	_          struct{} `cbor:",toarray"`
+	Header     []byte
+	Ciphertext []byte
+	Signature  Signature
+}
+
+// ParseMessage reads an envelope and checks its shape, not its signature.
+func ParseMessage(wire []byte) (Envelope, error) {
+	var outer envelopeWire
+	if err := Decode(wire, EnvelopeLimit, &outer); err != nil {
+		return Envelope{}, err
+	}
+	e := Envelope{rawHeader: outer.Header, ciphertext: outer.Ciphertext, signature: outer.Signature}
+	if err := Decode(outer.Header, DefaultLimit, &e.header); err != nil {
+		return Envelope{}, err
+	}
+	return e, e.header.Validate()
+}
+
+// Bytes is the envelope's wire form.
+func (e Envelope) Bytes() []byte {
+	wire, err := encodeRaw(envelopeWire{Header: e.rawHeader, Ciphertext: e.ciphertext, Signature: e.signature})
+	if err != nil { // byte strings always encode
+		return nil
+	}
+	return wire
+}
+
+// Unverified is the header as claimed.
+func (e Envelope) Unverified() Header { return e.header }
+
+// Hash is the message hash: what transcripts and own-previous name.
+func (e Envelope) Hash() ID { return HashID("message", e.digest()) }
+
+func (e Envelope) digest() []byte {
+	header, ciphertext := sha256.Sum256(e.rawHeader), sha256.Sum256(e.ciphertext)
+	return append(header[:], ciphertext[:]...)
+}
+
+// Verified is an envelope whose sender's signature holds.
+type Verified struct {
+	Header Header
+	hash   ID
+	from   Envelope
+}
+
+// Hash is the message hash.
+func (v Verified) Hash() ID { return v.hash }
+
+// Verify checks the sender's signature. The caller has found key under
+// Unverified().Sender.
+func (e Envelope) Verify(key PublicKey) (Verified, error) {
+	digest := e.digest()
+	if err := key.Verify("message", digest, e.signature); err != nil {
+		return Verified{}, err
+	}
+	return Verified{Header: e.header, hash: HashID("message", digest), from: e}, nil
+}
+
+// Open opens a verified message with its thread generation's key.
+func (v Verified) Open(key ThreadKey) (Body, error) {
+	if v.from.header.Generation != key.generation || v.from.header.Thread != key.thread || v.from.header.Org != key.org {
+		return Body{}, Fail(ErrCannotOpen, "open message", "the key belongs to another generation")
+	}
+	okm, err := messageKey(key, v.from.header)
+	if err != nil {
+		return Body{}, err
+	}
+	defer clear(okm)
+	secret, nonce := keyAndNonce(okm)
+	padded, err := gcmOpen("open message", secret, nonce, v.from.rawHeader, v.from.ciphertext)
+	if err != nil {
+		return Body{}, err
+	}
+	encoded, err := Unpad(padded)
+	if err != nil {
+		return Body{}, err
+	}
+	return ParseBody(encoded)
+}
+
+// SealMessage draws the message id and salt, seals body under key and signs.
+// draft needs Head, Sender, Class, Counter, Previous, Seen and SeenTranscript.
+func SealMessage(random io.Reader, key ThreadKey, signing SigningKey, draft Header, body Body) (Envelope, error) {
+	var err error
+	if draft.Message, err = drawID16(random); err != nil {
+		return Envelope{}, err
+	}
+	if _, err := io.ReadFull(random, draft.Salt[:]); err != nil {
+		return Envelope{}, fmt.Errorf("seal: draw salt: %w", err)
+	}
+	draft.Org, draft.Thread, draft.Generation = key.org, key.thread, key.generation
+	if err := draft.Validate(); err != nil {
+		return Envelope{}, err
+	}
+	return sealEnvelope(key, signing, draft, body)
+}
+
+func sealEnvelope(key ThreadKey, signing SigningKey, header Header, body Body) (Envelope, error) {
+	rawHeader, err := Encode(header)
+	if err != nil {
+		return Envelope{}, err
+	}
+	encoded, err := body.Bytes()
+	if err != nil {
+		return Envelope{}, err
+	}
+	padded, err := Pad(encoded)
+	if err != nil {
+		return Envelope{}, err
+	}
+	okm, err := messageKey(key, header)
+	if err != nil {
+		return Envelope{}, err
+	}
+	defer clear(okm)
+	secret, nonce := keyAndNonce(okm)
+	e := Envelope{header: header, rawHeader: rawHeader}
+	if e.ciphertext, err = gcmSeal(secret, nonce, rawHeader, padded); err != nil {
+		return Envelope{}, err
+	}
+	e.signature, err = signing.Sign("message", e.digest())
+	return e, err
+}
+
+func messageKey(key ThreadKey, h Header) ([]byte, error) {
+	return deriveBytes(key.secret[:], h.Salt[:], 44, "message", h.Message, h.Generation, h.Sender)
+}
