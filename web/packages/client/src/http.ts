@@ -1,0 +1,136 @@
+/**
+ * Requests to the server's API. A refusal becomes a `Refused` with the server's own plain words; no answer
+ * becomes `NoAnswer`, which means "not known": the same request may be sent again.
+ */
+
+import type { HttpRequest, HttpResponse, Platform } from "./platform.ts";
+
+export type RefusalKind =
+  | "invalid"
+  | "unauthenticated"
+  | "forbidden"
+  | "not_found"
+  | "conflict"
+  | "gone"
+  | "too_large"
+  | "limited"
+  | "unavailable"
+  | "internal";
+
+export class Refused extends Error {
+  constructor(
+    readonly status: number,
+    readonly kind: RefusalKind,
+    message: string,
+    readonly next: string,
+    /** Machine-readable cause within a kind, for example `outdated_generation`. */
+    readonly reason: string | null,
+    /** Seconds to wait, if the server asked for it. */
+    readonly retryAfter: number | null,
+  ) {
+    super(message);
+  }
+}
+
+export class NoAnswer extends Error {}
+
+const KIND_OF_STATUS: Readonly<Record<number, RefusalKind>> = {
+  400: "invalid",
+  401: "unauthenticated",
+  403: "forbidden",
+  404: "not_found",
+  409: "conflict",
+  410: "gone",
+  413: "too_large",
+  422: "invalid",
+  429: "limited",
+  502: "unavailable",
+  503: "unavailable",
+  504: "unavailable",
+};
+
+interface Problem {
+  readonly message?: string;
+  readonly next?: string;
+  readonly detail?: { readonly reason?: string } | string | null;
+}
+
+function parseProblem(text: string): Problem {
+  try {
+    return JSON.parse(text) as Problem;
+  } catch {
+    // A proxy's page, not ours: the status alone has to do.
+    return {};
+  }
+}
+
+export function refusal(status: number, text: string, retryAfter: string | null): Refused {
+  const problem = parseProblem(text);
+  const detail = problem.detail;
+  const reason = typeof detail === "object" && detail !== null ? (detail.reason ?? null) : null;
+  const seconds = retryAfter === null ? Number.NaN : Number(retryAfter);
+  return new Refused(
+    status,
+    KIND_OF_STATUS[status] ?? "internal",
+    problem.message ?? "The server did not accept this.",
+    problem.next ?? "Please try again.",
+    reason,
+    Number.isFinite(seconds) ? seconds : null,
+  );
+}
+
+export class Http {
+  #token: string | null = null;
+
+  constructor(readonly platform: Platform) {}
+
+  /** Bearer token of a visitor's session; staff use a cookie instead. */
+  set token(value: string | null) {
+    this.#token = value;
+  }
+
+  get token(): string | null {
+    return this.#token;
+  }
+
+  get<T>(path: string): Promise<T> {
+    return this.#json<T>({ method: "GET", path });
+  }
+
+  post<T>(path: string, body: unknown = {}): Promise<T> {
+    return this.#json<T>({ method: "POST", path, body: JSON.stringify(body) });
+  }
+
+  put<T>(path: string, body: unknown): Promise<T> {
+    return this.#json<T>({ method: "PUT", path, body: JSON.stringify(body) });
+  }
+
+  delete(path: string): Promise<void> {
+    return this.#json<void>({ method: "DELETE", path });
+  }
+
+  async bytes(path: string): Promise<Uint8Array<ArrayBuffer>> {
+    return (await this.#send({ method: "GET", path })).bytes();
+  }
+
+  async #json<T>(request: HttpRequest): Promise<T> {
+    const response = await this.#send(request);
+    const text = response.status === 204 ? "" : await response.text();
+    return (text === "" ? undefined : JSON.parse(text)) as T;
+  }
+
+  async #send(request: HttpRequest): Promise<HttpResponse> {
+    const headers = this.#token === null ? {} : { Authorization: `Bearer ${this.#token}` };
+    const response = await this.platform
+      .http({ ...request, path: `/api/v1${request.path}`, headers })
+      .catch((cause: unknown) => {
+        throw new NoAnswer("no answer", { cause });
+      });
+    if (response.status < 300) return response;
+    throw refusal(
+      response.status,
+      await response.text().catch(() => ""),
+      response.headers.get("Retry-After"),
+    );
+  }
+}

@@ -1,0 +1,100 @@
+/** Shapes of the server's API as they cross the wire: ids in hex, protocol objects in base64. */
+
+export type Hex = string;
+export type Base64 = string;
+
+export interface EntryWire {
+  readonly sequence: number;
+  readonly kind: "message" | "generation";
+  readonly bytes: Base64;
+  readonly receipt: Base64;
+  readonly boxes?: readonly Base64[];
+}
+
+export interface KeyWire {
+  readonly generation: Hex;
+  readonly box: Base64 | null;
+  readonly wrap: Base64 | null;
+  readonly groupGeneration: Hex;
+}
+
+export interface ConversationWire {
+  readonly id: Hex;
+  readonly inbox: Hex;
+  readonly group: Hex;
+  readonly state: "open" | "closed";
+  readonly assignee: Hex | null;
+  readonly created: string;
+  readonly lastActivity: string;
+  readonly waitingSince: string | null;
+  readonly lastSequence: number;
+  readonly myRead: number;
+  readonly notesThread: Hex | null;
+  readonly noteLastSequence: number;
+  readonly expires: string | null;
+  readonly last: EntryWire | null;
+  readonly keys?: readonly KeyWire[];
+}
+
+export interface ThreadWire {
+  readonly thread: Base64;
+  readonly kind: number;
+  readonly conversation: ConversationWire;
+  readonly visitorDevices: readonly Base64[];
+  readonly generations: readonly { readonly id: Hex; readonly number: number; readonly statement: Base64 }[];
+  readonly keys: readonly KeyWire[];
+  readonly marks: readonly Base64[];
+  readonly notesThread: Hex | null;
+}
+
+export interface HoursWire {
+  readonly timezone: string;
+  readonly days: readonly { readonly day: number; readonly from: string; readonly to: string }[];
+}
+
+export interface InboxSettingsWire {
+  readonly greeting: string;
+  readonly colour: string;
+  readonly expectedReplySeconds: number;
+  readonly hours: HoursWire;
+  readonly retentionDays: number;
+}
+
+export interface ProofWire {
+  readonly proof: Base64;
+  readonly serverTime: string;
+  readonly settings: InboxSettingsWire;
+}
+
+export interface ReceiptWire {
+  readonly sequence: number;
+  readonly receipt: Base64;
+}
+
+interface ProblemWire {
+  readonly status: number;
+  readonly kind: string;
+  readonly message: string;
+  readonly next: string;
+}
+
+export type LiveEvent =
+  | { readonly type: "hello"; readonly cursor: number }
+  | {
+      readonly type: "entry";
+      readonly cursor: number;
+      readonly thread: Hex;
+      readonly conversation: Hex;
+      readonly entry: EntryWire;
+      readonly keys: readonly KeyWire[];
+    }
+  | { readonly type: "conversation"; readonly cursor: number; readonly conversation: ConversationWire }
+  | { readonly type: "mark"; readonly cursor: number; readonly thread: Hex; readonly mark: Base64 }
+  | { readonly type: "directory"; readonly cursor: number; readonly size: number }
+  | { readonly type: "approval"; readonly cursor: number }
+  | { readonly type: "reset"; readonly cursor: number }
+  | { readonly type: "typing"; readonly thread: Hex; readonly device: Hex; readonly on: boolean }
+  | { readonly type: "viewing"; readonly thread: Hex | null; readonly account: Hex }
+  | { readonly type: "presence"; readonly accounts: readonly Hex[] }
+  | { readonly type: "ack"; readonly ref: string; readonly sequence: number; readonly receipt: Base64 }
+  | { readonly type: "refused"; readonly ref: string; readonly error: ProblemWire };
