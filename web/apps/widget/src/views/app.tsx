@@ -1,0 +1,98 @@
+/** The window: which screen, and where the keyboard stands in it. */
+import { useLayoutEffect, useRef } from "preact/hooks";
+import type { Connection } from "../contract.ts";
+import type { Messages } from "../model/messages.en.ts";
+import { type Route, type Ui, UiContext, useUi } from "../ui.ts";
+import { ArticleView } from "./article.tsx";
+import { AssistantView } from "./assistant.tsx";
+import { ConversationView, WriteView } from "./conversation.tsx";
+import { Home } from "./home.tsx";
+import { Menu } from "./menu.tsx";
+import { Rings } from "./parts.tsx";
+import { ReadersView } from "./readers.tsx";
+import { StopView } from "./stop.tsx";
+
+export function App({ ui }: { ui: Ui }) {
+  return (
+    <UiContext.Provider value={ui}>
+      <Screen />
+    </UiContext.Provider>
+  );
+}
+
+function Screen() {
+  const ui = useUi();
+  const state = ui.state.value;
+  if (state.phase === "opening") return <Opening words={ui.words} connection={state.connection} />;
+  if (state.phase === "stopped") {
+    return (
+      <Focused at={state.stop.kind}>
+        <StopView stop={state.stop} />
+      </Focused>
+    );
+  }
+  const trail = ui.trail.value;
+  const route = trail[trail.length - 1] ?? { name: "home" };
+  return (
+    <>
+      <Focused at={`${trail.length} ${route.name}`}>
+        <RouteView route={route} />
+      </Focused>
+      {ui.menu.value && <Menu />}
+    </>
+  );
+}
+
+function RouteView({ route }: { route: Route }) {
+  switch (route.name) {
+    case "home":
+      return <Home />;
+    case "article":
+      return <ArticleView id={route.id} />;
+    case "assistant":
+      return <AssistantView />;
+    case "write":
+      return <WriteView />;
+    case "conversation":
+      return <ConversationView />;
+    case "readers":
+      return <ReadersView />;
+  }
+}
+
+/** A new screen takes the focus: its text box where there is a keyboard, else its heading. */
+function Focused({ at, children }: { at: string; children: preact.ComponentChildren }) {
+  const box = useRef<HTMLDivElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: focus moves once per screen
+  useLayoutEffect(() => focusScreen(box.current), [at]);
+  return (
+    <div class="screen" ref={box}>
+      {children}
+    </div>
+  );
+}
+
+export function focusScreen(screen: ParentNode | null): void {
+  const fine = matchMedia("(pointer: fine)").matches;
+  const box = fine ? screen?.querySelector<HTMLElement>("[data-focus-fine]") : null;
+  (box ?? screen?.querySelector<HTMLElement>("[data-focus]"))?.focus({ preventScroll: true });
+}
+
+/** What can be drawn before anything is known; grey shapes only after a moment, so a quick opening does not blink. */
+export function Opening({ words, connection }: { words: Messages; connection: Connection }) {
+  return (
+    <div class="page" aria-busy="true">
+      <header class="hero">
+        <Rings />
+        <p class="opening" role="status">
+          {connection === "offline" ? words.openingOffline : words.opening}
+        </p>
+      </header>
+      <div class="home skeleton" aria-hidden="true">
+        <div class="card" />
+        <div class="card" />
+        <div class="card" />
+      </div>
+    </div>
+  );
+}

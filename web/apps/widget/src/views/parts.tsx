@@ -1,0 +1,195 @@
+/** Small pieces that several screens share. */
+import type { ComponentChildren } from "preact";
+import type { Person, SealGroups } from "../contract.ts";
+import { initials, tint } from "../model/format.ts";
+import { richParts } from "../model/rich.ts";
+import { useReady, useUi } from "../ui.ts";
+import { Icon, type IconName } from "./icons.tsx";
+
+/** A catalogue sentence with its emphasised names. */
+export function Rich({ text }: { text: string }) {
+  return (
+    <>
+      {richParts(text).map((part, at) =>
+        // biome-ignore lint/suspicious/noArrayIndexKey: the parts of one sentence never change places
+        part.strong ? (
+          <b key={at} dir="auto">
+            {part.text}
+          </b>
+        ) : (
+          part.text
+        ),
+      )}
+    </>
+  );
+}
+
+export function Face({
+  person,
+  size = 28,
+  here = false,
+}: {
+  person: Person;
+  size?: 28 | 32 | 36 | 40;
+  here?: boolean;
+}) {
+  return (
+    <span class={`av av-${size} av-c${tint(person.id)}${here ? " on" : ""}`} aria-hidden="true">
+      {initials(person.name)}
+    </span>
+  );
+}
+
+export function Sign({
+  icon,
+  size = 28,
+  accent = false,
+}: {
+  icon: IconName;
+  size?: 28 | 36 | 40;
+  accent?: boolean;
+}) {
+  return (
+    <span class={`av av-${size} ${accent ? "av-bot" : "av-c0"}`} aria-hidden="true">
+      <Icon name={icon} size={size > 30 ? 20 : 16} />
+    </span>
+  );
+}
+
+interface IconButtonProps {
+  icon: IconName;
+  label: string;
+  onClick: () => void;
+}
+
+export function IconButton({ icon, label, onClick }: IconButtonProps) {
+  return (
+    <button type="button" class="ib" aria-label={label} title={label} onClick={onClick}>
+      <Icon name={icon} size={20} />
+    </button>
+  );
+}
+
+export function CloseButton() {
+  const { host, words } = useUi();
+  if (!host.framed) return null;
+  return <IconButton icon="close" label={words.close} onClick={() => host.tell({ sealdesk: "close" })} />;
+}
+
+interface HeaderProps {
+  title: string;
+  sub?: string | undefined;
+  face?: ComponentChildren;
+  menu?: boolean;
+}
+
+export function Header({ title, sub, face, menu = false }: HeaderProps) {
+  const ui = useUi();
+  return (
+    <header class="hd">
+      <IconButton icon="back" label={ui.words.back} onClick={ui.back} />
+      <div class="who">
+        {face}
+        <div>
+          <h1 class={sub === undefined ? "big" : ""} tabIndex={-1} data-focus dir="auto">
+            {title}
+          </h1>
+          {sub !== undefined && <p>{sub}</p>}
+        </div>
+      </div>
+      {menu && <MenuButton />}
+      <CloseButton />
+    </header>
+  );
+}
+
+export function MenuButton() {
+  const ui = useUi();
+  return <IconButton icon="more" label={ui.words.menu} onClick={() => (ui.menu.value = true)} />;
+}
+
+/** The one sentence that names the readers, always under the header. */
+export function LockLine({ text, onOpen }: { text: string; onOpen?: () => void }) {
+  const { words } = useUi();
+  if (onOpen === undefined) {
+    return (
+      <p class="lockl">
+        <Icon name="lock" />
+        <span>{text}</span>
+      </p>
+    );
+  }
+  return (
+    <button type="button" class="lockl" onClick={onOpen}>
+      <Icon name="lock" />
+      <span>{text}</span>
+      <span class="vh">. {words.lockMore}</span>
+      <Icon name="next" />
+    </button>
+  );
+}
+
+/** Connection and freshness, only when they matter. */
+export function Notices() {
+  const { words, formats, now } = useUi();
+  const { connection, proof } = useReady();
+  const text =
+    connection === "offline" ? words.offline : connection === "reconnecting" ? words.reconnecting : null;
+  return (
+    <div role="status">
+      {text !== null && (
+        <p class="notice">
+          <Icon name="offline" />
+          {text}
+        </p>
+      )}
+      {proof.old && (
+        <p class="notice">
+          <Icon name="clock" />
+          {words.oldProof(`${formats.day(proof.at, now())}, ${formats.time(proof.at)}`)}
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** What the last command met, in the client's own plain words. */
+export function Trouble() {
+  const { trouble } = useUi();
+  const failure = trouble.value;
+  return (
+    <div role="alert">
+      {failure !== null && (
+        <p class="notice bad">
+          <Icon name="alert" />
+          <span>
+            {failure.message} {failure.next}
+          </span>
+        </p>
+      )}
+    </div>
+  );
+}
+
+export function Code({ groups, label }: { groups: SealGroups; label: string }) {
+  return (
+    <p class="codes" dir="ltr" role="group" aria-label={label}>
+      {groups.map((group, at) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a code is compared by place
+        <span key={at}>{group}</span>
+      ))}
+    </p>
+  );
+}
+
+/** The seal, a ripple: only where the organisation greets someone. */
+export function Rings() {
+  const radii = [36, 64, 92, 120, 148, 176, 204, 232, 260, 288, 316];
+  return (
+    <svg class="rip" viewBox="0 0 376 240" preserveAspectRatio="xMaxYMin slice" aria-hidden="true">
+      {radii.map((r) => (
+        <circle key={r} cx="336" cy="8" r={r} />
+      ))}
+    </svg>
+  );
+}

@@ -1,0 +1,179 @@
+/** Who can read this: people, reasons, and a way to check them. */
+import { useState } from "preact/hooks";
+import type { ConversationState, Person, Reader, SealGroups } from "../contract.ts";
+import { firstName } from "../model/format.ts";
+import { useConversation, useReady, useUi } from "../ui.ts";
+import { Icon } from "./icons.tsx";
+import { Code, Face, Header, Rich, Sign } from "./parts.tsx";
+
+interface Checked {
+  readonly name: string;
+  readonly seal: SealGroups;
+}
+
+export function ReadersView() {
+  const { words } = useUi();
+  const { organisation } = useReady();
+  const conversation = useConversation();
+  const [checked, setChecked] = useState<Checked | null>(null);
+  if (conversation === null) return null;
+  return (
+    <div class="page">
+      <Header title={words.readersTitle} />
+      <main class="rd">
+        <ul class="card pl">
+          {conversation.readers.map((reader) => (
+            <ReaderRow key={readerKey(reader)} reader={reader} onCheck={setChecked} />
+          ))}
+          {conversation.passedOn && (
+            <li class="off">
+              <Sign icon="bot" size={36} />
+              <div>
+                <b>{words.assistant}</b>
+                <p>{words.readersAssistant}</p>
+              </div>
+            </li>
+          )}
+        </ul>
+        <Promises conversation={conversation} />
+        <CheckCard checked={checked ?? { name: organisation.name, seal: organisation.seal }} />
+        <p class="promise">
+          <Icon name="info" />
+          <span>{words.limits}</span>
+        </p>
+      </main>
+    </div>
+  );
+}
+
+function readerKey(reader: Reader): string {
+  if (reader.kind === "person") return reader.person.id;
+  return reader.kind === "team" ? `team ${reader.team}` : "you";
+}
+
+function ReaderRow({ reader, onCheck }: { reader: Reader; onCheck: (checked: Checked) => void }) {
+  const { words } = useUi();
+  const { customer } = useReady();
+  if (reader.kind === "team") return <TeamRow reader={reader} />;
+  if (reader.kind === "you") {
+    const labels = reader.devices.map((device) =>
+      device.here ? words.readersHere(device.label) : device.label,
+    );
+    const you: Person = { id: "you", name: customer.name ?? words.you };
+    return (
+      <li>
+        <Face person={you} size={36} />
+        <div>
+          <b>{words.you}</b>
+          <p>{words.readersDevices(labels)}</p>
+        </div>
+      </li>
+    );
+  }
+  return <PersonRow reader={reader} onCheck={onCheck} />;
+}
+
+function PersonRow({
+  reader,
+  onCheck,
+}: {
+  reader: Reader & { kind: "person" };
+  onCheck: (checked: Checked) => void;
+}) {
+  const { words } = useUi();
+  const since = useSince();
+  const { person, team, why } = reader;
+  const name = firstName(person.name);
+  return (
+    <li>
+      <Face person={person} size={36} />
+      <div>
+        <b dir="auto">{person.name}</b>
+        <p>{words.readersSince(team, since(reader.since))}</p>
+        <p>{words.why[why]}</p>
+      </div>
+      <button
+        type="button"
+        class="btn small"
+        aria-label={words.checkOf(person.name)}
+        onClick={() => onCheck({ name, seal: reader.seal })}
+      >
+        {words.check}
+      </button>
+    </li>
+  );
+}
+
+function TeamRow({ reader }: { reader: Reader & { kind: "team" } }) {
+  const { words } = useUi();
+  const since = useSince();
+  const [open, setOpen] = useState(false);
+  return (
+    <li class="team">
+      <button type="button" aria-expanded={open} onClick={() => setOpen(!open)}>
+        <Sign icon="users" size={36} />
+        <span>
+          <b>{words.readersTeam(reader.team, reader.others.length)}</b>
+          <small>{words.readersSince(words.why[reader.why], since(reader.since))}</small>
+        </span>
+        <Icon name="next" />
+      </button>
+      {open && (
+        <ul>
+          {reader.others.map((person) => (
+            <li key={person.id}>
+              <Face person={person} size={28} />
+              <span dir="auto">{person.name}</span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </li>
+  );
+}
+
+/** A time today, a date otherwise. */
+function useSince(): (at: number) => string {
+  const { formats, now } = useUi();
+  return (at) => {
+    const today = formats.day(at, now()) === formats.day(now(), now());
+    return today ? formats.time(at) : formats.day(at, now());
+  };
+}
+
+function Promises({ conversation }: { conversation: ConversationState }) {
+  const { words, formats } = useUi();
+  const { readableUntil, retentionMonths } = conversation;
+  return (
+    <div class="card no">
+      <Icon name="server" />
+      <p>
+        <Rich text={words.serverCannot} />
+      </p>
+      <Icon name="clock" />
+      <p>
+        <Rich
+          text={
+            readableUntil === null
+              ? words.readableAfter(retentionMonths)
+              : words.readableUntil(formats.date(readableUntil))
+          }
+        />
+      </p>
+    </div>
+  );
+}
+
+function CheckCard({ checked }: { checked: Checked }) {
+  const { words } = useUi();
+  const { organisation } = useReady();
+  return (
+    <section class="card code" aria-live="polite">
+      <p>
+        <Rich text={words.sureTitle(checked.name)} />{" "}
+        {organisation.checkPhone === null ? words.sureAsk : words.sureCall(organisation.checkPhone)}
+      </p>
+      <Code groups={checked.seal} label={words.codeLabel} />
+    </section>
+  );
+}

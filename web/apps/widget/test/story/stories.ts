@@ -1,0 +1,179 @@
+/** Every screen of the window by name: the state it starts from, and where one stands. */
+import type { ConversationState, Stop, VisitorState } from "../../src/contract.ts";
+import type { Route } from "../../src/ui.ts";
+import { conversation, jonas, now, ready, transcript } from "./harbour.ts";
+
+export interface Story {
+  readonly state: VisitorState;
+  readonly trail?: readonly Route[];
+  readonly menu?: boolean;
+}
+
+const home: Route = { name: "home" };
+const talk: readonly Route[] = [home, { name: "conversation" }];
+const withConversation = (change: Partial<ConversationState>): VisitorState => ({
+  ...ready,
+  conversation: { ...conversation, ...change },
+});
+const stopped = (stop: Stop): Story => ({ state: { phase: "stopped", stop } });
+const asked = transcript.slice(0, 2);
+
+export const stories: Readonly<Record<string, Story>> = {
+  opening: { state: { phase: "opening", connection: "online" } },
+  home: { state: ready },
+  "home-closed": {
+    state: {
+      ...ready,
+      hours: { open: false, opensAt: now + 19 * 3_600_000, usualReplyMinutes: null },
+      customer: { name: null },
+      recent: [],
+      unread: 0,
+    },
+  },
+  "home-rose": {
+    state: {
+      ...ready,
+      organisation: { ...ready.organisation, name: "Rosegarden Clinic", colour: "#c2185b" },
+    },
+  },
+  "home-offline": {
+    state: { ...ready, connection: "offline", proof: { at: now - 30 * 3_600_000, old: true } },
+  },
+  article: { state: ready, trail: [home, { name: "article", id: "pending" }] },
+  "assistant-empty": { state: ready, trail: [home, { name: "assistant" }] },
+  assistant: {
+    state: { ...ready, assistant: { ...ready.assistant, items: asked } },
+    trail: [home, { name: "assistant" }],
+  },
+  "assistant-unknown": {
+    state: {
+      ...ready,
+      assistant: {
+        ...ready.assistant,
+        items: [
+          ...asked,
+          { kind: "asked", id: "q2", at: now, text: "And the other one?" },
+          { kind: "choices", id: "q3", at: now, choices: ready.articles },
+          { kind: "asked", id: "q4", at: now, text: "None of these." },
+          { kind: "unknown", id: "q5", at: now },
+        ],
+      },
+    },
+    trail: [home, { name: "assistant" }],
+  },
+  write: {
+    state: { ...ready, assistant: { ...ready.assistant, available: false } },
+    trail: [home, { name: "write" }],
+  },
+  conversation: { state: withConversation({}), trail: talk },
+  "conversation-changes": {
+    state: withConversation({
+      typing: jonas,
+      passedOn: false,
+      items: [
+        {
+          kind: "readers",
+          id: "r0",
+          at: now - 86_400_000,
+          change: { kind: "team-added", team: "Payments", person: null, others: 6 },
+        },
+        {
+          kind: "mine",
+          id: "m0",
+          at: now - 86_400_000,
+          text: "مرحبا، هل يمكنكم مساعدتي؟",
+          mark: "read",
+          markAt: now - 86_300_000,
+          failure: null,
+        },
+        {
+          kind: "theirs",
+          id: "t0",
+          at: now - 86_200_000,
+          author: jonas,
+          text: "Hello, of course.",
+          edited: false,
+        },
+        {
+          kind: "theirs",
+          id: "t00",
+          at: now - 86_200_000,
+          author: jonas,
+          text: "What is it about?",
+          edited: true,
+        },
+        {
+          kind: "readers",
+          id: "r2",
+          at: now - 7200_000,
+          change: { kind: "joined", person: { id: "priya", name: "Priya Raman" }, team: "Payments" },
+        },
+        {
+          kind: "readers",
+          id: "r3",
+          at: now - 7100_000,
+          change: { kind: "device-added", label: "Firefox on Linux" },
+        },
+        { kind: "missing", id: "x1", at: now - 7000_000, count: 2 },
+        { kind: "state", id: "s1", at: now - 6900_000, state: "closed" },
+      ],
+    }),
+    trail: talk,
+  },
+  offline: {
+    state: {
+      ...ready,
+      connection: "offline",
+      conversation: {
+        ...conversation,
+        items: [
+          ...conversation.items,
+          {
+            kind: "mine",
+            id: "w1",
+            at: now,
+            text: "And the bank statement shows both.",
+            mark: "waiting",
+            markAt: null,
+            failure: null,
+          },
+        ],
+      },
+    },
+    trail: talk,
+  },
+  failed: {
+    state: withConversation({
+      draft: "One more thing: is there a fee",
+      items: [
+        ...conversation.items,
+        {
+          kind: "mine",
+          id: "f1",
+          at: now,
+          text: "Could you call me tomorrow?",
+          mark: "failed",
+          markAt: null,
+          failure: {
+            kind: "refused",
+            message: "The desk did not take this message.",
+            next: "Try again, or change it first.",
+          },
+        },
+      ],
+    }),
+    trail: talk,
+  },
+  readers: { state: withConversation({}), trail: [...talk, { name: "readers" }] },
+  menu: { state: withConversation({}), trail: talk, menu: true },
+  "stop-pin": stopped({
+    kind: "pin-changed",
+    remembered: ready.organisation.seal,
+    offered: ["0912", "5567", "8821", "3340", "7719", "2206", "9954", "1183"],
+    since: Date.UTC(2026, 2, 9),
+  }),
+  "stop-unverified": stopped({ kind: "unverified", what: "organisation" }),
+  "stop-clock": stopped({ kind: "clock", deviceTime: Date.UTC(2025, 10, 22, 14, 14), provenTime: now }),
+  "stop-old": stopped({ kind: "old-proof", provenTime: now - 9 * 86_400_000 }),
+  "stop-storage": stopped({ kind: "unsupported", missing: "storage" }),
+};

@@ -1,0 +1,19 @@
+/** The loader's build: one classic script, `web/dist/loader/sealdesk.js`. */
+import { defineConfig } from "vite";
+
+// biome-ignore lint/style/noDefaultExport: Vite reads the default export
+export default defineConfig({
+  root: import.meta.dirname,
+  build: {
+    outDir: "../../dist/loader",
+    emptyOutDir: true,
+    target: ["chrome111", "firefox114", "safari16.4"],
+    lib: {
+      entry: "loader/sealdesk.ts",
+      formats: ["iife"],
+      name: "sealdeskLoader",
+      fileName: () => "sealdesk.js",
+    },
+    reportCompressedSize: false,
+  },
+});
