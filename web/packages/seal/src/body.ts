@@ -1,0 +1,82 @@
+/** Section 7: what stands inside a message. Only readers of the thread ever see these. */
+import { type Bytes, none } from "./bytes.ts";
+import * as c from "./codec.ts";
+import { demand } from "./error.ts";
+
+const target = c.b16;
+const attachment = c.record({
+  key: c.sized(32),
+  size: c.uint,
+  padded: c.uint,
+  hash: c.id,
+  name: c.text,
+  media: c.text,
+  blob: c.b16,
+});
+export type Attachment = c.Of<typeof attachment>;
+/** A logical id, or null for "no reply": the empty byte string on the wire. */
+const replyTo: c.Codec<Bytes | null> = {
+  read: (v) => {
+    const b = c.sized(0, 16).read(v);
+    return b.length === 0 ? null : b;
+  },
+  write: (t) => t ?? none,
+};
+const source = c.record({ article: c.text, version: c.uint, title: c.text, quote: c.text });
+const line = c.record({
+  who: c.oneOf("visitor", "assistant"),
+  text: c.text,
+  time: c.uint,
+  sources: c.list(source),
+});
+/** One line of the local assistant transcript. `time` in Unix milliseconds. */
+export type ContextLine = c.Of<typeof line>;
+
+const kinds = {
+  text: c.record({ text: c.text, language: c.text, replyTo, attachments: c.list(attachment) }),
+  context: c.record({ lines: c.list(line) }),
+  edit: c.record({ target, text: c.text }),
+  remove: c.record({ target }),
+  reaction: c.record({ target, emoji: c.text, on: c.bool }),
+  profile: c.record({ fields: c.list(c.record({ name: c.text, value: c.text })) }),
+  state: c.record({ state: c.oneOf("closed", "reopened", "assigned"), about: c.text }),
+  rating: c.record({ score: c.oneOf(0, 1, 2, 3, 4, 5), comment: c.text }),
+};
+export type BodyKind = keyof typeof kinds;
+/** Discriminated by `kind`. `time` is the sender's clock in Unix milliseconds. */
+export type Body = {
+  readonly [K in BodyKind]: {
+    readonly kind: K;
+    readonly time: number;
+    readonly logical: Bytes;
+    readonly content: c.Of<(typeof kinds)[K]>;
+  };
+}[BodyKind];
+
+const frame = c.record({ kind: c.text, time: c.uint, logical: c.b16, content: c.anyArray });
+
+export function encodeBody(b: Body): Bytes {
+  const codec = kinds[b.kind] as c.Codec<unknown>;
+  return c.encodeAs(frame, { ...b, content: codec.write(b.content) as readonly [] });
+}
+
+export function decodeBody(data: Bytes): Body {
+  const f = c.decodeAs(frame, data, 65_536);
+  demand(Object.hasOwn(kinds, f.kind), "unknown kind of body", "malformed");
+  return { ...f, content: kinds[f.kind as BodyKind].read(f.content) } as Body;
+}
+
+/** Message classes of the header, so that a server can tell content from change without reading it. */
+export const messageClass = { content: 1, context: 2, change: 3, state: 4 } as const;
+export type MessageClass = (typeof messageClass)[keyof typeof messageClass];
+
+export const classOf: Readonly<Record<BodyKind, MessageClass>> = {
+  text: 1,
+  profile: 1,
+  rating: 1,
+  context: 2,
+  edit: 3,
+  remove: 3,
+  reaction: 3,
+  state: 4,
+};

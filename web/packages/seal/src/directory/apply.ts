@@ -1,0 +1,94 @@
+/** Carries an allowed statement into the state. Checks nothing; `rules` has. */
+import { hex, type Id } from "../bytes.ts";
+import { capabilities, objectOf, type Statement } from "../statement.ts";
+import type { Signers } from "./signers.ts";
+import type { Device, State } from "./state.ts";
+
+export function apply(state: State, s: Statement, by: Signers): void {
+  const object = objectOf(s);
+  const at = hex(object);
+  state.newest = Math.max(state.newest, s.time);
+  switch (s.type) {
+    case "genesis":
+      state.org = s.id;
+      state.name = s.content.name;
+      state.genesisIdentity = s.content.identity;
+      return;
+    case "account":
+      return applyAccount(state, s, object);
+    case "removal":
+      state.accounts.set(at, { ...state.accounts.get(at)!, removed: true });
+      return;
+    case "device":
+      state.devices.set(at, deviceAfter(state.devices.get(at), object, s.content));
+      return;
+    case "capability":
+      state.accounts.set(at, { ...state.accounts.get(at)!, capabilities: s.content.capabilities });
+      return;
+    case "server-key":
+      state.serverKey = { id: s.id, key: s.content.key };
+      state.serverKeys.set(hex(s.id), s.content.key);
+      return;
+    case "group": {
+      const before = state.groups.get(at) ?? { members: new Map(), generation: null };
+      state.groups.set(at, { ...before, id: object, name: s.content.name });
+      return;
+    }
+    case "member": {
+      const members = new Map(s.content.members.map((m) => [hex(m.account), m.role] as const));
+      state.groups.set(at, { ...state.groups.get(at)!, members });
+      return;
+    }
+    case "generation":
+      return applyGeneration(state, s, object, by);
+    case "inbox":
+      state.inboxes.set(at, { id: object, name: s.content.name, group: s.content.group });
+      return;
+    case "article-set":
+      state.articleSet = { ...s.content, id: s.id };
+      return;
+    case "invite": {
+      const { state: open, ...rest } = s.content;
+      const used = state.invites.get(at)?.used ?? false;
+      state.invites.set(at, { ...rest, id: object, open: open === 1, used });
+    }
+  }
+}
+
+function applyAccount(state: State, s: Extract<Statement, { type: "account" }>, id: Id): void {
+  const before = state.accounts.get(hex(id));
+  const invite = s.content.invite === null ? undefined : state.invites.get(hex(s.content.invite));
+  if (before === undefined && invite !== undefined) state.invites.set(hex(invite.id), { ...invite, used: true });
+  const { name, identity, sealing } = s.content;
+  state.accounts.set(hex(id), {
+    id,
+    name,
+    identity,
+    sealing,
+    invite: s.content.invite,
+    removed: false,
+    capabilities: before?.capabilities ?? invite?.capabilities ?? [...capabilities],
+  });
+}
+
+function deviceAfter(
+  before: Device | undefined,
+  id: Id,
+  c: Extract<Statement, { type: "device" }>["content"],
+): Device {
+  const { account, key, from, until } = c;
+  const windows = [...(before?.windows ?? []), { from, until }];
+  return { id, account, key, from, until, revoked: c.state === 2, windows };
+}
+
+function applyGeneration(
+  state: State,
+  s: Extract<Statement, { type: "generation" }>,
+  group: Id,
+  by: Signers,
+): void {
+  const { number } = s.content;
+  const g = { id: s.id, group, number, content: s.content, author: by.device!, time: s.time };
+  state.generations.set(hex(s.id), g);
+  state.groups.set(hex(group), { ...state.groups.get(hex(group))!, generation: g });
+}

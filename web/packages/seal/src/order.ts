@@ -1,0 +1,98 @@
+/**
+ * Section 7.1: the running transcript, receipts and marks. Promise: a `Transcript` that accepted entry n has
+ * seen every entry before it, in the order the server signed. Limit: the newest entries can be withheld
+ * until later ones show the gap.
+ */
+import { type Bytes, concat, equal, type Id } from "./bytes.ts";
+import { uint64 } from "./cbor.ts";
+import * as c from "./codec.ts";
+import { idOf } from "./core.ts";
+import { demand } from "./error.ts";
+import { makeSigned, readSigned, type Signed } from "./signed.ts";
+import type { Signer } from "./sign.ts";
+
+const receipt = c.object({
+  org: c.id,
+  serverKey: c.id,
+  thread: c.id,
+  sequence: c.uint,
+  entry: c.id,
+  transcript: c.id,
+  time: c.uint,
+});
+export type Receipt = c.Of<typeof receipt>;
+export const makeReceipt = (signer: Signer, fields: Receipt): Promise<Signed<Receipt>> =>
+  makeSigned(signer, "receipt", receipt, fields);
+export const readReceipt = (wire: Bytes, serverKey: Bytes): Promise<Signed<Receipt>> =>
+  readSigned("receipt", receipt, wire, serverKey);
+
+export const markKind = { delivered: 1, read: 2 } as const;
+const mark = c.object({
+  org: c.id,
+  thread: c.id,
+  device: c.id,
+  kind: c.oneOf(1, 2),
+  sequence: c.uint,
+  transcript: c.id,
+  time: c.uint,
+});
+export type Mark = c.Of<typeof mark>;
+export const makeMark = (signer: Signer, fields: Mark): Promise<Signed<Mark>> =>
+  makeSigned(signer, "mark", mark, fields);
+export const readMark = (wire: Bytes, deviceKey: Bytes | ((m: Mark) => Bytes)): Promise<Signed<Mark>> =>
+  readSigned("mark", mark, wire, deviceKey);
+
+export const transcriptStart = (thread: Id): Promise<Id> => idOf("transcript", thread);
+export const transcriptNext = (last: Id, sequence: number, entry: Id): Promise<Id> =>
+  idOf("transcript", concat(last, uint64(sequence), entry));
+
+/** What a device has verified of a thread up to one sequence; immutable, so a refusal leaves it whole. */
+export interface Transcript {
+  readonly org: Id;
+  readonly thread: Id;
+  readonly sequence: number;
+  readonly hash: Id;
+}
+export const emptyTranscript = async (org: Id, thread: Id): Promise<Transcript> => ({
+  org,
+  thread,
+  sequence: 0,
+  hash: await transcriptStart(thread),
+});
+
+/** The certified receipt key: statement id and key of `server-key`. */
+export interface ServerKey {
+  readonly id: Id;
+  readonly key: Bytes;
+}
+
+/** Checks the receipt of the next entry and gives the transcript after it. */
+export async function acceptEntry(
+  before: Transcript,
+  entry: Id,
+  receiptWire: Bytes,
+  keyOf: (serverKey: Id) => Bytes | undefined,
+): Promise<{ readonly after: Transcript; readonly receipt: Receipt }> {
+  const { value: r } = await readSigned("receipt", receipt, receiptWire, (v) => {
+    const key = keyOf(v.serverKey);
+    demand(key !== undefined, "receipt under an unknown server key");
+    return key;
+  });
+  demand(equal(r.org, before.org) && equal(r.thread, before.thread), "receipt belongs elsewhere");
+  demand(r.sequence === before.sequence + 1, "entry out of order");
+  demand(equal(r.entry, entry), "receipt for another entry");
+  const hash = await transcriptNext(before.hash, r.sequence, entry);
+  demand(equal(r.transcript, hash), "receipt for another transcript");
+  return { after: { ...before, sequence: r.sequence, hash }, receipt: r };
+}
+
+/** A message comes after what it cites, and cites the transcript that this device has. */
+export function demandCited(
+  header: { readonly seen: number; readonly seenTranscript: Id },
+  sequence: number,
+  transcriptAt: (sequence: number) => Id | undefined,
+): void {
+  demand(header.seen < sequence, "message cites what comes after it");
+  const known = transcriptAt(header.seen);
+  demand(known !== undefined && equal(known, header.seenTranscript), "message cites another transcript");
+}
