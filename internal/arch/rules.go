@@ -40,7 +40,8 @@ var transport = []string{
 }
 
 // outside is what the protocol must not touch: it turns bytes into bytes.
-var outside = append([]string{"net", "os", "log", "time/tzdata"}, transport...)
+// (log/slog stays allowed: secrets say there how they are printed.)
+var outside = append([]string{"net", "os"}, transport...)
 
 // goRules is the table. The first rule whose path matches decides.
 var goRules = []Rule{
