@@ -1,0 +1,221 @@
+package client
+
+import (
+	"fmt"
+
+	"github.com/sealdesk/sealdesk/seal"
+)
+
+// Message is one opened message in its place.
+type Message struct {
+	Sequence uint64
+	Sender   seal.ID // device or visitor device
+	Hash     seal.ID
+	Body     seal.Body
+}
+
+// Readers is a change of who can read, in its place.
+type Readers struct {
+	Sequence   uint64
+	Generation seal.ThreadGeneration
+}
+
+// Entry is a message or a change of readers.
+type Entry struct {
+	Message *Message
+	Readers *Readers
+}
+
+// authority answers whose key a reference names. A visitor asks the proof, an
+// agent the directory.
+type authority interface {
+	// senderKey is the signing key of a device, or of a visitor device in thread.
+	senderKey(sender seal.ID) (seal.PublicKey, error)
+	// receiptKey is the server key that a server-key statement certified.
+	receiptKey(statement seal.ID) (seal.PublicKey, error)
+}
+
+// keyring opens thread keys: from boxes, wraps, or what was opened before.
+type keyring interface {
+	threadKey(statement seal.Signed[seal.ThreadGeneration]) (seal.ThreadKey, error)
+}
+
+// threadLog verifies a thread entry by entry. Nothing leaves it that did not
+// pass; after an error it is where it was before the entry.
+type threadLog struct {
+	org, thread seal.ID
+	authority   authority
+	keyring     keyring
+
+	transcript  seal.Transcript
+	hashes      []seal.ID // T(0), T(1) …
+	generations map[seal.ID]seal.Signed[seal.ThreadGeneration]
+	current     seal.Signed[seal.ThreadGeneration]
+	lastOf      map[seal.ID]lastSent // sender → own chain
+	logical     map[seal.ID16]bool
+}
+
+type lastSent struct {
+	counter uint64
+	hash    seal.ID
+}
+
+func newThreadLog(org, thread seal.ID, a authority, k keyring) *threadLog {
+	t := seal.NewTranscript(thread)
+	return &threadLog{
+		org: org, thread: thread, authority: a, keyring: k,
+		transcript:  t,
+		hashes:      []seal.ID{t.Hash()},
+		generations: map[seal.ID]seal.Signed[seal.ThreadGeneration]{},
+		lastOf:      map[seal.ID]lastSent{},
+		logical:     map[seal.ID16]bool{},
+	}
+}
+
+// accept verifies the next entry. The second result is false for a repeated
+// logical message, which readers show once.
+func (l *threadLog) accept(w entryWire) (Entry, bool, error) {
+	switch w.Kind {
+	case "generation":
+		return l.acceptGeneration(w)
+	case "message":
+		return l.acceptMessage(w)
+	default:
+		return Entry{}, false, fmt.Errorf("entry %d: unknown kind", w.Sequence)
+	}
+}
+
+func (l *threadLog) acceptGeneration(w entryWire) (Entry, bool, error) {
+	signed, err := seal.ParseSigned[seal.ThreadGeneration](w.Bytes)
+	if err != nil {
+		return Entry{}, false, err
+	}
+	claimed := signed.Unverified()
+	key, err := l.authority.senderKey(claimed.Author)
+	if err != nil {
+		return Entry{}, false, err
+	}
+	generation, err := signed.Verify(key)
+	if err != nil {
+		return Entry{}, false, err
+	}
+	if generation.Org != l.org || generation.Thread != l.thread {
+		return Entry{}, false, fmt.Errorf("entry %d: key change of another conversation", w.Sequence)
+	}
+	if err := l.checkSuccession(signed.ID(), generation); err != nil {
+		return Entry{}, false, err
+	}
+	next, err := l.checkReceipt(w.Receipt, signed.ID())
+	if err != nil {
+		return Entry{}, false, err
+	}
+	l.advance(next)
+	l.generations[signed.ID()] = signed
+	l.current = signed
+	return Entry{Readers: &Readers{Sequence: next.Sequence(), Generation: generation}}, true, nil
+}
+
+func (l *threadLog) checkSuccession(_ seal.ID, next seal.ThreadGeneration) error {
+	if len(l.generations) == 0 {
+		if next.Number != 1 || next.Previous.Present() {
+			return fmt.Errorf("the conversation's first key is not its first")
+		}
+		return nil
+	}
+	return l.current.Unverified().CheckSuccessor(l.current.ID(), next)
+}
+
+func (l *threadLog) acceptMessage(w entryWire) (Entry, bool, error) {
+	envelope, err := seal.ParseMessage(w.Bytes)
+	if err != nil {
+		return Entry{}, false, err
+	}
+	header := envelope.Unverified()
+	key, err := l.authority.senderKey(header.Sender)
+	if err != nil {
+		return Entry{}, false, err
+	}
+	verified, err := envelope.Verify(key)
+	if err != nil {
+		return Entry{}, false, err
+	}
+	if err := l.checkPlace(verified.Header, w.Sequence); err != nil {
+		return Entry{}, false, err
+	}
+	next, err := l.checkReceipt(w.Receipt, verified.Hash())
+	if err != nil {
+		return Entry{}, false, err
+	}
+	threadKey, err := l.keyring.threadKey(l.generations[verified.Header.Generation])
+	if err != nil {
+		return Entry{}, false, err
+	}
+	body, err := verified.Open(threadKey)
+	if err != nil {
+		return Entry{}, false, err
+	}
+	l.advance(next)
+	l.lastOf[header.Sender] = lastSent{counter: header.Counter, hash: verified.Hash()}
+	fresh := !l.logical[body.Logical]
+	l.logical[body.Logical] = true
+	m := &Message{Sequence: next.Sequence(), Sender: header.Sender, Hash: verified.Hash(), Body: body}
+	return Entry{Message: m}, fresh, nil
+}
+
+// checkPlace: the message is of this thread, follows the sender's last one, and
+// saw a transcript that we have too.
+func (l *threadLog) checkPlace(h seal.Header, sequence uint64) error {
+	if h.Org != l.org || h.Thread != l.thread {
+		return fmt.Errorf("entry %d: message of another conversation", sequence)
+	}
+	if _, ok := l.generations[h.Generation]; !ok {
+		return fmt.Errorf("entry %d: message under an unknown key", sequence)
+	}
+	last := l.lastOf[h.Sender]
+	if h.Counter != last.counter+1 || h.Previous.ID() != last.hash {
+		return fmt.Errorf("entry %d: the sender's own order is broken", sequence)
+	}
+	if h.Seen >= sequence || h.Seen >= uint64(len(l.hashes)) || l.hashes[h.Seen] != h.SeenTranscript {
+		return fmt.Errorf("entry %d: the sender saw another history", sequence)
+	}
+	return nil
+}
+
+func (l *threadLog) checkReceipt(wire []byte, entry seal.ID) (seal.Transcript, error) {
+	signed, err := seal.ParseSigned[seal.Receipt](wire)
+	if err != nil {
+		return seal.Transcript{}, err
+	}
+	key, err := l.authority.receiptKey(signed.Unverified().ServerKey)
+	if err != nil {
+		return seal.Transcript{}, err
+	}
+	receipt, err := signed.Verify(key)
+	if err != nil {
+		return seal.Transcript{}, err
+	}
+	if receipt.Org != l.org || receipt.Thread != l.thread {
+		return seal.Transcript{}, fmt.Errorf("receipt of another conversation")
+	}
+	return l.transcript.Accept(receipt, entry)
+}
+
+func (l *threadLog) advance(t seal.Transcript) {
+	l.transcript = t
+	l.hashes = append(l.hashes, t.Hash())
+}
+
+// header is the header of the next message by sender; SealMessage draws the rest.
+func (l *threadLog) header(sender, head seal.ID, class seal.Class) seal.Header {
+	last := l.lastOf[sender]
+	h := seal.Header{
+		Org: l.org, Thread: l.thread, Generation: l.current.ID(),
+		Sender: sender, Class: class, Head: head,
+		Counter: last.counter + 1,
+		Seen:    l.transcript.Sequence(), SeenTranscript: l.transcript.Hash(),
+	}
+	if last.counter > 0 {
+		h.Previous = seal.Some(last.hash)
+	}
+	return h
+}

@@ -1,0 +1,74 @@
+package client
+
+import (
+	"time"
+
+	"github.com/sealdesk/sealdesk/seal"
+)
+
+// The API's shapes: ids in hex, protocol objects in base64 (encoding/json's
+// []byte).
+
+type entryWire struct {
+	Sequence uint64   `json:"sequence"`
+	Kind     string   `json:"kind"`
+	Bytes    []byte   `json:"bytes"`
+	Receipt  []byte   `json:"receipt"`
+	Boxes    [][]byte `json:"boxes"`
+}
+
+type keyWire struct {
+	Generation      seal.ID  `json:"generation"`
+	Box             []byte   `json:"box"`
+	Wrap            []byte   `json:"wrap"`
+	GroupGeneration *seal.ID `json:"groupGeneration"`
+}
+
+// Conversation is what the server knows of a conversation.
+type Conversation struct {
+	ID               seal.ID    `json:"id"`
+	Inbox            seal.ID    `json:"inbox"`
+	Group            seal.ID    `json:"group"`
+	State            string     `json:"state"` // "open" or "closed"
+	Assignee         *seal.ID   `json:"assignee"`
+	Created          time.Time  `json:"created"`
+	LastActivity     time.Time  `json:"lastActivity"`
+	WaitingSince     *time.Time `json:"waitingSince"`
+	LastSequence     uint64     `json:"lastSequence"`
+	MyRead           uint64     `json:"myRead"`
+	NotesThread      *seal.ID   `json:"notesThread"`
+	NoteLastSequence uint64     `json:"noteLastSequence"`
+	Expires          *time.Time `json:"expires"`
+}
+
+type threadWire struct {
+	Thread         []byte       `json:"thread"`
+	Kind           int          `json:"kind"`
+	Conversation   Conversation `json:"conversation"`
+	VisitorDevices [][]byte     `json:"visitorDevices"`
+	Generations    []struct {
+		ID        seal.ID `json:"id"`
+		Number    uint64  `json:"number"`
+		Statement []byte  `json:"statement"`
+	} `json:"generations"`
+	Keys        []keyWire `json:"keys"`
+	Marks       [][]byte  `json:"marks"`
+	NotesThread *seal.ID  `json:"notesThread"`
+}
+
+type receiptWire struct {
+	Sequence uint64 `json:"sequence"`
+	Receipt  []byte `json:"receipt"`
+}
+
+type createThread struct {
+	Thread     []byte   `json:"thread"`
+	Generation []byte   `json:"generation"`
+	Boxes      [][]byte `json:"boxes"`
+	Messages   [][]byte `json:"messages"`
+}
+
+type createdThread struct {
+	Conversation Conversation  `json:"conversation"`
+	Receipts     []receiptWire `json:"receipts"`
+}
