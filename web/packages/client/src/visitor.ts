@@ -139,21 +139,17 @@ export interface Article extends ArticleSummary {
   readonly blocks: readonly Block[];
 }
 
+/** Articles as data, in the shape that the assistant's Markdown reader gives; never markup. */
 export type Block =
-  | { readonly kind: "heading"; readonly level: 2 | 3; readonly spans: readonly Span[] }
+  | { readonly kind: "heading"; readonly level: 1 | 2 | 3; readonly spans: readonly Span[] }
   | { readonly kind: "paragraph"; readonly spans: readonly Span[] }
-  | { readonly kind: "list"; readonly ordered: boolean; readonly items: readonly (readonly Span[])[] }
-  | { readonly kind: "quote"; readonly spans: readonly Span[] }
-  | { readonly kind: "code"; readonly text: string };
+  | { readonly kind: "list"; readonly ordered: boolean; readonly items: readonly (readonly Span[])[] };
 
-export interface Span {
-  readonly text: string;
-  readonly strong?: boolean;
-  readonly emphasis?: boolean;
-  readonly code?: boolean;
-  /** Absolute `https:`, `mailto:` or `tel:` address; the client drops every other scheme. */
-  readonly href?: string;
-}
+export type Span =
+  | { readonly kind: "text"; readonly text: string }
+  | { readonly kind: "bold"; readonly text: string }
+  /** Views link absolute `https:`, `mailto:` and `tel:` addresses only, and show the text of the others. */
+  | { readonly kind: "link"; readonly text: string; readonly href: string };
 
 /** The assistant runs on this device and reads only verified articles. It is no reader of conversations. */
 export interface AssistantState {
