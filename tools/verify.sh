@@ -24,6 +24,9 @@ bin/tools/staticcheck ./...
 step "import rules, package docs, forbidden words"
 go test -count=1 ./internal/arch/
 
+step "the lockfile agrees with every package.json"
+(cd web && npm ci --dry-run --silent >/dev/null) || { echo "Run: cd web && npm install --package-lock-only" >&2; exit 1; }
+
 step "biome"
 (cd web && npx --no-install biome check --config-path=. . ../test ../tools)
 
