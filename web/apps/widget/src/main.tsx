@@ -8,7 +8,6 @@ import { connectHost, type Host } from "./host.ts";
 import { type Catalogue, chooseCatalogue } from "./model/catalogue.ts";
 import { type Embed, isColour, readEmbed } from "./model/embed.ts";
 import { direction, formats } from "./model/format.ts";
-import "./styles/tokens.css";
 import "./styles/widget.css";
 import { createUi, type Ui } from "./ui.ts";
 import { App, focusScreen, Opening } from "./views/app.tsx";
@@ -61,7 +60,8 @@ function start(): void {
   document.documentElement.dir = direction(catalogue.language);
   if (embed === null) {
     const { title, text, next } = catalogue.words.stop.badEmbed;
-    return render(<Failure words={catalogue.words} title={title} text={`${text} ${next}`} />, root);
+    render(<Failure words={catalogue.words} title={title} text={`${text} ${next}`} />, root);
+    return;
   }
   paint(embed.colour);
   host.tell({ sealdesk: "ready" });

@@ -61,6 +61,7 @@ export const en = {
   assistantLooking: "The assistant is looking",
   automatic: (time: string) => `Assistant · an automatic answer · ${time}`,
   answerLead: "This is what I found:",
+  quoted: (passage: string) => `“${passage}”`,
   choicesLead: "Which of these is closest?",
   unknown: "I don’t know that. Shall I fetch a person?",
   fetchPerson: "Talk to a person",
@@ -109,7 +110,8 @@ export const en = {
     teamAdded: (team: string) => `You wrote to the ${strong(`${team} team`)}.`,
     teamPassed: (team: string) => `The assistant passed you on to the ${strong(`${team} team`)}.`,
     teamReads: (name: string | null, others: number) => {
-      const people = others === 0 ? "" : count(others, "colleague", "colleagues");
+      const one = name === null ? "person" : "colleague";
+      const people = others === 0 ? "" : count(others, one, name === null ? "people" : "colleagues");
       const who = [name, people].filter((part) => part).join(" and ") || "They";
       return `${who} can read it from the start.`;
     },

@@ -63,7 +63,6 @@ function RouteView({ route }: { route: Route }) {
 /** A new screen takes the focus: its text box where there is a keyboard, else its heading. */
 function Focused({ at, children }: { at: string; children: preact.ComponentChildren }) {
   const box = useRef<HTMLDivElement>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: focus moves once per screen
   useLayoutEffect(() => focusScreen(box.current), [at]);
   return (
     <div class="screen" ref={box}>
@@ -81,18 +80,18 @@ export function focusScreen(screen: ParentNode | null): void {
 /** What can be drawn before anything is known; grey shapes only after a moment, so a quick opening does not blink. */
 export function Opening({ words, connection }: { words: Messages; connection: Connection }) {
   return (
-    <div class="page" aria-busy="true">
-      <header class="hero">
+    <main class="page" aria-busy="true">
+      <div class="hero">
         <Rings />
-        <p class="opening" role="status">
+        <h1 class="opening" aria-live="polite">
           {connection === "offline" ? words.openingOffline : words.opening}
-        </p>
-      </header>
+        </h1>
+      </div>
       <div class="home skeleton" aria-hidden="true">
         <div class="card" />
         <div class="card" />
         <div class="card" />
       </div>
-    </div>
+    </main>
   );
 }

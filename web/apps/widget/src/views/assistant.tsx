@@ -21,9 +21,9 @@ export function AssistantView() {
         face={<Sign icon="bot" size={40} accent />}
         menu
       />
-      <LockLine text={words.assistantLock} />
-      <Notices />
       <main class="chat">
+        <LockLine text={words.assistantLock} />
+        <Notices />
         <Thread label={words.assistant} mark={`${assistant.items.length}${assistant.thinking}${asking}`}>
           <Hello />
           {assistant.items.map((item) => (

@@ -19,23 +19,22 @@ export function Thread({
 }) {
   const box = useRef<HTMLDivElement>(null);
   const atEnd = useRef(true);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `mark` changes with what is shown
   useLayoutEffect(() => {
     const el = box.current;
     if (el !== null && atEnd.current) el.scrollTop = el.scrollHeight;
   }, [mark]);
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard (WCAG 2.1.1)
-    <div
+    <section
       class="th-box"
       ref={box}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard (WCAG 2.1.1)
       tabIndex={0}
       role="log"
       aria-label={label}
       onScroll={(event) => (atEnd.current = nearEnd(event.currentTarget))}
     >
       <div class="th">{children}</div>
-    </div>
+    </section>
   );
 }
 
@@ -77,8 +76,8 @@ function Failed({ item }: { item: MineItem }) {
   const ui = useUi();
   const { words, desk } = ui;
   return (
-    <div class="failed">
-      <p>
+    <div class="fail">
+      <p class="fail-text">
         <Icon name="alert" size={14} />
         <span>
           <b>{words.marks.failed()}.</b> {item.failure?.message} {item.failure?.next}
@@ -248,7 +247,7 @@ function Answer({ source }: { source: Source }) {
     <>
       <p>{ui.words.answerLead}</p>
       <blockquote class="q">
-        <p dir="auto">{source.passage}</p>
+        <p dir="auto">{ui.words.quoted(source.passage)}</p>
         <button type="button" class="cite" onClick={() => ui.go({ name: "article", id: source.id })}>
           <Icon name="book" size={14} />
           <span dir="auto">

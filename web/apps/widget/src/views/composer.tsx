@@ -85,7 +85,6 @@ function sendsOnEnter(event: KeyboardEvent): boolean {
 }
 
 function useGrowing(box: { readonly current: HTMLTextAreaElement | null }, text: string): void {
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the height follows the text
   useEffect(() => {
     const area = box.current;
     if (area === null) return;

@@ -26,9 +26,9 @@ function Open({ conversation }: { conversation: ConversationState }) {
   return (
     <div class="page fixed">
       <Title conversation={conversation} />
-      <LockLine text={words.lock(team)} onOpen={() => ui.go({ name: "readers" })} />
-      <Notices />
       <main class="chat">
+        <LockLine text={words.lock(team)} onOpen={() => ui.go({ name: "readers" })} />
+        <Notices />
         <Thread label={words.conversation} mark={`${items.length}${items.at(-1)?.id}${typing?.id}`}>
           {conversation.loading && <p class="day">{words.loadingEarlier}</p>}
           {threadRows(items).map((row) =>
@@ -142,9 +142,9 @@ export function WriteView() {
         face={<Sign icon="users" size={40} />}
         menu
       />
-      <LockLine text={words.lockNew(organisation.team)} />
-      <Notices />
       <main class="chat">
+        <LockLine text={words.lockNew(organisation.team)} />
+        <Notices />
         <div class="blank">
           <Icon name="chat" size={24} />
           <h2>{words.writeFirst}</h2>

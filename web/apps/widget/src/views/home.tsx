@@ -61,7 +61,7 @@ function Hero() {
 
 function WriteCard() {
   const ui = useUi();
-  const { organisation, assistant } = useReady();
+  const { organisation, assistant, hours } = useReady();
   return (
     <section class="card write" aria-label={ui.words.writeToUs}>
       <div class="write-top">
@@ -77,6 +77,7 @@ function WriteCard() {
           <Expectation />
         </div>
       </div>
+      {!hours.open && <p class="note">{ui.words.closedNote}</p>}
       <button
         type="button"
         class="btn primary"
@@ -96,13 +97,10 @@ function Expectation() {
   if (!hours.open) {
     const when = hours.opensAt === null ? null : formats.moment(hours.opensAt, now());
     return (
-      <>
-        <p class="st">
-          <Icon name="clock" size={14} />
-          {words.closed(when)}
-        </p>
-        <p class="st note">{words.closedNote}</p>
-      </>
+      <p class="st">
+        <Icon name="clock" size={14} />
+        {words.closed(when)}
+      </p>
     );
   }
   return (

@@ -7,15 +7,18 @@ export function Menu() {
   const ui = useUi();
   const { words, menu } = ui;
   const { organisation } = useReady();
+  const title = useRef<HTMLHeadingElement>(null);
   const sheet = useRef<HTMLDialogElement>(null);
   const [forgetting, setForgetting] = useState(false);
   useEffect(() => {
     sheet.current?.showModal();
   }, []);
+  useEffect(() => title.current?.focus(), [forgetting]);
   const close = () => {
     menu.value = false;
   };
   return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: a press beside the sheet closes it; with keys, Escape does
     <dialog
       class="sheet"
       ref={sheet}
@@ -25,7 +28,9 @@ export function Menu() {
     >
       <div class="sheet-in">
         <div class="sheet-h">
-          <h2 id="menu-title">{forgetting ? words.forgetTitle : words.menuTitle}</h2>
+          <h2 id="menu-title" tabIndex={-1} ref={title}>
+            {forgetting ? words.forgetTitle : words.menuTitle}
+          </h2>
           <IconButton icon="close" label={words.done} onClick={() => sheet.current?.close()} />
         </div>
         <Trouble />
@@ -98,6 +103,7 @@ function ReadMarks() {
         type="checkbox"
         role="switch"
         checked={settings.readMarks}
+        aria-checked={settings.readMarks}
         onChange={(event) => void ui.run(desk.setReadMarks(event.currentTarget.checked))}
       />
     </label>

@@ -11,7 +11,6 @@ export function Rich({ text }: { text: string }) {
   return (
     <>
       {richParts(text).map((part, at) =>
-        // biome-ignore lint/suspicious/noArrayIndexKey: the parts of one sentence never change places
         part.strong ? (
           <b key={at} dir="auto">
             {part.text}
@@ -173,9 +172,9 @@ export function Trouble() {
 
 export function Code({ groups, label }: { groups: SealGroups; label: string }) {
   return (
-    <p class="codes" dir="ltr" role="group" aria-label={label}>
+    <p class="codes" dir="ltr">
+      <span class="vh">{label}: </span>
       {groups.map((group, at) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a code is compared by place
         <span key={at}>{group}</span>
       ))}
     </p>

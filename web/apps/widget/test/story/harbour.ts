@@ -20,7 +20,7 @@ const team: readonly Person[] = [
 const seal = ["4821", "7730", "1156", "9042", "3317", "6089", "2254", "7710"];
 const jonasSeal = ["9021", "4418", "6603", "1275", "8846", "0317", "5592", "2048"];
 
-const text = (said: string) => [{ text: said }];
+const text = (said: string) => [{ kind: "text" as const, text: said }];
 
 export const articles: readonly Article[] = [
   {
@@ -31,9 +31,9 @@ export const articles: readonly Article[] = [
       {
         kind: "paragraph",
         spans: [
-          { text: "A pending amount is " },
-          { text: "held", strong: true },
-          { text: ", not paid. It clears by the next working day." },
+          ...text("A pending amount is "),
+          { kind: "bold", text: "held" },
+          ...text(", not paid. It clears by the next working day."),
         ],
       },
       { kind: "heading", level: 2, spans: text("Why it is held") },
@@ -56,13 +56,13 @@ export const articles: readonly Article[] = [
       {
         kind: "paragraph",
         spans: [
-          { text: "Write to us, or call " },
-          { text: "0800 160 4420", href: "tel:08001604420" },
-          { text: ". Have the amount ready." },
+          ...text("Write to us, or call "),
+          { kind: "link", text: "0800 160 4420", href: "tel:08001604420" },
+          ...text(". Have the amount ready."),
         ],
       },
       {
-        kind: "quote",
+        kind: "paragraph",
         spans: text("A hold that the shop never collects goes back to you after seven days."),
       },
     ],
@@ -117,8 +117,8 @@ export const conversation: ConversationState = {
     {
       kind: "you",
       devices: [
-        { label: "this phone", here: true },
-        { label: "your laptop", here: false },
+        { label: "Chrome on Android", here: true },
+        { label: "Firefox on Linux", here: false },
       ],
     },
     { kind: "person", person: jonas, team: "Payments", since: at(14, 9), why: "answers", seal: jonasSeal },

@@ -8,15 +8,19 @@ import { App } from "../../src/views/app.tsx";
 import { StoryDesk } from "./desk.ts";
 import { now } from "./harbour.ts";
 import { stories } from "./stories.ts";
-import "../../src/styles/tokens.css";
 import "../../src/styles/widget.css";
 
 const query = new URLSearchParams(location.search);
 const story = stories[query.get("screen") ?? "home"];
 const root = document.getElementById("app");
 const page = document.documentElement;
-page.dataset["theme"] = query.get("theme") ?? "light";
+page.dataset.theme = query.get("theme") ?? "light";
 page.dir = query.get("dir") ?? "ltr";
+
+function press(name: string): void {
+  const named = (button: HTMLButtonElement) => (button.ariaLabel ?? button.textContent).startsWith(name);
+  [...document.querySelectorAll("button")].find(named)?.click();
+}
 
 if (root !== null && story !== undefined) {
   const desk = new StoryDesk(story.state, { now });
@@ -29,4 +33,7 @@ if (root !== null && story !== undefined) {
   }
   Object.assign(window, { storyDesk: desk });
   render(<App ui={ui} />, root);
+  story.press?.forEach((name, turn) => {
+    setTimeout(() => press(name), 20 * (turn + 1));
+  });
 }

@@ -46,7 +46,7 @@ async function serveStories() {
       response.setHeader("content-type", types[extname(file)] ?? "application/octet-stream");
       response.end(await readFile(join(out, file)));
     } catch {
-      response.writeHead(404).end();
+      response.writeHead(204).end();
     }
   });
   await new Promise((ready) => server.listen(0, "127.0.0.1", ready));
@@ -65,7 +65,7 @@ async function visit(page, url, name, frame, problems) {
   page.on("pageerror", note);
   page.on("console", (message) => message.type() === "error" && note(message));
   await page.goto(`${url}?screen=${name}&theme=${frame.theme}&dir=${frame.dir ?? "ltr"}`);
-  await page.waitForTimeout(name === "opening" ? 700 : 60);
+  await page.waitForTimeout(name === "opening" ? 700 : 120);
   await page.screenshot({ path: join(folder, `${name}-${frame.name}.png`) });
   const wide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
   if (wide) problems.push(`${name} ${frame.name}: scrolls sideways`);

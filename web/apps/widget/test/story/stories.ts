@@ -7,6 +7,8 @@ export interface Story {
   readonly state: VisitorState;
   readonly trail?: readonly Route[];
   readonly menu?: boolean;
+  /** Names of buttons that are pressed first, in order. */
+  readonly press?: readonly string[];
 }
 
 const home: Route = { name: "home" };
@@ -24,7 +26,7 @@ export const stories: Readonly<Record<string, Story>> = {
   "home-closed": {
     state: {
       ...ready,
-      hours: { open: false, opensAt: now + 19 * 3_600_000, usualReplyMinutes: null },
+      hours: { open: false, opensAt: Date.UTC(2026, 10, 23, 9), usualReplyMinutes: null },
       customer: { name: null },
       recent: [],
       unread: 0,
@@ -60,6 +62,11 @@ export const stories: Readonly<Record<string, Story>> = {
       },
     },
     trail: [home, { name: "assistant" }],
+  },
+  consent: {
+    state: { ...ready, assistant: { ...ready.assistant, items: asked } },
+    trail: [home, { name: "assistant" }],
+    press: ["Talk to a person"],
   },
   write: {
     state: { ...ready, assistant: { ...ready.assistant, available: false } },
@@ -165,6 +172,12 @@ export const stories: Readonly<Record<string, Story>> = {
     trail: talk,
   },
   readers: { state: withConversation({}), trail: [...talk, { name: "readers" }] },
+  "readers-open": {
+    state: withConversation({}),
+    trail: [...talk, { name: "readers" }],
+    press: ["Payments team, 5 more", "Check Jonas Lindqvist"],
+  },
+  "menu-forget": { state: withConversation({}), trail: talk, menu: true, press: ["Forget this device"] },
   menu: { state: withConversation({}), trail: talk, menu: true },
   "stop-pin": stopped({
     kind: "pin-changed",

@@ -1,0 +1,107 @@
+/**
+ * Launcher and panel inside a shadow root. Styles are constructed sheets and DOM is built node by node, so that
+ * a page with a strict CSP and Trusted Types needs no exception for us beyond script-src and frame-src.
+ */
+import { type EmbedLine, inkOn } from "./embed.ts";
+
+const words = {
+  open: "Open chat",
+  close: "Close chat",
+  frame: "Chat",
+  unread: (count: number) => (count === 1 ? ", 1 new message" : `, ${count} new messages`),
+};
+
+const chat = "M4 5.5A2 2 0 0 1 6 3.5h12a2 2 0 0 1 2 2v9a2 2 0 0 1-2 2h-6l-4.5 4v-4H6a2 2 0 0 1-2-2z";
+const down = "m6 9.5 6 6 6-6";
+
+function styles(line: EmbedLine): string {
+  const color = line.color ?? "#17595b";
+  const edge = `${line.edge}:max(20px,env(safe-area-inset-right))`;
+  return `:host{all:initial;color-scheme:light dark}
+button{all:unset;box-sizing:border-box;position:fixed;z-index:2147483646;${edge};bottom:max(20px,env(safe-area-inset-bottom));width:56px;height:56px;border-radius:50%;display:grid;place-items:center;cursor:pointer;background:${color};color:${inkOn(color)};box-shadow:0 0 0 1px rgb(255 255 255/.16),0 2px 6px rgb(0 0 0/.16),0 12px 28px -8px rgb(0 0 0/.34);transition:transform .16s cubic-bezier(.2,.8,.2,1)}
+button:hover{transform:translateY(-2px)}
+button:focus-visible{outline:2px solid ${color};outline-offset:3px;box-shadow:0 0 0 3px #fff}
+svg{width:24px;height:24px;fill:none;stroke:currentColor;stroke-width:1.75;stroke-linecap:round;stroke-linejoin:round}
+b{position:absolute;top:-2px;inset-inline-end:-2px;min-width:20px;box-sizing:border-box;padding:0 6px;border-radius:10px;background:#b3341f;color:#fff;font:600 12px/20px system-ui,sans-serif;text-align:center}
+[hidden]{display:none}
+iframe{position:fixed;z-index:2147483647;${edge};bottom:88px;width:384px;height:min(720px,100vh - 108px);height:min(720px,100dvh - 108px);max-width:calc(100vw - 40px);border:0;border-radius:16px;background:Canvas;box-shadow:0 0 0 1px rgb(0 0 0/.09),0 4px 10px rgb(0 0 0/.06),0 24px 56px -12px rgb(0 0 0/.3);animation:rise .2s cubic-bezier(.2,.8,.2,1)}
+@keyframes rise{from{opacity:0;transform:translateY(12px)}}
+@media(max-width:480px){iframe{inset:0;width:100%;max-width:none;height:100vh;height:100dvh;border-radius:0}.open button{display:none}}
+@media(prefers-reduced-motion:reduce){iframe{animation:none}button{transition:none}}
+@media print{:host{display:none}}`;
+}
+
+export interface Panel {
+  readonly host: HTMLElement;
+  readonly launcher: HTMLButtonElement;
+  /** The frame's window; null before the first opening. */
+  frame(): HTMLIFrameElement | null;
+  show(open: boolean): void;
+  badge(count: number): void;
+}
+
+export function createPanel(doc: Document, line: EmbedLine, url: string): Panel {
+  const host = doc.createElement("sealdesk-chat");
+  const root = host.attachShadow({ mode: "closed" });
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(styles(line));
+  root.adoptedStyleSheets = [sheet];
+  const box = doc.createElement("div");
+  const launcher = doc.createElement("button");
+  const icon = doc.createElementNS("http://www.w3.org/2000/svg", "path");
+  const count = doc.createElement("b");
+  launcher.type = "button";
+  count.setAttribute("aria-hidden", "true");
+  launcher.append(picture(doc, icon), count);
+  box.append(launcher);
+  root.append(box);
+
+  let frame: HTMLIFrameElement | null = null;
+  let open = false;
+  let unread = 0;
+  const draw = () => {
+    const name = open ? words.close : words.open + (unread > 0 ? words.unread(unread) : "");
+    launcher.setAttribute("aria-label", name);
+    launcher.setAttribute("aria-expanded", String(open));
+    icon.setAttribute("d", open ? down : chat);
+    count.textContent = unread > 99 ? "99+" : String(unread);
+    count.hidden = open || unread === 0;
+    box.className = open ? "open" : "";
+    if (frame !== null) frame.hidden = !open;
+  };
+  draw();
+  return {
+    host,
+    launcher,
+    frame: () => frame,
+    show(next) {
+      open = next;
+      if (open && frame === null) {
+        frame = createFrame(doc, url);
+        box.append(frame);
+      }
+      draw();
+    },
+    badge(next) {
+      unread = next;
+      draw();
+    },
+  };
+}
+
+function picture(doc: Document, path: SVGPathElement): SVGSVGElement {
+  const svg = doc.createElementNS("http://www.w3.org/2000/svg", "svg");
+  svg.setAttribute("viewBox", "0 0 24 24");
+  svg.setAttribute("aria-hidden", "true");
+  svg.append(path);
+  return svg;
+}
+
+function createFrame(doc: Document, url: string): HTMLIFrameElement {
+  const frame = doc.createElement("iframe");
+  frame.title = words.frame;
+  frame.allow = "publickey-credentials-get *; publickey-credentials-create *; clipboard-write; microphone";
+  frame.referrerPolicy = "no-referrer";
+  frame.src = url;
+  return frame;
+}
