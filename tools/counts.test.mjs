@@ -93,3 +93,14 @@ test("a runner that died after passing tests is refused", () => {
 test("a clean suite is accepted", () => {
   assert.deepEqual(objections({ code: 0, passed: 9, failed: 0, skipped: 0 }), []);
 });
+
+test("the whole runner fails when nothing was found to run", async () => {
+  const program = new URL("test.mjs", import.meta.url).pathname;
+  const { code, output } = await new Promise((resolve) => {
+    execFile("node", [program, "browser", "no-such-file-name"], (error, stdout) =>
+      resolve({ code: error?.code ?? 0, output: stdout }),
+    );
+  });
+  assert.equal(code, 1);
+  assert.match(output, /no test was executed\n0 passed, 1 failed\n$/);
+});

@@ -28,12 +28,12 @@ step "the lockfile agrees with every package.json"
 (cd web && npm ci --dry-run --silent >/dev/null) || { echo "Run: cd web && npm install --package-lock-only" >&2; exit 1; }
 
 step "biome"
-(cd web && npx --no-install biome check --config-path=. . ../test ../tools)
+(cd web && node_modules/.bin/biome check --config-path=. . ../test ../tools)
 
 step "TypeScript, every workspace"
 for workspace in web/packages/* web/apps/*; do
   [ -d "$workspace/src" ] || continue
-  (cd "$workspace" && npx --no-install tsc --noEmit -p .)
+  web/node_modules/.bin/tsc --noEmit -p "$workspace"
 done
 
 step "generated files leave a clean diff"
