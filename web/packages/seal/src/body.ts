@@ -4,7 +4,7 @@ import * as c from "./codec.ts";
 import { demand } from "./error.ts";
 
 const target = c.b16;
-const attachment = c.record({
+const attachmentFields = c.record({
   key: c.sized(32),
   size: c.uint,
   padded: c.uint,
@@ -13,7 +13,15 @@ const attachment = c.record({
   media: c.text,
   blob: c.b16,
 });
-export type Attachment = c.Of<typeof attachment>;
+export type Attachment = c.Of<typeof attachmentFields>;
+const attachment: c.Codec<Attachment> = {
+  read: (v) => {
+    const a = attachmentFields.read(v);
+    demand(a.padded >= a.size, "attachment padded below its size", "malformed");
+    return a;
+  },
+  write: attachmentFields.write,
+};
 /** A logical id, or null for "no reply": the empty byte string on the wire. */
 const replyTo: c.Codec<Bytes | null> = {
   read: (v) => {

@@ -44,7 +44,10 @@ async function accountChecked(chain: Chain, account: Id): Promise<StatementOf<"a
   demand(last !== null, "an account of the chain is missing");
   let s = last;
   for (let step = 0; step < maxSteps; step++) {
-    demand(await signedWith(s, signerKind.identity, s.content.identity), "account is not signed by its identity");
+    demand(
+      await signedWith(s, signerKind.identity, s.content.identity),
+      "account is not signed by its identity",
+    );
     if (equal(s.id, account)) return last;
     const before = s.previous === null ? undefined : chain.byId.get(hex(s.previous));
     demand(before?.type === "account", "an account's earlier statement is missing");
@@ -116,7 +119,11 @@ async function grantedBySomeone(
 }
 
 /** The account behind one signature, or null if it does not hold. */
-async function signerAccount(chain: Chain, s: Statement, by: Statement["signatures"][number]): Promise<Id | null> {
+async function signerAccount(
+  chain: Chain,
+  s: Statement,
+  by: Statement["signatures"][number],
+): Promise<Id | null> {
   if (by.kind === signerKind.device) {
     const d = await deviceInChain(chain, by.ref);
     return (await statementSignedBy(s, by, d.content.key)) ? d.content.account : null;

@@ -18,7 +18,9 @@ const plain = <T extends Value>(read: (v: Value | undefined) => T): Codec<T> => 
 
 export const uint = plain<number>((v) => (typeof v === "number" ? v : refuse("not a number", "malformed")));
 export const text = plain<string>((v) => (typeof v === "string" ? v : refuse("not text", "malformed")));
-export const bool = plain<boolean>((v) => (typeof v === "boolean" ? v : refuse("not true or false", "malformed")));
+export const bool = plain<boolean>((v) =>
+  typeof v === "boolean" ? v : refuse("not true or false", "malformed"),
+);
 export const bytes = plain<Bytes>((v) =>
   v instanceof Uint8Array ? (v as Bytes) : refuse("not a byte string", "malformed"),
 );

@@ -10,7 +10,8 @@ const subtle = crypto.subtle;
 
 export const marked = (type: string, b: Uint8Array): Bytes => concat(utf8(`sealdesk/1/${type}\0`), b);
 
-export const sha256 = async (b: Bytes): Promise<Id> => asId(new Uint8Array(await subtle.digest("SHA-256", b)));
+export const sha256 = async (b: Bytes): Promise<Id> =>
+  asId(new Uint8Array(await subtle.digest("SHA-256", b)));
 
 export const idOf = (type: string, b: Uint8Array): Promise<Id> => sha256(marked(type, b));
 
@@ -25,22 +26,26 @@ export const kdf32 = async (secret: Bytes, salt: Bytes, context: Value): Promise
   asSecret(await kdf(secret, salt, context, 32));
 
 /** Binds a shared secret to its place: AES-GCM alone does not commit to its key. */
-export async function commit(secret: Bytes, org: Id, label: string, object: Id, number: number): Promise<Bytes> {
+export async function commit(
+  secret: Bytes,
+  org: Id,
+  label: string,
+  object: Id,
+  number: number,
+): Promise<Bytes> {
   const key = await subtle.importKey("raw", secret, { name: "HMAC", hash: "SHA-256" }, false, ["sign"]);
   const data = marked("commitment", encode([org, label, object, number]));
   return new Uint8Array(await subtle.sign("HMAC", key, data));
 }
 
-export async function demandCommitment(
-  commitment: Bytes,
-  ...of: Parameters<typeof commit>
-): Promise<void> {
+export async function demandCommitment(commitment: Bytes, ...of: Parameters<typeof commit>): Promise<void> {
   demand(equalSecret(commitment, await commit(...of)), "the key does not match its commitment");
 }
 
 export const zeroNonce: Bytes = new Uint8Array(12);
 
-const aesKey = (key: Bytes, use: "encrypt" | "decrypt") => subtle.importKey("raw", key, "AES-GCM", false, [use]);
+const aesKey = (key: Bytes, use: "encrypt" | "decrypt") =>
+  subtle.importKey("raw", key, "AES-GCM", false, [use]);
 
 export async function aesSeal(key: Bytes, iv: Bytes, additionalData: Bytes, plain: Bytes): Promise<Bytes> {
   const k = await aesKey(key, "encrypt");

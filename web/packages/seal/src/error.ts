@@ -29,6 +29,10 @@ export function refuse(reason: string, kind: SealErrorKind = "unverified"): neve
   throw new SealError(kind, reason);
 }
 
-export function demand(condition: boolean, reason: string, kind: SealErrorKind = "unverified"): asserts condition {
+export function demand(
+  condition: boolean,
+  reason: string,
+  kind: SealErrorKind = "unverified",
+): asserts condition {
   if (!condition) refuse(reason, kind);
 }

@@ -2,8 +2,9 @@
  * Section 5: what a group's secret gives, and the boxes that carry it.
  * Promise: a secret read from a box matches its commitment and its public key, or it is refused.
  */
-import { asSecret, type Bytes, compare, equal, type Id, type Random, type Secret } from "./bytes.ts";
+
 import { type BoxPlace, boxHash, openBox, type SealingPair, sealBox, sealingPair } from "./box.ts";
+import { asSecret, type Bytes, compare, equal, type Id, type Random, type Secret } from "./bytes.ts";
 import * as c from "./codec.ts";
 import { commit, demandCommitment, kdf32 } from "./core.ts";
 import { demand } from "./error.ts";
@@ -72,13 +73,23 @@ export async function sealGroupBox(
   return { box, hash: await boxHash(box) };
 }
 
-export async function openGroupBox(seed: Secret, at: GroupBoxPlace, box: Bytes): Promise<readonly NumberedSecret[]> {
-  const secrets = c.decodeAs(secretList, await openBox(seed, place(at), box));
-  demandAscending(secrets, at.number);
+export async function openGroupBox(
+  seed: Secret,
+  at: GroupBoxPlace,
+  box: Bytes,
+): Promise<readonly NumberedSecret[]> {
+  return readGroupSecrets(await openBox(seed, place(at), box), at.number);
+}
+
+/** The plaintext of a `group-secret` box for one generation. */
+export function readGroupSecrets(plain: Bytes, number: number): readonly NumberedSecret[] {
+  const secrets = c.decodeAs(secretList, plain);
+  demandAscending(secrets, number);
   return secrets;
 }
 
 function demandAscending(secrets: readonly NumberedSecret[], newest: number): void {
+  demand((secrets[0]?.number ?? 0) >= 1, "generations count from 1", "malformed");
   demand(secrets.at(-1)?.number === newest, "box without its own generation's secret", "malformed");
   for (let i = 1; i < secrets.length; i++) {
     demand(secrets[i - 1]!.number < secrets[i]!.number, "secrets are not ascending", "malformed");
@@ -104,7 +115,10 @@ export async function newGeneration(
   const sealed = [];
   for (const m of [...members].sort((a, b) => compare(a.account, b.account))) {
     const secrets = [...earlier(m.account), { number: at.number, secret }];
-    sealed.push({ account: m.account, ...(await sealGroupBox(m.sealing, { ...at, account: m.account }, secrets)) });
+    sealed.push({
+      account: m.account,
+      ...(await sealGroupBox(m.sealing, { ...at, account: m.account }, secrets)),
+    });
   }
   const content = {
     number: at.number,

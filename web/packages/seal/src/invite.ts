@@ -1,5 +1,5 @@
 /** Section 10: the link that invites a member of staff. Its secret stands in the fragment, so no server sees it. */
-import { asId, type Bytes, base64url, concat, type Id, type Secret, asSecret, unbase64url } from "./bytes.ts";
+import { asId, asSecret, type Bytes, base64url, concat, type Id, type Secret, unbase64url } from "./bytes.ts";
 import { kdf32 } from "./core.ts";
 import { demand } from "./error.ts";
 import { type Signer, seedSigner } from "./sign.ts";

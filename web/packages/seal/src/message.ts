@@ -3,8 +3,9 @@
  * its header, for this thread and generation, and is of the class its body has. Limit: order and authority
  * are for `order` and the caller.
  */
-import { type Bytes, concat, equal, type Id, type Random, type Secret } from "./bytes.ts";
+
 import { type Body, classOf, decodeBody, encodeBody } from "./body.ts";
+import { type Bytes, concat, equal, type Id, type Random, type Secret } from "./bytes.ts";
 import * as c from "./codec.ts";
 import { aesOpen, aesSeal, idOf, kdf, pad, sha256, unpad } from "./core.ts";
 import { demand } from "./error.ts";
@@ -84,7 +85,12 @@ export async function verifyEnvelope(e: Envelope, at: MessagePlace, senderKey: B
   await verify(senderKey, "message", await digest(e.headerBytes, e.ciphertext), e.signature);
 }
 
-export async function openMessage(e: Envelope, at: MessagePlace, senderKey: Bytes, key: Secret): Promise<Body> {
+export async function openMessage(
+  e: Envelope,
+  at: MessagePlace,
+  senderKey: Bytes,
+  key: Secret,
+): Promise<Body> {
   await verifyEnvelope(e, at, senderKey);
   const k = await okm(key, e.header);
   const body = decodeBody(unpad(await aesOpen(k.key, k.nonce, e.headerBytes, e.ciphertext)));

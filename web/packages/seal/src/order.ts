@@ -8,8 +8,8 @@ import { uint64 } from "./cbor.ts";
 import * as c from "./codec.ts";
 import { idOf } from "./core.ts";
 import { demand } from "./error.ts";
-import { makeSigned, readSigned, type Signed } from "./signed.ts";
 import type { Signer } from "./sign.ts";
+import { makeSigned, readSigned, type Signed } from "./signed.ts";
 
 const receipt = c.object({
   org: c.id,
@@ -23,8 +23,17 @@ const receipt = c.object({
 export type Receipt = c.Of<typeof receipt>;
 export const makeReceipt = (signer: Signer, fields: Receipt): Promise<Signed<Receipt>> =>
   makeSigned(signer, "receipt", receipt, fields);
-export const readReceipt = (wire: Bytes, serverKey: Bytes): Promise<Signed<Receipt>> =>
-  readSigned("receipt", receipt, wire, serverKey);
+/** `keyOf` gives the certified key of a `server-key` statement, past ones included. */
+export const readReceipt = (
+  org: Id,
+  wire: Bytes,
+  keyOf: (serverKey: Id) => Bytes | undefined,
+): Promise<Signed<Receipt>> =>
+  readSigned("receipt", receipt, org, wire, (v) => {
+    const key = keyOf(v.serverKey);
+    demand(key !== undefined, "receipt under an unknown server key");
+    return key;
+  });
 
 export const markKind = { delivered: 1, read: 2 } as const;
 const mark = c.object({
@@ -39,8 +48,16 @@ const mark = c.object({
 export type Mark = c.Of<typeof mark>;
 export const makeMark = (signer: Signer, fields: Mark): Promise<Signed<Mark>> =>
   makeSigned(signer, "mark", mark, fields);
-export const readMark = (wire: Bytes, deviceKey: Bytes | ((m: Mark) => Bytes)): Promise<Signed<Mark>> =>
-  readSigned("mark", mark, wire, deviceKey);
+export async function readMark(
+  org: Id,
+  thread: Id,
+  wire: Bytes,
+  deviceKey: (m: Mark) => Bytes,
+): Promise<Signed<Mark>> {
+  const out = await readSigned("mark", mark, org, wire, deviceKey);
+  demand(equal(out.value.thread, thread), "mark of another thread");
+  return out;
+}
 
 export const transcriptStart = (thread: Id): Promise<Id> => idOf("transcript", thread);
 export const transcriptNext = (last: Id, sequence: number, entry: Id): Promise<Id> =>
@@ -66,6 +83,17 @@ export interface ServerKey {
   readonly key: Bytes;
 }
 
+/** Refuses a receipt for anything but this entry at this place. */
+export function demandReceiptFor(
+  r: Receipt,
+  of: Pick<Receipt, "thread" | "sequence" | "entry" | "transcript">,
+): void {
+  demand(equal(r.thread, of.thread), "receipt belongs elsewhere");
+  demand(r.sequence === of.sequence, "entry out of order");
+  demand(equal(r.entry, of.entry), "receipt for another entry");
+  demand(equal(r.transcript, of.transcript), "receipt for another transcript");
+}
+
 /** Checks the receipt of the next entry and gives the transcript after it. */
 export async function acceptEntry(
   before: Transcript,
@@ -73,17 +101,11 @@ export async function acceptEntry(
   receiptWire: Bytes,
   keyOf: (serverKey: Id) => Bytes | undefined,
 ): Promise<{ readonly after: Transcript; readonly receipt: Receipt }> {
-  const { value: r } = await readSigned("receipt", receipt, receiptWire, (v) => {
-    const key = keyOf(v.serverKey);
-    demand(key !== undefined, "receipt under an unknown server key");
-    return key;
-  });
-  demand(equal(r.org, before.org) && equal(r.thread, before.thread), "receipt belongs elsewhere");
-  demand(r.sequence === before.sequence + 1, "entry out of order");
-  demand(equal(r.entry, entry), "receipt for another entry");
-  const hash = await transcriptNext(before.hash, r.sequence, entry);
-  demand(equal(r.transcript, hash), "receipt for another transcript");
-  return { after: { ...before, sequence: r.sequence, hash }, receipt: r };
+  const { value: r } = await readReceipt(before.org, receiptWire, keyOf);
+  const sequence = before.sequence + 1;
+  const transcript = await transcriptNext(before.hash, sequence, entry);
+  demandReceiptFor(r, { thread: before.thread, sequence, entry, transcript });
+  return { after: { ...before, sequence, hash: transcript }, receipt: r };
 }
 
 /** A message comes after what it cites, and cites the transcript that this device has. */

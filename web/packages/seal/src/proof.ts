@@ -6,8 +6,8 @@
  */
 import { type Bytes, compare, concat, equal, type Hex, hex, type Id } from "./bytes.ts";
 import { decode } from "./cbor.ts";
-import * as c from "./codec.ts";
 import { type Chain, deviceInChain, holdsInChain, identityOf } from "./chain.ts";
+import * as c from "./codec.ts";
 import { demand } from "./error.ts";
 import { type Head, headFrom, verifyHead } from "./head.ts";
 import { isConsistent, isIncluded, leafHash } from "./merkle.ts";
@@ -97,13 +97,20 @@ async function provenStatements(
     demand(s !== undefined, "proof of a statement that is not there", "malformed");
     const slot = slotOf(s);
     const leaf = await leafHash(concat(await slotKey(slot.kind, slot.object), s.id));
-    demand(await isIncluded(leaf, p.leaf, head.stateSize, p.path, head.stateRoot), "statement is not in the state");
+    demand(
+      await isIncluded(leaf, p.leaf, head.stateSize, p.path, head.stateRoot),
+      "statement is not in the state",
+    );
     out.push(s);
   }
   return out;
 }
 
-async function chainOf(statements: readonly Statement[], proven: readonly Statement[], pin: Id): Promise<Chain> {
+async function chainOf(
+  statements: readonly Statement[],
+  proven: readonly Statement[],
+  pin: Id,
+): Promise<Chain> {
   const genesis = statements.find((s) => s.type === "genesis");
   demand(genesis !== undefined && equal(genesis.id, pin), "another organisation than the pin");
   for (const s of statements) {
@@ -115,7 +122,10 @@ async function chainOf(statements: readonly Statement[], proven: readonly Statem
   const chain = { genesis, latest, byId: new Map(statements.map((s) => [hex(s.id), s] as const)) };
   const self = genesis.signatures.find((x) => equal(x.ref, genesis.content.identity));
   demand(self !== undefined, "genesis is not signed by its identity");
-  demand(await statementSignedBy(genesis, self, genesis.content.identity), "genesis is not signed by its identity");
+  demand(
+    await statementSignedBy(genesis, self, genesis.content.identity),
+    "genesis is not signed by its identity",
+  );
   return chain;
 }
 

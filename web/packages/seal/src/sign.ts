@@ -74,7 +74,8 @@ export async function isSigned(key: Bytes, type: string, b: Uint8Array, signatur
 }
 
 export async function verify(key: Bytes, type: string, b: Uint8Array, signature: Bytes): Promise<void> {
-  if (!(await isSigned(key, type, b, signature))) throw new SealError("unverified", `${type}: signature does not hold`);
+  if (!(await isSigned(key, type, b, signature)))
+    throw new SealError("unverified", `${type}: signature does not hold`);
 }
 
 /** A signer over a WebCrypto private key, which may be non-extractable. */

@@ -11,7 +11,15 @@ import { demand, refuse } from "./error.ts";
 import { isSigned, type Signer } from "./sign.ts";
 
 export const limit = 256 * 1024;
-export const capabilities = ["root", "owner", "admin", "manage-group", "rotate", "attest", "publish"] as const;
+export const capabilities = [
+  "root",
+  "owner",
+  "admin",
+  "manage-group",
+  "rotate",
+  "attest",
+  "publish",
+] as const;
 export type Capability = (typeof capabilities)[number];
 
 const key = c.sized(32);
@@ -25,7 +33,13 @@ const state = c.oneOf(1, 2);
 /** Contents by statement type, fields in wire order. */
 export const contents = {
   genesis: c.record({ name: c.text, identity: key }),
-  account: c.record({ kind: c.oneOf(1), name: c.text, identity: key, sealing: c.sealingKey, invite: c.optionalId }),
+  account: c.record({
+    kind: c.oneOf(1),
+    name: c.text,
+    identity: key,
+    sealing: c.sealingKey,
+    invite: c.optionalId,
+  }),
   removal: c.record({ reason: c.uint }),
   device: c.record({ account: c.id, key, from: c.uint, until: c.uint, state }),
   capability: c.record({ capabilities: capabilityList }),
@@ -94,7 +108,8 @@ export async function parseStatement(wire: Bytes): Promise<Statement> {
 }
 
 /** A statement inside a proof stands as an array; its wire form is that array's only encoding. */
-export const statementFrom = (v: Value): Promise<Statement> => parseStatement(c.encodeAs(wireForm, wireForm.read(v)));
+export const statementFrom = (v: Value): Promise<Statement> =>
+  parseStatement(c.encodeAs(wireForm, wireForm.read(v)));
 
 /** Who signs a statement being made. */
 export interface StatementSigner {
@@ -126,18 +141,25 @@ export const statementSignedBy = (s: Statement, by: StatementSignature, publicKe
 export const objectOf = (s: Statement): Id => s.object ?? s.id;
 
 export type SlotKind =
-  | "genesis" | "account" | "device" | "capability" | "server-key" | "group" | "member" | "generation" | "inbox"
-  | "article-set" | "invite";
+  | "genesis"
+  | "account"
+  | "device"
+  | "capability"
+  | "server-key"
+  | "group"
+  | "member"
+  | "generation"
+  | "inbox"
+  | "article-set"
+  | "invite";
 
 /** The chain a statement belongs to. A removal ends its account's chain. */
 export function slotOf(s: Statement): { readonly kind: SlotKind; readonly object: Id } {
   return { kind: s.type === "removal" ? "account" : s.type, object: objectOf(s) };
 }
 
-export const slotKey = (kind: SlotKind, of: Id): Promise<Id> =>
-  idOf("slot", concat(utf8(`${kind}\0`), of));
+export const slotKey = (kind: SlotKind, of: Id): Promise<Id> => idOf("slot", concat(utf8(`${kind}\0`), of));
 
 /** `member set` over the ids of members that are not removed. */
 export const memberSet = (accounts: readonly Id[]): Promise<Id> =>
   idOf("member-set", c.encodeAs(c.sorted(c.id, itself), accounts));
-

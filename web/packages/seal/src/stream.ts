@@ -35,16 +35,20 @@ export interface SealedFile {
 
 export async function sealFile(random: Random, plain: Bytes): Promise<SealedFile> {
   const key = random(32);
-  const padded = padme(plain.length);
-  const whole = new Uint8Array(padded);
+  const whole = new Uint8Array(padme(plain.length));
   whole.set(plain);
-  const count = Math.max(1, Math.ceil(padded / chunk));
+  const ciphertext = await sealStream(key, whole);
+  return { key, size: plain.length, padded: whole.length, hash: await sha256(ciphertext), ciphertext };
+}
+
+/** The bare stream, without padding. `key` must be used for this one file. */
+export async function sealStream(key: Bytes, plain: Bytes): Promise<Bytes> {
+  const count = Math.max(1, Math.ceil(plain.length / chunk));
   const out: Bytes[] = [];
   for (let i = 0; i < count; i++) {
-    out.push(await aesSeal(key, nonce(i, i === count - 1), none, whole.slice(i * chunk, (i + 1) * chunk)));
+    out.push(await aesSeal(key, nonce(i, i === count - 1), none, plain.slice(i * chunk, (i + 1) * chunk)));
   }
-  const ciphertext = concat(...out);
-  return { key, size: plain.length, padded, hash: await sha256(ciphertext), ciphertext };
+  return concat(...out);
 }
 
 export interface FileDescription {
@@ -59,11 +63,15 @@ export async function openFile(of: FileDescription, ciphertext: Bytes): Promise<
   demand(equal(asId(await sha256(ciphertext)), of.hash), "the file is not the one described");
   const plain = await openStream(of.key, ciphertext);
   demand(plain.length === of.padded, "the file has another length than described");
-  demand(plain.subarray(of.size).every((b) => b === 0), "padding is not zero", "malformed");
+  demand(
+    plain.subarray(of.size).every((b) => b === 0),
+    "padding is not zero",
+    "malformed",
+  );
   return plain.slice(0, of.size);
 }
 
-async function openStream(key: Bytes, ciphertext: Bytes): Promise<Bytes> {
+export async function openStream(key: Bytes, ciphertext: Bytes): Promise<Bytes> {
   const step = chunk + tag;
   const count = Math.max(1, Math.ceil(ciphertext.length / step));
   const out: Bytes[] = [];

@@ -3,13 +3,14 @@
  * or a wrap matches the commitment in the signed generation. Limit: who may sign is checked by the caller,
  * who knows the directory.
  */
-import { asSecret, type Bytes, compare, concat, type Id, type Random, type Secret } from "./bytes.ts";
+
 import { type BoxPlace, boxHash, openBox, sealBox } from "./box.ts";
+import { asSecret, type Bytes, compare, concat, equal, type Id, type Random, type Secret } from "./bytes.ts";
 import * as c from "./codec.ts";
 import { aesOpen, aesSeal, commit, demandCommitment, kdf32, zeroNonce } from "./core.ts";
 import { demand, refuse } from "./error.ts";
-import { makeSigned, readSigned, type Signed } from "./signed.ts";
 import type { Signer } from "./sign.ts";
+import { makeSigned, readSigned, type Signed } from "./signed.ts";
 
 // ---- visitor devices -------------------------------------------------------------------------------
 
@@ -24,16 +25,25 @@ export type VisitorDevice = c.Of<typeof visitorDevice>;
 
 export const makeVisitorDevice = (signer: Signer, fields: VisitorDevice): Promise<Signed<VisitorDevice>> =>
   makeSigned(signer, "visitor-device", visitorDevice, fields);
-export const readVisitorDevice = (wire: Bytes): Promise<Signed<VisitorDevice>> =>
-  readSigned("visitor-device", visitorDevice, wire, (v) => v.signing);
+export const readVisitorDevice = (org: Id, wire: Bytes): Promise<Signed<VisitorDevice>> =>
+  readSigned("visitor-device", visitorDevice, org, wire, (v) => v.signing);
 
 const session = c.object({ org: c.id, device: c.id, challenge: c.sized(32), time: c.uint });
 export type Session = c.Of<typeof session>;
 /** Answers the server's challenge; proves possession of the visitor device's signing key. */
 export const makeSession = (signer: Signer, fields: Session): Promise<Signed<Session>> =>
   makeSigned(signer, "session", session, fields);
-export const readSession = (wire: Bytes, key: Bytes): Promise<Signed<Session>> =>
-  readSigned("session", session, wire, key);
+/** `asked`: the device and the challenge that a server gave out. */
+export async function readSession(
+  asked: Omit<Session, "time">,
+  wire: Bytes,
+  key: Bytes,
+): Promise<Signed<Session>> {
+  const out = await readSigned("session", session, asked.org, wire, key);
+  const { device, challenge } = out.value;
+  demand(equal(device, asked.device) && equal(challenge, asked.challenge), "answers another challenge");
+  return out;
+}
 
 // ---- threads ---------------------------------------------------------------------------------------
 
@@ -52,8 +62,12 @@ export type Thread = c.Of<typeof thread>;
 
 export const makeThread = (signer: Signer, fields: Thread): Promise<Signed<Thread>> =>
   makeSigned(signer, "thread", thread, fields);
-export async function readThread(wire: Bytes, authorKey: Bytes | ((t: Thread) => Bytes)): Promise<Signed<Thread>> {
-  const out = await readSigned("thread", thread, wire, authorKey);
+export async function readThread(
+  org: Id,
+  wire: Bytes,
+  authorKey: Bytes | ((t: Thread) => Bytes),
+): Promise<Signed<Thread>> {
+  const out = await readSigned("thread", thread, org, wire, authorKey);
   if (out.value.kind === threadKind.room) refuse("rooms are reserved", "reserved");
   return out;
 }
@@ -82,10 +96,11 @@ const generation = c.object({
 export type ThreadGeneration = c.Of<typeof generation>;
 
 export async function readThreadGeneration(
+  org: Id,
   wire: Bytes,
   authorKey: Bytes | ((g: ThreadGeneration) => Bytes),
 ): Promise<Signed<ThreadGeneration>> {
-  const out = await readSigned("thread-generation", generation, wire, authorKey);
+  const out = await readSigned("thread-generation", generation, org, wire, authorKey);
   const g = out.value;
   demand(g.boxes.length === g.readers.length, "one box hash per reader", "malformed");
   demand(g.number >= 1 && (g.number === 1) === (g.previous === null), "chain of generations", "malformed");
@@ -143,7 +158,12 @@ const checked = async (g: ThreadGeneration, key: Bytes): Promise<Secret> => {
 };
 
 /** Opens the box of one reader: `recipient` is its `ref`. */
-export async function openThreadBox(seed: Secret, g: ThreadGeneration, recipient: Id, box: Bytes): Promise<Secret> {
+export async function openThreadBox(
+  seed: Secret,
+  g: ThreadGeneration,
+  recipient: Id,
+  box: Bytes,
+): Promise<Secret> {
   return checked(g, await openBox(seed, threadBoxPlace(g, recipient), box));
 }
 

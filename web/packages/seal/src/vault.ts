@@ -3,8 +3,19 @@
  * Promise: weak Argon2id parameters are refused here, whoever asks; every wrap has a salt of its own.
  * Limit: whoever holds one unlocker's secret and the server's copy can read the vault.
  */
-import { asSecret, type Bytes, concat, equal, type Id, none, type Random, type Secret, utf8 } from "./bytes.ts";
+
 import { type BoxPlace, newSealingPair, openBox, type SealingPair, sealBox } from "./box.ts";
+import {
+  asSecret,
+  type Bytes,
+  concat,
+  equal,
+  type Id,
+  none,
+  type Random,
+  type Secret,
+  utf8,
+} from "./bytes.ts";
 import { encode } from "./cbor.ts";
 import * as c from "./codec.ts";
 import { aesOpen, aesSeal, idOf, kdf, kdf32, zeroNonce } from "./core.ts";
@@ -35,7 +46,11 @@ export async function sealVault(
   at: { readonly org: Id; readonly account: Id; readonly version: number },
   content: VaultContent,
 ): Promise<Bytes> {
-  demand(content.identity.length > 0 && content.sealing.length > 0, "a vault holds at least one key each", "misuse");
+  demand(
+    content.identity.length > 0 && content.sealing.length > 0,
+    "a vault holds at least one key each",
+    "misuse",
+  );
   const v = { ...at, salt: random(32) };
   const ciphertext = await aesSeal(...(await sealFor(key, v)), c.encodeAs(plaintext, content));
   return c.encodeAs(vault, { ...v, ciphertext });
@@ -43,8 +58,16 @@ export async function sealVault(
 
 export const parseVault = (wire: Bytes): Vault => c.decodeAs(vault, wire);
 
-export async function openVault(key: Secret, org: Id, account: Id, wire: Bytes): Promise<VaultContent> {
+/** `version`, where the device knows it: an older copy is refused. */
+export async function openVault(
+  key: Secret,
+  org: Id,
+  account: Id,
+  wire: Bytes,
+  version?: number,
+): Promise<VaultContent> {
   const v = parseVault(wire);
+  demand(version === undefined || v.version === version, "another version of the vault");
   demand(equal(v.org, org) && equal(v.account, account), "the vault of another account");
   const content = c.decodeAs(plaintext, await aesOpen(...(await sealFor(key, v)), v.ciphertext));
   demand(content.identity.length > 0 && content.sealing.length > 0, "a vault without keys", "malformed");
@@ -106,7 +129,10 @@ function demandSettings(s: Argon2Settings): void {
   const within = (n: number, low: number, high: number) => Number.isInteger(n) && n >= low && n <= high;
   demand(s.salt.length === 16, "Argon2id salt is not 16 bytes", "malformed");
   demand(within(s.memory, argon2Floor.memory, argon2Ceiling.memory), "Argon2id memory outside the bounds");
-  demand(within(s.iterations, argon2Floor.iterations, argon2Ceiling.iterations), "Argon2id passes outside the bounds");
+  demand(
+    within(s.iterations, argon2Floor.iterations, argon2Ceiling.iterations),
+    "Argon2id passes outside the bounds",
+  );
 }
 
 export interface UnlockAndAuth {
@@ -116,17 +142,21 @@ export interface UnlockAndAuth {
   readonly auth: Secret;
 }
 
+/** Argon2id v1.3 over the NFKC form, so that one password typed on two keyboards is one password. */
+export async function stretchPassword(password: string, settings: Argon2Settings): Promise<Bytes> {
+  demandSettings(settings);
+  const { argon2idAsync } = await import("@noble/hashes/argon2.js");
+  const params = { m: settings.memory, t: settings.iterations, p: 1, dkLen: 32, version: 0x13 };
+  return (await argon2idAsync(utf8(password.normalize("NFKC")), settings.salt, params)) as Bytes;
+}
+
 export async function passwordSecrets(
   password: string,
   accountSecret: Secret,
   org: Id,
   settings: Argon2Settings,
 ): Promise<UnlockAndAuth> {
-  demandSettings(settings);
-  const { argon2idAsync } = await import("@noble/hashes/argon2.js");
-  const params = { m: settings.memory, t: settings.iterations, p: 1, dkLen: 32, version: 0x13 };
-  const a = await argon2idAsync(utf8(password.normalize("NFKC")), settings.salt, params);
-  const joined = concat(a, accountSecret);
+  const joined = concat(await stretchPassword(password, settings), accountSecret);
   return {
     unlock: await kdf32(joined, org, ["password-unlock"]),
     auth: await kdf32(joined, org, ["password-auth"]),
@@ -137,7 +167,10 @@ export const newRecoveryCode = (random: Random): string => inGroups(toCrockford(
 
 export async function recoverySecrets(typed: string, org: Id): Promise<UnlockAndAuth> {
   const code = fromCrockford(typed, 20);
-  return { unlock: await kdf32(code, org, ["recovery-unlock"]), auth: await kdf32(code, org, ["recovery-auth"]) };
+  return {
+    unlock: await kdf32(code, org, ["recovery-unlock"]),
+    auth: await kdf32(code, org, ["recovery-auth"]),
+  };
 }
 
 export const printAccountSecret = (s: Secret): string => inGroups(toCrockford(s)).join("-");

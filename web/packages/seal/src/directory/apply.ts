@@ -58,7 +58,8 @@ export function apply(state: State, s: Statement, by: Signers): void {
 function applyAccount(state: State, s: Extract<Statement, { type: "account" }>, id: Id): void {
   const before = state.accounts.get(hex(id));
   const invite = s.content.invite === null ? undefined : state.invites.get(hex(s.content.invite));
-  if (before === undefined && invite !== undefined) state.invites.set(hex(invite.id), { ...invite, used: true });
+  if (before === undefined && invite !== undefined)
+    state.invites.set(hex(invite.id), { ...invite, used: true });
   const { name, identity, sealing } = s.content;
   state.accounts.set(hex(id), {
     id,

@@ -48,7 +48,8 @@ export class Directory {
     const out: Statement[] = [];
     for (const wire of wires) {
       const s = await parseStatement(wire);
-      if (state.org === null) demand(this.pin === null || equal(s.id, this.pin), "another organisation than the pin");
+      if (state.org === null)
+        demand(this.pin === null || equal(s.id, this.pin), "another organisation than the pin");
       const slot = await nextSlot(state, s);
       const by = await signersOf(state, s);
       await demandAllowed(state, s, by);
@@ -106,7 +107,10 @@ export class Directory {
     demand(equal(head.logRoot, await this.logRoot(head.size)), "head of another log");
     if (head.size !== this.size) return;
     const mine = await this.headFields(head.time);
-    demand(mine.stateSize === head.stateSize && equal(mine.stateRoot, head.stateRoot), "head of another state");
+    demand(
+      mine.stateSize === head.stateSize && equal(mine.stateRoot, head.stateRoot),
+      "head of another state",
+    );
   }
 }
 
@@ -121,4 +125,3 @@ async function nextSlot(state: State, s: Statement): Promise<Slot> {
 
 export const sortedSlots = (s: Readonly<State>): Slot[] =>
   [...s.slots.values()].sort((a, b) => compare(a.key, b.key));
-

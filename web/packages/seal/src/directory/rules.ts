@@ -5,7 +5,13 @@
 import { equal, type Hex, hex, type Id } from "../bytes.ts";
 import { demand, refuse } from "../error.ts";
 import { grace } from "../head.ts";
-import { type Capability, memberSet, type Statement, type StatementOf, type StatementType } from "../statement.ts";
+import {
+  type Capability,
+  memberSet,
+  type Statement,
+  type StatementOf,
+  type StatementType,
+} from "../statement.ts";
 import { anyHolds, anyManages, anyMember, type Signers } from "./signers.ts";
 import { type Account, holds, membersOf, ownersOf, type State } from "./state.ts";
 
@@ -112,7 +118,10 @@ const member: Rule<"member"> = (state, s, by) => {
   const allowed = anyHolds(by, "manage-group") || anyManages(state, by, g.id);
   const first = g.members.size === 0;
   demand(first ? anyHolds(by, "admin") : allowed, "nobody who may change these members signed");
-  demand(s.content.members.some((m) => m.role === 2), "a group keeps a manager");
+  demand(
+    s.content.members.some((m) => m.role === 2),
+    "a group keeps a manager",
+  );
 };
 
 const generation: Rule<"generation"> = async (state, s, by) => {
@@ -123,7 +132,10 @@ const generation: Rule<"generation"> = async (state, s, by) => {
   demand(equal(s.content.memberSet, await memberSet(now)), "generation for another member set");
   const boxed = s.content.boxes.map((b) => hex(b.account));
   const expected = new Set<Hex>(now.map(hex));
-  demand(boxed.length === expected.size && boxed.every((b) => expected.has(b)), "boxes for others than the members");
+  demand(
+    boxed.length === expected.size && boxed.every((b) => expected.has(b)),
+    "boxes for others than the members",
+  );
 };
 
 const inbox: Rule<"inbox"> = (state, s, by) => {
@@ -149,12 +161,23 @@ const invite: Rule<"invite"> = (state, s, by) => {
   demand(s.object === null || before !== undefined, "names an invitation that is not there");
   const simple = c.capabilities.length === 0 && anyHolds(by, "manage-group");
   demand(simple || mayGrant(by, c.capabilities), "nobody who may invite signed");
-  if (before !== undefined) demand(equal(before.key, c.key) && before.open, "an invitation can only be revoked");
+  if (before !== undefined)
+    demand(equal(before.key, c.key) && before.open, "an invitation can only be revoked");
 };
 
 const rules: { readonly [K in StatementType]: Rule<K> } = {
-  genesis, account, removal, device, capability, "server-key": serverKey, group, member, generation, inbox,
-  "article-set": articleSet, invite,
+  genesis,
+  account,
+  removal,
+  device,
+  capability,
+  "server-key": serverKey,
+  group,
+  member,
+  generation,
+  inbox,
+  "article-set": articleSet,
+  invite,
 };
 
 const creators: readonly StatementType[] = ["genesis", "account", "device", "group", "inbox", "invite"];

@@ -2,9 +2,9 @@
 import { type Bytes, equal, type Hex, hex, type Id } from "../bytes.ts";
 import { demand, refuse } from "../error.ts";
 import { grace } from "../head.ts";
+import type { Capability } from "../statement.ts";
 import { type Statement, signerKind, statementSignedBy } from "../statement.ts";
 import { type Account, type Device, holds, roleIn, type State } from "./state.ts";
-import type { Capability } from "../statement.ts";
 
 export interface Signers {
   /** Accounts that signed with their identity or with a valid device. */

@@ -3,7 +3,7 @@
  * Plain data; `rules` decides what may change it, `apply` changes it.
  */
 import { type Bytes, type Hex, hex, type Id } from "../bytes.ts";
-import { memberSet, type Capability, type Contents, type SlotKind } from "../statement.ts";
+import { type Capability, type Contents, memberSet, type SlotKind } from "../statement.ts";
 
 export interface Account {
   readonly id: Id;
