@@ -43,7 +43,7 @@ type Context struct {
 // Turn is one step of a context.
 type Turn struct {
 	_        struct{} `cbor:",toarray"`
-	Who      string // "visitor" or "assistant"
+	Who      string   // "visitor" or "assistant"
 	Text     string
 	Time     uint64
 	Articles []Quote

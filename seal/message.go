@@ -133,11 +133,18 @@ func (v Verified) Open(key ThreadKey) (Body, error) {
 	if err != nil {
 		return Body{}, err
 	}
-	return ParseBody(encoded)
+	body, err := ParseBody(encoded)
+	if err != nil {
+		return Body{}, err
+	}
+	if ClassOf(body.Content) != v.from.header.Class {
+		return Body{}, Fail(ErrMalformed, "open message", "its body is of another class than its header says")
+	}
+	return body, nil
 }
 
 // SealMessage draws the message id and salt, seals body under key and signs.
-// draft needs Head, Sender, Class, Counter, Previous, Seen and SeenTranscript.
+// draft needs Head, Sender, Counter, Previous, Seen and SeenTranscript.
 func SealMessage(random io.Reader, key ThreadKey, signing SigningKey, draft Header, body Body) (Envelope, error) {
 	var err error
 	if draft.Message, err = drawID16(random); err != nil {
@@ -147,6 +154,7 @@ func SealMessage(random io.Reader, key ThreadKey, signing SigningKey, draft Head
 		return Envelope{}, fmt.Errorf("seal: draw salt: %w", err)
 	}
 	draft.Org, draft.Thread, draft.Generation = key.org, key.thread, key.generation
+	draft.Class = ClassOf(body.Content)
 	if err := draft.Validate(); err != nil {
 		return Envelope{}, err
 	}

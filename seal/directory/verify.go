@@ -1,0 +1,384 @@
+package directory
+
+import (
+	"slices"
+
+	"github.com/sealdesk/sealdesk/seal"
+)
+
+// SeenHead is what a visitor keeps of the newest head it accepted.
+type SeenHead struct {
+	ID   seal.ID
+	Size uint64
+	Log  seal.ID
+	Time uint64
+}
+
+// Question is what a visitor asks of a proof.
+type Question struct {
+	Pin     seal.ID
+	Inbox   seal.ID
+	Earlier SeenHead // zero for none
+	Now     uint64   // Unix seconds
+}
+
+// ProvenMember is a member whom the visitor writes to.
+type ProvenMember struct {
+	Account seal.ID
+	Name    string
+	Role    Role
+}
+
+// Proven is what a verified proof says.
+type Proven struct {
+	Org          seal.ID
+	Organisation string
+	Head         SeenHead
+	Inbox        InboxStatus
+	Group        seal.ID
+	GroupName    string
+	Members      []ProvenMember
+	// Generation is the statement id that a thread names as its reader.
+	Generation seal.ID
+	// Keys is that generation's content; its Sealing key is sealed to.
+	Keys Generation
+	// Stale: members have changed since, and someone who left may hold the key.
+	Stale       bool
+	ServerKeyID seal.ID
+	ServerKey   seal.PublicKey
+	// Articles is nil if no set is approved.
+	Articles *ArticleSet
+	// Devices are the members' devices, by id, to check their messages under.
+	Devices map[seal.ID]DeviceStatus
+}
+
+// VerifyProof checks a proof from the pin on and gives what it says.
+func VerifyProof(wire []byte, q Question) (Proven, error) {
+	v, consistency, err := parseProof(wire)
+	if err != nil {
+		return Proven{}, err
+	}
+	if err := v.checkOrganisation(q.Pin); err != nil {
+		return Proven{}, err
+	}
+	if err := v.checkSigner(q.Now); err != nil {
+		return Proven{}, err
+	}
+	if err := checkConsistency(consistency, q.Earlier.Size, v.head.Size, q.Earlier.Log, v.head.LogRoot); err != nil {
+		return Proven{}, err
+	}
+	return v.collect(q.Inbox)
+}
+
+// verifier is a parsed proof: every statement by id, and which are proven to
+// be their slot's newest.
+type verifier struct {
+	head    SignedHead
+	genesis *Genesis
+	org     seal.ID
+	byID    map[seal.ID]Statement
+	all     []Statement
+	proven  map[Slot]Statement
+}
+
+func parseProof(wire []byte) (*verifier, []seal.ID, error) {
+	var outer proofWire
+	if err := seal.Decode(wire, ProofLimit, &outer); err != nil {
+		return nil, nil, err
+	}
+	head, err := ParseHead(outer.Head)
+	if err != nil {
+		return nil, nil, err
+	}
+	v := &verifier{head: head, byID: map[seal.ID]Statement{}, proven: map[Slot]Statement{}}
+	for _, raw := range outer.Statements {
+		s, err := ParseStatement(raw)
+		if err != nil {
+			return nil, nil, err
+		}
+		v.all, v.byID[s.id] = append(v.all, s), s
+	}
+	return v, outer.Consistency, v.prove(outer.Inclusions)
+}
+
+func (v *verifier) prove(inclusions []inclusionWire) error {
+	for _, p := range inclusions {
+		if p.Statement >= uint64(len(v.all)) {
+			return seal.Fail(seal.ErrMalformed, "proof", "no statement %d", p.Statement)
+		}
+		s := v.all[p.Statement]
+		leaf := stateLeaf{key: s.Slot().Key(), last: s.id}
+		if err := checkInclusion(p.Path, v.head.StateSize, p.Leaf, v.head.StateRoot, leaf.bytes()); err != nil {
+			return err
+		}
+		v.proven[s.Slot()] = s
+	}
+	return nil
+}
+
+func (v *verifier) checkOrganisation(pin seal.ID) error {
+	genesis, ok := v.byID[pin].Content.(*Genesis)
+	if !ok || v.head.Org != pin {
+		return unproven("it is of another organisation than the pinned one")
+	}
+	v.genesis, v.org = genesis, pin
+	for _, s := range v.all {
+		if s.id != pin && s.Org.ID() != pin {
+			return unproven("a statement of another organisation")
+		}
+	}
+	return v.signed(v.byID[pin], ByIdentityKey, genesis.Identity)
+}
+
+func unproven(format string, args ...any) error {
+	return seal.Fail(seal.ErrUnverified, "proof", format, args...)
+}
+
+// signed checks that a statement carries a key's own signature.
+func (v *verifier) signed(s Statement, kind SignatureKind, key seal.PublicKey) error {
+	for _, signature := range s.Signatures {
+		if signature.Kind == kind && signature.Ref == seal.ID(key) {
+			return s.signedBy(signature, key)
+		}
+	}
+	return unproven("a signature on the %s is missing", s.Content.Type())
+}
+
+func (v *verifier) checkSigner(now uint64) error {
+	s, ok := v.proven[Slot{TypeDevice, v.head.Device}]
+	if !ok {
+		return unproven("the head's device is not proven")
+	}
+	device := DeviceStatus{ID: v.head.Device, Device: *s.Content.(*Device)}
+	if !device.ValidAt(v.head.Time) {
+		return unproven("the head's device is revoked or out of its time")
+	}
+	account, ok := v.proven[Slot{TypeAccount, device.Account}]
+	if !ok || account.Content.Type() != TypeAccount {
+		return unproven("the head's signer is not proven or removed")
+	}
+	identity := account.Content.(*Account).Identity
+	if err := v.signed(s, ByIdentityKey, identity); err != nil {
+		return err
+	}
+	if err := v.head.verify(device.Key, now); err != nil {
+		return err
+	}
+	return v.holds(device.Account, Attest, maxSteps, true)
+}
+
+// lineage checks an account from a given statement back to the one that made
+// it, each change signed by the identity before, and gives the making one. The
+// account id commits to it, so no identity can be slipped in.
+func (v *verifier) lineage(account seal.ID, s Statement) (Statement, error) {
+	for range len(v.all) {
+		content, ok := s.Content.(*Account)
+		if !ok || s.ObjectID() != account {
+			return Statement{}, unproven("an account's earlier statement is missing")
+		}
+		if err := v.signed(s, ByIdentityKey, content.Identity); err != nil {
+			return Statement{}, err
+		}
+		if s.id == account {
+			return s, nil
+		}
+		before := v.byID[s.Previous.ID()]
+		earlier, ok := before.Content.(*Account)
+		if !ok {
+			return Statement{}, unproven("an account's earlier statement is missing")
+		}
+		if err := v.signed(s, ByIdentityKey, earlier.Identity); err != nil {
+			return Statement{}, err
+		}
+		s = before
+	}
+	return Statement{}, unproven("an account's statements run in a circle")
+}
+
+// identities are the identity keys of an account in the proof, each checked
+// back to the account's making.
+func (v *verifier) identities(account seal.ID) []seal.PublicKey {
+	var keys []seal.PublicKey
+	for _, s := range v.all {
+		content, ok := s.Content.(*Account)
+		if !ok || s.ObjectID() != account {
+			continue
+		}
+		if _, err := v.lineage(account, s); err == nil {
+			keys = append(keys, content.Identity)
+		}
+	}
+	return keys
+}
+
+// holds checks that an account holds, or as a grantor held, a capability: by
+// genesis identity, by a capability statement or by its invitation. For the
+// head's signer the statement must be the slot's newest.
+func (v *verifier) holds(account seal.ID, c Capability, steps int, current bool) error {
+	if steps == 0 {
+		return unproven("the chain of grants is longer than %d", maxSteps)
+	}
+	keys := v.identities(account)
+	if len(keys) == 0 {
+		return unproven("an account of the chain is missing")
+	}
+	grants := v.grants(account, current)
+	if len(grants) == 0 && slices.Contains(keys, v.genesis.Identity) {
+		return nil
+	}
+	if !current && slices.Contains(keys, v.genesis.Identity) {
+		return nil
+	}
+	for _, grant := range grants {
+		if v.grantHolds(grant, c, steps) == nil {
+			return nil
+		}
+	}
+	return unproven("it is signed by someone who may not")
+}
+
+// grants are the statements that may give an account its capabilities.
+func (v *verifier) grants(account seal.ID, current bool) []Statement {
+	if s, ok := v.proven[Slot{TypeCapability, account}]; ok && current {
+		return []Statement{s}
+	}
+	var out []Statement
+	for _, s := range v.all {
+		if s.Content.Type() == TypeCapability && s.ObjectID() == account && !current {
+			out = append(out, s)
+		}
+	}
+	made, ok := v.byID[account].Content.(*Account)
+	if !ok || !made.Invite.Present() {
+		return out
+	}
+	invitation := v.byID[made.Invite.ID()]
+	invite, ok := invitation.Content.(*Invite)
+	if ok && v.signed(v.byID[account], ByInvitationKey, invite.Key) == nil {
+		out = append(out, invitation)
+	}
+	return out
+}
+
+func (v *verifier) grantHolds(grant Statement, c Capability, steps int) error {
+	var list []Capability
+	switch content := grant.Content.(type) {
+	case *Capabilities:
+		list = content.List
+	case *Invite:
+		list = content.Capabilities
+	}
+	// What includes c may have been what was granted, and takes other rights.
+	for _, held := range list {
+		if !includes([]Capability{held}, c) {
+			continue
+		}
+		for _, signature := range grant.Signatures {
+			account, ok := v.signerOf(grant, signature)
+			if ok && v.holds(account, grantedBy(held), steps-1, false) == nil {
+				return nil
+			}
+		}
+	}
+	return unproven("no grantor had the right")
+}
+
+// signerOf finds whose signature holds: a device under its account's identity,
+// or an identity.
+func (v *verifier) signerOf(s Statement, signature Signature) (seal.ID, bool) {
+	for _, candidate := range v.all {
+		switch content := candidate.Content.(type) {
+		case *Device:
+			if signature.Kind != ByDeviceKey || candidate.ObjectID() != signature.Ref || s.signedBy(signature, content.Key) != nil {
+				continue
+			}
+			for _, identity := range v.identities(content.Account) {
+				if v.signed(candidate, ByIdentityKey, identity) == nil {
+					return content.Account, true
+				}
+			}
+		case *Account:
+			if signature.Kind == ByIdentityKey && seal.ID(content.Identity) == signature.Ref && s.signedBy(signature, content.Identity) == nil {
+				return candidate.ObjectID(), true
+			}
+		}
+	}
+	return seal.ID{}, false
+}
+
+// need is a slot's newest statement, proven, with the content expected.
+func need[T Content](v *verifier, kind Type, object seal.ID) (T, Statement, error) {
+	s := v.proven[Slot{kind, object}]
+	content, ok := s.Content.(T)
+	if !ok {
+		return content, s, unproven("it lacks the %s", kind)
+	}
+	return content, s, nil
+}
+
+func (v *verifier) collect(inboxID seal.ID) (Proven, error) {
+	p := Proven{
+		Org: v.org, Organisation: v.genesis.Name, Devices: map[seal.ID]DeviceStatus{},
+		Head: SeenHead{ID: v.head.ID(), Size: v.head.Size, Log: v.head.LogRoot, Time: v.head.Time},
+	}
+	inbox, _, err := need[*Inbox](v, TypeInbox, inboxID)
+	if err != nil {
+		return Proven{}, err
+	}
+	p.Inbox, p.Group = InboxStatus{ID: inboxID, Inbox: *inbox}, inbox.Group
+	group, _, err := need[*Group](v, TypeGroup, p.Group)
+	if err != nil {
+		return Proven{}, err
+	}
+	p.GroupName = group.Name
+	generation, statement, err := need[*Generation](v, TypeGeneration, p.Group)
+	if err != nil {
+		return Proven{}, err
+	}
+	p.Generation, p.Keys = statement.id, *generation
+	key, statement, err := need[*ServerKey](v, TypeServerKey, v.org)
+	if err != nil {
+		return Proven{}, err
+	}
+	p.ServerKeyID, p.ServerKey = statement.id, key.Key
+	if articles, _, err := need[*ArticleSet](v, TypeArticleSet, v.org); err == nil {
+		p.Articles = articles
+	}
+	return p, v.collectMembers(&p)
+}
+
+func (v *verifier) collectMembers(p *Proven) error {
+	members, _, err := need[*Members](v, TypeMember, p.Group)
+	if err != nil {
+		return err
+	}
+	var active []Membership
+	for _, member := range members.List {
+		s, ok := v.proven[Slot{TypeAccount, member.Account}]
+		if !ok {
+			return unproven("it lacks a member's account")
+		}
+		if account, ok := s.Content.(*Account); ok {
+			active = append(active, member)
+			p.Members = append(p.Members, ProvenMember{Account: member.Account, Name: account.Name, Role: member.Role})
+			v.collectDevices(p, member.Account, account.Identity)
+		}
+	}
+	now, err := memberSetOf(active)
+	p.Stale = now != p.Keys.MemberSet
+	return err
+}
+
+// collectDevices takes the proven devices of a member that its identity signed;
+// an admin's revocation only takes rights away, so it needs no identity.
+func (v *verifier) collectDevices(p *Proven, account seal.ID, identity seal.PublicKey) {
+	for slot, s := range v.proven {
+		device, ok := s.Content.(*Device)
+		if !ok || device.Account != account {
+			continue
+		}
+		if device.State == DeviceRevoked || v.signed(s, ByIdentityKey, identity) == nil {
+			p.Devices[slot.Object] = DeviceStatus{ID: slot.Object, Device: *device}
+		}
+	}
+}
