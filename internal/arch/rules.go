@@ -98,8 +98,13 @@ var arrows = []Arrow{
 	{"internal/conversation", "internal/directory", "a message is judged at the head it cites"},
 	{"internal/conversation", "internal/access", "who may fetch and who may send is asked, not known"},
 	{"internal/conversation", "internal/identity", "a sender is an account's device or a visitor's"},
+	{"internal/conversation", "internal/ledger", "the audit event is part of the act, in its transaction"},
+	{"internal/identity", "internal/ledger", "the audit event is part of the act, in its transaction"},
+	{"internal/directory", "internal/ledger", "the audit event is part of the act, in its transaction"},
+	{"internal/access", "internal/ledger", "the audit event is part of the act, in its transaction"},
 	{"internal/identity", "internal/directory", "an account exists once the directory says so"},
 	{"internal/identity", "internal/access", "who may end a session is asked, not known"},
+	{"demo", "internal/server", "the sample desk is a real one, started inside of the program"},
 	{"internal/httpapi", "internal/live", "the socket is opened by an HTTP request"},
 }
 
