@@ -30,6 +30,8 @@ export interface Surroundings {
   readonly words: Messages;
   readonly formats: Formats;
   readonly now: () => Instant;
+  /** The page shows the panel now; only then is something "read". */
+  readonly shown: ReadonlySignal<boolean>;
 }
 
 export interface Ui extends Surroundings {
@@ -38,8 +40,6 @@ export interface Ui extends Surroundings {
   /** Where one is; the last entry is on the screen. Never empty. */
   readonly trail: Signal<readonly Route[]>;
   readonly menu: Signal<boolean>;
-  /** The page shows the panel now; only then is something "read". */
-  readonly shown: Signal<boolean>;
   /** The last command that did not work, until the next one is tried. */
   readonly trouble: Signal<VisitorFailure | null>;
   go(route: Route): void;
@@ -69,10 +69,12 @@ export function createUi(desk: VisitorDesk, around: Surroundings): Ui {
     trail,
     trouble,
     menu: signal(false),
-    shown: signal(true),
     go: (route) => move([...trail.value, route]),
     instead: (route) => move([...trail.value.slice(0, -1), route]),
-    back: () => move(trail.value.slice(0, -1)),
+    back: () => {
+      move(trail.value.slice(0, -1));
+      if (!trail.value.some((route) => route.name === "conversation")) leave(desk);
+    },
     async run(command) {
       trouble.value = null;
       const outcome = await command;
@@ -80,6 +82,10 @@ export function createUi(desk: VisitorDesk, around: Surroundings): Ui {
       return outcome;
     },
   };
+}
+
+function leave(desk: VisitorDesk): void {
+  if (desk.state.phase === "ready" && desk.state.conversation !== null) void desk.leaveConversation();
 }
 
 export const UiContext = createContext<Ui | null>(null);

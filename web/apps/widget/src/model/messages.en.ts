@@ -127,7 +127,7 @@ export const en = {
   // who can read
   readersTitle: "Who can read this",
   readersHere: (label: string) => `${label} (this one)`,
-  readersDevices: (labels: readonly string[]) => `On ${list.format(labels)}`,
+  readersDevices: (labels: readonly string[]) => `Your devices: ${list.format(labels)}`,
   readersTeam: (team: string, others: number) => `${team} team, ${others} more`,
   readersSince: (team: string, since: string) => `${team} · since ${since}`,
   why: {

@@ -1,6 +1,6 @@
 /** The window: which screen, and where the keyboard stands in it. */
 import { useLayoutEffect, useRef } from "preact/hooks";
-import type { Connection } from "../contract.ts";
+import type { Connection, ReadyState } from "../contract.ts";
 import type { Messages } from "../model/messages.en.ts";
 import { type Route, type Ui, UiContext, useUi } from "../ui.ts";
 import { ArticleView } from "./article.tsx";
@@ -32,7 +32,7 @@ function Screen() {
     );
   }
   const trail = ui.trail.value;
-  const route = trail[trail.length - 1] ?? { name: "home" };
+  const route = standing(trail, state);
   return (
     <>
       <Focused at={`${trail.length} ${route.name}`}>
@@ -41,6 +41,13 @@ function Screen() {
       {ui.menu.value && <Menu />}
     </>
   );
+}
+
+/** Where one stands; a screen about a conversation that is gone falls back to the first one. */
+function standing(trail: readonly Route[], state: ReadyState): Route {
+  const route = trail[trail.length - 1];
+  const lost = state.conversation === null && (route?.name === "conversation" || route?.name === "readers");
+  return route === undefined || lost ? { name: "home" } : route;
 }
 
 function RouteView({ route }: { route: Route }) {

@@ -1,5 +1,6 @@
 /** Where one writes. The text is saved as a draft while it grows, and is only cleared once it lies sealed. */
 import { useEffect, useRef, useState } from "preact/hooks";
+import { createDraft, type Draft } from "../model/draft.ts";
 import { useUi } from "../ui.ts";
 import { Icon } from "./icons.tsx";
 
@@ -20,24 +21,22 @@ export function Composer(props: ComposerProps) {
   const { words } = useUi();
   const box = useRef<HTMLTextAreaElement>(null);
   const [text, setText] = useState(props.draft);
-  const saving = useRef<number | undefined>(undefined);
-  useGrowing(box, text);
+  const draft = useDraft(props, text, setText);
   const typing = useTyping(props.onTyping);
-  useReturnedDraft(props.draft, text, setText);
+  useGrowing(box, text);
 
   const write = (next: string) => {
     setText(next);
     typing(next !== "");
-    clearTimeout(saving.current);
-    saving.current = window.setTimeout(() => props.onDraft(next), saveAfterMs);
+    draft.later(next);
   };
   const send = async () => {
     const said = text.trim();
     if (said === "") return box.current?.focus();
-    clearTimeout(saving.current);
     typing(false);
+    draft.now(said);
     setText("");
-    if (await props.onSend(said)) props.onDraft("");
+    if (await props.onSend(said)) draft.now("");
     else setText((now) => now || said);
     box.current?.focus();
   };
@@ -61,7 +60,7 @@ export function Composer(props: ComposerProps) {
           placeholder={props.placeholder}
           data-focus-fine
           onInput={(event) => write(event.currentTarget.value)}
-          onBlur={() => props.onDraft(text)}
+          onBlur={draft.flush}
           onKeyDown={(event) => {
             if (!sendsOnEnter(event)) return;
             event.preventDefault();
@@ -93,14 +92,26 @@ function useGrowing(box: { readonly current: HTMLTextAreaElement | null }, text:
   }, [box, text]);
 }
 
-/** A taken-back message comes in as a new draft; it fills an empty box and never overwrites. */
-function useReturnedDraft(draft: string, text: string, setText: (text: string) => void): void {
-  const seen = useRef(draft);
+function useDraft(props: ComposerProps, text: string, setText: (text: string) => void): Draft {
+  const save = useRef(props.onDraft);
+  save.current = props.onDraft;
+  const [draft] = useState(() => createDraft(props.draft, (next) => save.current(next), rest));
   useEffect(() => {
-    if (draft === seen.current) return;
-    seen.current = draft;
-    if (text === "" && draft !== "") setText(draft);
-  }, [draft, text, setText]);
+    addEventListener("pagehide", draft.flush);
+    return () => {
+      removeEventListener("pagehide", draft.flush);
+      draft.flush();
+    };
+  }, [draft]);
+  useEffect(() => {
+    if (draft.takes(props.draft, text)) setText(props.draft);
+  }, [draft, props.draft, text, setText]);
+  return draft;
+}
+
+function rest(run: () => void): () => void {
+  const timer = setTimeout(run, saveAfterMs);
+  return () => clearTimeout(timer);
 }
 
 function useTyping(tell: ((typing: boolean) => void) | undefined): (typing: boolean) => void {

@@ -11,10 +11,6 @@ import { Face, Header, LockLine, Notices, Sign, Trouble } from "./parts.tsx";
 
 export function ConversationView() {
   const conversation = useConversation();
-  const ui = useUi();
-  useEffect(() => {
-    if (conversation === null) ui.back();
-  }, [conversation, ui]);
   return conversation === null ? null : <Open conversation={conversation} />;
 }
 

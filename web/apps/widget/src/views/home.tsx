@@ -45,16 +45,16 @@ function Hero() {
         <span class="logo" aria-hidden="true">
           {Array.from(organisation.name)[0]}
         </span>
-        <span class="grow" dir="auto">
-          {organisation.name}
-        </span>
+        <bdi class="grow">{organisation.name}</bdi>
         <MenuButton />
         <CloseButton />
       </div>
       <h1 tabIndex={-1} data-focus>
         {words.greeting(new Date(now()).getHours(), name)}
       </h1>
-      <p dir="auto">{organisation.greeting ?? words.greetingSub}</p>
+      <p>
+        <bdi>{organisation.greeting ?? words.greetingSub}</bdi>
+      </p>
     </header>
   );
 }
@@ -195,7 +195,9 @@ function Recent({ summary }: { summary: ConversationSummary }) {
       {summary.person ? <Face person={summary.person} size={40} /> : <Sign icon="users" size={40} />}
       <span class="grow">
         <span class="top">
-          <b dir="auto">{name}</b>
+          <b>
+            <bdi>{name}</bdi>
+          </b>
           <time dateTime={new Date(summary.at).toISOString()}>{formats.day(summary.at, now())}</time>
         </span>
         <span class="line" dir="auto">

@@ -41,7 +41,7 @@ export function Menu() {
             <Name />
             <ReadMarks />
             <section>
-              <h3 dir="auto">{words.sealTitle(organisation.name)}</h3>
+              <h3>{words.sealTitle(organisation.name)}</h3>
               <Code groups={organisation.seal} label={words.codeLabel} />
             </section>
             <button type="button" class="btn danger" onClick={() => setForgetting(true)}>

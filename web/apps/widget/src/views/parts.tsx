@@ -90,8 +90,8 @@ export function Header({ title, sub, face, menu = false }: HeaderProps) {
       <div class="who">
         {face}
         <div>
-          <h1 class={sub === undefined ? "big" : ""} tabIndex={-1} data-focus dir="auto">
-            {title}
+          <h1 class={sub === undefined ? "big" : ""} tabIndex={-1} data-focus>
+            <bdi>{title}</bdi>
           </h1>
           {sub !== undefined && <p>{sub}</p>}
         </div>

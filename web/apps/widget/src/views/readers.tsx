@@ -88,7 +88,9 @@ function PersonRow({
     <li>
       <Face person={person} size={36} />
       <div>
-        <b dir="auto">{person.name}</b>
+        <b>
+          <bdi>{person.name}</bdi>
+        </b>
         <p>{words.readersSince(team, since(reader.since))}</p>
         <p>{words.why[why]}</p>
       </div>
@@ -123,7 +125,7 @@ function TeamRow({ reader }: { reader: Reader & { kind: "team" } }) {
           {reader.others.map((person) => (
             <li key={person.id}>
               <Face person={person} size={28} />
-              <span dir="auto">{person.name}</span>
+              <bdi>{person.name}</bdi>
             </li>
           ))}
         </ul>

@@ -1,4 +1,5 @@
 /** The story page: `?screen=<name>&theme=light|dark&dir=rtl` shows one screen over a desk in memory. */
+import { signal } from "@preact/signals";
 import { render } from "preact";
 import type { Host } from "../../src/host.ts";
 import { formats } from "../../src/model/format.ts";
@@ -25,7 +26,13 @@ function press(name: string): void {
 if (root !== null && story !== undefined) {
   const desk = new StoryDesk(story.state, { now });
   const host: Host = { framed: true, tell: (message) => desk.calls.push(message.sealdesk), listen: () => {} };
-  const ui = createUi(desk, { host, words: en, formats: formats("en-GB", "UTC"), now: () => now });
+  const ui = createUi(desk, {
+    host,
+    words: en,
+    formats: formats("en-GB", "UTC"),
+    now: () => now,
+    shown: signal(true),
+  });
   if (story.trail) ui.trail.value = story.trail;
   if (story.menu) ui.menu.value = true;
   if (story.state.phase === "ready" && story.state.organisation.colour) {
