@@ -1,0 +1,89 @@
+package access
+
+import (
+	"slices"
+
+	"github.com/sealdesk/sealdesk/internal/errs"
+)
+
+// The actions. Each route and each live frame names one.
+const (
+	ReadPublic      Action = "public.read"     // what anybody on the internet may ask for
+	ReadArticles    Action = "articles.read"   // an article set that the directory names
+	SetUp           Action = "setup"           // only while there is no organisation
+	SignIn          Action = "sign-in"         // to become somebody
+	OpenVisitor     Action = "visitor.session" // to become a visitor
+	Create          Action = "conversation.create"
+	List            Action = "conversation.list"
+	ReadThread      Action = "thread.read"
+	Send            Action = "thread.send"
+	ChangeReaders   Action = "thread.generation"
+	Mark            Action = "thread.mark"
+	WriteNotes      Action = "notes.create"
+	Wrap            Action = "thread.wrap"
+	Handle          Action = "conversation.handle" // claim, assign, close, reopen
+	Listen          Action = "live"
+	OwnAccount      Action = "account.own"     // own session, vault, unlockers, approvals
+	OwnVault        Action = "vault.write"     // change own vault and unlockers
+	EndSession      Action = "session.end"     // a session that is one's own
+	Approve         Action = "approval.answer" // an approval of one's own account
+	ReadDirectory   Action = "directory.read"
+	AppendDirectory Action = "directory.append"
+	Publish         Action = "articles.write"
+	ConfigureInbox  Action = "inbox.settings"
+)
+
+func productRules() map[Action][]Check {
+	signedIn := Check{"signed-in", errs.Unauthenticated, func(a Actor, _ Resource) bool { return a.Who == Staff }}
+	someone := Check{"someone", errs.Unauthenticated, func(a Actor, _ Resource) bool { return a.Who != Nobody }}
+	visitor := Check{"visitor", errs.Unauthenticated, func(a Actor, _ Resource) bool { return a.Who == Visitor }}
+	device := Check{"device", errs.Forbidden, func(a Actor, _ Resource) bool { return !a.Device.IsZero() }}
+	setup := Check{"setup-open", errs.Gone, func(_ Actor, r Resource) bool { return r.SetupOpen }}
+	named := Check{"named-in-directory", errs.NotFound, func(_ Actor, r Resource) bool { return r.Public }}
+	member := Check{"member", errs.NotFound, isMember}
+	reader := Check{"reader", errs.NotFound, isReader}
+	own := Check{"own", errs.NotFound, func(a Actor, r Resource) bool {
+		return a.Who == Staff && !r.Account.IsZero() && a.Account == r.Account
+	}}
+	configures := Check{"configures", errs.Forbidden, func(a Actor, r Resource) bool {
+		return a.Admin || a.Owner || slices.Contains(a.Manages, r.Group)
+	}}
+	publishes := Check{"publishes", errs.Forbidden, func(a Actor, _ Resource) bool { return a.Publish }}
+	return map[Action][]Check{
+		ReadPublic: {}, SignIn: {}, OpenVisitor: {},
+		ReadArticles:    {named},
+		SetUp:           {setup},
+		Create:          {visitor},
+		List:            {someone},
+		ReadThread:      {someone, reader},
+		Send:            {someone, reader, device},
+		ChangeReaders:   {someone, reader, device},
+		Mark:            {someone, reader, device},
+		WriteNotes:      {signedIn, member, device},
+		Wrap:            {signedIn, member},
+		Handle:          {signedIn, member},
+		Listen:          {someone},
+		OwnAccount:      {signedIn},
+		OwnVault:        {signedIn},
+		EndSession:      {signedIn, own},
+		Approve:         {signedIn, own},
+		ReadDirectory:   {signedIn},
+		AppendDirectory: {signedIn},
+		Publish:         {signedIn, publishes},
+		ConfigureInbox:  {signedIn, configures},
+	}
+}
+
+// isMember: staff of the team that owns it.
+func isMember(a Actor, r Resource) bool {
+	return a.Who == Staff && !r.Group.IsZero() && slices.Contains(a.Groups, r.Group)
+}
+
+// isReader: staff of the owning team, or one of the visitor's own devices,
+// which never includes staff notes.
+func isReader(a Actor, r Resource) bool {
+	if a.Who == Visitor {
+		return !r.Notes && !a.Device.IsZero() && slices.Contains(r.Visitors, a.Device)
+	}
+	return isMember(a, r)
+}

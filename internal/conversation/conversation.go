@@ -1,0 +1,226 @@
+// Package conversation keeps threads in order without reading them.
+//
+// Promise: an entry is accepted once, from a device that may send at that
+// moment, under the current generation of the thread and of its team's key, in
+// the order of its sender; it gets the next sequence, the running transcript
+// hash and a receipt signed by the server key. The same bytes again give the
+// same answer; other bytes under a used id are a conflict.
+//
+// Threat: devices that replay, forge, reorder, or send to those who may no
+// longer read; two browsers that act at once; a network that repeats requests.
+//
+// Limits: it checks what the protocol lets a server check. Whether a body can be
+// opened, and what it says, only devices know.
+package conversation
+
+import (
+	"context"
+	"time"
+
+	"github.com/sealdesk/sealdesk/internal/access"
+	"github.com/sealdesk/sealdesk/internal/ledger"
+	"github.com/sealdesk/sealdesk/seal"
+)
+
+// State is where a conversation stands in its queue.
+type State string
+
+// The states.
+const (
+	Open   State = "open"
+	Closed State = "closed"
+)
+
+// Conversation is what the server knows about a conversation.
+type Conversation struct {
+	Row          int64
+	ID           seal.ID
+	Inbox        seal.ID
+	Group        seal.ID
+	State        State
+	Assignee     seal.OptionalID
+	Created      time.Time
+	LastActivity time.Time
+	Waiting      time.Time // zero: nobody waits
+	Notes        seal.OptionalID
+	Expires      time.Time // zero: not before it is closed
+	LastSequence uint64
+	NoteSequence uint64
+	LastMessage  uint64 // sequence of the newest message, 0 if none
+}
+
+// Thread is one sequence of entries: a conversation's, or its notes'.
+type Thread struct {
+	Row             int64
+	ID              seal.ID
+	Kind            seal.ThreadKind
+	Bytes           []byte
+	Generation      seal.ID
+	GroupGeneration seal.ID
+	Sequence        uint64
+	Transcript      seal.ID
+	LastMessage     uint64
+	Conversation    Conversation
+	Visitors        []seal.ID
+}
+
+// Resource is the thread as the access rules see it.
+func (t Thread) Resource() access.Resource {
+	return access.Resource{Group: t.Conversation.Group, Visitors: t.Visitors, Notes: t.Kind == seal.Notes}
+}
+
+// EntryKind tells messages from generation statements.
+type EntryKind uint8
+
+// The kinds of entry.
+const (
+	MessageEntry    EntryKind = 1
+	GenerationEntry EntryKind = 2
+)
+
+// Entry is one place in a thread's sequence.
+type Entry struct {
+	Sequence   uint64
+	Kind       EntryKind
+	Message    seal.ID16 // zero for generations
+	Hash       seal.ID
+	Transcript seal.ID
+	Bytes      []byte
+	Receipt    []byte
+}
+
+// Key is a generation's key as one reader gets it: sealed.
+type Key struct {
+	Generation      seal.ID
+	GroupGeneration seal.ID
+	Box             []byte // nil if there is none for this reader, or it was destroyed
+	Wrap            []byte
+}
+
+// Generation is one version of a thread's key.
+type Generation struct {
+	ID     seal.ID
+	Number uint64
+	Bytes  []byte
+}
+
+// Mark is a device's signed "up to here".
+type Mark struct {
+	Device   seal.ID
+	Account  seal.OptionalID
+	Kind     seal.MarkKind
+	Sequence uint64
+	Bytes    []byte
+}
+
+// Box is a sealed key with its reader.
+type Box struct {
+	Reader seal.Reader
+	Sealed []byte
+}
+
+// View selects conversations for a list.
+type View string
+
+// The views of the console.
+const (
+	Mine       View = "mine"
+	Unassigned View = "unassigned"
+	OpenOnes   View = "open"
+	ClosedOnes View = "closed"
+	All        View = "all"
+)
+
+// Query asks for a page of conversations, newest activity first.
+type Query struct {
+	View    View
+	Groups  []seal.ID       // staff
+	Visitor seal.OptionalID // visitor
+	Account seal.OptionalID // for Mine
+	Inbox   seal.OptionalID
+	Before  Cursor
+	Limit   int
+}
+
+// Cursor is a place in a list; zero is its beginning.
+type Cursor struct {
+	Activity int64 // Unix milliseconds
+	Row      int64
+}
+
+// Tx is what this domain needs inside one transaction.
+type Tx interface {
+	ledger.Tx
+	Announce(event any)
+
+	Thread(id seal.ID) (Thread, bool, error)
+	InsertThread(*Thread) error
+	UpdateThread(Thread) error
+	Conversation(id seal.ID) (Conversation, []seal.ID, bool, error)
+	InsertConversation(*Conversation) error
+	UpdateConversation(Conversation) error
+	SetVisitors(conversation seal.ID, devices []seal.ID) error
+	ListConversations(Query) ([]Conversation, error)
+
+	Message(thread int64, id seal.ID16) (Entry, bool, error)
+	Entry(thread int64, sequence uint64) (Entry, bool, error)
+	Entries(thread int64, after uint64, limit int) ([]Entry, error)
+	InsertEntry(thread int64, entry Entry) error
+	Sender(thread int64, sender seal.ID) (counter uint64, last seal.ID, err error)
+	SetSender(thread int64, sender seal.ID, counter uint64, last seal.ID) error
+
+	Generation(id seal.ID) (Generation, seal.ID, bool, error)
+	Generations(thread seal.ID) ([]Generation, error)
+	InsertGeneration(thread seal.ID, generation Generation, boxes []Box) error
+	Box(generation seal.ID, reader seal.Reader) ([]byte, error)
+	Wrap(generation, groupGeneration seal.ID) ([]byte, error)
+	SetWrap(generation, groupGeneration seal.ID, wrap []byte, replace bool) (bool, error)
+
+	VisitorDevice(id seal.ID) ([]byte, bool, error)
+	Marks(thread seal.ID) ([]Mark, error)
+	ReadUpTo(thread seal.ID, device, account seal.OptionalID) (uint64, error)
+	SetMark(thread seal.ID, mark Mark) (bool, error)
+
+	Expired(now time.Time, limit int) ([]seal.ID, error)
+	GenerationIDs(conversation seal.ID) ([]seal.ID, error)
+	DropKeys(conversation seal.ID) error
+}
+
+// Store runs transactions. Prepare commits shred keys for generations before
+// the transaction that stores boxes under them.
+type Store interface {
+	Write(ctx context.Context, run func(Tx) error) error
+	Read(ctx context.Context, run func(Tx) error) error
+	Prepare(ctx context.Context, now time.Time, generations ...seal.ID) error
+	Destroy(ctx context.Context, generations ...seal.ID) error
+}
+
+// Directory is what this domain asks the signed record.
+type Directory interface {
+	Org() seal.ID
+	ServerKey() (statement seal.ID, ok bool)
+	InboxGroup(inbox seal.ID) (group seal.ID, ok bool)
+	CurrentGeneration(group seal.ID) (statement seal.ID, ok bool)
+	Device(device seal.ID, now time.Time) (account seal.ID, key seal.PublicKey, ok bool)
+	Member(group, account seal.ID) bool
+	HeadKnown(head seal.ID) bool
+}
+
+// EntryAppended is announced after an entry is on disk.
+type EntryAppended struct {
+	Thread     Thread
+	Entry      Entry
+	Generation seal.ID
+}
+
+// Changed is announced after a conversation's state changed.
+type Changed struct {
+	Conversation Conversation
+	Visitors     []seal.ID
+}
+
+// Marked is announced after a mark moved.
+type Marked struct {
+	Thread Thread
+	Mark   Mark
+}

@@ -1,0 +1,163 @@
+package conversation
+
+import (
+	"context"
+	"time"
+
+	"github.com/sealdesk/sealdesk/internal/access"
+	"github.com/sealdesk/sealdesk/internal/errs"
+	"github.com/sealdesk/sealdesk/internal/ledger"
+	"github.com/sealdesk/sealdesk/seal"
+)
+
+// Claim takes an unassigned conversation. Of two who try, one wins.
+func (s *Service) Claim(ctx context.Context, actor access.Actor, id seal.ID) (Conversation, error) {
+	return s.handle(ctx, actor, id, ledger.ConversationAssigned, func(c *Conversation) error {
+		if c.Assignee.Present() && c.Assignee.ID() != actor.Account {
+			return conflict("conversation.claim", "claimed", "A colleague has just taken this conversation.", "Take another one, or ask to have it assigned to you.")
+		}
+		c.Assignee = seal.Some(actor.Account)
+		return nil
+	})
+}
+
+// Assign gives a conversation to a member of its team, or to nobody.
+func (s *Service) Assign(ctx context.Context, actor access.Actor, id seal.ID, account seal.OptionalID) (Conversation, error) {
+	return s.handle(ctx, actor, id, ledger.ConversationAssigned, func(c *Conversation) error {
+		if account.Present() && !s.directory.Member(c.Group, account.ID()) {
+			return errs.New(errs.Unprocessable, "conversation.assign", "This colleague is not on the team of the conversation.", "Add them to the team first, or choose somebody else.")
+		}
+		c.Assignee = account
+		return nil
+	})
+}
+
+// Close ends a conversation; its keys are destroyed when the retention is over.
+func (s *Service) Close(ctx context.Context, actor access.Actor, id seal.ID) (Conversation, error) {
+	return s.handle(ctx, actor, id, ledger.ConversationClosed, func(c *Conversation) error {
+		if c.State != Closed {
+			c.State, c.Waiting, c.Expires = Closed, time.Time{}, s.now().Add(s.retention)
+		}
+		return nil
+	})
+}
+
+// Reopen puts a closed conversation back into its queue.
+func (s *Service) Reopen(ctx context.Context, actor access.Actor, id seal.ID) (Conversation, error) {
+	return s.handle(ctx, actor, id, ledger.ConversationReopened, func(c *Conversation) error {
+		c.State, c.Expires = Open, time.Time{}
+		return nil
+	})
+}
+
+func (s *Service) handle(ctx context.Context, actor access.Actor, id seal.ID, kind ledger.Kind, change func(*Conversation) error) (Conversation, error) {
+	var result Conversation
+	err := s.store.Write(ctx, func(tx Tx) error {
+		c, visitors, ok, err := tx.Conversation(id)
+		if err != nil {
+			return err
+		}
+		if !ok || !s.directory.Member(c.Group, actor.Account) {
+			return notFound("conversation.handle")
+		}
+		before := c
+		if err := change(&c); err != nil {
+			return err
+		}
+		result = c
+		if c == before {
+			return nil
+		}
+		if err := tx.UpdateConversation(c); err != nil {
+			return err
+		}
+		tx.Announce(Changed{c, visitors})
+		return s.record(tx, actor, kind, id)
+	})
+	return result, err
+}
+
+// SetMark keeps a device's newest signed mark of each kind.
+func (s *Service) SetMark(ctx context.Context, actor access.Actor, thread seal.ID, wire []byte) error {
+	const op = "conversation.mark"
+	signed, err := seal.ParseSigned[seal.Mark](wire)
+	if err != nil {
+		return refused(op, err)
+	}
+	key, err := s.senderKey(ctx, actor, signed.Unverified().Device)
+	if err != nil {
+		return err
+	}
+	value, err := signed.Verify(key)
+	if err != nil {
+		return refused(op, err)
+	}
+	if value.Org != s.directory.Org() || value.Thread != thread {
+		return errs.New(errs.Unprocessable, op, "This mark belongs to another conversation.", "Send it where it belongs.")
+	}
+	mark := Mark{Device: value.Device, Kind: value.Kind, Sequence: value.Sequence, Bytes: wire}
+	if actor.Who == access.Staff {
+		mark.Account = seal.Some(actor.Account)
+	}
+	return s.store.Write(ctx, func(tx Tx) error {
+		t, ok, err := tx.Thread(thread)
+		if err != nil {
+			return err
+		}
+		if !ok || !s.mayAct(actor, t) {
+			return notFound(op)
+		}
+		transcript, ok, err := transcriptAt(tx, t, value.Sequence)
+		if err != nil {
+			return err
+		}
+		if !ok || transcript != value.Transcript {
+			return conflict(op, "transcript", "This device saw another history of the conversation.", "Fetch the conversation again.")
+		}
+		moved, err := tx.SetMark(thread, mark)
+		if moved {
+			tx.Announce(Marked{t, mark})
+		}
+		return err
+	})
+}
+
+// Expire destroys the keys of conversations whose retention is over, and
+// returns how many it closed for ever.
+func (s *Service) Expire(ctx context.Context, limit int) (int, error) {
+	var due []seal.ID
+	err := s.store.Read(ctx, func(tx Tx) error {
+		found, err := tx.Expired(s.now(), limit)
+		due = found
+		return err
+	})
+	if err != nil {
+		return 0, err
+	}
+	for i, id := range due {
+		var generations []seal.ID
+		err := s.store.Read(ctx, func(tx Tx) error {
+			found, err := tx.GenerationIDs(id)
+			generations = found
+			return err
+		})
+		if err != nil {
+			return i, err
+		}
+		// The shred keys go first: from here on nothing opens the stored boxes,
+		// even if the process dies before the rows are gone.
+		if err := s.store.Destroy(ctx, generations...); err != nil {
+			return i, err
+		}
+		err = s.store.Write(ctx, func(tx Tx) error {
+			if err := tx.DropKeys(id); err != nil {
+				return err
+			}
+			return s.record(tx, access.Actor{}, ledger.KeysDestroyed, id)
+		})
+		if err != nil {
+			return i, err
+		}
+	}
+	return len(due), nil
+}

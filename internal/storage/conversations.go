@@ -1,0 +1,208 @@
+package storage
+
+import (
+	"context"
+	"time"
+
+	"github.com/sealdesk/sealdesk/internal/conversation"
+	"github.com/sealdesk/sealdesk/internal/ledger"
+	"github.com/sealdesk/sealdesk/seal"
+)
+
+// Conversations is the database as the conversation domain sees it.
+type Conversations struct{ *DB }
+
+// Write runs one transaction.
+func (c Conversations) Write(ctx context.Context, run func(conversation.Tx) error) error {
+	return c.DB.Write(ctx, func(tx *Tx) error { return run(tx) })
+}
+
+// Read runs queries that see one moment.
+func (c Conversations) Read(ctx context.Context, run func(conversation.Tx) error) error {
+	return c.DB.Read(ctx, func(tx *Tx) error { return run(tx) })
+}
+
+// Prepare commits shred keys before the boxes that will stand under them.
+func (c Conversations) Prepare(ctx context.Context, now time.Time, generations ...seal.ID) error {
+	return c.shred.Prepare(ctx, now, raw(generations)...)
+}
+
+// Destroy removes shred keys for ever.
+func (c Conversations) Destroy(ctx context.Context, generations ...seal.ID) error {
+	return c.shred.Destroy(ctx, raw(generations)...)
+}
+
+func raw(ids []seal.ID) [][32]byte {
+	out := make([][32]byte, len(ids))
+	for i, id := range ids {
+		out[i] = id
+	}
+	return out
+}
+
+// AppendEvent writes a ledger event into this transaction.
+func (t *Tx) AppendEvent(e ledger.Event) error {
+	return t.must(`INSERT INTO events (time, kind, actor, subject, network) VALUES (?, ?, ?, ?, ?)`,
+		e.Time.Unix(), string(e.Kind), e.Actor, e.Subject[:], e.Network)
+}
+
+const threadColumns = `t.n, t.id, t.kind, t.bytes, t.generation, t.group_generation, t.sequence, t.transcript, t.last_message, t.conversation`
+
+// Thread reads a thread with its conversation and visitors.
+func (t *Tx) Thread(id seal.ID) (conversation.Thread, bool, error) {
+	var thread conversation.Thread
+	var owner seal.ID
+	ok, err := t.one(`SELECT `+threadColumns+` FROM threads t WHERE t.id = ?`, []any{id[:]},
+		&thread.Row, idInto(&thread.ID), &thread.Kind, &thread.Bytes, idInto(&thread.Generation), idInto(&thread.GroupGeneration),
+		&thread.Sequence, idInto(&thread.Transcript), &thread.LastMessage, idInto(&owner))
+	if err != nil || !ok {
+		return thread, false, err
+	}
+	thread.Conversation, thread.Visitors, ok, err = t.Conversation(owner)
+	return thread, ok, err
+}
+
+// InsertThread stores a new thread and fills in its row.
+func (t *Tx) InsertThread(thread *conversation.Thread) error {
+	result, err := t.q.exec(t.ctx, `INSERT INTO threads (id, conversation, kind, bytes, generation, group_generation, sequence, transcript, last_message) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		thread.ID[:], thread.Conversation.ID[:], thread.Kind, thread.Bytes, thread.Generation[:], thread.GroupGeneration[:], thread.Sequence, thread.Transcript[:], thread.LastMessage)
+	if err != nil {
+		return wrap(err)
+	}
+	thread.Row, err = result.LastInsertId()
+	return wrap(err)
+}
+
+// UpdateThread stores where a thread stands.
+func (t *Tx) UpdateThread(thread conversation.Thread) error {
+	return t.must(`UPDATE threads SET generation = ?, group_generation = ?, sequence = ?, transcript = ?, last_message = ? WHERE n = ?`,
+		thread.Generation[:], thread.GroupGeneration[:], thread.Sequence, thread.Transcript[:], thread.LastMessage, thread.Row)
+}
+
+const conversationColumns = `c.n, c.id, c.inbox, c.group_id, c.state, c.assignee, c.created, c.last_activity, c.waiting_since, c.notes_thread, c.expires, t.sequence, t.last_message, coalesce(nt.sequence, 0)`
+const conversationTables = ` FROM conversations c LEFT JOIN threads t ON t.id = c.id LEFT JOIN threads nt ON nt.id = c.notes_thread `
+
+func scanConversation(scan func(...any) error) (conversation.Conversation, error) {
+	var c conversation.Conversation
+	var created, active int64
+	var waiting, expires, sequence, last *int64
+	err := scan(&c.Row, idInto(&c.ID), idInto(&c.Inbox), idInto(&c.Group), &c.State, optionalInto(&c.Assignee), &created, &active,
+		&waiting, optionalInto(&c.Notes), &expires, &sequence, &last, &c.NoteSequence)
+	if err != nil {
+		return c, err
+	}
+	c.Created, c.LastActivity = time.UnixMilli(created), time.UnixMilli(active)
+	c.Waiting, c.Expires = timeOf(waiting), timeOf(expires)
+	if sequence != nil {
+		c.LastSequence, c.LastMessage = uint64(*sequence), uint64(*last)
+	}
+	return c, nil
+}
+
+// Conversation reads a conversation and its current visitor devices.
+func (t *Tx) Conversation(id seal.ID) (conversation.Conversation, []seal.ID, bool, error) {
+	var c conversation.Conversation
+	found := false
+	err := t.each(`SELECT `+conversationColumns+conversationTables+`WHERE c.id = ?`, []any{id[:]}, func(scan func(...any) error) error {
+		var err error
+		c, err = scanConversation(scan)
+		found = true
+		return err
+	})
+	if err != nil || !found {
+		return c, nil, false, err
+	}
+	visitors, err := t.ids(`SELECT device FROM conversation_visitors WHERE conversation = ?`, id[:])
+	return c, visitors, true, err
+}
+
+// InsertConversation stores a new conversation and fills in its row.
+func (t *Tx) InsertConversation(c *conversation.Conversation) error {
+	result, err := t.q.exec(t.ctx, `INSERT INTO conversations (id, inbox, group_id, state, assignee, created, last_activity, waiting_since, notes_thread, expires) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		c.ID[:], c.Inbox[:], c.Group[:], string(c.State), optional(c.Assignee), c.Created.UnixMilli(), c.LastActivity.UnixMilli(), stamp(c.Waiting), optional(c.Notes), stamp(c.Expires))
+	if err != nil {
+		return wrap(err)
+	}
+	c.Row, err = result.LastInsertId()
+	return wrap(err)
+}
+
+// UpdateConversation stores what may change.
+func (t *Tx) UpdateConversation(c conversation.Conversation) error {
+	return t.must(`UPDATE conversations SET group_id = ?, state = ?, assignee = ?, last_activity = ?, waiting_since = ?, notes_thread = ?, expires = ? WHERE n = ?`,
+		c.Group[:], string(c.State), optional(c.Assignee), c.LastActivity.UnixMilli(), stamp(c.Waiting), optional(c.Notes), stamp(c.Expires), c.Row)
+}
+
+// SetVisitors replaces the visitor devices that may read and send.
+func (t *Tx) SetVisitors(id seal.ID, devices []seal.ID) error {
+	if err := t.must(`DELETE FROM conversation_visitors WHERE conversation = ?`, id[:]); err != nil {
+		return err
+	}
+	for _, device := range devices {
+		if err := t.must(`INSERT INTO conversation_visitors (device, conversation) VALUES (?, ?)`, device[:], id[:]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// ListConversations returns a page, newest activity first.
+func (t *Tx) ListConversations(q conversation.Query) ([]conversation.Conversation, error) {
+	query, args := listQuery(q)
+	var list []conversation.Conversation
+	err := t.each(query, args, func(scan func(...any) error) error {
+		c, err := scanConversation(scan)
+		list = append(list, c)
+		return err
+	})
+	return list, err
+}
+
+func listQuery(q conversation.Query) (string, []any) {
+	where, args := "", []any{}
+	and := func(condition string, values ...any) {
+		where += " AND " + condition
+		args = append(args, values...)
+	}
+	if q.Visitor.Present() {
+		device := q.Visitor.ID()
+		and(`c.id IN (SELECT conversation FROM conversation_visitors WHERE device = ?)`, device[:])
+	} else {
+		marks, values := list(q.Groups)
+		and(`c.group_id IN (`+marks+`)`, values...)
+	}
+	switch q.View {
+	case conversation.Mine:
+		and(`c.state = 'open' AND c.assignee = ?`, optional(q.Account))
+	case conversation.Unassigned:
+		and(`c.state = 'open' AND c.assignee IS NULL`)
+	case conversation.OpenOnes:
+		and(`c.state = 'open'`)
+	case conversation.ClosedOnes:
+		and(`c.state = 'closed'`)
+	}
+	if q.Inbox.Present() {
+		and(`c.inbox = ?`, optional(q.Inbox))
+	}
+	if q.Before.Row > 0 {
+		and(`(c.last_activity < ? OR (c.last_activity = ? AND c.n < ?))`, q.Before.Activity, q.Before.Activity, q.Before.Row)
+	}
+	args = append(args, q.Limit)
+	return `SELECT ` + conversationColumns + conversationTables + `WHERE 1 = 1` + where + ` ORDER BY c.last_activity DESC, c.n DESC LIMIT ?`, args
+}
+
+// list writes the placeholders of an IN list; an empty one matches nothing.
+func list(ids []seal.ID) (string, []any) {
+	if len(ids) == 0 {
+		return "NULL", nil
+	}
+	marks, values := "", make([]any, len(ids))
+	for i := range ids {
+		if i > 0 {
+			marks += ", "
+		}
+		marks += "?"
+		values[i] = ids[i][:]
+	}
+	return marks, values
+}

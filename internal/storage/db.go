@@ -1,0 +1,280 @@
+// Package storage keeps what the domains hand over, in SQLite.
+//
+// Promise: what was acknowledged is on disk (WAL, synchronous=FULL); one method
+// is one transaction, with the ledger's events inside; nothing is announced
+// before it is committed. One goroutine writes: it takes a job and everything
+// already queued, runs each in a savepoint of its own, commits once, and then
+// acknowledges. A job that fails takes nobody with it.
+//
+// Threat: a copy of the data file, or a backup. Boxes and wraps stand in it only
+// under shred keys, which live in a second file (see Shred).
+//
+// Limits: one process per data folder; no encryption of routing data at rest.
+package storage
+
+import (
+	"context"
+	"database/sql"
+	"embed"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"sync"
+
+	_ "modernc.org/sqlite" // the driver registers itself as "sqlite"
+
+	"github.com/sealdesk/sealdesk/internal/errs"
+)
+
+//go:embed migrations/*.sql shredmigrations/*.sql
+var migrations embed.FS
+
+const (
+	batchLimit = 256
+	readers    = 4
+)
+
+// Event is something that was committed, on its way to those it concerns.
+type Event = any
+
+// DB is one open data folder.
+type DB struct {
+	write *sql.Conn
+	pool  *sql.DB
+	read  *sql.DB
+	shred *Shred
+
+	jobs   chan *job
+	done   chan struct{}
+	close  sync.Once
+	stop   chan struct{}
+	notify func([]Event)
+
+	statements map[string]*sql.Stmt // the writer's; only its goroutine touches them
+	prepared   sync.Map             // the readers'
+}
+
+type job struct {
+	run    func(*Tx) error
+	events []Event
+	err    error
+	done   chan struct{}
+}
+
+// Open opens or creates the data folder's files and brings them up to date.
+// Notify, if not nil, is called after each commit, in commit order.
+func Open(ctx context.Context, folder string, notify func([]Event)) (*DB, error) {
+	shred, err := openShred(ctx, filepath.Join(folder, "shred.db"))
+	if err != nil {
+		return nil, err
+	}
+	pool, err := openFile(ctx, filepath.Join(folder, "data.db"), "migrations", 1)
+	if err != nil {
+		return nil, errors.Join(err, shred.close())
+	}
+	conn, err := pool.Conn(ctx)
+	if err != nil {
+		return nil, errors.Join(err, pool.Close(), shred.close())
+	}
+	read, err := sql.Open("sqlite", dsn(filepath.Join(folder, "data.db"))+"&_pragma=query_only(1)")
+	if err != nil {
+		return nil, errors.Join(err, conn.Close(), pool.Close(), shred.close())
+	}
+	read.SetMaxOpenConns(readers)
+	read.SetMaxIdleConns(readers)
+	db := &DB{
+		write: conn, pool: pool, read: read, shred: shred, notify: notify,
+		jobs: make(chan *job, batchLimit), done: make(chan struct{}), stop: make(chan struct{}),
+		statements: map[string]*sql.Stmt{},
+	}
+	go db.writer()
+	return db, nil
+}
+
+func dsn(path string) string {
+	return "file:" + path + "?_pragma=busy_timeout(5000)&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)" +
+		"&_pragma=foreign_keys(1)&_pragma=secure_delete(1)&_txlock=immediate"
+}
+
+// openFile opens one SQLite file and runs its migrations.
+func openFile(ctx context.Context, path, folder string, connections int) (*sql.DB, error) {
+	pool, err := sql.Open("sqlite", dsn(path))
+	if err != nil {
+		return nil, fmt.Errorf("open %s: %w", filepath.Base(path), err)
+	}
+	pool.SetMaxOpenConns(connections)
+	if err := migrate(ctx, pool, folder); err != nil {
+		return nil, errors.Join(fmt.Errorf("migrate %s: %w", filepath.Base(path), err), pool.Close())
+	}
+	return pool, nil
+}
+
+// Close waits for the jobs that were accepted, and closes the files.
+func (d *DB) Close() error {
+	var err error
+	d.close.Do(func() {
+		close(d.stop)
+		<-d.done
+		err = errors.Join(d.read.Close(), d.write.Close(), d.pool.Close(), d.shred.close())
+	})
+	return err
+}
+
+// Ping reports whether the files answer.
+func (d *DB) Ping(ctx context.Context) error { return d.read.PingContext(ctx) }
+
+// Write runs one job in a transaction and returns once it is on disk.
+func (d *DB) Write(ctx context.Context, run func(*Tx) error) error {
+	j := &job{run: run, done: make(chan struct{})}
+	select {
+	case <-d.stop:
+		return closed()
+	default:
+	}
+	select {
+	case d.jobs <- j:
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-d.stop:
+		return closed()
+	}
+	// An accepted job runs to its end: whoever stops waiting for it must not
+	// learn less than the truth, so the wait is not cut short by ctx.
+	select {
+	case <-j.done:
+		return j.err
+	case <-d.done:
+		select {
+		case <-j.done:
+			return j.err
+		default:
+			return closed()
+		}
+	}
+}
+
+func closed() error {
+	return errs.New(errs.Unavailable, "storage.write", "The server is shutting down.", "Try again in a moment.")
+}
+
+// Read runs queries in one read transaction, so that they see one moment.
+func (d *DB) Read(ctx context.Context, run func(*Tx) error) error {
+	tx, err := d.read.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
+	if err != nil {
+		return errs.Wrap(err, errs.Unavailable, "storage.read", "The database did not answer.", "Try again in a moment.")
+	}
+	defer tx.Rollback() //nolint:errcheck // nothing was written
+	return run(&Tx{ctx: ctx, q: readQueries{d, tx}, shred: d.shred})
+}
+
+func (d *DB) writer() {
+	defer close(d.done)
+	for {
+		select {
+		case first := <-d.jobs:
+			d.runBatch(d.collect(first))
+		case <-d.stop:
+			d.drain()
+			return
+		}
+	}
+}
+
+// collect takes everything that is already queued; it never waits.
+func (d *DB) collect(first *job) []*job {
+	batch := []*job{first}
+	for len(batch) < batchLimit {
+		select {
+		case next := <-d.jobs:
+			batch = append(batch, next)
+		default:
+			return batch
+		}
+	}
+	return batch
+}
+
+func (d *DB) drain() {
+	for {
+		select {
+		case j := <-d.jobs:
+			d.runBatch(d.collect(j))
+		default:
+			return
+		}
+	}
+}
+
+// runBatch runs jobs in one transaction, commits, announces and acknowledges.
+func (d *DB) runBatch(batch []*job) {
+	ctx := context.Background()
+	var events []Event
+	err := d.exec(ctx, "BEGIN IMMEDIATE")
+	if err == nil {
+		for _, j := range batch {
+			d.runJob(ctx, j)
+		}
+		if err = d.exec(ctx, "COMMIT"); err != nil {
+			err = errors.Join(err, d.exec(ctx, "ROLLBACK"))
+		}
+	}
+	for _, j := range batch {
+		if err != nil {
+			j.err = errs.Wrap(err, errs.Unavailable, "storage.commit", "This could not be saved.", "Try again in a moment.")
+		}
+		if j.err == nil {
+			events = append(events, j.events...)
+		}
+	}
+	if d.notify != nil && len(events) > 0 {
+		d.notify(events)
+	}
+	for _, j := range batch {
+		close(j.done)
+	}
+}
+
+// runJob runs one job in its savepoint; a panic in a job becomes its error.
+func (d *DB) runJob(ctx context.Context, j *job) {
+	if j.err = d.exec(ctx, "SAVEPOINT job"); j.err != nil {
+		return
+	}
+	tx := &Tx{ctx: ctx, q: writeQueries{d}, shred: d.shred, events: &j.events}
+	func() {
+		defer func() {
+			if r := recover(); r != nil {
+				j.err = fmt.Errorf("storage: job panicked: %v", r)
+			}
+		}()
+		j.err = j.run(tx)
+	}()
+	if j.err != nil {
+		if err := d.exec(ctx, "ROLLBACK TO job"); err != nil {
+			j.err = errors.Join(j.err, err)
+		}
+	}
+	if err := d.exec(ctx, "RELEASE job"); err != nil {
+		j.err = errors.Join(j.err, err)
+	}
+}
+
+func (d *DB) exec(ctx context.Context, query string) error {
+	statement, err := d.statement(ctx, query)
+	if err != nil {
+		return err
+	}
+	_, err = statement.ExecContext(ctx)
+	return err
+}
+
+// statement prepares a query once for the writer's connection.
+func (d *DB) statement(ctx context.Context, query string) (*sql.Stmt, error) {
+	if s, ok := d.statements[query]; ok {
+		return s, nil
+	}
+	s, err := d.write.PrepareContext(ctx, query)
+	if err == nil {
+		d.statements[query] = s
+	}
+	return s, err
+}

@@ -1,0 +1,5 @@
+CREATE TABLE shred_keys (
+  generation BLOB NOT NULL PRIMARY KEY,
+  secret     BLOB NOT NULL,
+  created    BIGINT NOT NULL
+);

@@ -1,0 +1,119 @@
+package storage
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+
+	"github.com/sealdesk/sealdesk/internal/errs"
+)
+
+// Tx is one transaction: the methods of every domain's own Tx interface hang on
+// it, in files named after the domain.
+type Tx struct {
+	ctx    context.Context
+	q      queries
+	shred  *Shred
+	events *[]Event
+}
+
+// Announce hands over an event; it is delivered after the commit, or never.
+func (t *Tx) Announce(event Event) {
+	if t.events != nil {
+		*t.events = append(*t.events, event)
+	}
+}
+
+type queries interface {
+	exec(ctx context.Context, query string, args ...any) (sql.Result, error)
+	query(ctx context.Context, query string, args ...any) (*sql.Rows, error)
+}
+
+type writeQueries struct{ db *DB }
+
+func (w writeQueries) exec(ctx context.Context, query string, args ...any) (sql.Result, error) {
+	s, err := w.db.statement(ctx, query)
+	if err != nil {
+		return nil, err
+	}
+	return s.ExecContext(ctx, args...)
+}
+
+func (w writeQueries) query(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
+	s, err := w.db.statement(ctx, query)
+	if err != nil {
+		return nil, err
+	}
+	return s.QueryContext(ctx, args...)
+}
+
+type readQueries struct {
+	db *DB
+	tx *sql.Tx
+}
+
+var errReadOnly = errors.New("storage: a read transaction cannot write")
+
+func (readQueries) exec(context.Context, string, ...any) (sql.Result, error) { return nil, errReadOnly }
+
+func (r readQueries) query(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
+	if s, ok := r.db.prepared.Load(query); ok {
+		return r.tx.StmtContext(ctx, s.(*sql.Stmt)).QueryContext(ctx, args...)
+	}
+	s, err := r.db.read.PrepareContext(ctx, query)
+	if err != nil {
+		return nil, err
+	}
+	r.db.prepared.Store(query, s)
+	return r.tx.StmtContext(ctx, s).QueryContext(ctx, args...)
+}
+
+// run executes a statement and returns how many rows it touched.
+func (t *Tx) run(query string, args ...any) (int64, error) {
+	result, err := t.q.exec(t.ctx, query, args...)
+	if err != nil {
+		return 0, wrap(err)
+	}
+	return result.RowsAffected()
+}
+
+// must executes a statement.
+func (t *Tx) must(query string, args ...any) error {
+	_, err := t.run(query, args...)
+	return err
+}
+
+// one reads one row; absent is false without an error.
+func (t *Tx) one(query string, args []any, into ...any) (bool, error) {
+	rows, err := t.q.query(t.ctx, query, args...)
+	if err != nil {
+		return false, wrap(err)
+	}
+	defer rows.Close()
+	if !rows.Next() {
+		return false, wrap(rows.Err())
+	}
+	if err := rows.Scan(into...); err != nil {
+		return false, wrap(err)
+	}
+	return true, nil
+}
+
+// each reads every row.
+func (t *Tx) each(query string, args []any, row func(scan func(...any) error) error) error {
+	rows, err := t.q.query(t.ctx, query, args...)
+	if err != nil {
+		return wrap(err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		if err := row(rows.Scan); err != nil {
+			return wrap(err)
+		}
+	}
+	return wrap(rows.Err())
+}
+
+func wrap(err error) error {
+	return errs.Wrap(err, errs.Internal, "storage", "The database refused this.", "Try again; if it happens again, run sealdesk doctor.")
+}
