@@ -5,12 +5,18 @@ import { sections } from "./sections.mjs";
 
 const folder = new URL("../../seal/testdata/vectors/", import.meta.url);
 
-/** One line per case: a diff shows the cases that changed. */
-function write({ section, about, parts, cases }) {
-  const head = Object.entries({ protocol: 1, section, about, ...parts }).map(
+/** One line per case: a diff shows the cases that changed. Long bytes of many cases are written once, as <name>. */
+function write({ section, about, shared = {}, parts, cases }) {
+  const short = (text) =>
+    Object.entries(shared).reduce((t, [name, bytes]) => t.replaceAll(bytes, `<${name}>`), text);
+  const head = Object.entries({ protocol: 1, section, about, shared }).map(
     ([key, value]) => `${JSON.stringify(key)}:${JSON.stringify(value)},\n`,
   );
-  return `{${head.join("")}"cases":[\n${cases.map((c) => JSON.stringify(c)).join(",\n")}\n]}\n`;
+  const rest = Object.entries(parts ?? {}).map(
+    ([key, value]) => `${JSON.stringify(key)}:${short(JSON.stringify(value))},\n`,
+  );
+  const lines = cases.map((c) => short(JSON.stringify(c)));
+  return `{${head.join("")}${rest.join("")}"cases":[\n${lines.join(",\n")}\n]}\n`;
 }
 
 function refuseDuplicates({ section, cases }) {

@@ -10,7 +10,8 @@ const entries = Array.from({ length: 5 }, (_, i) => fixed(`transcript entry ${i 
 
 function transcript(id, hashes) {
   const all = [ID("transcript", id)];
-  for (const [i, hash] of hashes.entries()) all.push(ID("transcript", concat(all[i], uintBE(i + 1, 8), hash)));
+  for (const [i, hash] of hashes.entries())
+    all.push(ID("transcript", concat(all[i], uintBE(i + 1, 8), hash)));
   return all;
 }
 
