@@ -1,7 +1,10 @@
 // The harness itself: each piece does what it says, and can fail.
 
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import { once } from "node:events";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:https";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
@@ -16,9 +19,11 @@ import {
   freePort,
   HOSTS,
   launchBrowser,
+  recordTraffic,
   shoot,
   startDesk,
   startSite,
+  storedBy,
   watchPage,
 } from "./index.mjs";
 
@@ -219,6 +224,79 @@ test("complaints of a page are collected, and a silent page has none", async () 
     await tab.evaluate(() => new Promise((done) => setTimeout(done)));
     assert.throws(() => watch.demandSilence(), /planted complaint[\s\S]*planted exception/);
     watch.demandSilence(/planted/);
+  });
+});
+
+test("a phrase that leaves the page is noticed in address, body and headers", async () => {
+  const phrase = "harbour lights 42";
+  const leaks = {
+    address: () => fetch(`/?q=${encodeURIComponent("harbour lights 42")}`),
+    body: () => fetch("/", { method: "POST", body: btoa("xharbour lights 42") }),
+    headers: () => fetch("/", { headers: { "x-note": "harbour lights 42" } }),
+  };
+  for (const [where, leak] of Object.entries(leaks)) {
+    await visit(desk.origin, async (tab) => {
+      const traffic = recordTraffic(tab);
+      assert.throws(() => traffic.demandAbsence(phrase), /nothing was sent/);
+      await tab.evaluate(() => fetch("/frame"));
+      traffic.demandAbsence(phrase);
+      await tab.evaluate(leak);
+      assert.throws(() => traffic.demandAbsence(phrase), new RegExp(`left the page:\n${where} of`));
+    });
+  }
+});
+
+/** A WebSocket server that only shakes hands (RFC 6455, section 4.2.2) and listens. */
+async function startSocket() {
+  const tls = { cert: readFileSync(authority.cert), key: readFileSync(authority.key) };
+  const server = createServer(tls).listen(0, "127.0.0.1");
+  server.on("upgrade", (request, socket) => {
+    const key = `${request.headers["sec-websocket-key"]}258EAFA5-E914-47DA-95CA-C5AB0DC85B11`;
+    const accept = createHash("sha1").update(key).digest("base64");
+    const lines = ["HTTP/1.1 101 Switching Protocols", "Upgrade: websocket", "Connection: Upgrade"];
+    socket.write([...lines, `Sec-WebSocket-Accept: ${accept}`, "", ""].join("\r\n"));
+    socket.on("data", () => socket.destroy());
+    socket.on("error", () => {});
+  });
+  await once(server, "listening");
+  return { url: `wss://${HOSTS.desk}:${server.address().port}/`, stop: () => server.close() };
+}
+
+test("a phrase that leaves through a socket is noticed", async () => {
+  const socket = await startSocket();
+  try {
+    await visit(desk.origin, async (tab) => {
+      const traffic = recordTraffic(tab);
+      await tab.evaluate(
+        (url) =>
+          new Promise((done) => {
+            const connection = new WebSocket(url);
+            connection.onopen = () => connection.send("harbour lights 42");
+            connection.onclose = done;
+          }),
+        socket.url,
+      );
+      assert.throws(() => traffic.demandAbsence("harbour lights 42"), /message to wss:/);
+      traffic.demandAbsence("another phrase");
+    });
+  } finally {
+    socket.stop();
+  }
+});
+
+test("what a page and its frame keep is listed; a page that keeps nothing has an empty list", async () => {
+  await visit(site.origin, async (tab) => {
+    const frame = await frameOf(tab);
+    assert.deepEqual(await storedBy(tab), []);
+    await remember(frame, "kept");
+    await tab.evaluate(async () => {
+      await cookieStore.set("planted", "1");
+      localStorage.setItem("planted", "1");
+    });
+    const lines = (await storedBy(tab)).join("\n");
+    assert.match(lines, /cookie planted at www\.harbour\.test/);
+    assert.match(lines, /local planted in https:\/\/www\.harbour\.test/);
+    assert.match(lines, /database harness in https:\/\/app\.desk\.test/);
   });
 });
 

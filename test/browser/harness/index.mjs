@@ -9,4 +9,6 @@ export { root } from "./packages.mjs";
 export { demandAbsence, findPhrase, formsOf } from "./phrase.mjs";
 export { LOOKS, SHOTS, shoot, shootLooks } from "./shots.mjs";
 export { startSite } from "./site.mjs";
+export { storedBy } from "./stored.mjs";
+export { recordTraffic } from "./traffic.mjs";
 export { watchPage } from "./watch.mjs";

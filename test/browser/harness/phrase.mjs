@@ -56,6 +56,18 @@ function base64At(utf8, shift) {
 }
 
 /**
+ * Searches one piece of content.
+ * @param {Buffer} content
+ * @param {{form: string, bytes: Buffer}[]} forms from formsOf
+ * @returns {{form: string, offset: number}[]} the first place of each form that is there
+ */
+export function findInBytes(content, forms) {
+  return forms
+    .map(({ form, bytes }) => ({ form, offset: content.indexOf(bytes) }))
+    .filter(({ offset }) => offset >= 0);
+}
+
+/**
  * Searches files and folders.
  * @param {string[]} paths files, or folders with everything in them
  * @param {string} phrase
@@ -64,12 +76,9 @@ function base64At(utf8, shift) {
 export function findPhrase(paths, phrase) {
   const forms = formsOf(phrase);
   const files = paths.flatMap(filesIn);
-  const found = files.flatMap((file) => {
-    const content = readFileSync(file);
-    return forms
-      .map(({ form, bytes }) => ({ file, form, offset: content.indexOf(bytes) }))
-      .filter(({ offset }) => offset >= 0);
-  });
+  const found = files.flatMap((file) =>
+    findInBytes(readFileSync(file), forms).map((hit) => ({ file, ...hit })),
+  );
   return { found, files: files.length };
 }
 
