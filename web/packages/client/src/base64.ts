@@ -1,0 +1,16 @@
+/** Standard base64, as JSON carries protocol objects. */
+
+export function toBase64(bytes: Uint8Array): string {
+  let text = "";
+  // Chunks: a call with a million arguments would overflow the stack.
+  for (let at = 0; at < bytes.length; at += 8192)
+    text += String.fromCharCode(...bytes.subarray(at, at + 8192));
+  return btoa(text);
+}
+
+export function fromBase64(text: string): Uint8Array<ArrayBuffer> {
+  const raw = atob(text);
+  const out = new Uint8Array(raw.length);
+  for (let i = 0; i < raw.length; i++) out[i] = raw.charCodeAt(i);
+  return out;
+}

@@ -1,0 +1,204 @@
+/**
+ * Verifies a thread entry by entry: signatures, the sender's own chain, what each message says it saw, the
+ * server's receipts and the running transcript. Promise: nothing comes out that did not pass, and a refusal
+ * leaves the log where it was. Limit: the newest entries can be withheld until later ones show the gap.
+ */
+
+import {
+  acceptEntry,
+  type Body,
+  type Bytes,
+  demandCited,
+  emptyTranscript,
+  equal,
+  type Hex,
+  hex,
+  type Id,
+  type MessageHeader,
+  openMessage,
+  parseEnvelope,
+  readThreadGeneration,
+  SealError,
+  type Secret,
+  type Signed,
+  type ThreadGeneration,
+  type Transcript,
+} from "@sealdesk/seal";
+import { fromBase64 } from "./base64.ts";
+import type { EntryWire } from "./wire.ts";
+
+export interface LogMessage {
+  readonly kind: "message";
+  readonly sequence: number;
+  readonly sender: Id;
+  readonly hash: Id;
+  /** Unix seconds, by the server's receipt. */
+  readonly received: number;
+  readonly body: Body;
+  /** A resent copy of an earlier message: verified, but shown once. */
+  readonly repeated: boolean;
+}
+
+export interface LogGeneration {
+  readonly kind: "generation";
+  readonly sequence: number;
+  readonly received: number;
+  readonly statement: Signed<ThreadGeneration>;
+}
+
+export type LogEntry = LogMessage | LogGeneration;
+
+/** Who may have signed, and which keys open. */
+export interface LogAuthority {
+  /** Signing key of a device or visitor device; undefined if it is not known. */
+  senderKey(sender: Id): Bytes | undefined;
+  /** Receipt key certified by a server-key statement, past ones included. */
+  receiptKey(statement: Id): Bytes | undefined;
+  threadKey(statement: Signed<ThreadGeneration>): Promise<Secret>;
+}
+
+interface Chain {
+  readonly counter: number;
+  readonly hash: Id;
+}
+
+export class ThreadLog {
+  readonly entries: LogEntry[] = [];
+  #transcript: Transcript;
+  readonly #hashes: Id[];
+  readonly #generations = new Map<Hex, Signed<ThreadGeneration>>();
+  readonly #chains = new Map<Hex, Chain>();
+  readonly #logical = new Set<Hex>();
+  #current: Signed<ThreadGeneration> | null = null;
+  #queue: Promise<unknown> = Promise.resolve();
+
+  private constructor(
+    start: Transcript,
+    readonly authority: LogAuthority,
+  ) {
+    this.#transcript = start;
+    this.#hashes = [start.hash];
+  }
+
+  static async begin(org: Id, thread: Id, authority: LogAuthority): Promise<ThreadLog> {
+    return new ThreadLog(await emptyTranscript(org, thread), authority);
+  }
+
+  get thread(): Id {
+    return this.#transcript.thread;
+  }
+  get sequence(): number {
+    return this.#transcript.sequence;
+  }
+  /** Running hash after the newest entry. */
+  get transcript(): Id {
+    return this.#transcript.hash;
+  }
+  /** The newest generation; null before the first entry. */
+  get current(): Signed<ThreadGeneration> | null {
+    return this.#current;
+  }
+
+  /** Takes the next entry; entries that are there already are passed over. Calls run one after the other. */
+  accept(wire: EntryWire): Promise<LogEntry | null> {
+    const run = this.#queue.then(() => (wire.sequence <= this.sequence ? null : this.#acceptNow(wire)));
+    this.#queue = run.catch(() => undefined);
+    return run;
+  }
+
+  /** Header of the next message of `sender`, without what sealing draws. */
+  next(sender: Id, head: Id): Omit<MessageHeader, "message" | "salt" | "class"> {
+    const current = this.#current;
+    if (current === null) throw new SealError("misuse", "the thread has no key yet");
+    const chain = this.#chains.get(hex(sender));
+    return {
+      org: this.#transcript.org,
+      thread: this.thread,
+      generation: current.id,
+      sender,
+      head,
+      counter: (chain?.counter ?? 0) + 1,
+      previous: chain?.hash ?? null,
+      seen: this.sequence,
+      seenTranscript: this.transcript,
+    };
+  }
+
+  async #acceptNow(wire: EntryWire): Promise<LogEntry> {
+    const entry = wire.kind === "generation" ? await this.#generation(wire) : await this.#message(wire);
+    this.entries.push(entry);
+    return entry;
+  }
+
+  async #generation(wire: EntryWire): Promise<LogGeneration> {
+    const statement = await readThreadGeneration(this.#transcript.org, fromBase64(wire.bytes), (g) =>
+      this.#keyOf(g.author),
+    );
+    const g = statement.value;
+    const before = this.#current;
+    const follows =
+      before === null
+        ? g.number === 1
+        : g.number === before.value.number + 1 && g.previous !== null && equal(g.previous, before.id);
+    if (!follows || !equal(g.thread, this.thread)) {
+      throw new SealError("unverified", "a key change that does not follow the one before");
+    }
+    const { after, receipt } = await this.#receipt(wire, statement.id);
+    this.#advance(after);
+    this.#generations.set(hex(statement.id), statement);
+    this.#current = statement;
+    return { kind: "generation", sequence: after.sequence, received: receipt.time, statement };
+  }
+
+  async #message(wire: EntryWire): Promise<LogMessage> {
+    const envelope = await parseEnvelope(fromBase64(wire.bytes));
+    const h = envelope.header;
+    const statement = this.#generations.get(hex(h.generation));
+    if (statement === undefined) throw new SealError("unverified", "a message under an unknown key");
+    const place = { org: this.#transcript.org, thread: this.thread, generation: statement.id };
+    const key = await this.authority.threadKey(statement);
+    const body = await openMessage(envelope, place, this.#keyOf(h.sender), key);
+    this.#demandChain(h);
+    demandCited(h, wire.sequence, (n) => this.#hashes[n]);
+    const { after, receipt } = await this.#receipt(wire, envelope.hash);
+    this.#advance(after);
+    this.#chains.set(hex(h.sender), { counter: h.counter, hash: envelope.hash });
+    const logical = hex(body.logical);
+    const repeated = this.#logical.has(logical);
+    this.#logical.add(logical);
+    return {
+      kind: "message",
+      sequence: after.sequence,
+      sender: h.sender,
+      hash: envelope.hash,
+      received: receipt.time,
+      body,
+      repeated,
+    };
+  }
+
+  #demandChain(h: MessageHeader): void {
+    const last = this.#chains.get(hex(h.sender));
+    const counted = h.counter === (last?.counter ?? 0) + 1;
+    const linked =
+      last === undefined ? h.previous === null : h.previous !== null && equal(h.previous, last.hash);
+    if (!counted || !linked) throw new SealError("unverified", "the sender's own order is broken");
+  }
+
+  #keyOf(sender: Id): Bytes {
+    const key = this.authority.senderKey(sender);
+    if (key === undefined) throw new SealError("unverified", "signed by a device that is not known");
+    return key;
+  }
+
+  #receipt(wire: EntryWire, entry: Id) {
+    return acceptEntry(this.#transcript, entry, fromBase64(wire.receipt), (id) =>
+      this.authority.receiptKey(id),
+    );
+  }
+
+  #advance(after: Transcript): void {
+    this.#transcript = after;
+    this.#hashes.push(after.hash);
+  }
+}
