@@ -102,6 +102,7 @@ var arrows = []Arrow{
 	{"internal/identity", "internal/ledger", "the audit event is part of the act, in its transaction"},
 	{"internal/directory", "internal/ledger", "the audit event is part of the act, in its transaction"},
 	{"internal/access", "internal/ledger", "the audit event is part of the act, in its transaction"},
+	{"internal/directory", "internal/access", "who may hand in a statement is asked, not known"},
 	{"internal/identity", "internal/directory", "an account exists once the directory says so"},
 	{"internal/identity", "internal/access", "who may end a session is asked, not known"},
 	{"demo", "internal/server", "the sample desk is a real one, started inside of the program"},

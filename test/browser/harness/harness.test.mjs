@@ -3,25 +3,19 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { once } from "node:events";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:https";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import {
   accessProblems,
   addAuthenticator,
   createAuthority,
-  demandAbsence,
   demandAccess,
-  findPhrase,
-  formsOf,
-  freePort,
   HOSTS,
   launchBrowser,
   recordTraffic,
   shoot,
-  startDesk,
   startSite,
   storedBy,
   watchPage,
@@ -317,94 +311,4 @@ test("a picture is written as PNG, and a path is no name", async () => {
     rmSync(path);
     await assert.rejects(shoot(tab, "../elsewhere"), /lower-case words/);
   });
-});
-
-test("the searcher finds a planted phrase in each form, and says which", () => {
-  const phrase = "Grüße vom Hafen 7Q";
-  const utf8 = Buffer.from(phrase);
-  const base64 = (lead, alphabet) =>
-    Buffer.concat([Buffer.from(lead), utf8, Buffer.from("tail")]).toString(alphabet);
-  const planted = {
-    plain: utf8,
-    "UTF-16LE": Buffer.from(phrase, "utf16le"),
-    "UTF-16BE": Buffer.from(phrase, "utf16le").swap16(),
-    "base64, alignment 0": base64("abc", "base64"),
-    "base64, alignment 1": base64("a", "base64"),
-    "base64, alignment 2": base64("ab", "base64"),
-    "base64url, alignment 0": base64("", "base64url"),
-    hex: utf8.toString("hex"),
-    "hex, capitals": utf8.toString("hex").toUpperCase(),
-    URL: `https://x.test/?q=${encodeURIComponent(phrase)}`,
-    "URL, plus for space": new URLSearchParams({ q: phrase }).toString(),
-    "JSON, escaped": '{"text":"Gr\\u00fc\\u00dfe vom Hafen 7Q"}',
-  };
-  const folder = mkdtempSync(join(tmpdir(), "sealdesk-phrase-"));
-  try {
-    for (const [form, content] of Object.entries(planted)) {
-      const file = join(folder, "planted");
-      writeFileSync(file, Buffer.concat([Buffer.alloc(5000, 1), Buffer.from(content), Buffer.alloc(100, 2)]));
-      const forms = findPhrase([folder], phrase).found.map((hit) => hit.form);
-      assert.ok(forms.includes(form), `${form} was not found; found: ${forms.join("; ") || "nothing"}`);
-      assert.throws(() => demandAbsence([folder], phrase), /can be read/);
-    }
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
-});
-
-test("the searcher refuses to prove absence from nothing, and short phrases", () => {
-  const folder = mkdtempSync(join(tmpdir(), "sealdesk-phrase-"));
-  try {
-    assert.throws(() => demandAbsence([folder], "a long enough phrase"), /no file to search/);
-    assert.throws(() => formsOf("short"), /at least 8 bytes/);
-    mkdirSync(join(folder, "deep"));
-    writeFileSync(join(folder, "deep/file"), "something else altogether");
-    demandAbsence([folder], "a long enough phrase");
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
-});
-
-/** A program with the desk's flags that listens, prints, and leaves when asked. */
-function impostor(folder, source) {
-  const path = join(folder, "impostor");
-  writeFileSync(path, `#!${process.execPath}\n${source}`, { mode: 0o755 });
-  return path;
-}
-
-test("a program is started on a free port with a data folder, and is gone after stop", async () => {
-  const folder = mkdtempSync(join(tmpdir(), "sealdesk-impostor-"));
-  const binary = impostor(
-    folder,
-    `
-    const listen = process.argv[process.argv.indexOf("--listen") + 1];
-    require("net").createServer().listen(Number(listen.split(":")[1]), "127.0.0.1", () => console.log("token=abc123"));
-  `,
-  );
-  try {
-    const running = await startDesk({ binary });
-    assert.equal((await running.printed(/token=(\w+)/))[1], "abc123");
-    assert.equal(existsSync(running.data), true);
-    await running.stop();
-    assert.equal(existsSync(running.data), false);
-    await assert.rejects(fetch(running.origin));
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
-});
-
-test("a program that ends at once is reported with what it printed", async () => {
-  const folder = mkdtempSync(join(tmpdir(), "sealdesk-impostor-"));
-  try {
-    const binary = impostor(folder, `console.error("planted reason"); process.exit(3);`);
-    await assert.rejects(startDesk({ binary }), /ended with code 3[\s\S]*planted reason/);
-    await assert.rejects(startDesk({ binary: join(folder, "absent") }), /ENOENT/);
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
-});
-
-test("free ports can be listened on", async () => {
-  const port = await freePort();
-  assert.ok(port > 1023 && port < 65536);
 });
