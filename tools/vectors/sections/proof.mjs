@@ -239,7 +239,16 @@ function headCases(bad, w) {
       "the old statement is not in the state",
       from("revoked", ben.by, asBen),
     ),
-    bad("removed attester", "the account is not in the state", from("main", ben.by, asBen)),
+    bad(
+      "removed attester, removal hidden",
+      "the old statement is not in the state",
+      from("ben-gone", ben.by, asBen),
+    ),
+    bad(
+      "removed attester, removal shown",
+      "a removed account has no right",
+      from("ben-gone", ben.by, [...asBen, "removal-ben"]),
+    ),
   ];
 }
 
@@ -313,7 +322,7 @@ export function proofSection() {
     ...missingCases(bad, base),
     ...consistencyCases(w, ask),
   ];
-  const statements = w.logs.staff.statements.map((s) => [s.name, hex(s.bytes)]);
+  const statements = w.logs["ben-gone"].statements.map((s) => [s.name, hex(s.bytes)]);
   const paths = base.inclusions.map((i) => [`path-${base.names[i.index]}`, hex(cbor(i.path))]);
   return { shared: Object.fromEntries([...statements, ...paths]), cases };
 }
