@@ -1,13 +1,14 @@
 /**
  * Section 4.3: authority by signatures alone, from genesis down, for readers who do not replay the log.
  * Promise: an account holds a capability here only through at most eight signed grants that end at the
- * genesis identity. Limit: a grant that was taken back is known only if the proof carries the newer one;
- * the state root, signed by an attester, is what makes leaving it out visible.
+ * genesis identity; for a head's signer every link is also proven to be its slot's newest. Limit: of a
+ * grantor it is only known that it once had the right, which is what the log asked of it then.
  */
 import { type Bytes, equal, type Hex, hex, type Id } from "./bytes.ts";
 import { demand } from "./error.ts";
 import {
   type Capability,
+  objectOf,
   type Statement,
   type StatementOf,
   type StatementType,
@@ -20,78 +21,80 @@ const adminMayGrant: readonly Capability[] = ["manage-group", "rotate", "attest"
 
 export interface Chain {
   readonly genesis: StatementOf<"genesis">;
-  /** Newest known statement by slot name. */
-  readonly latest: ReadonlyMap<string, Statement>;
+  readonly all: readonly Statement[];
   readonly byId: ReadonlyMap<Hex, Statement>;
+  /** Those shown to be their slot's newest. */
+  readonly proven: readonly Statement[];
 }
 
-function newest<K extends StatementType>(chain: Chain, type: K, object: Id): StatementOf<K> | null {
-  const s = chain.latest.get(`${type} ${hex(object)}`);
-  return s?.type === type ? (s as unknown as StatementOf<K>) : null;
+export function provenOf<K extends StatementType>(chain: Chain, type: K, object: Id): StatementOf<K> {
+  const s = chain.proven.find((x) => x.type === type && equal(objectOf(x), object));
+  demand(s !== undefined, `proof without its ${type}`);
+  return s as unknown as StatementOf<K>;
 }
 
-export const identityOf = (chain: Chain, account: Id): Bytes | null =>
-  newest(chain, "account", account)?.content.identity ?? null;
-
-async function signedWith(s: Statement, kind: 1 | 3, key: Bytes): Promise<boolean> {
+export async function signedWith(s: Statement, kind: 1 | 3, key: Bytes): Promise<boolean> {
   const by = s.signatures.find((x) => x.kind === kind && equal(x.ref, key));
   return by !== undefined && statementSignedBy(s, by, key);
 }
 
-/** The account's statements from its newest back to the one that made it, each signed as it must be. */
-async function accountChecked(chain: Chain, account: Id): Promise<StatementOf<"account">> {
-  const last = newest(chain, "account", account);
-  demand(last !== null, "an account of the chain is missing");
-  let s = last;
-  for (let step = 0; step < maxSteps; step++) {
-    demand(
-      await signedWith(s, signerKind.identity, s.content.identity),
-      "account is not signed by its identity",
-    );
-    if (equal(s.id, account)) return last;
-    const before = s.previous === null ? undefined : chain.byId.get(hex(s.previous));
-    demand(before?.type === "account", "an account's earlier statement is missing");
-    demand(await signedWith(s, signerKind.identity, before.content.identity), "account change is not signed");
+/** Whether an account's statement leads back, each change signed by the identity before, to its making. */
+async function isLineage(chain: Chain, account: Id, last: Statement): Promise<boolean> {
+  let s: Statement | undefined = last;
+  for (let step = 0; step <= chain.all.length; step++) {
+    if (s?.type !== "account" || !equal(objectOf(s), account)) return false;
+    if (!(await signedWith(s, signerKind.identity, s.content.identity))) return false;
+    if (s.object === null) return true;
+    const before: Statement | undefined = s.previous === null ? undefined : chain.byId.get(hex(s.previous));
+    if (before?.type !== "account") return false;
+    if (!(await signedWith(s, signerKind.identity, before.content.identity))) return false;
     s = before;
   }
-  return demandShort();
+  return false;
 }
 
-const demandShort = (): never => {
-  demand(false, "the chain of grants is too long");
-  throw new Error("unreachable");
-};
-
-/** The newest certificate of a device, signed by its account's identity. */
-export async function deviceInChain(chain: Chain, device: Id): Promise<StatementOf<"device">> {
-  const d = newest(chain, "device", device);
-  demand(d !== null, "a device of the chain is missing");
-  const identity = identityOf(chain, d.content.account);
-  demand(identity !== null, "a device without its account");
-  const certified = await signedWith(d, signerKind.identity, identity);
-  // An admin may revoke: then only the loss of rights is taken from the statement.
-  demand(certified || d.content.state === 2, "device is not signed by its account's identity");
-  return d;
+/** The identity keys of an account in the proof, each checked back to the account's making. */
+async function identitiesOf(chain: Chain, account: Id): Promise<readonly Bytes[]> {
+  const out: Bytes[] = [];
+  for (const s of chain.all) {
+    if (s.type !== "account" || !equal(objectOf(s), account)) continue;
+    if (await isLineage(chain, account, s)) out.push(s.content.identity);
+  }
+  return out;
 }
 
+/** `current`: for the head's signer; otherwise it is enough that the account once held the capability. */
 export async function holdsInChain(
   chain: Chain,
   account: Id,
   capability: Capability,
+  current = true,
   steps = maxSteps,
 ): Promise<boolean> {
-  demand(steps > 0, "the chain of grants is too long");
-  const a = await accountChecked(chain, account);
-  if (chain.latest.get(`account ${hex(account)}`)?.type !== "account") return false;
-  if (equal(a.content.identity, chain.genesis.content.identity)) return true;
-  const granted = newest(chain, "capability", account);
-  const invite = a.content.invite === null ? null : newest(chain, "invite", a.content.invite);
-  const grant = granted ?? invite;
-  if (grant === null) return false;
-  if (grant.type === "invite" && !(await cameByInvite(chain, account, grant))) return false;
-  const list: readonly Capability[] = grant.content.capabilities;
-  const held = list.find((c) => includes(c, capability));
-  return held !== undefined && grantedBySomeone(chain, grant as Statement, held, steps - 1);
+  if (steps === 0) return false;
+  const identities = await identitiesOf(chain, account);
+  if (identities.length === 0) return false;
+  const grants = await grantsOf(chain, account, current);
+  const root = identities.some((k) => equal(k, chain.genesis.content.identity));
+  if (root && (!current || grants.length === 0)) return true;
+  for (const g of grants) if (await grantHolds(chain, g, capability, steps)) return true;
+  return false;
+}
+
+type Grant = StatementOf<"capability"> | StatementOf<"invite">;
+
+async function grantsOf(chain: Chain, account: Id, current: boolean): Promise<readonly Grant[]> {
+  const about = (s: Statement): s is StatementOf<"capability"> & Statement =>
+    s.type === "capability" && s.object !== null && equal(s.object, account);
+  const newest = chain.proven.find(about);
+  if (current && newest !== undefined) return [newest];
+  const out: Grant[] = current ? [] : chain.all.filter(about);
+  const made = chain.byId.get(hex(account));
+  if (made?.type !== "account" || made.content.invite === null) return out;
+  const invite = chain.byId.get(hex(made.content.invite));
+  const came =
+    invite?.type === "invite" && (await signedWith(made, signerKind.invitation, invite.content.key));
+  return came ? [...out, invite] : out;
 }
 
 const includes = (has: Capability, asked: Capability): boolean =>
@@ -99,38 +102,33 @@ const includes = (has: Capability, asked: Capability): boolean =>
   (has === "owner" && (asked === "admin" || asked === "manage-group")) ||
   (has === "admin" && asked === "manage-group");
 
-async function cameByInvite(chain: Chain, account: Id, invite: StatementOf<"invite">): Promise<boolean> {
-  const created = chain.byId.get(hex(account));
-  return created?.type === "account" && signedWith(created, signerKind.invitation, invite.content.key);
-}
-
-async function grantedBySomeone(
-  chain: Chain,
-  grant: Statement,
-  capability: Capability,
-  steps: number,
-): Promise<boolean> {
-  const need: Capability = adminMayGrant.includes(capability) ? "admin" : "owner";
-  for (const by of grant.signatures) {
-    const account = await signerAccount(chain, grant, by);
-    if (account !== null && (await holdsInChain(chain, account, need, steps))) return true;
+async function grantHolds(chain: Chain, grant: Grant, asked: Capability, steps: number): Promise<boolean> {
+  const list: readonly Capability[] = grant.content.capabilities;
+  for (const held of list.filter((c) => includes(c, asked))) {
+    const need: Capability = adminMayGrant.includes(held) ? "admin" : "owner";
+    for (const by of grant.signatures) {
+      const account = await signerAccount(chain, grant as Statement, by);
+      if (account !== null && (await holdsInChain(chain, account, need, false, steps - 1))) return true;
+    }
   }
   return false;
 }
 
-/** The account behind one signature, or null if it does not hold. */
+/** The account behind one signature: a device under its account's identity, or an identity. */
 async function signerAccount(
   chain: Chain,
   s: Statement,
   by: Statement["signatures"][number],
 ): Promise<Id | null> {
-  if (by.kind === signerKind.device) {
-    const d = await deviceInChain(chain, by.ref);
-    return (await statementSignedBy(s, by, d.content.key)) ? d.content.account : null;
-  }
-  if (by.kind !== signerKind.identity || !(await statementSignedBy(s, by, by.ref))) return null;
-  for (const other of chain.latest.values()) {
-    if (other.type === "account" && equal(other.content.identity, by.ref)) return other.object ?? other.id;
+  for (const x of chain.all) {
+    if (x.type === "account" && by.kind === signerKind.identity && equal(x.content.identity, by.ref)) {
+      if (await statementSignedBy(s, by, by.ref)) return objectOf(x);
+    }
+    if (x.type !== "device" || by.kind !== signerKind.device || !equal(objectOf(x), by.ref)) continue;
+    if (!(await statementSignedBy(s, by, x.content.key))) continue;
+    for (const k of await identitiesOf(chain, x.content.account)) {
+      if (await signedWith(x, signerKind.identity, k)) return x.content.account;
+    }
   }
   return null;
 }

@@ -4,20 +4,19 @@
  * the log only grew since the head this visitor saw before. Limit: one lying attester can mislead a visitor
  * until another client recomputes the head.
  */
-import { type Bytes, compare, concat, equal, type Hex, hex, type Id } from "./bytes.ts";
+import { type Bytes, concat, equal, type Hex, hex, type Id } from "./bytes.ts";
 import { decode } from "./cbor.ts";
-import { type Chain, deviceInChain, holdsInChain, identityOf } from "./chain.ts";
+import { type Chain, holdsInChain, provenOf, signedWith } from "./chain.ts";
 import * as c from "./codec.ts";
 import { demand } from "./error.ts";
-import { type Head, headFrom, verifyHead } from "./head.ts";
+import { grace, type Head, headFrom, verifyHead } from "./head.ts";
 import { isConsistent, isIncluded, leafHash } from "./merkle.ts";
 import {
   type Contents,
   memberSet,
   objectOf,
   type Statement,
-  type StatementOf,
-  type StatementType,
+  signerKind,
   slotKey,
   slotOf,
   statementFrom,
@@ -42,6 +41,8 @@ export interface SeenHead {
 export interface ProvenPerson {
   readonly id: Id;
   readonly name: string;
+  /** 1 member, 2 manager. */
+  readonly role: 1 | 2;
 }
 export interface ProvenDevice {
   readonly id: Id;
@@ -62,7 +63,7 @@ export interface VisitorProof {
   readonly members: readonly ProvenPerson[];
   readonly devices: ReadonlyMap<Hex, ProvenDevice>;
   readonly serverKey: { readonly id: Id; readonly key: Bytes };
-  readonly articles: Contents["article-set"] | null;
+  readonly articles: Contents["article-set"];
 }
 
 export interface ProofQuestion {
@@ -79,11 +80,12 @@ export async function readProof(wire: Bytes, q: ProofQuestion): Promise<VisitorP
   const head = await headFrom(raw.head);
   const statements = await Promise.all(raw.statements.map(statementFrom));
   const proven = await provenStatements(head, statements, raw.inclusions);
-  const chain = await chainOf(statements, proven, q.pin);
+  const chain = chainOf(statements, proven, q.pin);
   demand(equal(head.org, q.pin), "head of another organisation");
+  await checkSignatures(statements);
   await checkSigner(chain, head, q.now);
   await checkGrowth(head, q.earlier, raw.consistency);
-  return collect(chain, proven, head, q.inbox);
+  return collect(chain, head, q.inbox);
 }
 
 async function provenStatements(
@@ -106,71 +108,61 @@ async function provenStatements(
   return out;
 }
 
-async function chainOf(
-  statements: readonly Statement[],
-  proven: readonly Statement[],
-  pin: Id,
-): Promise<Chain> {
-  const genesis = statements.find((s) => s.type === "genesis");
-  demand(genesis !== undefined && equal(genesis.id, pin), "another organisation than the pin");
-  for (const s of statements) {
+function chainOf(all: readonly Statement[], proven: readonly Statement[], pin: Id): Chain {
+  const genesis = all.find((s) => equal(s.id, pin));
+  demand(genesis?.type === "genesis", "another organisation than the pin");
+  const rootSigned = genesis.signatures.some((x) => x.kind === 1 && equal(x.ref, genesis.content.identity));
+  demand(rootSigned, "genesis is not signed by its identity");
+  for (const s of all) {
     demand(s === genesis || (s.org !== null && equal(s.org, pin)), "statement of another organisation");
   }
-  const newest = (list: readonly Statement[]) => new Map(list.map((s) => [slotName(s), s] as const));
-  // A proven statement is its slot's newest; others only serve as links of the chain of grants.
-  const latest = new Map([...newest(statements), ...newest(proven)]);
-  const chain = { genesis, latest, byId: new Map(statements.map((s) => [hex(s.id), s] as const)) };
-  const self = genesis.signatures.find((x) => equal(x.ref, genesis.content.identity));
-  demand(self !== undefined, "genesis is not signed by its identity");
-  demand(
-    await statementSignedBy(genesis, self, genesis.content.identity),
-    "genesis is not signed by its identity",
-  );
-  return chain;
+  return { genesis, all, proven, byId: new Map(all.map((s) => [hex(s.id), s])) };
 }
 
-const slotName = (s: Statement): string => `${slotOf(s).kind} ${hex(objectOf(s))}`;
+/** Every signature whose key is at hand must hold, also where no authority is drawn from it. */
+async function checkSignatures(statements: readonly Statement[]): Promise<void> {
+  const devices = new Map<Hex, Bytes>();
+  for (const s of statements) if (s.type === "device") devices.set(hex(objectOf(s)), s.content.key);
+  for (const s of statements) {
+    for (const by of s.signatures) {
+      const key = by.kind === signerKind.device ? devices.get(hex(by.ref)) : by.ref;
+      if (key === undefined) continue;
+      demand(await statementSignedBy(s, by, key), "a signature in the proof does not hold");
+    }
+  }
+}
 
 async function checkSigner(chain: Chain, head: Head, now: number): Promise<void> {
-  const device = await deviceInChain(chain, head.device);
-  demand(device.content.state === 1, "head by a revoked device");
-  const { from, until } = device.content;
-  demand(head.time >= from - 600 && head.time <= until + 600, "head by a device outside its certificate");
-  await verifyHead(head, device.content.key, now);
-  demand(await holdsInChain(chain, device.content.account, "attest"), "head by someone who may not attest");
+  const device = provenOf(chain, "device", head.device);
+  const { account, from, key, state, until } = device.content;
+  demand(state === 1, "head by a revoked device");
+  demand(head.time >= from - grace && head.time <= until + grace, "head by a device outside its certificate");
+  const { identity } = provenOf(chain, "account", account).content;
+  demand(await signedWith(device, signerKind.identity, identity), "device is not signed by its account");
+  await verifyHead(head, key, now);
+  demand(await holdsInChain(chain, account, "attest"), "head by someone who may not attest");
 }
 
 async function checkGrowth(head: Head, earlier: SeenHead | null, path: readonly Id[]): Promise<void> {
-  if (earlier === null || earlier.size === 0) return;
+  if (earlier === null) {
+    demand(path.length === 0, "a consistency proof that nobody asked for");
+    return;
+  }
   demand(head.size >= earlier.size, "the directory is shorter than before");
   const grew = await isConsistent(earlier.size, earlier.logRoot, head.size, head.logRoot, path);
   demand(grew, "the directory is not the one seen before");
 }
 
-async function collect(
-  chain: Chain,
-  proven: readonly Statement[],
-  head: Head,
-  inboxId: Id,
-): Promise<VisitorProof> {
-  const find = <K extends StatementType>(type: K, object: Id): StatementOf<K> | undefined =>
-    proven.find((s): s is StatementOf<K> & Statement => s.type === type && equal(objectOf(s), object)) as
-      | StatementOf<K>
-      | undefined;
-  const need = <K extends StatementType>(type: K, object: Id): StatementOf<K> => {
-    const s = find(type, object);
-    demand(s !== undefined, `proof without its ${type}`);
-    return s;
-  };
+async function collect(chain: Chain, head: Head, inboxId: Id): Promise<VisitorProof> {
   const org = chain.genesis.id;
-  const inbox = need("inbox", inboxId);
-  const group = need("group", inbox.content.group);
-  const generation = need("generation", inbox.content.group);
-  const serverKey = need("server-key", org);
+  const inbox = provenOf(chain, "inbox", inboxId);
+  const { group } = inbox.content;
+  const generation = provenOf(chain, "generation", group);
+  const serverKey = provenOf(chain, "server-key", org);
   const members: ProvenPerson[] = [];
-  for (const m of need("member", inbox.content.group).content.members) {
-    const removed = proven.some((s) => s.type === "removal" && equal(objectOf(s), m.account));
-    if (!removed) members.push({ id: m.account, name: need("account", m.account).content.name });
+  for (const { account: id, role } of provenOf(chain, "member", group).content.members) {
+    const removed = chain.proven.some((s) => s.type === "removal" && equal(objectOf(s), id));
+    if (!removed) members.push({ id, name: provenOf(chain, "account", id).content.name, role });
   }
   const now = await memberSet(members.map((m) => m.id));
   return {
@@ -178,25 +170,28 @@ async function collect(
     organisation: chain.genesis.content.name,
     head,
     inbox: { id: inboxId, name: inbox.content.name },
-    group: { id: inbox.content.group, name: group.content.name },
+    group: { id: group, name: provenOf(chain, "group", group).content.name },
     generation: { id: generation.id, content: generation.content },
-    stale: compare(now, generation.content.memberSet) !== 0,
+    stale: !equal(now, generation.content.memberSet),
     members,
-    devices: await provenDevices(chain, proven),
+    devices: await provenDevices(chain, members),
     serverKey: { id: serverKey.id, key: serverKey.content.key },
-    articles: find("article-set", org)?.content ?? null,
+    articles: provenOf(chain, "article-set", org).content,
   };
 }
 
+/** The members' devices. An admin's revocation only takes rights away, so it needs no identity. */
 async function provenDevices(
   chain: Chain,
-  proven: readonly Statement[],
+  members: readonly ProvenPerson[],
 ): Promise<ReadonlyMap<Hex, ProvenDevice>> {
   const out = new Map<Hex, ProvenDevice>();
-  for (const s of proven) {
-    if (s.type !== "device" || identityOf(chain, s.content.account) === null) continue;
-    const d = await deviceInChain(chain, objectOf(s));
-    const { account, key, state } = d.content;
+  for (const s of chain.proven) {
+    if (s.type !== "device") continue;
+    const { account, key, state } = s.content;
+    if (!members.some((m) => equal(m.id, account))) continue;
+    const { identity } = provenOf(chain, "account", account).content;
+    if (state === 1 && !(await signedWith(s, signerKind.identity, identity))) continue;
     out.set(hex(objectOf(s)), { id: objectOf(s), account, key, revoked: state === 2 });
   }
   return out;

@@ -8,7 +8,7 @@ import type { Value } from "./cbor.ts";
 import * as c from "./codec.ts";
 import { idOf } from "./core.ts";
 import { demand, refuse } from "./error.ts";
-import { isSigned, type Signer } from "./sign.ts";
+import { demandSigningKey, isSigned, type Signer } from "./sign.ts";
 
 export const limit = 256 * 1024;
 export const capabilities = [
@@ -22,7 +22,16 @@ export const capabilities = [
 ] as const;
 export type Capability = (typeof capabilities)[number];
 
-const key = c.sized(32);
+/** A signing key; refused here already if it is of small order or not canonical. */
+const key: c.Codec<Bytes> = {
+  read: (v) => {
+    const k = c.sized(32).read(v);
+    demandSigningKey(k);
+    return k;
+  },
+  write: (t) => t,
+};
+const commitment = c.sized(32);
 const itself = (b: Bytes): Bytes => b;
 export const capabilityList = c.sorted(c.oneOf(...capabilities), utf8);
 const member = c.record({ account: c.id, role: c.oneOf(1, 2) });
@@ -50,7 +59,7 @@ export const contents = {
     number: c.uint,
     memberSet: c.id,
     sealing: c.sealingKey,
-    commitment: key,
+    commitment,
     boxes: c.sorted(boxRef, (b) => b.account),
   }),
   inbox: c.record({ name: c.text, group: c.id, sensitivity: c.oneOf(1, 2) }),

@@ -38,7 +38,7 @@ const files: Record<string, Operation> = {
   "open-stream": async (i) => {
     const plain = await pattern(i.text("pattern"), i.number("size"));
     const whole = await stream.sealStream(i.bytes("key"), plain);
-    const pieces = (i.json["pieces"] as Piece[]).map((p) =>
+    const pieces = (i.json.pieces as Piece[]).map((p) =>
       "bytes" in p ? unhex(p.bytes) : whole.slice(p.from, p.to),
     );
     const broken = concat(...pieces);

@@ -14,6 +14,7 @@ import * as order from "../src/order.ts";
 import { demandSigningKey, seedSigner, verify } from "../src/sign.ts";
 import * as thread from "../src/thread.ts";
 import { claim, flat, type Input, type Json, type Operation } from "./vector-input.ts";
+import { proofOperations } from "./vector-operations-proof.ts";
 import { staffOperations } from "./vector-operations-staff.ts";
 
 function described(v: Value): unknown {
@@ -256,7 +257,7 @@ const messages: Record<string, Operation> = {
   },
 };
 
-const entries = (i: Input): Id[] => (i.json["entries"] as string[]).map((e) => asId(unhex(e)));
+const entries = (i: Input): Id[] => (i.json.entries as string[]).map((e) => asId(unhex(e)));
 
 async function transcripts(i: Input): Promise<Id[]> {
   const out = [await order.transcriptStart(i.id("thread"))];
@@ -302,4 +303,5 @@ export const operations: Readonly<Record<string, Operation>> = {
   ...messages,
   ...orders,
   ...staffOperations,
+  ...proofOperations,
 };

@@ -15,7 +15,8 @@ export function apply(state: State, s: Statement, by: Signers): void {
       state.genesisIdentity = s.content.identity;
       return;
     case "account":
-      return applyAccount(state, s, object);
+      applyAccount(state, s, object);
+      return;
     case "removal":
       state.accounts.set(at, { ...state.accounts.get(at)!, removed: true });
       return;
@@ -40,7 +41,8 @@ export function apply(state: State, s: Statement, by: Signers): void {
       return;
     }
     case "generation":
-      return applyGeneration(state, s, object, by);
+      applyGeneration(state, s, object, by);
+      return;
     case "inbox":
       state.inboxes.set(at, { id: object, name: s.content.name, group: s.content.group });
       return;
@@ -61,6 +63,7 @@ function applyAccount(state: State, s: Extract<Statement, { type: "account" }>, 
   if (before === undefined && invite !== undefined)
     state.invites.set(hex(invite.id), { ...invite, used: true });
   const { name, identity, sealing } = s.content;
+  state.identities.set(hex(identity), hex(id));
   state.accounts.set(hex(id), {
     id,
     name,

@@ -13,7 +13,7 @@ import {
   type StatementType,
 } from "../statement.ts";
 import { anyHolds, anyManages, anyMember, type Signers } from "./signers.ts";
-import { type Account, holds, membersOf, ownersOf, type State } from "./state.ts";
+import { type Account, holds, membersOf, ownersOf, roleIn, type State } from "./state.ts";
 
 type Rule<K extends StatementType> = (state: State, s: StatementOf<K>, by: Signers) => void | Promise<void>;
 
@@ -40,8 +40,12 @@ const genesis: Rule<"genesis"> = (state, s, by) => {
 const account: Rule<"account"> = (state, s, by) => {
   const c = s.content;
   demand(by.identities.has(hex(c.identity)), "account is not signed by its identity");
-  if (s.object !== null) return accountChange(state, s, by);
-  for (const a of state.accounts.values()) demand(!equal(a.identity, c.identity), "identity is in use");
+  const owner = state.identities.get(hex(c.identity));
+  demand(owner === undefined || owner === hex(s.object ?? s.id), "the identity belongs to another account");
+  if (s.object !== null) {
+    accountChange(state, s, by);
+    return;
+  }
   if (c.invite === null) {
     const first = state.accounts.size === 0 && equal(c.identity, state.genesisIdentity!);
     demand(first, "account without an invitation");
@@ -57,9 +61,6 @@ function accountChange(state: State, s: StatementOf<"account">, by: Signers): vo
   demand(by.identities.has(hex(before.identity)), "change is not signed by the current identity");
   const sameInvite = equal(before.invite ?? new Uint8Array(), s.content.invite ?? new Uint8Array());
   demand(sameInvite, "an account's invitation stays");
-  for (const a of state.accounts.values()) {
-    demand(equal(a.id, before.id) || !equal(a.identity, s.content.identity), "identity is in use");
-  }
 }
 
 const removal: Rule<"removal"> = (state, s, by) => {
@@ -68,6 +69,11 @@ const removal: Rule<"removal"> = (state, s, by) => {
   const allowed = self || anyHolds(by, "owner") || (anyHolds(by, "admin") && !holds(a, "owner"));
   demand(allowed, "nobody who may remove this account signed");
   demandOwnerLeft(state, a, []);
+  for (const g of state.groups.values()) {
+    const managers = membersOf(state, g).filter((m) => roleIn(state, g.id, m.id) === 2);
+    const last = managers.length === 1 && equal(managers[0]!.id, a.id);
+    demand(!last, "the last manager of a group cannot leave it");
+  }
 };
 
 function demandOwnerLeft(state: State, changed: Account, after: readonly Capability[]): void {
@@ -80,7 +86,10 @@ const device: Rule<"device"> = (state, s, by) => {
   const owner = accountOf(state, c.account);
   demand(c.until >= c.from && c.until - c.from <= maxCertificate, "certificate runs too long");
   const byIdentity = by.identities.has(hex(owner.identity));
-  if (s.object === null) return demand(byIdentity, "device is not signed by its account's identity");
+  if (s.object === null) {
+    demand(byIdentity && c.state === 1, "a new device is valid and signed by its account's identity");
+    return;
+  }
   const before = state.devices.get(hex(s.object)) ?? refuse("names a device that is not there");
   demand(equal(before.account, c.account) && equal(before.key, c.key), "a device keeps account and key");
   demand(!before.revoked, "a revoked device stays revoked");
@@ -116,7 +125,7 @@ const member: Rule<"member"> = (state, s, by) => {
   const g = groupOf(state, s.object);
   for (const m of s.content.members) accountOf(state, m.account);
   const allowed = anyHolds(by, "manage-group") || anyManages(state, by, g.id);
-  const first = g.members.size === 0;
+  const first = s.previous === null;
   demand(first ? anyHolds(by, "admin") : allowed, "nobody who may change these members signed");
   demand(
     s.content.members.some((m) => m.role === 2),
@@ -161,8 +170,12 @@ const invite: Rule<"invite"> = (state, s, by) => {
   demand(s.object === null || before !== undefined, "names an invitation that is not there");
   const simple = c.capabilities.length === 0 && anyHolds(by, "manage-group");
   demand(simple || mayGrant(by, c.capabilities), "nobody who may invite signed");
-  if (before !== undefined)
-    demand(equal(before.key, c.key) && before.open, "an invitation can only be revoked");
+  if (before === undefined) {
+    demand(c.state === 1, "a new invitation is open");
+    return;
+  }
+  const revoked = c.state === 2 && before.open && equal(before.key, c.key);
+  demand(revoked, "an open invitation can only be revoked");
 };
 
 const rules: { readonly [K in StatementType]: Rule<K> } = {

@@ -71,6 +71,8 @@ export interface State {
   /** Newest statement time, Unix seconds. */
   newest: number;
   accounts: Map<Hex, Account>;
+  /** Every identity key ever used, to its account: keys are never used twice. */
+  identities: Map<Hex, Hex>;
   devices: Map<Hex, Device>;
   groups: Map<Hex, Group>;
   generations: Map<Hex, GroupGeneration>;
@@ -89,6 +91,7 @@ export const emptyState = (): State => ({
   genesisIdentity: null,
   newest: 0,
   accounts: new Map(),
+  identities: new Map(),
   devices: new Map(),
   groups: new Map(),
   generations: new Map(),
@@ -104,6 +107,7 @@ export const emptyState = (): State => ({
 export function copyState(s: State): State {
   const copy = { ...s };
   copy.accounts = new Map(s.accounts);
+  copy.identities = new Map(s.identities);
   copy.devices = new Map(s.devices);
   copy.groups = new Map(s.groups);
   copy.generations = new Map(s.generations);
