@@ -33,7 +33,7 @@ export const sections = () => [
   { section: "unlocker", about: "§9 unlockers and their secrets", cases: unlockerSection() },
   { section: "recovery-code", about: "§9 recovery codes", cases: recoverySection() },
   { section: "account-secret", about: "§9 account secrets", cases: accountSecretSection() },
-  { section: "approval", about: "§9 approval codes", cases: approvalSection() },
+  { section: "approval", about: "§9 approval codes", ...approvalSection() },
   { section: "invite", about: "§10 invitations", cases: inviteSection() },
   { section: "article-set", about: "§11 article sets", cases: articleSection() },
   { section: "session", about: "§13 visitor sessions", cases: sessionSection() },

@@ -1,5 +1,5 @@
 // What people read and type: recovery codes, account secrets, approval codes (§9); invitations (§10).
-import { concat, empty, fixed } from "../bytes.mjs";
+import { concat, empty, fixed, hex } from "../bytes.mjs";
 import { accept, refuse } from "../cases.mjs";
 import { xwingPublic } from "../hpke.mjs";
 import { ed25519 } from "../primitives.mjs";
@@ -63,7 +63,7 @@ export function approvalSection() {
   const right = code(publicKey, org);
   const bad = (name, why, change) =>
     refuse("approval-code", name, why, { org, publicKey, code: right, ...change });
-  return [
+  const cases = [
     accept(
       "approval-code",
       "a new browser",
@@ -79,6 +79,7 @@ export function approvalSection() {
     }),
     bad("no code", "nothing is no code", { code: "" }),
   ];
+  return { shared: { "public-key": hex(publicKey) }, cases };
 }
 
 export function inviteSection() {

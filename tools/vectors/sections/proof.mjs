@@ -36,6 +36,15 @@ const encode = (p) =>
 
 const founders = ["genesis", "account-ada", "device-ada"];
 const desk = (n) => ["server-key", "group", `member-${n}`, `generation-${n}`, "inbox", "article-set"];
+// Ada invited Cara as an admin, who granted attest to Dora.
+const chain = [
+  "invite-cara",
+  "account-cara",
+  "device-cara",
+  "account-dora",
+  "device-dora",
+  "capability-dora",
+];
 const basic = [...founders, ...desk(2), "account-ben"];
 
 function facts(w, p) {
@@ -89,6 +98,13 @@ function goodCases(w, ask) {
       invited,
     ),
     good("head by a granted attester", "attest by capability", "two", ben.by, granted),
+    good(
+      "head by an attester an invited admin made",
+      "two steps from the founder",
+      "granted-by-admin",
+      w.dora.by,
+      [...basic, ...chain],
+    ),
     good("after an earlier head", "the earlier log is a prefix", "staff", ada.by, basic, logs.two.size),
     good(
       "after a head of a power of two",
@@ -218,6 +234,11 @@ function headCases(bad, w) {
     ),
     two("head by an expired device", "later than the device's until", { time: late }, { now: late }),
     bad("head by somebody without rights", "attest is needed", from("staff", dora.by, joined("dora"))),
+    bad(
+      "granted attester, grantor's invitation missing",
+      "nothing shows the grantor's right",
+      from("granted-by-admin", dora.by, [...basic, ...chain.slice(1)]),
+    ),
     bad("head by an admin", "admin does not include attest", from("staff", cara.by, joined("cara"))),
     bad(
       "invited attester, invitation missing",
@@ -322,7 +343,11 @@ export function proofSection() {
     ...missingCases(bad, base),
     ...consistencyCases(w, ask),
   ];
-  const statements = w.logs["ben-gone"].statements.map((s) => [s.name, hex(s.bytes)]);
-  const paths = base.inclusions.map((i) => [`path-${base.names[i.index]}`, hex(cbor(i.path))]);
+  const statements = [...w.logs["ben-gone"].statements, w.logs["granted-by-admin"].statements.at(-1)].map(
+    (s) => [s.name, hex(s.bytes)],
+  );
+  const long = parts(w.logs["granted-by-admin"], w.dora.by, [...basic, ...chain]);
+  const pathsOf = (word, p) => p.inclusions.map((i) => [`${word}-${p.names[i.index]}`, hex(cbor(i.path))]);
+  const paths = [...pathsOf("path", base), ...pathsOf("long-path", long)];
   return { shared: Object.fromEntries([...statements, ...paths]), cases };
 }

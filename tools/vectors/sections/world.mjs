@@ -170,6 +170,10 @@ function extend(staff, { ada, ben, cara, dora, org, group, keep }) {
   gone.add("removal-ben", "removal", [1], [ada.by], { object: ben.id });
   keep("ben-gone", gone);
 
+  const granted = staff.copy();
+  granted.add("capability-dora", "capability", [["attest"]], [cara.by], { object: dora.id });
+  keep("granted-by-admin", granted);
+
   const invites = staff.copy();
   const openLink = invitation(org, "open");
   const open = invites.add("invite-open", "invite", [openLink.key, [], [], invites.time + day, 1], [ada.by]);
