@@ -40,17 +40,28 @@ func (s ArticleSet) Bytes() ([]byte, error) {
 // ArticleSetHash is the hash that an article-set statement names.
 func ArticleSetHash(wire []byte) ID { return HashID("article-set", wire) }
 
-// ParseArticleSet reads a set and insists on the hash that the directory names.
-func ParseArticleSet(wire []byte, hash ID) (ArticleSet, error) {
+// ApprovedSet is what the directory says of the article set.
+type ApprovedSet struct {
+	Org     ID
+	Version uint64
+	Hash    ID
+	Count   uint64
+}
+
+// ParseArticleSet reads a set and insists that it is the approved one.
+func ParseArticleSet(wire []byte, approved ApprovedSet) (ArticleSet, error) {
 	if len(wire) > ArticleSetLimit {
 		return ArticleSet{}, Fail(ErrTooLarge, "article set", "%d bytes", len(wire))
 	}
-	if got := ArticleSetHash(wire); !equal(got[:], hash[:]) {
+	if got := ArticleSetHash(wire); !equal(got[:], approved.Hash[:]) {
 		return ArticleSet{}, Fail(ErrUnverified, "article set", "not the approved set")
 	}
 	var set ArticleSet
 	if err := Decode(wire, ArticleSetLimit, &set); err != nil {
 		return ArticleSet{}, err
+	}
+	if set.Org != approved.Org || set.Version != approved.Version || uint64(len(set.Articles)) != approved.Count {
+		return ArticleSet{}, Fail(ErrUnverified, "article set", "not the organisation, version or count that was approved")
 	}
 	return set, set.validate()
 }

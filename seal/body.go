@@ -130,11 +130,19 @@ func (*State) Kind() string { return "state" }
 // Kind is the word in the body.
 func (*Rating) Kind() string { return "rating" }
 
-func (*Text) validate() error     { return nil }
 func (*Edit) validate() error     { return nil }
 func (*Remove) validate() error   { return nil }
 func (*Reaction) validate() error { return nil }
 func (*Profile) validate() error  { return nil }
+
+func (t *Text) validate() error {
+	for _, a := range t.Attachments {
+		if a.PaddedSize < a.Size {
+			return Fail(ErrMalformed, "attachment", "its padded size is below its size")
+		}
+	}
+	return nil
+}
 
 func (c *Context) validate() error {
 	for _, turn := range c.Turns {
@@ -194,6 +202,14 @@ func ClassOf(content Content) Class {
 	default:
 		return ClassContent
 	}
+}
+
+// checkClass refuses a body whose header tells the server another class.
+func (b Body) checkClass(class Class) error {
+	if ClassOf(b.Content) != class {
+		return Fail(ErrMalformed, "open message", "its body is of another class than its header says")
+	}
+	return nil
 }
 
 // Bytes is the body's one encoding.

@@ -61,7 +61,7 @@ func GroupBox(org, group ID, number uint64, account, device ID) BoxInfo {
 
 // SealGroupSecrets seals secrets, ascending by number, to an account.
 func SealGroupSecrets(to SealingPublicKey, info BoxInfo, secrets []GroupSecret) ([]byte, error) {
-	if err := checkAscending(secrets); err != nil {
+	if err := checkSecrets(secrets, info.Generation); err != nil {
 		return nil, err
 	}
 	plaintext, err := Encode(secrets)
@@ -79,16 +79,21 @@ func OpenGroupSecrets(key OpeningKey, info BoxInfo, box []byte) ([]GroupSecret, 
 		return nil, err
 	}
 	defer clear(plaintext)
+	return parseGroupSecrets(plaintext, info.Generation)
+}
+
+func parseGroupSecrets(plaintext []byte, number uint64) ([]GroupSecret, error) {
 	var secrets []GroupSecret
 	if err := Decode(plaintext, DefaultLimit, &secrets); err != nil {
 		return nil, err
 	}
-	return secrets, checkAscending(secrets)
+	return secrets, checkSecrets(secrets, number)
 }
 
-func checkAscending(secrets []GroupSecret) error {
-	if len(secrets) == 0 {
-		return Fail(ErrMalformed, "group box", "no secret")
+// checkSecrets checks that secrets ascend and end with the box's own number.
+func checkSecrets(secrets []GroupSecret, number uint64) error {
+	if len(secrets) == 0 || secrets[0].Number == 0 || secrets[len(secrets)-1].Number != number {
+		return Fail(ErrMalformed, "group box", "its secrets do not end with generation %d", number)
 	}
 	for i := 1; i < len(secrets); i++ {
 		if secrets[i].Number <= secrets[i-1].Number {

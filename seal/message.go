@@ -137,10 +137,7 @@ func (v Verified) Open(key ThreadKey) (Body, error) {
 	if err != nil {
 		return Body{}, err
 	}
-	if ClassOf(body.Content) != v.from.header.Class {
-		return Body{}, Fail(ErrMalformed, "open message", "its body is of another class than its header says")
-	}
-	return body, nil
+	return body, body.checkClass(v.from.header.Class)
 }
 
 // SealMessage draws the message id and salt, seals body under key and signs.

@@ -111,7 +111,10 @@ func OpenThreadKey(key OpeningKey, statement Signed[ThreadGeneration], recipient
 
 // AdoptThreadKey takes a key from a device store and checks the commitment.
 func AdoptThreadKey(statement Signed[ThreadGeneration], secret Secret) (ThreadKey, error) {
-	g := statement.Unverified()
+	return adopt(statement.Unverified(), statement.ID(), secret)
+}
+
+func adopt(g ThreadGeneration, id ID, secret Secret) (ThreadKey, error) {
 	commitment, err := Commit(secret, g.Org, "thread", g.Thread, g.Number)
 	if err != nil {
 		return ThreadKey{}, err
@@ -119,7 +122,7 @@ func AdoptThreadKey(statement Signed[ThreadGeneration], secret Secret) (ThreadKe
 	if !equal(commitment[:], g.Commitment[:]) {
 		return ThreadKey{}, Fail(ErrUnverified, "thread key", "the key is not the one of the statement")
 	}
-	return ThreadKey{org: g.Org, thread: g.Thread, generation: statement.ID(), secret: secret}, nil
+	return ThreadKey{org: g.Org, thread: g.Thread, generation: id, secret: secret}, nil
 }
 
 // wrapKey gives the key of a re-wrap. It is used for one plaintext only (the
@@ -140,7 +143,10 @@ func (k ThreadKey) Wrap(group GroupKeys, groupGeneration ID) ([]byte, error) {
 
 // OpenWrap opens a re-wrap and checks the commitment.
 func OpenWrap(group GroupKeys, groupGeneration ID, statement Signed[ThreadGeneration], wrap []byte) (ThreadKey, error) {
-	g, id := statement.Unverified(), statement.ID()
+	return openWrap(group, groupGeneration, statement.Unverified(), statement.ID(), wrap)
+}
+
+func openWrap(group GroupKeys, groupGeneration ID, g ThreadGeneration, id ID, wrap []byte) (ThreadKey, error) {
 	wrapping, err := wrapKey(group, g.Thread, id, groupGeneration)
 	if err != nil {
 		return ThreadKey{}, err
@@ -154,5 +160,5 @@ func OpenWrap(group GroupKeys, groupGeneration ID, statement Signed[ThreadGenera
 	if err != nil {
 		return ThreadKey{}, err
 	}
-	return AdoptThreadKey(statement, secret)
+	return adopt(g, id, secret)
 }

@@ -72,6 +72,19 @@ func (t Transcript) Accept(receipt Receipt, entry ID) (Transcript, error) {
 	return next, nil
 }
 
+// CheckSeen checks that a message at sequence comes after what it cites, and
+// cites the history that the verifier has. at gives the verifier's T(n).
+func (h Header) CheckSeen(sequence uint64, at func(n uint64) (ID, bool)) error {
+	if h.Seen >= sequence {
+		return Fail(ErrUnverified, "check order", "it cites what comes after it")
+	}
+	known, ok := at(h.Seen)
+	if !ok || !equal(known[:], h.SeenTranscript[:]) {
+		return Fail(ErrUnverified, "check order", "it cites another history")
+	}
+	return nil
+}
+
 // MarkKind is delivered or read.
 type MarkKind uint64
 

@@ -101,11 +101,12 @@ func ParseVault(wire []byte) (Vault, error) {
 // Bytes is the vault's wire form.
 func (v Vault) Bytes() ([]byte, error) { return Encode(v) }
 
-// Open opens the vault of the account that the caller names: a vault put in
-// another's place does not open.
-func (v Vault) Open(key Secret, org, account ID) (VaultContents, error) {
-	if v.Org != org || v.Account != account {
-		return VaultContents{}, Fail(ErrCannotOpen, "open vault", "it belongs to another account")
+// Open opens the vault of the account and version that the caller names: a
+// vault in another's place, or an old one served again, does not open. Who
+// knows no version passes v.Version.
+func (v Vault) Open(key Secret, org, account ID, version uint64) (VaultContents, error) {
+	if v.Org != org || v.Account != account || v.Version != version {
+		return VaultContents{}, Fail(ErrCannotOpen, "open vault", "it is of another account or version")
 	}
 	okm, ad, err := v.keys(key)
 	if err != nil {

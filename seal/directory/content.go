@@ -102,7 +102,7 @@ const MaxCertificate = 30*86400 + 3600
 
 // Capabilities are everything an account may do, replacing what it could.
 type Capabilities struct {
-	_    struct{} `cbor:",toarray"`
+	_    struct{}     `cbor:",toarray"`
 	List []Capability // sorted
 }
 
@@ -140,7 +140,7 @@ type Membership struct {
 
 // Members is a group's whole member list.
 type Members struct {
-	_    struct{} `cbor:",toarray"`
+	_    struct{}     `cbor:",toarray"`
 	List []Membership // sorted by account
 }
 
@@ -334,13 +334,13 @@ func checkRole(r Role) error {
 
 // ascending reports whether ids are sorted without repetition.
 func ascending[T any](list []T, id func(T) seal.ID) bool {
-	return slices.IsSortedFunc(list, func(a, b T) int {
-		x, y := id(a), id(b)
-		if c := bytes.Compare(x[:], y[:]); c != 0 {
-			return c
+	for i := 1; i < len(list); i++ {
+		before, here := id(list[i-1]), id(list[i])
+		if bytes.Compare(before[:], here[:]) >= 0 {
+			return false
 		}
-		return 1 // a repetition counts as unsorted
-	})
+	}
+	return true
 }
 
 func (m *Members) validate() error {

@@ -95,6 +95,9 @@ func checkInclusion(path []seal.ID, size, index uint64, root seal.ID, leaf []byt
 func checkConsistency(path []seal.ID, from, to uint64, fromRoot, toRoot seal.ID) error {
 	const limit = 1 << 40
 	if from == 0 {
+		if len(path) != 0 {
+			return seal.Fail(seal.ErrMalformed, "log proof", "a proof from nothing")
+		}
 		return nil
 	}
 	if from > to || to > limit {

@@ -46,8 +46,7 @@ type Proven struct {
 	Stale       bool
 	ServerKeyID seal.ID
 	ServerKey   seal.PublicKey
-	// Articles is nil if no set is approved.
-	Articles *ArticleSet
+	Articles    ArticleSet
 	// Devices are the members' devices, by id, to check their messages under.
 	Devices map[seal.ID]DeviceStatus
 }
@@ -59,6 +58,9 @@ func VerifyProof(wire []byte, q Question) (Proven, error) {
 		return Proven{}, err
 	}
 	if err := v.checkOrganisation(q.Pin); err != nil {
+		return Proven{}, err
+	}
+	if err := v.checkSignatures(); err != nil {
 		return Proven{}, err
 	}
 	if err := v.checkSigner(q.Now); err != nil {
@@ -142,6 +144,32 @@ func (v *verifier) signed(s Statement, kind SignatureKind, key seal.PublicKey) e
 		}
 	}
 	return unproven("a signature on the %s is missing", s.Content.Type())
+}
+
+// checkSignatures checks every signature whose key is at hand, also where no
+// authority is drawn from it: nothing altered gets further.
+func (v *verifier) checkSignatures() error {
+	devices := map[seal.ID]seal.PublicKey{}
+	for _, s := range v.all {
+		if device, ok := s.Content.(*Device); ok {
+			devices[s.ObjectID()] = device.Key
+		}
+	}
+	for _, s := range v.all {
+		for _, signature := range s.Signatures {
+			key, known := seal.PublicKey(signature.Ref), true
+			if signature.Kind == ByDeviceKey {
+				key, known = devices[signature.Ref]
+			}
+			if !known {
+				continue
+			}
+			if err := s.signedBy(signature, key); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 func (v *verifier) checkSigner(now uint64) error {
@@ -341,9 +369,11 @@ func (v *verifier) collect(inboxID seal.ID) (Proven, error) {
 		return Proven{}, err
 	}
 	p.ServerKeyID, p.ServerKey = statement.id, key.Key
-	if articles, _, err := need[*ArticleSet](v, TypeArticleSet, v.org); err == nil {
-		p.Articles = articles
+	articles, _, err := need[*ArticleSet](v, TypeArticleSet, v.org)
+	if err != nil {
+		return Proven{}, err
 	}
+	p.Articles = *articles
 	return p, v.collectMembers(&p)
 }
 
