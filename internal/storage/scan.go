@@ -1,6 +1,7 @@
 package storage
 
 import (
+	"encoding/json"
 	"fmt"
 	"time"
 
@@ -73,4 +74,13 @@ func (t *Tx) ids(query string, args ...any) ([]seal.ID, error) {
 		return err
 	})
 	return all, err
+}
+
+// pack writes a list of byte strings as one column.
+func pack(parts [][]byte) ([]byte, error) { return json.Marshal(parts) }
+
+func unpack(column []byte) ([][]byte, error) {
+	var parts [][]byte
+	err := json.Unmarshal(column, &parts)
+	return parts, err
 }

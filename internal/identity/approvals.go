@@ -1,0 +1,199 @@
+package identity
+
+import (
+	"context"
+	"sync"
+	"time"
+
+	"github.com/sealdesk/sealdesk/internal/access"
+	"github.com/sealdesk/sealdesk/internal/errs"
+	"github.com/sealdesk/sealdesk/internal/ledger"
+	"github.com/sealdesk/sealdesk/seal"
+)
+
+const (
+	approvalLimit    = 10 * time.Minute
+	approvalsKept    = 2048
+	approvalsPerUser = 3
+)
+
+// Approval is a new browser that asks an account's other browsers to be let in.
+type Approval struct {
+	ID        seal.ID
+	Account   seal.ID // zero for an address that nobody has: it waits for ever
+	PublicKey seal.SealingPublicKey
+	Created   time.Time
+	Network   string
+
+	secret   Verifier
+	answered bool
+	box      []byte // nil while waiting and after a refusal
+	device   seal.ID
+	taken    bool
+}
+
+// approvals keeps requests in bounded memory.
+type approvals struct {
+	mu  sync.Mutex
+	all map[seal.ID]*Approval
+}
+
+// BeginApproval asks for an approval. Unknown addresses get the same answer.
+func (s *Service) BeginApproval(ctx context.Context, email string, key []byte, from Source) (seal.ID, Token, error) {
+	const op = "identity.approval"
+	email, err := cleanEmail(email)
+	if err != nil {
+		return seal.ID{}, Token{}, err
+	}
+	var public seal.SealingPublicKey
+	if copy(public[:], key) != len(key) || len(key) != len(public) || public.Check() != nil {
+		return seal.ID{}, Token{}, errs.New(errs.Unprocessable, op, "This is not a public key of the protocol.", "Reload the page.")
+	}
+	if err := s.throttle.check("approval", from.Network, s.Now()); err != nil {
+		return seal.ID{}, Token{}, err
+	}
+	s.throttle.missed("approval", from.Network, s.Now()) // each request counts: it rings at somebody's desk
+	var account Account
+	err = s.store.Read(ctx, func(tx Tx) error {
+		found, _, err := tx.AccountByEmail(email)
+		account = found
+		return err
+	})
+	if err != nil {
+		return seal.ID{}, Token{}, err
+	}
+	id, err := s.randomToken()
+	if err != nil {
+		return seal.ID{}, Token{}, err
+	}
+	secret, err := s.randomToken()
+	if err != nil {
+		return seal.ID{}, Token{}, err
+	}
+	s.approvals.add(&Approval{
+		ID: seal.ID(id), Account: account.ID, PublicKey: public, Created: s.Now(), Network: from.Network, secret: secret.Verifier(),
+	}, s.Now())
+	if s.Approval != nil && !account.ID.IsZero() {
+		s.Approval(account.ID)
+	}
+	return seal.ID(id), secret, nil
+}
+
+func (a *approvals) add(request *Approval, now time.Time) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if a.all == nil {
+		a.all = map[seal.ID]*Approval{}
+	}
+	var oldest *Approval
+	count := 0
+	for id, other := range a.all {
+		if now.Sub(other.Created) > approvalLimit {
+			delete(a.all, id)
+		} else if other.Account == request.Account {
+			count++
+			if oldest == nil || other.Created.Before(oldest.Created) {
+				oldest = other
+			}
+		}
+	}
+	if count >= approvalsPerUser {
+		delete(a.all, oldest.ID)
+	}
+	if len(a.all) >= approvalsKept {
+		makeRoom(a.all, func(*Approval) bool { return false })
+	}
+	a.all[request.ID] = request
+}
+
+func (a *approvals) find(id seal.ID, now time.Time) (*Approval, bool) {
+	found, ok := a.all[id]
+	if !ok || now.Sub(found.Created) > approvalLimit {
+		delete(a.all, id)
+		return nil, false
+	}
+	return found, true
+}
+
+// Answer is what a waiting browser learns.
+type Answer struct {
+	State    string // "waiting", "refused" or "approved"
+	Box      []byte
+	Device   seal.ID
+	SignedIn *SignedIn
+}
+
+// PollApproval tells the browser that asked how it stands; once approved, it is
+// signed in, once.
+func (s *Service) PollApproval(ctx context.Context, id seal.ID, secret Token, from Source) (Answer, error) {
+	gone := errs.New(errs.Gone, "identity.approval", "This request is over.", "Ask again, or use another way to sign in.")
+	s.approvals.mu.Lock()
+	found, ok := s.approvals.find(id, s.Now())
+	if !ok || !found.secret.matches(secret[:]) || found.taken {
+		s.approvals.mu.Unlock()
+		return Answer{}, gone
+	}
+	approval := *found
+	found.taken = found.answered
+	s.approvals.mu.Unlock()
+	switch {
+	case !approval.answered:
+		return Answer{State: "waiting"}, nil
+	case approval.box == nil:
+		return Answer{State: "refused"}, nil
+	}
+	signedIn, err := s.signIn(ctx, approval.Account, from, func(Tx) error { return nil })
+	if err != nil {
+		return Answer{}, err
+	}
+	return Answer{"approved", approval.box, approval.device, &signedIn}, nil
+}
+
+// Approvals lists the requests that the actor's account can answer.
+func (s *Service) Approvals(actor access.Actor) []Approval {
+	s.approvals.mu.Lock()
+	defer s.approvals.mu.Unlock()
+	var waiting []Approval
+	for id := range s.approvals.all {
+		if found, ok := s.approvals.find(id, s.Now()); ok && found.Account == actor.Account && !found.answered {
+			waiting = append(waiting, *found)
+		}
+	}
+	return waiting
+}
+
+// ApprovalOwner returns whose request it is, for the access decision.
+func (s *Service) ApprovalOwner(id seal.ID) (seal.ID, bool) {
+	s.approvals.mu.Lock()
+	defer s.approvals.mu.Unlock()
+	found, ok := s.approvals.find(id, s.Now())
+	if !ok {
+		return seal.ID{}, false
+	}
+	return found.Account, true
+}
+
+// AnswerApproval approves a request with a sealed vault key, or refuses it
+// (box nil). The first answer stands.
+func (s *Service) AnswerApproval(ctx context.Context, actor access.Actor, id seal.ID, box []byte) error {
+	const op = "identity.approval"
+	kind := ledger.ApprovalRefused
+	if box != nil {
+		kind = ledger.ApprovalGiven
+		if len(box) != seal.EncapsulationSize+32+16 {
+			return errs.New(errs.Unprocessable, op, "The sealed key has the wrong size.", "Reload the page.")
+		}
+		if actor.Device.IsZero() {
+			return errs.New(errs.Forbidden, op, "This browser is not certified yet.", "Unlock your vault first.")
+		}
+	}
+	s.approvals.mu.Lock()
+	found, ok := s.approvals.find(id, s.Now())
+	if !ok || found.answered || found.Account != actor.Account {
+		s.approvals.mu.Unlock()
+		return errs.New(errs.Gone, op, "This request is over.", "Ask again from the new browser.")
+	}
+	found.answered, found.box, found.device = true, box, actor.Device
+	s.approvals.mu.Unlock()
+	return s.store.Write(ctx, func(tx Tx) error { return s.event(tx, kind, actor.Account, actor.Network) })
+}

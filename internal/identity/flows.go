@@ -1,0 +1,113 @@
+package identity
+
+import (
+	"sync"
+	"time"
+
+	"github.com/go-webauthn/webauthn/webauthn"
+
+	"github.com/sealdesk/sealdesk/internal/errs"
+	"github.com/sealdesk/sealdesk/seal"
+)
+
+const (
+	flowLimit = 5 * time.Minute
+	flowsKept = 4096
+)
+
+type flowKind uint8
+
+const (
+	flowSetup flowKind = iota + 1
+	flowInvitation
+	flowPasskey
+	flowSignIn
+)
+
+// flow is the server's half of a WebAuthn ceremony; it is used once.
+type flow struct {
+	kind    flowKind
+	session webauthn.SessionData
+	handle  []byte
+	subject seal.ID // invitation, or account
+	email   string
+	expires time.Time
+}
+
+// flows keeps ceremonies in bounded memory: when full, an arbitrary one goes.
+type flows struct {
+	mu  sync.Mutex
+	all map[Token]flow
+}
+
+func (f *flows) put(token Token, value flow, now time.Time) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.all == nil {
+		f.all = map[Token]flow{}
+	}
+	if len(f.all) >= flowsKept {
+		makeRoom(f.all, func(v flow) bool { return now.After(v.expires) })
+	}
+	f.all[token] = value
+}
+
+func (f *flows) take(token Token, kind flowKind, now time.Time) (flow, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	value, ok := f.all[token]
+	delete(f.all, token)
+	if !ok || value.kind != kind || now.After(value.expires) {
+		return flow{}, errs.New(errs.Gone, "identity.flow", "This took too long, or was already used.", "Start again.")
+	}
+	return value, nil
+}
+
+// makeRoom drops what is over, and then one more if nothing was.
+func makeRoom[K comparable, V any](all map[K]V, over func(V) bool) {
+	before := len(all)
+	for key, value := range all {
+		if over(value) {
+			delete(all, key)
+		}
+	}
+	if len(all) < before {
+		return
+	}
+	for key := range all {
+		delete(all, key)
+		return
+	}
+}
+
+// spent remembers values that must not be used twice, until they are too old
+// to be accepted anyway. Full means refuse: forgetting would allow a replay.
+type spent struct {
+	mu  sync.Mutex
+	all map[[32]byte]time.Time
+}
+
+const spentKept = 200_000
+
+func (s *spent) use(value [32]byte, until, now time.Time) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.all == nil {
+		s.all = map[[32]byte]time.Time{}
+	}
+	if _, ok := s.all[value]; ok {
+		return false
+	}
+	if len(s.all) >= spentKept {
+		for key, expires := range s.all {
+			if now.After(expires) {
+				delete(s.all, key)
+			}
+		}
+		if len(s.all) >= spentKept {
+			return false
+		}
+	}
+	s.all[value] = until
+	return true
+}

@@ -1,0 +1,219 @@
+// Package identity knows who is signed in, and lets nobody guess.
+//
+// Promise: a session begins with a verified passkey (user verification
+// required), a password's authentication value with a fresh authenticator code,
+// a recovery code's, or an approval by another browser of the account. Tokens
+// and authentication values are stored as SHA-256 only. Sessions end after 12
+// hours unused or 14 days. Guessing gets slower with each miss, per network, and
+// never locks the owner out.
+//
+// Threat: guessing, replayed codes, stolen database copies, a browser that asks
+// to be let in as somebody else.
+//
+// Limits: an account's keys are not here: the vault is sealed, and a signed-in
+// session without an unlocker opens nothing. Flows live in memory: a restart
+// asks people to begin again.
+package identity
+
+import (
+	"context"
+	"crypto/sha256"
+	"crypto/subtle"
+	"fmt"
+	"io"
+	"log/slog"
+	"time"
+
+	"github.com/go-webauthn/webauthn/protocol"
+	"github.com/go-webauthn/webauthn/webauthn"
+
+	"github.com/sealdesk/sealdesk/internal/directory"
+	"github.com/sealdesk/sealdesk/internal/ledger"
+	"github.com/sealdesk/sealdesk/seal"
+)
+
+// Limits of a session.
+const (
+	IdleLimit     = 12 * time.Hour
+	AbsoluteLimit = 14 * 24 * time.Hour
+	VisitorLimit  = 24 * time.Hour
+)
+
+// Token is a bearer secret. It prints itself redacted.
+type Token [32]byte
+
+// Verifier is what is stored in place of a secret: its SHA-256.
+type Verifier [32]byte
+
+// Verifier is the stored form of the token.
+func (t Token) Verifier() Verifier { return sha256.Sum256(t[:]) }
+
+// Format prints "[token]" whatever the verb.
+func (Token) Format(f fmt.State, _ rune) { io.WriteString(f, "[token]") } //nolint:errcheck // fmt reports its own errors
+
+// LogValue is "[token]".
+func (Token) LogValue() slog.Value { return slog.StringValue("[token]") }
+
+func (v Verifier) matches(secret []byte) bool {
+	other := sha256.Sum256(secret)
+	return subtle.ConstantTimeCompare(v[:], other[:]) == 1
+}
+
+// Account is a staff member as the sign-in knows them. Names and rights are in
+// the signed directory.
+type Account struct {
+	ID           seal.ID
+	Email        string
+	Handle       []byte // WebAuthn user handle, 32 random bytes
+	Availability string // "available" or "away"
+	Created      time.Time
+}
+
+// Session is one signed-in browser.
+type Session struct {
+	ID       seal.ID
+	Verifier Verifier
+	Account  seal.ID
+	Device   seal.OptionalID
+	Created  time.Time
+	LastSeen time.Time
+	Network  string
+	Agent    string
+}
+
+// Passkey is a stored WebAuthn credential record.
+type Passkey struct {
+	ID       []byte
+	Account  seal.ID
+	Name     string
+	Record   []byte
+	Created  time.Time
+	LastUsed time.Time
+}
+
+// Password is what is kept for a password: never the password, nor what opens
+// the vault.
+type Password struct {
+	Account    seal.ID
+	Salt       []byte
+	Memory     uint32 // KiB
+	Iterations uint32
+	Verifier   Verifier
+	Secret     string // authenticator (TOTP) secret, base32
+	Step       int64  // last accepted time step; no code is taken twice (RFC 6238 §5.2)
+	LastUsed   time.Time
+}
+
+// Recovery is what is kept for a recovery code.
+type Recovery struct {
+	Account  seal.ID
+	Verifier Verifier
+	LastUsed time.Time
+}
+
+// Vault is an account's sealed keys with the ways to open them.
+type Vault struct {
+	Account   seal.ID
+	Version   uint64
+	Bytes     []byte
+	Unlockers [][]byte
+}
+
+// Tx is what this domain needs inside one transaction.
+type Tx interface {
+	directory.Tx
+	InsertAccount(Account) error
+	Account(id seal.ID) (Account, bool, error)
+	AccountByEmail(email string) (Account, bool, error)
+	AccountByHandle(handle []byte) (Account, bool, error)
+	Accounts() ([]Account, error)
+	SetAvailability(id seal.ID, availability string) error
+
+	SetPasskey(Passkey) error
+	Passkeys(account seal.ID) ([]Passkey, error)
+	SetPassword(Password) error
+	Password(account seal.ID) (Password, bool, error)
+	DeletePassword(account seal.ID) error
+	SetRecovery(Recovery) error
+	Recovery(account seal.ID) (Recovery, bool, error)
+	Vault(account seal.ID) (Vault, bool, error)
+	SetVault(Vault) error
+
+	InsertSession(Session) error
+	SessionByVerifier(Verifier) (Session, bool, error)
+	Session(id seal.ID) (Session, bool, error)
+	Sessions(account seal.ID) ([]Session, error)
+	TouchSession(id seal.ID, seen time.Time) error
+	BindSession(id, device seal.ID) error
+	DeleteSession(id seal.ID) error
+	DeleteStaleSessions(idle, absolute, now time.Time) error
+
+	InsertVisitorDevice(id seal.ID, wire []byte) error
+	InsertVisitorSession(v Verifier, device seal.ID, expires time.Time) error
+	VisitorSession(v Verifier) (device seal.ID, expires time.Time, ok bool, err error)
+}
+
+// Store runs transactions.
+type Store interface {
+	Write(ctx context.Context, run func(Tx) error) error
+	Read(ctx context.Context, run func(Tx) error) error
+}
+
+// Config is what the service needs to know about its surroundings.
+type Config struct {
+	Origin     string // "https://desk.example.org"
+	Host       string // "desk.example.org": the relying party id
+	SetupToken string
+	Secret     seal.Secret // for values that must be stable but unguessable
+	Now        func() time.Time
+	Random     io.Reader
+	// Approval, if not nil, is told that an account has a request to answer.
+	Approval func(account seal.ID)
+	// Ended, if not nil, is told that a session is over.
+	Ended func(session seal.ID)
+}
+
+// Service signs people in. Make one with New.
+type Service struct {
+	Config
+	store     Store
+	directory *directory.Service
+	passkeys  *webauthn.WebAuthn
+	flows     flows
+	approvals approvals
+	throttle  throttle
+	used      spent // visitor challenges that were answered
+}
+
+// New returns the service.
+func New(store Store, directory *directory.Service, config Config) (*Service, error) {
+	passkeys, err := webauthn.New(&webauthn.Config{
+		RPID: config.Host, RPDisplayName: "Sealdesk", RPOrigins: []string{config.Origin},
+		AttestationPreference: protocol.PreferNoAttestation,
+		AuthenticatorSelection: protocol.AuthenticatorSelection{
+			ResidentKey: protocol.ResidentKeyRequirementRequired, UserVerification: protocol.VerificationRequired,
+		},
+		Timeouts: webauthn.TimeoutsConfig{
+			Login:        webauthn.TimeoutConfig{Enforce: true, Timeout: flowLimit, TimeoutUVD: flowLimit},
+			Registration: webauthn.TimeoutConfig{Enforce: true, Timeout: flowLimit, TimeoutUVD: flowLimit},
+		},
+	})
+	if err != nil {
+		return nil, fmt.Errorf("identity: passkeys for %s: %w", config.Origin, err)
+	}
+	return &Service{Config: config, store: store, directory: directory, passkeys: passkeys}, nil
+}
+
+func (s *Service) randomToken() (Token, error) {
+	var t Token
+	_, err := io.ReadFull(s.Random, t[:])
+	return t, err
+}
+
+func (s *Service) event(tx Tx, kind ledger.Kind, account seal.ID, network string) error {
+	actor := "nobody"
+	if !account.IsZero() {
+		actor = "account:" + account.Hex()
+	}
+	return ledger.Append(tx, ledger.Event{Time: s.Now(), Kind: kind, Actor: actor, Subject: account, Network: network})
+}

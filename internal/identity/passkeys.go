@@ -1,0 +1,284 @@
+package identity
+
+import (
+	"context"
+
+	"github.com/go-webauthn/webauthn/protocol"
+	"github.com/go-webauthn/webauthn/webauthn"
+
+	"github.com/sealdesk/sealdesk/internal/access"
+	"github.com/sealdesk/sealdesk/internal/errs"
+	"github.com/sealdesk/sealdesk/internal/ledger"
+	"github.com/sealdesk/sealdesk/seal"
+)
+
+// Registration is what a browser needs to make a passkey.
+type Registration struct {
+	Flow    Token
+	Options protocol.PublicKeyCredentialCreationOptions
+}
+
+// Assertion is what a browser needs to use a passkey.
+type Assertion struct {
+	Flow    Token
+	Options protocol.PublicKeyCredentialRequestOptions
+}
+
+// user is an account as the WebAuthn library sees it.
+type user struct {
+	handle      []byte
+	email, name string
+	credentials []webauthn.Credential
+}
+
+func (u user) WebAuthnID() []byte                         { return u.handle }
+func (u user) WebAuthnName() string                       { return u.email }
+func (u user) WebAuthnDisplayName() string                { return u.name }
+func (u user) WebAuthnCredentials() []webauthn.Credential { return u.credentials }
+
+// BeginSetupPasskey begins the first owner's passkey.
+func (s *Service) BeginSetupPasskey(token, email, name string) (Registration, error) {
+	if err := s.checkSetupToken(token); err != nil {
+		return Registration{}, err
+	}
+	return s.beginRegistration(flow{kind: flowSetup}, email, name, nil)
+}
+
+// BeginInvitationPasskey begins the passkey of somebody who was invited.
+func (s *Service) BeginInvitationPasskey(invite seal.ID, email, name string) (Registration, error) {
+	if err := s.checkInvitation(invite); err != nil {
+		return Registration{}, err
+	}
+	return s.beginRegistration(flow{kind: flowInvitation, subject: invite}, email, name, nil)
+}
+
+// BeginPasskey begins another passkey of the actor's account.
+func (s *Service) BeginPasskey(ctx context.Context, actor access.Actor) (Registration, error) {
+	var account Account
+	var keys []Passkey
+	err := s.store.Read(ctx, func(tx Tx) error {
+		var err error
+		if account, _, err = tx.Account(actor.Account); err != nil {
+			return err
+		}
+		keys, err = tx.Passkeys(actor.Account)
+		return err
+	})
+	if err != nil {
+		return Registration{}, err
+	}
+	known, err := records(keys)
+	if err != nil {
+		return Registration{}, err
+	}
+	name := account.Email
+	if found, ok := s.directory.Replay().Account(actor.Account); ok {
+		name = found.Name
+	}
+	f := flow{kind: flowPasskey, subject: actor.Account, handle: account.Handle}
+	return s.beginRegistration(f, account.Email, name, known)
+}
+
+func (s *Service) beginRegistration(f flow, email, name string, known []webauthn.Credential) (Registration, error) {
+	const op = "identity.passkey"
+	email, err := cleanEmail(email)
+	if err != nil {
+		return Registration{}, err
+	}
+	if f.handle == nil {
+		handle, err := s.randomToken()
+		if err != nil {
+			return Registration{}, err
+		}
+		f.handle = handle[:]
+	}
+	exclude := make([]protocol.CredentialDescriptor, len(known))
+	for i := range known {
+		exclude[i] = known[i].Descriptor()
+	}
+	creation, session, err := s.passkeys.BeginRegistration(user{f.handle, email, clip(name, 100), known},
+		webauthn.WithExclusions(exclude), webauthn.WithExtensions(s.prf()))
+	if err != nil {
+		return Registration{}, errs.Wrap(err, errs.Internal, op, "A passkey could not be prepared.", "Try again.")
+	}
+	token, err := s.randomToken()
+	if err != nil {
+		return Registration{}, err
+	}
+	f.session, f.email, f.expires = *session, email, s.Now().Add(flowLimit)
+	s.flows.put(token, f, s.Now())
+	return Registration{token, creation.Response}, nil
+}
+
+// prf asks for the secret that opens the vault; its result stays in the
+// browser. Before set-up the organisation's id is not known here.
+func (s *Service) prf() webauthn.ExtensionOption {
+	if s.directory.Open() {
+		return webauthn.WithExtensionPRFSupport()
+	}
+	org := s.directory.Org()
+	input := seal.HashID("prf", org[:])
+	return webauthn.WithExtensionPRF(protocol.PRFValues{First: input[:]})
+}
+
+var errSecretSent = errs.New(errs.Unprocessable, "identity.passkey",
+	"Your browser sent the passkey's secret along. The server must never get it, and has thrown it away.",
+	"Reload the page to get the current version.")
+
+// finishRegistration checks a browser's answer and returns the new record.
+func (s *Service) finishRegistration(token Token, kind flowKind, response []byte) (flow, Passkey, error) {
+	const op = "identity.passkey"
+	f, err := s.flows.take(token, kind, s.Now())
+	if err != nil {
+		return f, Passkey{}, err
+	}
+	parsed, err := protocol.ParseCredentialCreationResponseBytes(response)
+	if err != nil {
+		return f, Passkey{}, errs.Wrap(err, errs.Invalid, op, "This is not a passkey's answer.", "Try again.")
+	}
+	if prf := parsed.ClientExtensionResults.PRF; prf != nil && prf.Results != nil {
+		return f, Passkey{}, errSecretSent
+	}
+	credential, err := s.passkeys.CreateCredential(user{handle: f.handle, email: f.email}, f.session, parsed)
+	if err != nil {
+		return f, Passkey{}, errs.Wrap(err, errs.Forbidden, op, "This passkey could not be verified.", "Try again, and confirm with your finger, face or PIN.")
+	}
+	record, err := credential.MarshalMsg(nil)
+	if err != nil {
+		return f, Passkey{}, err
+	}
+	return f, Passkey{ID: credential.ID, Record: record, Created: s.Now(), LastUsed: s.Now()}, nil
+}
+
+// FinishPasskey adds another passkey to the actor's account.
+func (s *Service) FinishPasskey(ctx context.Context, actor access.Actor, token Token, response []byte, name string) error {
+	f, passkey, err := s.finishRegistration(token, flowPasskey, response)
+	if err != nil {
+		return err
+	}
+	if f.subject != actor.Account {
+		return errs.New(errs.Gone, "identity.passkey", "This was begun by somebody else.", "Start again.")
+	}
+	passkey.Account, passkey.Name = actor.Account, clip(name, 100)
+	return s.store.Write(ctx, func(tx Tx) error {
+		if err := tx.SetPasskey(passkey); err != nil {
+			return err
+		}
+		return s.event(tx, ledger.PasskeyAdded, actor.Account, actor.Network)
+	})
+}
+
+func records(keys []Passkey) ([]webauthn.Credential, error) {
+	list := make([]webauthn.Credential, len(keys))
+	for i, key := range keys {
+		if _, err := list[i].UnmarshalMsg(key.Record); err != nil {
+			return nil, errs.Wrap(err, errs.Internal, "identity.passkey", "A stored passkey cannot be read.", "Use another way to sign in.")
+		}
+	}
+	return list, nil
+}
+
+// BeginPasskeySignIn begins a sign-in by whichever passkey the person has.
+func (s *Service) BeginPasskeySignIn() (Assertion, error) {
+	options, session, err := s.passkeys.BeginDiscoverableLogin(
+		webauthn.WithUserVerification(protocol.VerificationRequired), webauthn.WithAssertionExtensions(s.prf()))
+	if err != nil {
+		return Assertion{}, errs.Wrap(err, errs.Internal, "identity.passkey", "A sign-in could not be prepared.", "Try again.")
+	}
+	token, err := s.randomToken()
+	if err != nil {
+		return Assertion{}, err
+	}
+	s.flows.put(token, flow{kind: flowSignIn, session: *session, expires: s.Now().Add(flowLimit)}, s.Now())
+	return Assertion{token, options.Response}, nil
+}
+
+// FinishPasskeySignIn checks the passkey's signature and signs in.
+func (s *Service) FinishPasskeySignIn(ctx context.Context, token Token, response []byte, from Source) (SignedIn, error) {
+	const op = "identity.passkey"
+	f, err := s.flows.take(token, flowSignIn, s.Now())
+	if err != nil {
+		return SignedIn{}, err
+	}
+	parsed, err := protocol.ParseCredentialRequestResponseBytes(response)
+	if err != nil {
+		return SignedIn{}, errs.Wrap(err, errs.Invalid, op, "This is not a passkey's answer.", "Try again.")
+	}
+	if prf := parsed.ClientExtensionResults.PRF; prf != nil && prf.Results != nil {
+		return SignedIn{}, errSecretSent
+	}
+	var account seal.ID
+	find := func(_, handle []byte) (webauthn.User, error) {
+		found, u, err := s.byHandle(ctx, handle)
+		account = found
+		return u, err
+	}
+	credential, err := s.passkeys.ValidateDiscoverableLogin(find, f.session, parsed)
+	if err != nil || credential.Authenticator.CloneWarning {
+		return SignedIn{}, errs.Wrap(orClone(err), errs.Unauthenticated, op, "This passkey is not known here, or was not confirmed.", "Try again, or use another way to sign in.")
+	}
+	record, err := credential.MarshalMsg(nil)
+	if err != nil {
+		return SignedIn{}, err
+	}
+	return s.signIn(ctx, account, from, func(tx Tx) error {
+		keys, err := tx.Passkeys(account)
+		if err != nil {
+			return err
+		}
+		for _, key := range keys {
+			if string(key.ID) == string(credential.ID) {
+				key.Record, key.LastUsed = record, s.Now()
+				return tx.SetPasskey(key)
+			}
+		}
+		return errs.New(errs.Unauthenticated, op, "This passkey was removed.", "Use another way to sign in.")
+	})
+}
+
+func orClone(err error) error {
+	if err == nil {
+		return errs.New(errs.Unauthenticated, "identity.passkey", "This passkey's counter went back: it may have been copied.", "Use another way to sign in, and replace this passkey.")
+	}
+	return err
+}
+
+func (s *Service) byHandle(ctx context.Context, handle []byte) (seal.ID, user, error) {
+	var account Account
+	var keys []Passkey
+	err := s.store.Read(ctx, func(tx Tx) error {
+		found, ok, err := tx.AccountByHandle(handle)
+		if err == nil && !ok {
+			err = errs.New(errs.Unauthenticated, "identity.passkey", "This passkey is not known here.", "Use another way to sign in.")
+		}
+		if err != nil {
+			return err
+		}
+		account = found
+		keys, err = tx.Passkeys(found.ID)
+		return err
+	})
+	if err != nil {
+		return seal.ID{}, user{}, err
+	}
+	known, err := records(keys)
+	return account.ID, user{handle: account.Handle, email: account.Email, credentials: known}, err
+}
+
+// signIn makes a session for an account that has proven itself; also runs in
+// the same transaction.
+func (s *Service) signIn(ctx context.Context, account seal.ID, from Source, also func(Tx) error) (SignedIn, error) {
+	if _, ok := s.directory.Actor(account); !ok {
+		return SignedIn{}, errs.New(errs.Forbidden, "identity.sign-in", "This account was removed.", "Ask an owner of your organisation.")
+	}
+	var result SignedIn
+	err := s.store.Write(ctx, func(tx Tx) error {
+		if err := also(tx); err != nil {
+			return err
+		}
+		var err error
+		result, err = s.newSession(tx, account, from)
+		return err
+	})
+	return result, err
+}

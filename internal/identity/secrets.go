@@ -1,0 +1,256 @@
+package identity
+
+import (
+	"context"
+	"crypto/hmac"
+	"crypto/sha256"
+	"crypto/subtle"
+	"net/mail"
+	"strings"
+	"time"
+
+	"github.com/pquerna/otp"
+	"github.com/pquerna/otp/hotp"
+
+	"github.com/sealdesk/sealdesk/internal/errs"
+	"github.com/sealdesk/sealdesk/internal/ledger"
+	"github.com/sealdesk/sealdesk/seal"
+)
+
+// PasswordHint is what a browser needs to derive the values of a password.
+type PasswordHint struct {
+	Salt       []byte
+	Memory     uint32
+	Iterations uint32
+}
+
+const (
+	usualMemory     = 65536
+	usualIterations = 3
+	totpPeriod      = 30
+)
+
+func cleanEmail(email string) (string, error) {
+	email = strings.ToLower(strings.TrimSpace(email))
+	parsed, err := mail.ParseAddress(email)
+	if err != nil || parsed.Address != email || len(email) > 254 {
+		return "", errs.New(errs.Unprocessable, "identity.email", "This is not an email address.", "Write it like name@example.org.")
+	}
+	return email, nil
+}
+
+// PasswordHint returns the parameters of an account's password. Unknown
+// addresses get parameters that are stable and look the same.
+func (s *Service) PasswordHint(ctx context.Context, email string) (PasswordHint, error) {
+	email, err := cleanEmail(email)
+	if err != nil {
+		return PasswordHint{}, err
+	}
+	mac := hmac.New(sha256.New, s.Secret[:])
+	mac.Write([]byte("password hint\x00" + email))
+	hint := PasswordHint{mac.Sum(nil)[:16], usualMemory, usualIterations}
+	err = s.store.Read(ctx, func(tx Tx) error {
+		account, ok, err := tx.AccountByEmail(email)
+		if err != nil || !ok {
+			return err
+		}
+		password, ok, err := tx.Password(account.ID)
+		if ok {
+			hint = PasswordHint{password.Salt, password.Memory, password.Iterations}
+		}
+		return err
+	})
+	return hint, err
+}
+
+func wrong(op string) error {
+	return errs.New(errs.Unauthenticated, op, "This does not match.", "Check what you typed and try again.")
+}
+
+// SignInWithPassword checks a password's authentication value and a fresh
+// authenticator code. Which of them was wrong is not said.
+func (s *Service) SignInWithPassword(ctx context.Context, email string, auth []byte, code string, from Source) (SignedIn, error) {
+	const op = "identity.password"
+	return s.guess(ctx, op, email, from, func(tx Tx, account seal.ID) (bool, error) {
+		password, ok, err := tx.Password(account)
+		if err != nil {
+			return false, err
+		}
+		right := password.Verifier.matches(auth)
+		step, fresh := s.step(password.Secret, code, password.Step)
+		if !ok || !right || !fresh {
+			return false, nil
+		}
+		password.Step, password.LastUsed = step, s.Now()
+		return true, tx.SetPassword(password)
+	})
+}
+
+// SignInWithRecovery checks a recovery code's authentication value.
+func (s *Service) SignInWithRecovery(ctx context.Context, email string, auth []byte, from Source) (SignedIn, error) {
+	return s.guess(ctx, "identity.recovery", email, from, func(tx Tx, account seal.ID) (bool, error) {
+		recovery, ok, err := tx.Recovery(account)
+		if err != nil || !recovery.Verifier.matches(auth) || !ok {
+			return false, err
+		}
+		recovery.LastUsed = s.Now()
+		return true, tx.SetRecovery(recovery)
+	})
+}
+
+// guess runs a check that people can get wrong, slowed down by misses. The
+// check and the session are one transaction, so that of two who use the same
+// code at once only one gets in.
+func (s *Service) guess(ctx context.Context, op, email string, from Source, check func(Tx, seal.ID) (bool, error)) (SignedIn, error) {
+	email, err := cleanEmail(email)
+	if err != nil {
+		return SignedIn{}, err
+	}
+	if err := s.throttle.check(email, from.Network, s.Now()); err != nil {
+		return SignedIn{}, err
+	}
+	var result SignedIn
+	passed := false
+	err = s.store.Write(ctx, func(tx Tx) error {
+		account, ok, err := tx.AccountByEmail(email)
+		if err != nil {
+			return err
+		}
+		right, err := check(tx, account.ID)
+		if err != nil {
+			return err
+		}
+		if _, active := s.directory.Actor(account.ID); !ok || !right || !active {
+			return s.event(tx, ledger.SignInRefused, account.ID, from.Network)
+		}
+		passed = true
+		result, err = s.newSession(tx, account.ID, from)
+		return err
+	})
+	switch {
+	case err != nil:
+		return SignedIn{}, err
+	case !passed:
+		s.throttle.missed(email, from.Network, s.Now())
+		return SignedIn{}, wrong(op)
+	}
+	s.throttle.succeeded(email, from.Network, s.Now())
+	return result, nil
+}
+
+// step finds the time step of a code that is newer than the last one taken; one
+// step of clock difference is allowed (RFC 6238 §5.2).
+func (s *Service) step(secret, code string, last int64) (int64, bool) {
+	now := s.Now().Unix() / totpPeriod
+	found := int64(0)
+	for step := now - 1; step <= now+1; step++ {
+		want, err := hotp.GenerateCodeCustom(secret, uint64(step), hotp.ValidateOpts{Digits: otp.DigitsSix, Algorithm: otp.AlgorithmSHA1})
+		if err != nil {
+			return 0, false
+		}
+		if subtle.ConstantTimeCompare([]byte(want), []byte(code)) == 1 && step > last {
+			found = step
+		}
+	}
+	return found, found > 0
+}
+
+const (
+	challengeLimit = 2 * time.Minute
+	challengeLabel = "visitor challenge\x00"
+)
+
+// Challenge makes a visitor's challenge. The server keeps nothing until one is
+// answered: it holds its own time, and a MAC by which it is recognised.
+func (s *Service) Challenge() (seal.ID, error) {
+	token, err := s.randomToken()
+	if err != nil {
+		return seal.ID{}, err
+	}
+	var challenge seal.ID
+	copy(challenge[:8], token[:8])
+	now := uint64(s.Now().Unix())
+	for i := range 8 {
+		challenge[8+i] = byte(now >> (56 - 8*i))
+	}
+	copy(challenge[16:], s.challengeMAC(challenge[:16]))
+	return challenge, nil
+}
+
+func (s *Service) challengeMAC(head []byte) []byte {
+	mac := hmac.New(sha256.New, s.Secret[:])
+	mac.Write([]byte(challengeLabel))
+	mac.Write(head)
+	return mac.Sum(nil)[:16]
+}
+
+// VisitorSession is a visitor's bearer token.
+type VisitorSession struct {
+	Token   Token
+	Expires time.Time
+}
+
+// OpenVisitorSession checks a device's signature over a challenge of ours, used
+// once and within two minutes (§13).
+func (s *Service) OpenVisitorSession(ctx context.Context, device, session []byte) (VisitorSession, error) {
+	const op = "identity.visitor"
+	no := func(err error) error {
+		return errs.Wrap(err, errs.Unauthenticated, op, "This device could not be verified.", "Open the chat again.")
+	}
+	d, err := seal.ParseVisitorDevice(device)
+	if err != nil {
+		return VisitorSession{}, no(err)
+	}
+	signed, err := seal.ParseSigned[seal.Session](session)
+	if err != nil {
+		return VisitorSession{}, no(err)
+	}
+	value, err := signed.Verify(d.Unverified().Signing)
+	if err != nil {
+		return VisitorSession{}, no(err)
+	}
+	org := s.directory.Org()
+	if value.Org != org || d.Unverified().Org != org || value.Device != d.ID() || org.IsZero() {
+		return VisitorSession{}, wrong(op)
+	}
+	if err := s.takeChallenge(value.Challenge); err != nil {
+		return VisitorSession{}, err
+	}
+	token, err := s.randomToken()
+	if err != nil {
+		return VisitorSession{}, err
+	}
+	result := VisitorSession{token, s.Now().Add(VisitorLimit)}
+	return result, s.store.Write(ctx, func(tx Tx) error {
+		if err := tx.InsertVisitorDevice(d.ID(), device); err != nil {
+			return err
+		}
+		return tx.InsertVisitorSession(token.Verifier(), d.ID(), result.Expires)
+	})
+}
+
+func (s *Service) takeChallenge(challenge seal.ID) error {
+	made := int64(0)
+	for i := range 8 {
+		made = made<<8 | int64(challenge[8+i])
+	}
+	now := s.Now()
+	expires := time.Unix(made, 0).Add(challengeLimit)
+	ours := hmac.Equal(challenge[16:], s.challengeMAC(challenge[:16]))
+	if !ours || now.After(expires) || !s.used.use(challenge, expires, now) {
+		return errs.New(errs.Unauthenticated, "identity.visitor", "This challenge is not ours, too old, or used.", "Ask for a new one.")
+	}
+	return nil
+}
+
+// Visitor finds the device behind a visitor's token; false if there is none.
+func (s *Service) Visitor(ctx context.Context, token Token) (seal.ID, bool, error) {
+	var device seal.ID
+	var ok bool
+	err := s.store.Read(ctx, func(tx Tx) error {
+		found, expires, there, err := tx.VisitorSession(token.Verifier())
+		device, ok = found, there && s.Now().Before(expires)
+		return err
+	})
+	return device, ok, err
+}

@@ -1,0 +1,168 @@
+package identity
+
+import (
+	"context"
+	"time"
+
+	"github.com/sealdesk/sealdesk/internal/access"
+	"github.com/sealdesk/sealdesk/internal/errs"
+	"github.com/sealdesk/sealdesk/internal/ledger"
+	"github.com/sealdesk/sealdesk/seal"
+)
+
+// Origin of a request: where it came from, for throttling and for the list of
+// one's sessions.
+type Source struct {
+	Network string
+	Agent   string
+}
+
+// SignedIn is the answer to a successful sign-in.
+type SignedIn struct {
+	Account seal.ID
+	Session seal.ID
+	Vault   Vault
+	Token   Token
+}
+
+const touchEvery = time.Minute
+
+// newSession makes a session inside a transaction.
+func (s *Service) newSession(tx Tx, account seal.ID, from Source) (SignedIn, error) {
+	token, err := s.randomToken()
+	if err != nil {
+		return SignedIn{}, err
+	}
+	id, err := s.randomToken()
+	if err != nil {
+		return SignedIn{}, err
+	}
+	now := s.Now()
+	session := Session{
+		ID: seal.ID(id), Verifier: token.Verifier(), Account: account, Created: now, LastSeen: now,
+		Network: from.Network, Agent: clip(from.Agent, 200),
+	}
+	if err := tx.InsertSession(session); err != nil {
+		return SignedIn{}, err
+	}
+	vault, _, err := tx.Vault(account)
+	if err != nil {
+		return SignedIn{}, err
+	}
+	return SignedIn{account, session.ID, vault, token}, s.event(tx, ledger.SignedIn, account, from.Network)
+}
+
+func clip(text string, n int) string {
+	if len(text) > n {
+		return text[:n]
+	}
+	return text
+}
+
+// Authenticate finds the staff member behind a token. An unknown, ended or
+// expired token is nobody, without an error.
+func (s *Service) Authenticate(ctx context.Context, token Token, network string) (access.Actor, error) {
+	var session Session
+	var ok bool
+	err := s.store.Read(ctx, func(tx Tx) error {
+		var err error
+		session, ok, err = tx.SessionByVerifier(token.Verifier())
+		return err
+	})
+	now := s.Now()
+	if err != nil || !ok || !session.alive(now) {
+		return access.Actor{}, err
+	}
+	actor, ok := s.directory.Actor(session.Account)
+	if !ok {
+		return access.Actor{}, nil
+	}
+	actor.Session, actor.Network = session.ID, network
+	if session.Device.Present() {
+		if account, _, ok := s.directory.Device(session.Device.ID(), now); ok && account == session.Account {
+			actor.Device = session.Device.ID()
+		}
+	}
+	if now.Sub(session.LastSeen) > touchEvery {
+		err = s.store.Write(ctx, func(tx Tx) error { return tx.TouchSession(session.ID, now) })
+	}
+	return actor, err
+}
+
+func (session Session) alive(now time.Time) bool {
+	return now.Sub(session.LastSeen) < IdleLimit && now.Sub(session.Created) < AbsoluteLimit
+}
+
+// Alive reports whether a session may still be used: open sockets ask.
+func (s *Service) Alive(ctx context.Context, id seal.ID) bool {
+	alive := false
+	err := s.store.Read(ctx, func(tx Tx) error {
+		session, ok, err := tx.Session(id)
+		alive = ok && session.alive(s.Now())
+		return err
+	})
+	return err == nil && alive
+}
+
+// Session returns a session for the access decision.
+func (s *Service) Session(ctx context.Context, id seal.ID) (Session, bool, error) {
+	var session Session
+	var ok bool
+	err := s.store.Read(ctx, func(tx Tx) error {
+		var err error
+		session, ok, err = tx.Session(id)
+		return err
+	})
+	return session, ok, err
+}
+
+// Sessions lists the actor's sessions that are alive.
+func (s *Service) Sessions(ctx context.Context, actor access.Actor) ([]Session, error) {
+	var alive []Session
+	err := s.store.Read(ctx, func(tx Tx) error {
+		all, err := tx.Sessions(actor.Account)
+		for _, session := range all {
+			if session.alive(s.Now()) {
+				alive = append(alive, session)
+			}
+		}
+		return err
+	})
+	return alive, err
+}
+
+// EndSession ends one session at once, with its open sockets.
+func (s *Service) EndSession(ctx context.Context, actor access.Actor, id seal.ID) error {
+	err := s.store.Write(ctx, func(tx Tx) error {
+		if err := tx.DeleteSession(id); err != nil {
+			return err
+		}
+		return s.event(tx, ledger.SessionEnded, actor.Account, actor.Network)
+	})
+	if err == nil && s.Ended != nil {
+		s.Ended(id)
+	}
+	return err
+}
+
+// Bind ties a certified device to the session: from then on it may send.
+func (s *Service) Bind(ctx context.Context, actor access.Actor, device seal.ID) error {
+	account, _, ok := s.directory.Device(device, s.Now())
+	if !ok || account != actor.Account {
+		return errs.New(errs.Forbidden, "identity.bind", "This browser is not certified for your account.", "Unlock your vault to certify it.")
+	}
+	return s.store.Write(ctx, func(tx Tx) error {
+		if err := tx.BindSession(actor.Session, device); err != nil {
+			return err
+		}
+		return s.event(tx, ledger.DeviceBound, actor.Account, actor.Network)
+	})
+}
+
+// Sweep removes sessions that are over.
+func (s *Service) Sweep(ctx context.Context) error {
+	now := s.Now()
+	return s.store.Write(ctx, func(tx Tx) error {
+		return tx.DeleteStaleSessions(now.Add(-IdleLimit), now.Add(-AbsoluteLimit), now)
+	})
+}
