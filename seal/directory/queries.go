@@ -231,12 +231,12 @@ func (r *Replay) Generation(group seal.ID) (GenerationState, bool) {
 func (r *Replay) GenerationByID(id seal.ID) (GenerationState, bool) { return value(r.generations, id) }
 
 // Stale reports whether a group's members have changed since its newest
-// generation: what is sealed to it then may be read by someone who has left. A
-// group without a generation is not stale; nothing can be sealed to it.
+// generation, or it has none: what is sealed to it then may be read by someone
+// who has left.
 func (r *Replay) Stale(group seal.ID) bool {
 	generation, ok := r.Generation(group)
 	if !ok {
-		return false
+		return true
 	}
 	now, err := r.MemberSetOf(group)
 	return err != nil || now != generation.MemberSet
