@@ -2,3 +2,9 @@
 declare module "@sealdesk/client/visitor" {
   export const openVisitorDesk: import("./contract.ts").OpenVisitorDesk;
 }
+
+declare module "*.css?inline" {
+  const css: string;
+  // biome-ignore lint/style/noDefaultExport: that is how Vite hands over a style sheet
+  export default css;
+}

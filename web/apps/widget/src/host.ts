@@ -3,7 +3,7 @@
  * name the other's origin when they send, and check origin and window when they receive.
  */
 
-/** From the frame: it is ready, wants to be closed, or has this many unread messages. */
+/** From the frame: it listens now, wants to be closed, or has this many unread messages. */
 export type FromFrame =
   | { readonly sealdesk: "ready" }
   | { readonly sealdesk: "close" }

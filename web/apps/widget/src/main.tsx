@@ -2,7 +2,6 @@
  * The frame's entry. The shell is drawn at once from the fragment; client and cryptography come as a chunk of
  * their own. Nothing but the chosen page's claim is known until that chunk has verified the organisation.
  */
-import { effect, signal } from "@preact/signals";
 import { render } from "preact";
 import { connectHost } from "./host.ts";
 import { chooseCatalogue } from "./model/catalogue.ts";
@@ -24,11 +23,17 @@ function closesChat(event: KeyboardEvent, ui: Ui): boolean {
 }
 
 function wire(ui: Ui): void {
-  effect(() => {
+  const tell = () => {
     const state = ui.state.value;
     if (state.phase !== "ready") return;
     paint(state.organisation.colour);
     ui.host.tell({ sealdesk: "unread", count: state.unread });
+  };
+  ui.subscribe(tell);
+  tell();
+  ui.host.listen((message) => {
+    ui.shown.value = message.sealdesk === "shown";
+    if (ui.shown.value) focusScreen(document);
   });
   addEventListener("keydown", (event) => {
     if (closesChat(event, ui)) ui.host.tell({ sealdesk: "close" });
@@ -36,7 +41,7 @@ function wire(ui: Ui): void {
 }
 
 async function open(root: HTMLElement, embed: Embed, around: Surroundings): Promise<void> {
-  const { words } = around;
+  const { words, host } = around;
   render(<Opening words={words} connection={navigator.onLine ? "online" : "offline"} />, root);
   try {
     const { openVisitorDesk } = await import("@sealdesk/client/visitor");
@@ -44,6 +49,7 @@ async function open(root: HTMLElement, embed: Embed, around: Surroundings): Prom
     const ui = createUi(await openVisitorDesk({ pin, inbox, language, baseUrl: location.origin }), around);
     wire(ui);
     render(<App ui={ui} />, root);
+    host.tell({ sealdesk: "ready" });
   } catch {
     render(<Failure words={words} onAgain={() => void open(root, embed, around)} />, root);
   }
@@ -55,19 +61,13 @@ function start(root: HTMLElement): void {
   document.documentElement.lang = language;
   document.documentElement.dir = direction(language);
   if (embed === null) {
-    const { title, text, next } = words.stop.badEmbed;
+    const { title, text, next } = words.badEmbed;
     render(<Failure words={words} title={title} text={`${text} ${next}`} />, root);
     return;
   }
   paint(embed.colour);
   const host = connectHost(window, embed.host);
-  const shown = signal(true);
-  host.listen((message) => {
-    shown.value = message.sealdesk === "shown";
-    if (shown.value) focusScreen(document);
-  });
-  host.tell({ sealdesk: "ready" });
-  void open(root, embed, { host, words, shown, formats: formats(language), now: Date.now });
+  void open(root, embed, { host, words, formats: formats(language), now: Date.now });
 }
 
 const root = document.getElementById("app");

@@ -1,5 +1,4 @@
-/** What the views share: the desk's snapshots as a signal, where one is, and how a command is run. */
-import { type ReadonlySignal, type Signal, signal } from "@preact/signals";
+/** What the views share: the desk's snapshot, where one stands, and how a command is run. */
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 import type {
@@ -13,6 +12,7 @@ import type {
   VisitorState,
 } from "./contract.ts";
 import type { Host } from "./host.ts";
+import { type Cell, createCells } from "./model/cell.ts";
 import type { Formats } from "./model/format.ts";
 import type { Messages } from "./model/messages.en.ts";
 
@@ -30,31 +30,34 @@ export interface Surroundings {
   readonly words: Messages;
   readonly formats: Formats;
   readonly now: () => Instant;
-  /** The page shows the panel now; only then is something "read". */
-  readonly shown: ReadonlySignal<boolean>;
 }
 
 export interface Ui extends Surroundings {
   readonly desk: VisitorDesk;
-  readonly state: ReadonlySignal<VisitorState>;
+  readonly state: Readonly<Cell<VisitorState>>;
   /** Where one is; the last entry is on the screen. Never empty. */
-  readonly trail: Signal<readonly Route[]>;
-  readonly menu: Signal<boolean>;
+  readonly trail: Cell<readonly Route[]>;
+  readonly menu: Cell<boolean>;
+  /** The page shows the panel now; only then is something "read". */
+  readonly shown: Cell<boolean>;
   /** The last command that did not work, until the next one is tried. */
-  readonly trouble: Signal<VisitorFailure | null>;
+  readonly trouble: Cell<VisitorFailure | null>;
   go(route: Route): void;
   /** Goes on without leaving a way back to where one was. */
   instead(route: Route): void;
   back(): void;
+  /** Called after every change of any of the above. Returns the way out. */
+  subscribe(listener: () => void): () => void;
   run<T>(command: Promise<Outcome<T>>): Promise<Outcome<T>>;
 }
 
 const home: Route = { name: "home" };
 
 export function createUi(desk: VisitorDesk, around: Surroundings): Ui {
-  const state = signal(desk.state);
-  const trail = signal<readonly Route[]>([home]);
-  const trouble = signal<VisitorFailure | null>(null);
+  const { cell, subscribe } = createCells();
+  const state = cell(desk.state);
+  const trail = cell<readonly Route[]>([home]);
+  const trouble = cell<VisitorFailure | null>(null);
   desk.subscribe(() => {
     state.value = desk.state;
   });
@@ -68,7 +71,9 @@ export function createUi(desk: VisitorDesk, around: Surroundings): Ui {
     state,
     trail,
     trouble,
-    menu: signal(false),
+    menu: cell(false),
+    shown: cell(true),
+    subscribe,
     go: (route) => move([...trail.value, route]),
     instead: (route) => move([...trail.value.slice(0, -1), route]),
     back: () => {

@@ -1,11 +1,9 @@
 /**
- * Every sentence of the customer's window, in English. Short, second person, for somebody who is tired:
- * who can read, what we cannot do, what happens next. Another language is another object of this shape.
+ * The sentences of the first screens, in English. Short, second person, for somebody who is tired: who can
+ * read, what we cannot do, what happens next. Another language is another object of this shape.
  */
+import { count } from "./plural.ts";
 import { strong } from "./rich.ts";
-
-const count = (n: number, one: string, many: string) => (n === 1 ? `1 ${one}` : `${n} ${many}`);
-const list = new Intl.ListFormat("en", { type: "conjunction" });
 
 export const en = {
   close: "Close chat",
@@ -27,7 +25,6 @@ export const en = {
   greetingSub: "Ask us anything. A person is never far away.",
   writeToUs: "Write to us",
   start: "Start a conversation",
-  promiseShort: "A person answers here",
   usually: (minutes: number) => `We usually reply in ${duration(minutes)}`,
   openNow: "We are here now",
   closed: (when: string | null) => (when ? `Closed now. Back ${when}` : "Closed now. We will answer later"),
@@ -36,19 +33,7 @@ export const en = {
   searchHint: "Search stays on this device",
   searchNone: "Nothing found. Try other words, or write to us.",
   results: (n: number) => count(n, "answer found", "answers found"),
-  recent: "Recent",
-  you: "You",
-  youSaid: (text: string) => `You: ${text}`,
-  unread: (n: number) => count(n, "new message", "new messages"),
   promise: "Only you and the team you write to can read it. Our own server cannot.",
-
-  // article
-  article: "Article",
-  updated: (date: string) => `Updated ${date}`,
-  articleProof: "Signed by the organisation and checked on your device.",
-  articleMore: "Does this not answer it?",
-  articleMissing: "This article is not on your device any more.",
-  askPerson: "Ask a person",
 
   // assistant
   assistant: "Assistant",
@@ -75,145 +60,22 @@ export const en = {
   consentYes: "Yes, pass it on",
   consentWithout: "Without what we wrote",
   consentNo: "Not now",
-
-  // conversation
-  conversation: "Conversation",
   teamName: (team: string) => `${team} team`,
-  presence: { replying: "replying now", here: "here now", away: "away" },
-  lock: (team: string) => `Only you and the ${team} team can read this`,
   lockNew: (team: string) => `Only you and the ${team} team will read this`,
   lockMore: "Who can read this",
   writeTo: (name: string) => `Write to ${name}…`,
   writeFirst: "What can we do for you?",
   writeFirstSub: "Write as you would to a person. The first line is enough.",
   send: "Send",
-  draftKept: "Your text is kept on this device.",
-  typing: (name: string) => `${name} is writing`,
-  meta: (name: string, time: string) => `${name} · ${time}`,
-  edited: "edited",
-  marks: {
-    waiting: () => "Waits for a connection",
-    sending: () => "Sending",
-    sent: (time: string) => `Sent ${time}`,
-    delivered: () => "Delivered",
-    read: (time: string) => `Read ${time}`,
-    failed: () => "Not sent",
-  },
-  takeBack: "Edit",
-  contextLabel: "What you and the assistant wrote, as shown on your device",
-  missing: (n: number) =>
-    `${count(n, "message", "messages")} announced here could not be fetched. We keep trying. If this stays, ask the team.`,
-  closedLine: "This conversation was closed. If you write again, it opens again.",
-  reopenedLine: "This conversation is open again.",
-  loadingEarlier: "Opening earlier messages…",
-  readerChange: {
-    teamAdded: (team: string) => `You wrote to the ${strong(`${team} team`)}.`,
-    teamPassed: (team: string) => `The assistant passed you on to the ${strong(`${team} team`)}.`,
-    teamReads: (name: string | null, others: number) => {
-      const one = name === null ? "person" : "colleague";
-      const people = others === 0 ? "" : count(others, one, name === null ? "people" : "colleagues");
-      const who = [name, people].filter((part) => part).join(" and ") || "They";
-      return `${who} can read it from the start.`;
-    },
-    joined: (name: string, team: string) => `${strong(name)} of the ${team} team can now read this.`,
-    left: (name: string) => `${strong(name)} cannot read what comes next.`,
-    deviceAdded: (label: string) => `Your device ${strong(label)} can now read this.`,
-    deviceRemoved: (label: string) => `Your device ${strong(label)} cannot read what comes next.`,
-  },
   offline: "You are offline. What you write is kept here and goes out when you are back.",
   reconnecting: "Connecting again…",
   oldProof: (when: string) => `Last confirmed by the organisation: ${when}.`,
 
-  // who can read
-  readersTitle: "Who can read this",
-  readersHere: (label: string) => `${label} (this one)`,
-  readersDevices: (labels: readonly string[]) => `Your devices: ${list.format(labels)}`,
-  readersTeam: (team: string, others: number) => `${team} team, ${others} more`,
-  readersSince: (team: string, since: string) => `${team} · since ${since}`,
-  why: {
-    answers: "Answers you",
-    "took-over": "Took over from a colleague",
-    supervises: "Looks after the team",
-    "stands-in": "So that someone can stand in",
-  },
-  readersAssistant: "Ran on this device and passed on what you agreed to. It is no reader.",
-  check: "Check",
-  checkOf: (name: string) => `Check ${name}`,
-  serverCannot: `${strong("Our server cannot read this.")} It sees that you wrote, when, to which team and roughly how much.`,
-  readableUntil: (date: string) => `Readable until ${strong(date)}. Then the keys are destroyed.`,
-  readableAfter: (months: number) =>
-    `The keys are destroyed ${strong(count(months, "month", "months"))} after this conversation is closed.`,
-  sureTitle: (name: string) => strong(`Want to be sure it’s ${name}?`),
-  sureCall: (phone: string) => `Call ${phone}. What you hear must match this.`,
-  sureAsk: "Ask for this on a call that you start. What you hear must match this.",
-  codeLabel: "Code to compare",
-  limits:
-    "Encrypted from your device to theirs. Limits: someone who reads it can keep a copy, and whoever serves this page could change its code.",
-
-  // menu
-  menuTitle: "You and this device",
-  nameLabel: "Your name",
-  nameHint: "You need not give one. Only the people you write to see it.",
-  readMarks: "Show when I have read something",
-  readMarksHint: "Off: nobody sees whether you read a message.",
-  save: "Save",
-  forget: "Forget this device",
-  forgetTitle: "Forget this device?",
-  forgetText:
-    "The keys on this device are destroyed. What only this device could open is lost to you. The people you wrote to keep their side.",
-  forgetKeep: "Keep it",
-  sealTitle: (name: string) => `The seal of ${name}`,
-  done: "Done",
-
-  // stop pages
-  stop: {
-    pinChanged: {
-      title: "This is not the same organisation",
-      text: (since: string) =>
-        `Your device has remembered this chat’s seal since ${since}. Today the page shows another one. Nothing was sent.`,
-      next: "Do not write anything private here. Ask the organisation by phone or in person which seal is theirs.",
-      remembered: "Remembered",
-      offered: "Shown now",
-    },
-    unverified: {
-      title: "We could not check who this is",
-      text: {
-        organisation:
-          "The server did not prove that it speaks for this organisation. So nothing from it is shown.",
-        inbox:
-          "The server did not prove that this inbox belongs to the organisation. So nothing from it is shown.",
-        articles: "The help pages do not carry the organisation’s signature. So they are not shown.",
-        conversation: "The order of your messages does not match what was promised. So nothing new is shown.",
-      },
-      next: "Nothing was sent. Try again. If it stays like this, tell the organisation by phone.",
-    },
-    clock: {
-      title: "Your device’s clock seems wrong",
-      text: (device: string, proven: string) =>
-        `Your device says ${strong(device)}. The organisation’s signed time is ${strong(proven)}. With a wrong clock, old promises look new.`,
-      next: "Set date and time to automatic, then try again.",
-    },
-    oldProof: {
-      title: "The last confirmation is old",
-      text: (date: string) =>
-        `Someone at the organisation last confirmed its list of people on ${strong(date)}. People may have left since.`,
-      next: "You can wait and try again, or go on if it does not matter.",
-      goOn: "Go on anyway",
-    },
-    badEmbed: {
-      title: "This chat is not set up right",
-      text: "The page around it does not say whom you would write to, so it stays closed.",
-      next: "Please reach the organisation another way.",
-    },
-    unsupported: {
-      title: "This browser cannot keep your messages safe",
-      text: {
-        storage: "It does not let us keep your keys. Private windows often do not.",
-        cryptography: "It lacks the encryption that this chat needs.",
-      },
-      next: "Open this page in a normal window of a current browser.",
-    },
-    again: "Start again, forget the old seal",
+  // an embed line that names nobody
+  badEmbed: {
+    title: "This chat is not set up right",
+    text: "The page around it does not say whom you would write to, so it stays closed.",
+    next: "Please reach the organisation another way.",
   },
 };
 

@@ -1,5 +1,5 @@
 /** From a list of items to rows on the screen: days, who needs a face, which marks are worth showing. */
-import type { AssistantItem, ConversationItem, Instant, MineItem } from "../contract.ts";
+import type { ConversationItem, Instant, MineItem } from "../contract.ts";
 
 export type Row =
   | { readonly kind: "day"; readonly key: string; readonly at: Instant }
@@ -41,9 +41,4 @@ export function threadRows(items: readonly ConversationItem[]): readonly Row[] {
     rows.push({ kind: "item", key: item.id, item, last });
   });
   return rows;
-}
-
-/** Whether there is anything to pass on: without a question there is no transcript. */
-export function hasTranscript(items: readonly AssistantItem[]): boolean {
-  return items.some((item) => item.kind === "asked");
 }

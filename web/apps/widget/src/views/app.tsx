@@ -1,18 +1,17 @@
 /** The window: which screen, and where the keyboard stands in it. */
-import { useLayoutEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useReducer, useRef } from "preact/hooks";
 import type { Connection, ReadyState } from "../contract.ts";
 import type { Messages } from "../model/messages.en.ts";
 import { type Route, type Ui, UiContext, useUi } from "../ui.ts";
-import { ArticleView } from "./article.tsx";
 import { AssistantView } from "./assistant.tsx";
-import { ConversationView, WriteView } from "./conversation.tsx";
 import { Home } from "./home.tsx";
-import { Menu } from "./menu.tsx";
+import { Later } from "./lazy.tsx";
 import { Rings } from "./parts.tsx";
-import { ReadersView } from "./readers.tsx";
-import { StopView } from "./stop.tsx";
+import { WriteView } from "./write.tsx";
 
 export function App({ ui }: { ui: Ui }) {
+  const [, draw] = useReducer((turn: number) => turn + 1, 0);
+  useLayoutEffect(() => ui.subscribe(() => draw(undefined)), [ui]);
   return (
     <UiContext.Provider value={ui}>
       <Screen />
@@ -27,7 +26,7 @@ function Screen() {
   if (state.phase === "stopped") {
     return (
       <Focused at={state.stop.kind}>
-        <StopView stop={state.stop} />
+        <Later show={(later) => <later.StopView stop={state.stop} />} />
       </Focused>
     );
   }
@@ -38,7 +37,7 @@ function Screen() {
       <Focused at={`${trail.length} ${route.name}`}>
         <RouteView route={route} />
       </Focused>
-      {ui.menu.value && <Menu />}
+      {ui.menu.value && <Later show={(later) => <later.Menu />} />}
     </>
   );
 }
@@ -54,16 +53,16 @@ function RouteView({ route }: { route: Route }) {
   switch (route.name) {
     case "home":
       return <Home />;
-    case "article":
-      return <ArticleView id={route.id} />;
     case "assistant":
       return <AssistantView />;
     case "write":
       return <WriteView />;
+    case "article":
+      return <Later show={(later) => <later.ArticleView id={route.id} />} />;
     case "conversation":
-      return <ConversationView />;
+      return <Later show={(later) => <later.ConversationView />} />;
     case "readers":
-      return <ReadersView />;
+      return <Later show={(later) => <later.ReadersView />} />;
   }
 }
 

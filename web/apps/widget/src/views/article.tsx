@@ -5,10 +5,12 @@ import type { Article, ArticleId, Block, Span } from "../contract.ts";
 import { useUi } from "../ui.ts";
 import { Icon } from "./icons.tsx";
 import { Header, Trouble } from "./parts.tsx";
+import { useWords } from "./words.ts";
 
 export function ArticleView({ id }: { id: ArticleId }) {
   const ui = useUi();
-  const { words, formats } = ui;
+  const words = useWords();
+  const { formats } = ui;
   const article = useArticle(id);
   return (
     <div class="page">

@@ -1,7 +1,7 @@
 /** The assistant on this device, before anybody has been written to; and the question before that changes. */
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { AssistantItem } from "../contract.ts";
-import { hasTranscript } from "../model/thread.ts";
+import { hasTranscript } from "../model/transcript.ts";
 import { useReady, useUi } from "../ui.ts";
 import { AssistantBubble, AssistantLine, Thread } from "./bubbles.tsx";
 import { Composer } from "./composer.tsx";

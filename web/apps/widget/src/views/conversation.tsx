@@ -1,13 +1,15 @@
-/** The conversation, and the page on which its first message is written. */
+/** The conversation: its thread, its marks, and who writes at the other side. */
 import { useEffect } from "preact/hooks";
 import type { ConversationItem, ConversationState } from "../contract.ts";
 import { firstName } from "../model/format.ts";
 import { threadRows } from "../model/thread.ts";
-import { useConversation, useReady, useUi } from "../ui.ts";
-import { AssistantLine, Line, Mine, ReaderLine, Theirs, Thread, Typing } from "./bubbles.tsx";
+import { useConversation, useUi } from "../ui.ts";
+import { AssistantLine, Thread } from "./bubbles.tsx";
 import { Composer } from "./composer.tsx";
 import { Icon } from "./icons.tsx";
+import { Line, Mine, ReaderLine, Theirs, Typing } from "./lines.tsx";
 import { Face, Header, LockLine, Notices, Sign, Trouble } from "./parts.tsx";
+import { useWords } from "./words.ts";
 
 export function ConversationView() {
   const conversation = useConversation();
@@ -16,7 +18,8 @@ export function ConversationView() {
 
 function Open({ conversation }: { conversation: ConversationState }) {
   const ui = useUi();
-  const { words, desk } = ui;
+  const words = useWords();
+  const { desk } = ui;
   const { person, team, items, typing } = conversation;
   useReadMarks(items.at(-1)?.id);
   return (
@@ -53,7 +56,7 @@ function Open({ conversation }: { conversation: ConversationState }) {
 }
 
 function Title({ conversation }: { conversation: ConversationState }) {
-  const { words } = useUi();
+  const words = useWords();
   const { person, team, presence } = conversation;
   const here = presence === "replying" || presence === "here";
   if (person === null) {
@@ -85,7 +88,7 @@ function useReadMarks(last: string | undefined): void {
 }
 
 function Item({ item, last, passedOn }: { item: ConversationItem; last: boolean; passedOn: boolean }) {
-  const { words } = useUi();
+  const words = useWords();
   switch (item.kind) {
     case "mine":
       return <Mine item={item} last={last} />;
@@ -118,42 +121,4 @@ function Item({ item, last, passedOn }: { item: ConversationItem; last: boolean;
         </section>
       );
   }
-}
-
-/** Straight to the team. Creating the conversation is the press on Send, and the lock line says who will read. */
-export function WriteView() {
-  const ui = useUi();
-  const { words, desk } = ui;
-  const { organisation, assistant, hours } = useReady();
-  const send = async (text: string) => {
-    const outcome = await ui.run(desk.startConversation(text));
-    if (outcome.ok) ui.instead({ name: "conversation" });
-    return outcome.ok;
-  };
-  return (
-    <div class="page fixed">
-      <Header
-        title={words.teamName(organisation.team)}
-        sub={organisation.name}
-        face={<Sign icon="users" size={40} />}
-        menu
-      />
-      <main class="chat">
-        <LockLine text={words.lockNew(organisation.team)} />
-        <Notices />
-        <div class="blank">
-          <Icon name="chat" size={24} />
-          <h2>{words.writeFirst}</h2>
-          <p>{hours.open ? words.writeFirstSub : words.closedNote}</p>
-        </div>
-        <Trouble />
-        <Composer
-          placeholder={words.writeTo(words.teamName(organisation.team))}
-          draft={assistant.draft}
-          onDraft={(text) => void desk.saveDraft("assistant", text)}
-          onSend={send}
-        />
-      </main>
-    </div>
-  );
 }

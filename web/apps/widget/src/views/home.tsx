@@ -1,10 +1,11 @@
 /** The first screen: what to expect, before anything is asked. */
 import { useEffect, useState } from "preact/hooks";
-import type { ArticleSummary, ConversationSummary, SearchHit } from "../contract.ts";
+import type { ArticleSummary, SearchHit } from "../contract.ts";
 import { firstName } from "../model/format.ts";
 import { useReady, useUi } from "../ui.ts";
 import { Icon } from "./icons.tsx";
-import { CloseButton, Face, MenuButton, Notices, Rings, Sign, Trouble } from "./parts.tsx";
+import { Later } from "./lazy.tsx";
+import { CloseButton, Face, MenuButton, Notices, Rings, Trouble } from "./parts.tsx";
 
 export function Home() {
   const { words } = useUi();
@@ -17,14 +18,7 @@ export function Home() {
         <Notices />
         <Trouble />
         <Answers />
-        {recent.length > 0 && (
-          <section class="recents" aria-label={words.recent}>
-            <h2 class="sub">{words.recent}</h2>
-            {recent.slice(0, 3).map((summary) => (
-              <Recent key={summary.id} summary={summary} />
-            ))}
-          </section>
-        )}
+        {recent.length > 0 && <Later wait={null} show={(later) => <later.Recents />} />}
         <p class="promise">
           <Icon name="lock" />
           <span>{words.promise}</span>
@@ -180,36 +174,4 @@ function useHits(query: string): readonly SearchHit[] | null {
     };
   }, [desk, query]);
   return hits;
-}
-
-function Recent({ summary }: { summary: ConversationSummary }) {
-  const ui = useUi();
-  const { words, formats, now } = ui;
-  const name = summary.person?.name ?? words.teamName(summary.team);
-  const open = async () => {
-    const outcome = await ui.run(ui.desk.openConversation(summary.id));
-    if (outcome.ok) ui.go({ name: "conversation" });
-  };
-  return (
-    <button type="button" class="card recent" onClick={open}>
-      {summary.person ? <Face person={summary.person} size={40} /> : <Sign icon="users" size={40} />}
-      <span class="grow">
-        <span class="top">
-          <b>
-            <bdi>{name}</bdi>
-          </b>
-          <time dateTime={new Date(summary.at).toISOString()}>{formats.day(summary.at, now())}</time>
-        </span>
-        <span class="line" dir="auto">
-          {summary.mine ? words.youSaid(summary.preview) : summary.preview}
-        </span>
-      </span>
-      {summary.unread > 0 && (
-        <span class="pill">
-          <span aria-hidden="true">{summary.unread}</span>
-          <span class="vh"> {words.unread(summary.unread)}</span>
-        </span>
-      )}
-    </button>
-  );
 }

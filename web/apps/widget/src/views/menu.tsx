@@ -1,11 +1,14 @@
 /** You and this device: an optional name, read marks, the seal, and the way out. */
 import { useEffect, useRef, useState } from "preact/hooks";
 import { useReady, useUi } from "../ui.ts";
-import { Code, IconButton, Trouble } from "./parts.tsx";
+import { Code } from "./code.tsx";
+import { IconButton, Trouble } from "./parts.tsx";
+import { useWords } from "./words.ts";
 
 export function Menu() {
   const ui = useUi();
-  const { words, menu } = ui;
+  const words = useWords();
+  const { menu } = ui;
   const { organisation } = useReady();
   const title = useRef<HTMLHeadingElement>(null);
   const sheet = useRef<HTMLDialogElement>(null);
@@ -56,7 +59,8 @@ export function Menu() {
 
 function Name() {
   const ui = useUi();
-  const { words, desk } = ui;
+  const words = useWords();
+  const { desk } = ui;
   const { customer } = useReady();
   const [name, setName] = useState(customer.name ?? "");
   const changed = name.trim() !== (customer.name ?? "");
@@ -91,7 +95,8 @@ function Name() {
 
 function ReadMarks() {
   const ui = useUi();
-  const { words, desk } = ui;
+  const words = useWords();
+  const { desk } = ui;
   const { settings } = useReady();
   return (
     <label class="switch">
@@ -112,7 +117,8 @@ function ReadMarks() {
 
 function Forget({ onKeep, onGone }: { onKeep: () => void; onGone: () => void }) {
   const ui = useUi();
-  const { words, desk } = ui;
+  const words = useWords();
+  const { desk } = ui;
   const forget = async () => {
     const outcome = await ui.run(desk.forgetDevice());
     if (!outcome.ok) return;

@@ -1,6 +1,6 @@
 /** Small pieces that several screens share. */
 import type { ComponentChildren } from "preact";
-import type { Person, SealGroups } from "../contract.ts";
+import type { Person } from "../contract.ts";
 import { initials, tint } from "../model/format.ts";
 import { richParts } from "../model/rich.ts";
 import { useReady, useUi } from "../ui.ts";
@@ -167,17 +167,6 @@ export function Trouble() {
         </p>
       )}
     </div>
-  );
-}
-
-export function Code({ groups, label }: { groups: SealGroups; label: string }) {
-  return (
-    <p class="codes" dir="ltr">
-      <span class="vh">{label}: </span>
-      {groups.map((group, at) => (
-        <span key={at}>{group}</span>
-      ))}
-    </p>
   );
 }
 

@@ -3,8 +3,10 @@ import { useState } from "preact/hooks";
 import type { ConversationState, Person, Reader, SealGroups } from "../contract.ts";
 import { firstName } from "../model/format.ts";
 import { useConversation, useReady, useUi } from "../ui.ts";
+import { Code } from "./code.tsx";
 import { Icon } from "./icons.tsx";
-import { Code, Face, Header, Rich, Sign } from "./parts.tsx";
+import { Face, Header, Rich, Sign } from "./parts.tsx";
+import { useWords } from "./words.ts";
 
 interface Checked {
   readonly name: string;
@@ -12,7 +14,7 @@ interface Checked {
 }
 
 export function ReadersView() {
-  const { words } = useUi();
+  const words = useWords();
   const { organisation } = useReady();
   const conversation = useConversation();
   const [checked, setChecked] = useState<Checked | null>(null);
@@ -52,7 +54,7 @@ function readerKey(reader: Reader): string {
 }
 
 function ReaderRow({ reader, onCheck }: { reader: Reader; onCheck: (checked: Checked) => void }) {
-  const { words } = useUi();
+  const words = useWords();
   const { customer } = useReady();
   if (reader.kind === "team") return <TeamRow reader={reader} />;
   if (reader.kind === "you") {
@@ -80,7 +82,7 @@ function PersonRow({
   reader: Reader & { kind: "person" };
   onCheck: (checked: Checked) => void;
 }) {
-  const { words } = useUi();
+  const words = useWords();
   const since = useSince();
   const { person, team, why } = reader;
   const name = firstName(person.name);
@@ -107,7 +109,7 @@ function PersonRow({
 }
 
 function TeamRow({ reader }: { reader: Reader & { kind: "team" } }) {
-  const { words } = useUi();
+  const words = useWords();
   const since = useSince();
   const [open, setOpen] = useState(false);
   return (
@@ -144,7 +146,8 @@ function useSince(): (at: number) => string {
 }
 
 function Promises({ conversation }: { conversation: ConversationState }) {
-  const { words, formats } = useUi();
+  const words = useWords();
+  const { formats } = useUi();
   const { readableUntil, retentionMonths } = conversation;
   return (
     <div class="card no">
@@ -167,7 +170,7 @@ function Promises({ conversation }: { conversation: ConversationState }) {
 }
 
 function CheckCard({ checked }: { checked: Checked }) {
-  const { words } = useUi();
+  const words = useWords();
   const { organisation } = useReady();
   return (
     <section class="card code" aria-live="polite">

@@ -2,8 +2,10 @@
 import type { ComponentChildren } from "preact";
 import type { Stop } from "../contract.ts";
 import { useUi } from "../ui.ts";
+import { Code } from "./code.tsx";
 import { Icon, type IconName } from "./icons.tsx";
-import { CloseButton, Code, Rich, Trouble } from "./parts.tsx";
+import { CloseButton, Rich, Trouble } from "./parts.tsx";
+import { useWords } from "./words.ts";
 
 interface PageProps {
   icon: IconName;
@@ -52,7 +54,8 @@ export function StopPage({ icon, title, text, next, details, actions }: PageProp
 
 function PinChanged({ stop }: { stop: Stop & { kind: "pin-changed" } }) {
   const ui = useUi();
-  const { words, formats, desk } = ui;
+  const words = useWords();
+  const { formats, desk } = ui;
   const said = words.stop.pinChanged;
   return (
     <StopPage
@@ -86,7 +89,8 @@ function PinChanged({ stop }: { stop: Stop & { kind: "pin-changed" } }) {
 
 function TimeStop({ stop }: { stop: Stop & { kind: "clock" | "old-proof" } }) {
   const ui = useUi();
-  const { words, formats, desk } = ui;
+  const words = useWords();
+  const { formats, desk } = ui;
   const exact = (at: number) => `${formats.date(at)}, ${formats.time(at)}`;
   if (stop.kind === "clock") {
     const said = words.stop.clock;
@@ -112,7 +116,8 @@ function TimeStop({ stop }: { stop: Stop & { kind: "clock" | "old-proof" } }) {
 }
 
 function PlainStop({ stop }: { stop: Stop & { kind: "unverified" | "bad-embed" | "unsupported" } }) {
-  const { stop: said } = useUi().words;
+  const words = useWords();
+  const said = words.stop;
   if (stop.kind === "unverified") {
     const { title, text, next } = said.unverified;
     return <StopPage icon="alert" title={title} text={text[stop.what]} next={next} actions={<TryAgain />} />;
@@ -121,17 +126,18 @@ function PlainStop({ stop }: { stop: Stop & { kind: "unverified" | "bad-embed" |
     const { title, text, next } = said.unsupported;
     return <StopPage icon="alert" title={title} text={text[stop.missing]} next={next} />;
   }
-  return <StopPage icon="info" {...said.badEmbed} />;
+  return <StopPage icon="info" {...words.badEmbed} />;
 }
 
 function TryAgain({ children }: { children?: ComponentChildren }) {
+  const words = useWords();
   const ui = useUi();
   return (
     <>
       <Trouble />
       <div class="pair">
         <button type="button" class="btn primary" onClick={() => void ui.run(ui.desk.tryAgain())}>
-          {ui.words.tryAgain}
+          {words.tryAgain}
         </button>
         {children}
       </div>

@@ -1,5 +1,4 @@
 /** The story page: `?screen=<name>&theme=light|dark&dir=rtl` shows one screen over a desk in memory. */
-import { signal } from "@preact/signals";
 import { render } from "preact";
 import type { Host } from "../../src/host.ts";
 import { formats } from "../../src/model/format.ts";
@@ -31,7 +30,6 @@ if (root !== null && story !== undefined) {
     words: en,
     formats: formats("en-GB", "UTC"),
     now: () => now,
-    shown: signal(true),
   });
   if (story.trail) ui.trail.value = story.trail;
   if (story.menu) ui.menu.value = true;
