@@ -3,7 +3,7 @@
  * draft-connolly-cfrg-xwing-kem), HKDF-SHA256 and AES-256-GCM. Promise: a box opens only under the purpose,
  * object, generation, recipient, author and organisation it was made for. The code is loaded on first use.
  */
-import { asSecret, type Bytes, concat, type Id, type Random, type Secret } from "./bytes.ts";
+import { asSecret, type Bytes, type Id, type Random, type Secret, systemRandom } from "./bytes.ts";
 import { encode } from "./cbor.ts";
 import { idOf, marked } from "./core.ts";
 import { demand, refuse } from "./error.ts";
@@ -19,21 +19,8 @@ export interface BoxPlace {
   readonly author: Id;
 }
 
-const encSize = 1120;
-
-async function load() {
-  const [{ Aes256Gcm, CipherSuite, HkdfSha256 }, { XWing }] = await Promise.all([
-    import("@hpke/core"),
-    import("@hpke/hybridkem-x-wing"),
-  ]);
-  const kem = new XWing();
-  return { kem, hpke: new CipherSuite({ kem, kdf: new HkdfSha256(), aead: new Aes256Gcm() }) };
-}
-let loaded: ReturnType<typeof load> | undefined;
-function suite() {
-  loaded ??= load();
-  return loaded;
-}
+// ML-KEM is most of this package's weight, so it comes with the first box and not before.
+const hpke = () => import("./hpke.ts");
 
 const info = (p: BoxPlace): Bytes =>
   marked("box", encode([p.org, p.purpose, p.object, p.generation, p.recipient, p.author]));
@@ -45,30 +32,26 @@ export interface SealingPair {
 
 /** The public key of an X-Wing seed; the seed itself is the private key. */
 export async function sealingPair(seed: Secret): Promise<SealingPair> {
-  const { kem } = await suite();
-  // The library hands out the argument's whole buffer, so it gets a copy of its own.
-  const pair = await kem.generateKeyPairDerand(seed.slice());
-  return { seed, publicKey: new Uint8Array(await kem.serializePublicKey(pair.publicKey)).slice() };
+  return { seed, publicKey: await (await hpke()).publicKeyOf(seed) };
 }
 
 export const newSealingPair = (random: Random): Promise<SealingPair> => sealingPair(asSecret(random(32)));
 
 export async function sealBox(publicKey: Bytes, place: BoxPlace, plain: Bytes): Promise<Bytes> {
   demand(publicKey.length === 1216, "sealing key is not 1216 bytes", "malformed");
-  const { kem, hpke } = await suite();
-  const recipientPublicKey = await kem.deserializePublicKey(publicKey.slice().buffer);
-  const { enc, ct } = await hpke.seal({ recipientPublicKey, info: info(place).buffer }, plain.slice().buffer);
-  return concat(new Uint8Array(enc), new Uint8Array(ct));
+  const { seal } = await hpke();
+  try {
+    return await seal(systemRandom, publicKey, info(place), plain);
+  } catch {
+    return refuse("the sealing key is not valid");
+  }
 }
 
 export async function openBox(seed: Secret, place: BoxPlace, box: Bytes): Promise<Bytes> {
+  const { encSize, open } = await hpke();
   demand(box.length > encSize, "box is too short", "malformed");
-  const { kem, hpke } = await suite();
-  const recipientKey = await kem.deserializePrivateKey(seed.slice().buffer);
-  const enc = box.slice(0, encSize).buffer;
   try {
-    const params = { recipientKey, enc, info: info(place).buffer };
-    return new Uint8Array(await hpke.open(params, box.slice(encSize).buffer));
+    return await open(seed, info(place), box);
   } catch {
     return refuse("the box does not open here", "unopened");
   }

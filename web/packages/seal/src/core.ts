@@ -33,9 +33,12 @@ export async function commit(
   object: Id,
   number: number,
 ): Promise<Bytes> {
-  const key = await subtle.importKey("raw", secret, { name: "HMAC", hash: "SHA-256" }, false, ["sign"]);
-  const data = marked("commitment", encode([org, label, object, number]));
-  return new Uint8Array(await subtle.sign("HMAC", key, data));
+  return hmac(secret, marked("commitment", encode([org, label, object, number])));
+}
+
+export async function hmac(key: Bytes, data: Bytes): Promise<Bytes> {
+  const k = await subtle.importKey("raw", key, { name: "HMAC", hash: "SHA-256" }, false, ["sign"]);
+  return new Uint8Array(await subtle.sign("HMAC", k, data));
 }
 
 export async function demandCommitment(commitment: Bytes, ...of: Parameters<typeof commit>): Promise<void> {

@@ -1,7 +1,7 @@
 /**
- * Ed25519 (RFC 8032) through WebCrypto, and through @noble/curves where the browser lacks it.
- * Promise: keys of small order and non-canonical keys are refused before any signature is looked at.
- * Limit: the fallback keeps its seed in memory; a WebCrypto key may be non-extractable.
+ * Ed25519 (RFC 8032) through WebCrypto. Promise: keys of small order and non-canonical keys are refused
+ * before any signature is looked at; device keys need never be extractable. Limit: browsers from before 2025
+ * lack it; `isSupported` tells, and a script fallback would hold its seeds in plain memory.
  */
 import { type Bytes, equal, unbase64url, unhex } from "./bytes.ts";
 import { marked } from "./core.ts";
@@ -36,14 +36,15 @@ export function demandSigningKey(key: Bytes): void {
   for (const s of smallOrder) demand(!equal(y, s), "signing key of small order");
 }
 
-let native: Promise<boolean> | undefined;
-/** Whether WebCrypto knows Ed25519; asked once. */
-function hasNative(): Promise<boolean> {
-  native ??= crypto.subtle.importKey("pkcs8", seedPkcs8(new Uint8Array(32)), alg, false, ["sign"]).then(
-    () => true,
-    () => false,
-  );
-  return native;
+/** Whether this browser has the cryptography that the protocol is made of. */
+export async function isSupported(): Promise<boolean> {
+  try {
+    await crypto.subtle.importKey("pkcs8", seedPkcs8(new Uint8Array(32)), alg, false, ["sign"]);
+    await crypto.subtle.generateKey({ name: "X25519" }, false, ["deriveBits"]);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function seedPkcs8(seed: Bytes): Bytes {
@@ -53,18 +54,9 @@ function seedPkcs8(seed: Bytes): Bytes {
   return out;
 }
 
-const fallback = async () => (await import("@noble/curves/ed25519.js")).ed25519;
-
 export async function isSigned(key: Bytes, type: string, b: Uint8Array, signature: Bytes): Promise<boolean> {
   demandSigningKey(key);
   const data = marked(type, b);
-  if (!(await hasNative())) {
-    try {
-      return (await fallback()).verify(signature, data, key, { zip215: false });
-    } catch {
-      return false;
-    }
-  }
   try {
     const k = await crypto.subtle.importKey("raw", key, alg, false, ["verify"]);
     return await crypto.subtle.verify(alg, k, signature, data);
@@ -87,13 +79,6 @@ export function keySigner(privateKey: CryptoKey, publicKey: Bytes): Signer {
 }
 
 export async function seedSigner(seed: Bytes): Promise<Signer> {
-  if (!(await hasNative())) {
-    const ed = await fallback();
-    return {
-      publicKey: ed.getPublicKey(seed) as Bytes,
-      sign: async (type, b) => ed.sign(marked(type, b), seed) as Bytes,
-    };
-  }
   // A second, extractable import is the only way WebCrypto gives the public key of a seed.
   const open = await crypto.subtle.importKey("pkcs8", seedPkcs8(seed), alg, true, ["sign"]);
   const { x } = await crypto.subtle.exportKey("jwk", open);

@@ -13,6 +13,7 @@ import { openMessage, parseEnvelope, sealMessage } from "../src/message.ts";
 import * as order from "../src/order.ts";
 import { demandSigningKey, seedSigner, verify } from "../src/sign.ts";
 import * as thread from "../src/thread.ts";
+import * as xwing from "../src/xwing.ts";
 import { claim, flat, type Input, type Json, type Operation } from "./vector-input.ts";
 import { proofOperations } from "./vector-operations-proof.ts";
 import { staffOperations } from "./vector-operations-staff.ts";
@@ -99,14 +100,11 @@ const keys: Record<string, Operation> = {
     return {};
   },
   xwing: async (i) => {
-    const { XWing } = await import("@hpke/hybridkem-x-wing");
-    const kem = new XWing();
-    const { publicKey } = await sealingPair(i.secret("seed"));
-    const recipientKey = await kem.deserializePrivateKey(i.bytes("seed").buffer);
-    const secret = new Uint8Array(await kem.decap({ recipientKey, enc: i.bytes("enc").buffer }));
-    const recipientPublicKey = await kem.deserializePublicKey(publicKey.slice().buffer);
-    const again = await kem.encap({ recipientPublicKey, ekm: i.bytes("random").buffer });
-    return { publicKey: hex(publicKey), enc: hex(new Uint8Array(again.enc)), secret: hex(secret) };
+    const publicKey = await xwing.publicKeyOf(i.secret("seed"));
+    const secret = await xwing.decapsulate(i.secret("seed"), i.bytes("enc"));
+    const again = await xwing.encapsulate(publicKey, i.bytes("random"));
+    claim(i, "secret", again.secret);
+    return { publicKey: hex(publicKey), enc: hex(again.enc), secret: hex(secret) };
   },
   open: (i) => (i.has("box") ? openBoxCase(i) : openMessageCase(i)),
 };
