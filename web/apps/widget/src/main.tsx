@@ -9,8 +9,9 @@ import { type Embed, isColour, readEmbed } from "./model/embed.ts";
 import { direction, formats } from "./model/format.ts";
 import "./styles/widget.css";
 import { createUi, type Surroundings, type Ui } from "./ui.ts";
-import { App, focusScreen, Opening } from "./views/app.tsx";
+import { App, Opening } from "./views/app.tsx";
 import { Failure } from "./views/failure.tsx";
+import { focusScreen } from "./views/focus.ts";
 
 function paint(colour: string | null): void {
   if (isColour(colour)) document.documentElement.style.setProperty("--brand", colour);

@@ -4,6 +4,7 @@ import type { Connection, ReadyState } from "../contract.ts";
 import type { Messages } from "../model/messages.en.ts";
 import { type Route, type Ui, UiContext, useUi } from "../ui.ts";
 import { AssistantView } from "./assistant.tsx";
+import { focusScreen } from "./focus.ts";
 import { Home } from "./home.tsx";
 import { Later } from "./lazy.tsx";
 import { Rings } from "./parts.tsx";
@@ -37,7 +38,7 @@ function Screen() {
       <Focused at={`${trail.length} ${route.name}`}>
         <RouteView route={route} />
       </Focused>
-      {ui.menu.value && <Later show={(later) => <later.Menu />} />}
+      {ui.menu.value && <Later part show={(later) => <later.Menu />} />}
     </>
   );
 }
@@ -75,12 +76,6 @@ function Focused({ at, children }: { at: string; children: preact.ComponentChild
       {children}
     </div>
   );
-}
-
-export function focusScreen(screen: ParentNode | null): void {
-  const fine = matchMedia("(pointer: fine)").matches;
-  const box = fine ? screen?.querySelector<HTMLElement>("[data-focus-fine]") : null;
-  (box ?? screen?.querySelector<HTMLElement>("[data-focus]"))?.focus({ preventScroll: true });
 }
 
 /** What can be drawn before anything is known; grey shapes only after a moment, so a quick opening does not blink. */

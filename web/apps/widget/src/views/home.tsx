@@ -18,7 +18,7 @@ export function Home() {
         <Notices />
         <Trouble />
         <Answers />
-        {recent.length > 0 && <Later wait={null} show={(later) => <later.Recents />} />}
+        {recent.length > 0 && <Later part show={(later) => <later.Recents />} />}
         <p class="promise">
           <Icon name="lock" />
           <span>{words.promise}</span>

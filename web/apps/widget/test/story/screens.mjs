@@ -4,17 +4,15 @@
  * sideways scroll.
  */
 
-import { mkdir, mkdtemp, readFile } from "node:fs/promises";
-import { createServer } from "node:http";
+import { mkdir, readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
-import { extname, join } from "node:path";
+import { join } from "node:path";
 import { chromium } from "playwright-core";
-import { build } from "vite";
+import { serveStories } from "./serve.mjs";
 
 const [folder = join(tmpdir(), "widget-screens"), only = ""] = process.argv.slice(2);
 const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const types = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css" };
 
 const frames = [
   { name: "frame", width: 384, height: 792, theme: "light" },
@@ -23,35 +21,6 @@ const frames = [
   { name: "small", width: 320, height: 640, theme: "dark" },
   { name: "rtl", width: 360, height: 800, theme: "light", dir: "rtl" },
 ];
-
-async function serveStories() {
-  const out = await mkdtemp(join(tmpdir(), "widget-stories-"));
-  await build({
-    root: import.meta.dirname,
-    configFile: false,
-    logLevel: "error",
-    oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
-    build: {
-      outDir: out,
-      emptyOutDir: true,
-      modulePreload: { polyfill: false },
-      assetsInlineLimit: 0,
-      target: "es2022",
-    },
-  });
-  const server = createServer(async (request, response) => {
-    const path = new URL(request.url, "http://localhost").pathname;
-    const file = path === "/" ? "/index.html" : path;
-    try {
-      response.setHeader("content-type", types[extname(file)] ?? "application/octet-stream");
-      response.end(await readFile(join(out, file)));
-    } catch {
-      response.writeHead(204).end();
-    }
-  });
-  await new Promise((ready) => server.listen(0, "127.0.0.1", ready));
-  return { url: `http://127.0.0.1:${server.address().port}/`, close: () => server.close() };
-}
 
 async function storyNames() {
   const source = await readFile(join(import.meta.dirname, "stories.ts"), "utf8");
