@@ -155,6 +155,7 @@ export function webPlatform(baseUrl: string): Platform {
     now: () => Date.now(),
     random: (bytes) => crypto.getRandomValues(new Uint8Array(bytes)),
     http: (request) => http(base, request),
+    json: async <T>(url: string) => (await (await fetch(url, { credentials: "omit" })).json()) as T,
     socket: (path, protocols, handlers) => socket(base, path, protocols, handlers),
     store: openStore,
     exclusive: async (name, work) => navigator.locks.request(`sealdesk/${name}`, work),

@@ -59,6 +59,8 @@ export interface Platform {
   random(bytes: number): Uint8Array<ArrayBuffer>;
   /** Rejects only if no answer came. */
   http(request: HttpRequest): Promise<HttpResponse>;
+  /** A JSON document of another origin, without cookies; only the demo's own staff process is asked so. */
+  json<T>(url: string): Promise<T>;
   socket(path: string, protocols: readonly string[], handlers: SocketHandlers): Socket;
   store(scope: string): Promise<Store>;
   /** Runs `work` while no other tab holds `name`. */

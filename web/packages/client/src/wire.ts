@@ -13,6 +13,8 @@ export interface EntryWire {
 
 export interface KeyWire {
   readonly generation: Hex;
+  /** The signed thread-generation. */
+  readonly statement: Base64;
   readonly box: Base64 | null;
   readonly wrap: Base64 | null;
   readonly groupGeneration: Hex;
@@ -34,6 +36,8 @@ export interface ConversationWire {
   readonly expires: string | null;
   readonly last: EntryWire | null;
   readonly keys?: readonly KeyWire[];
+  /** In lists, so that the preview can be verified. */
+  readonly visitorDevices?: readonly Base64[];
 }
 
 export interface ThreadWire {

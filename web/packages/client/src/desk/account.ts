@@ -1,0 +1,183 @@
+/**
+ * An account whose vault is open on this browser, and what the browser keeps of it: the vault's content sealed
+ * under a local key, the device's signing key which never leaves the browser, and the account secret.
+ */
+
+import {
+  asId,
+  asSecret,
+  type Bytes,
+  generateDeviceKey,
+  hex,
+  type Id,
+  keySigner,
+  type Secret,
+  seedSigner,
+  unhex,
+} from "@sealdesk/seal";
+import { deviceValidAt } from "@sealdesk/seal/directory";
+import {
+  openVault,
+  parseVault,
+  type StatementSigner,
+  signerKind,
+  type VaultContent,
+} from "@sealdesk/seal/staff";
+import { fromBase64 } from "../base64.ts";
+import type { Http } from "../http.ts";
+import { LocalSecrets } from "../local-secrets.ts";
+import type { Platform, Store } from "../platform.ts";
+import type { DeviceIdentity, DirectorySync } from "./directory-sync.ts";
+
+export interface OpenAccount {
+  readonly org: Id;
+  readonly account: Id;
+  readonly email: string;
+  readonly vaultKey: Secret;
+  readonly version: number;
+  readonly content: VaultContent;
+}
+
+/** Answer of every way to sign in. */
+export interface SignedIn {
+  readonly account: string;
+  readonly session: string;
+  readonly vault: string;
+  readonly unlockers: readonly string[];
+}
+
+/** Certificates run 30 days and are renewed from day 20 on; in seconds. */
+const CERTIFICATE = 30 * 86_400;
+const RENEW_BEFORE = 10 * 86_400;
+
+const VAULT_KEY = "vault-key";
+const ACCOUNT_SECRET = "account-secret/";
+const DEVICE = "device/";
+const LAST = "last-account";
+
+interface KeptDevice {
+  readonly id: Bytes;
+  readonly key: CryptoKey;
+  readonly publicKey: Bytes;
+}
+
+export class BrowserKeys {
+  private constructor(
+    readonly store: Store,
+    readonly secrets: LocalSecrets,
+    readonly platform: Platform,
+  ) {}
+
+  static async open(platform: Platform, org: Id): Promise<BrowserKeys> {
+    const store = await platform.store(`staff/${hex(org)}`);
+    return new BrowserKeys(store, await LocalSecrets.open(store, platform), platform);
+  }
+
+  /** Keeps an opened account, so that a reload does not ask again. */
+  async keep(a: OpenAccount): Promise<void> {
+    await this.store.write([
+      await this.secrets.change(VAULT_KEY, a.vaultKey),
+      await this.secrets.change(ACCOUNT_SECRET + a.email.toLowerCase(), a.content.accountSecret),
+      [LAST, { account: a.account, email: a.email }],
+    ]);
+  }
+
+  /** The vault key of the account that was open last; null after `lock`. */
+  async vaultKey(): Promise<Secret | null> {
+    const kept = await this.secrets.read(VAULT_KEY);
+    return kept === null ? null : asSecret(kept);
+  }
+
+  /** A browser that holds the account secret needs the password only. */
+  async accountSecret(email: string): Promise<Secret | null> {
+    const kept = await this.secrets.read(ACCOUNT_SECRET + email.toLowerCase());
+    return kept === null ? null : asSecret(kept);
+  }
+
+  async knowsAnyone(): Promise<boolean> {
+    return (await this.store.list(ACCOUNT_SECRET)).length > 0;
+  }
+
+  async lock(): Promise<void> {
+    await this.store.write([[VAULT_KEY, undefined]]);
+  }
+
+  async keepDevice(account: Id, device: KeptDevice): Promise<void> {
+    await this.store.write([[DEVICE + hex(account), device]]);
+  }
+
+  async device(account: Id): Promise<DeviceIdentity | null> {
+    const kept = await this.store.get<KeptDevice>(DEVICE + hex(account));
+    if (kept === undefined) return null;
+    return { account, device: asId(kept.id), signer: keySigner(kept.key, kept.publicKey) };
+  }
+}
+
+export async function openSignedIn(
+  org: Id,
+  email: string,
+  signed: Pick<SignedIn, "account" | "vault">,
+  vaultKey: Secret,
+): Promise<OpenAccount> {
+  const account = asId(unhex(signed.account));
+  const wire = fromBase64(signed.vault);
+  const content = await openVault(vaultKey, org, account, wire);
+  return { org, account, email, vaultKey, version: parseVault(wire).version, content };
+}
+
+export const byIdentity = async (content: VaultContent): Promise<StatementSigner> => {
+  const signer = await seedSigner(content.identity[0]!);
+  return { kind: signerKind.identity, ref: signer.publicKey, signer };
+};
+
+/** A fresh signing key for this browser, not certified yet. */
+export async function newDeviceKey() {
+  const { key, publicKey } = await generateDeviceKey();
+  return { key, publicKey, signer: keySigner(key, publicKey) };
+}
+
+export const certificate = (account: Id, key: Bytes, now: number) =>
+  ({ account, key, from: now, until: now + CERTIFICATE, state: 1 }) as const;
+
+/** This browser's device under a valid certificate: the kept one, renewed if it is late, or a new one. */
+export async function ensureDevice(
+  keys: BrowserKeys,
+  sync: DirectorySync,
+  a: OpenAccount,
+): Promise<DeviceIdentity> {
+  const kept = await keys.device(a.account);
+  const known = kept === null ? undefined : sync.state.devices.get(hex(kept.device));
+  const now = sync.now();
+  if (kept !== null && known !== undefined && deviceValidAt(known, now)) {
+    if (known.until - now < RENEW_BEFORE) await certify(sync, a, kept, kept.device);
+    return kept;
+  }
+  const fresh = await newDeviceKey();
+  const provisional = { account: a.account, device: a.account, signer: fresh.signer };
+  const device = await certify(sync, a, provisional, null);
+  await keys.keepDevice(a.account, { id: device, key: fresh.key, publicKey: fresh.publicKey });
+  return { ...provisional, device };
+}
+
+/** Signs the certificate with the identity; the batch carries no head, since this device cannot attest yet. */
+async function certify(
+  sync: DirectorySync,
+  a: OpenAccount,
+  by: DeviceIdentity,
+  existing: Id | null,
+): Promise<Id> {
+  const identity = await byIdentity(a.content);
+  return sync.proposeWithoutHead(async (draft) => {
+    const made = await draft.add(
+      "device",
+      existing,
+      certificate(a.account, by.signer.publicKey, draft.time),
+      [identity],
+    );
+    return existing ?? made.id;
+  });
+}
+
+export async function bindDevice(http: Http, device: Id): Promise<void> {
+  await http.put("/session/device", { device: hex(device) });
+}

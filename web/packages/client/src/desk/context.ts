@@ -1,0 +1,46 @@
+/** What the parts of the desk share: the server, the machine, and the one place that holds state. */
+
+import type { DeskState } from "../desk.ts";
+import type { Http } from "../http.ts";
+import type { Platform } from "../platform.ts";
+import type { SignedIn } from "./account.ts";
+
+export interface SetupInfo {
+  readonly open: boolean;
+  readonly organisation: string | null;
+  readonly name: string | null;
+  readonly demo: string | null;
+  readonly origin: string;
+}
+
+export interface DeskContext {
+  readonly http: Http;
+  readonly platform: Platform;
+  readonly info: SetupInfo;
+  readonly state: () => DeskState;
+  readonly show: (state: DeskState) => void;
+  /** Goes on to the desk with an opened vault. */
+  readonly enter: (opened: EnterWith) => Promise<void>;
+}
+
+export interface EnterWith {
+  readonly signedIn: Pick<SignedIn, "account" | "vault">;
+  readonly email: string;
+  readonly vaultKey: import("@sealdesk/seal").Secret;
+  /** A device that was certified in the same step, if any. */
+  readonly device?: {
+    readonly id: import("@sealdesk/seal").Id;
+    readonly key: CryptoKey;
+    readonly publicKey: import("@sealdesk/seal").Bytes;
+  };
+}
+
+/** Replaces fields of the state while it is in `phase`; a late answer for another phase changes nothing. */
+export function patch<P extends DeskState["phase"]>(
+  context: DeskContext,
+  phase: P,
+  fields: Partial<Extract<DeskState, { phase: P }>>,
+): void {
+  const now = context.state();
+  if (now.phase === phase) context.show({ ...now, ...fields });
+}

@@ -1,0 +1,252 @@
+/**
+ * The directory on this device: replayed from the pinned genesis, kept between visits, compared with every head
+ * the server shows. Promise: a head that contradicts the replay is reported as a fork, never followed.
+ */
+
+import {
+  type Bytes,
+  equal,
+  type Head,
+  type Hex,
+  hex,
+  type Id,
+  makeHead,
+  parseHead,
+  type Signer,
+} from "@sealdesk/seal";
+import { Directory, holds } from "@sealdesk/seal/directory";
+import {
+  type Contents,
+  makeStatement,
+  type Statement,
+  type StatementSigner,
+  type StatementType,
+  signerKind,
+} from "@sealdesk/seal/staff";
+import { fromBase64, toBase64 } from "../base64.ts";
+import { type Http, Refused } from "../http.ts";
+import type { Platform, Store } from "../platform.ts";
+
+export interface BoxUpload {
+  readonly group: Id;
+  readonly number: number;
+  readonly account: Id;
+  readonly box: Bytes;
+}
+
+/** The device that signs on this browser. */
+export interface DeviceIdentity {
+  readonly account: Id;
+  readonly device: Id;
+  readonly signer: Signer;
+}
+
+export class ForkError extends Error {
+  constructor(
+    readonly ours: Id | null,
+    readonly theirs: Id,
+  ) {
+    super("fork");
+  }
+}
+
+/** Statements being made: each is tried on a copy of the replay before anything is sent. */
+export class Draft {
+  readonly wires: Bytes[] = [];
+  readonly boxes: BoxUpload[] = [];
+
+  constructor(
+    readonly directory: Directory,
+    readonly head: Id | null,
+    readonly time: number,
+    private readonly platform: Platform,
+  ) {}
+
+  /** `object` null creates a new object. Returns the statement; its id is the new object's id. */
+  async add<K extends StatementType>(
+    type: K,
+    object: Id | null,
+    content: Contents[K],
+    signers: readonly StatementSigner[],
+  ): Promise<Statement> {
+    const previous =
+      object === null ? null : await this.directory.last(type === "removal" ? "account" : type, object);
+    const made = await makeStatement(
+      {
+        org: type === "genesis" ? null : this.directory.org,
+        type,
+        object,
+        previous,
+        head: this.head,
+        time: this.time,
+        salt: this.platform.random(16),
+        content,
+      },
+      signers,
+    );
+    await this.directory.append([made.wire]);
+    this.wires.push(made.wire);
+    return made as Statement;
+  }
+}
+
+export const byDevice = (d: DeviceIdentity): StatementSigner => ({
+  kind: signerKind.device,
+  ref: d.device,
+  signer: d.signer,
+});
+
+interface Page {
+  readonly statements: readonly string[];
+  readonly size: number;
+  readonly head: string | null;
+}
+
+const STATEMENTS = "directory/";
+const entryKey = (index: number): string => `${STATEMENTS}${String(index).padStart(10, "0")}`;
+
+export class DirectorySync {
+  directory: Directory;
+  head: Head | null = null;
+  /** Group → accounts that ever were members: who left is not a newcomer. */
+  readonly everMembers = new Map<Hex, Set<Hex>>();
+  readonly #http: Http;
+  readonly #platform: Platform;
+  readonly #store: Store;
+  #queue: Promise<unknown> = Promise.resolve();
+
+  constructor(http: Http, platform: Platform, store: Store, pin: Id) {
+    this.#http = http;
+    this.#platform = platform;
+    this.#store = store;
+    this.directory = new Directory(pin);
+  }
+
+  get state() {
+    return this.directory.state;
+  }
+
+  now(): number {
+    return Math.floor(this.#platform.now() / 1000);
+  }
+
+  /** Replays what this device kept. A copy that no longer replays is dropped, not trusted. */
+  async load(): Promise<void> {
+    const kept = await this.#store.list<Bytes>(STATEMENTS);
+    if (kept.length === 0) return;
+    try {
+      this.#note(await this.directory.append(kept.map(([, wire]) => wire)));
+    } catch {
+      await this.#store.write(kept.map(([key]) => [key, undefined] as const));
+    }
+  }
+
+  /** Fetches and replays what is new, and compares the server's head with the result. */
+  sync(): Promise<void> {
+    return this.#exclusive(() => this.#syncNow());
+  }
+
+  async #syncNow(): Promise<void> {
+    let page: Page;
+    do {
+      const from = this.directory.size;
+      page = await this.#http.get<Page>(`/directory?after=${from}`);
+      const wires = page.statements.map(fromBase64);
+      this.#note(await this.directory.append(wires));
+      await this.#store.write(wires.map((wire, i) => [entryKey(from + i), wire] as const));
+    } while (page.statements.length > 0 && this.directory.size < page.size);
+    if (page.head !== null) await this.#compare(await parseHead(fromBase64(page.head)));
+  }
+
+  async #compare(head: Head): Promise<void> {
+    const sameLog =
+      head.size > this.directory.size || equal(head.logRoot, await this.directory.logRoot(head.size));
+    if (!sameLog) throw new ForkError(this.head?.id ?? null, head.id);
+    await this.directory.checkHead(head, this.now());
+    this.head = head;
+  }
+
+  #note(statements: readonly Statement[]): void {
+    for (const s of statements) {
+      if (s.type !== "member" || s.object === null) continue;
+      const at = hex(s.object);
+      const known = this.everMembers.get(at) ?? new Set<Hex>();
+      for (const m of s.content.members) known.add(hex(m.account));
+      this.everMembers.set(at, known);
+    }
+  }
+
+  /** A head over everything replayed, if `by` may attest. */
+  async makeHead(
+    by: DeviceIdentity,
+    over: Directory = this.directory,
+    time = this.now(),
+  ): Promise<Head | null> {
+    if (!holds(over.state.accounts.get(hex(by.account)), "attest")) return null;
+    return makeHead(by.signer, by.device, await over.headFields(time));
+  }
+
+  /** Signs and sends a fresh head; quietly nothing for those who may not attest. */
+  async attest(by: DeviceIdentity): Promise<void> {
+    const head = await this.makeHead(by);
+    if (head === null) return;
+    await this.#http.post("/directory/heads", { head: toBase64(head.wire) });
+    this.head = head;
+  }
+
+  /** Makes statements and sends them as one; when somebody was faster, looks again and makes them anew. */
+  propose<T>(by: DeviceIdentity, make: (draft: Draft) => Promise<T>): Promise<T> {
+    return this.#propose(by, make);
+  }
+
+  /** For the one batch that a browser sends before it has a certified device: its certificate. */
+  proposeWithoutHead<T>(make: (draft: Draft) => Promise<T>): Promise<T> {
+    return this.#propose(null, make);
+  }
+
+  #propose<T>(by: DeviceIdentity | null, make: (draft: Draft) => Promise<T>): Promise<T> {
+    return this.#exclusive(async () => {
+      for (let attempt = 0; ; attempt++) {
+        const draft = new Draft(this.directory.fork(), this.head?.id ?? null, this.#time(), this.#platform);
+        const result = await make(draft);
+        if (draft.wires.length === 0) return result;
+        try {
+          await this.#send(draft, by);
+          return result;
+        } catch (cause) {
+          const overtaken = cause instanceof Refused && cause.status === 409 && attempt < 4;
+          if (!overtaken) throw cause;
+          await this.#syncNow();
+        }
+      }
+    });
+  }
+
+  async #send(draft: Draft, by: DeviceIdentity | null): Promise<void> {
+    const head = by === null ? null : await this.makeHead(by, draft.directory, draft.time);
+    await this.#http.post("/directory", {
+      statements: draft.wires.map(toBase64),
+      head: head === null ? null : toBase64(head.wire),
+      boxes: draft.boxes.map(boxWire),
+    });
+    await this.#syncNow();
+  }
+
+  /** Statement times never run behind the log's newest. */
+  #time(): number {
+    return Math.max(this.now(), this.directory.state.newest);
+  }
+
+  #exclusive<T>(work: () => Promise<T>): Promise<T> {
+    const run = this.#queue.then(work);
+    this.#queue = run.catch(() => undefined);
+    return run;
+  }
+}
+
+export const boxWire = (b: BoxUpload) => ({
+  group: hex(b.group),
+  number: b.number,
+  account: hex(b.account),
+  box: toBase64(b.box),
+});

@@ -1,0 +1,75 @@
+/** Turns what went wrong into what a person can act on. The one place where causes become words. */
+
+import { SealError } from "@sealdesk/seal";
+import type { DeskFailure, FailureKind, Outcome } from "../desk.ts";
+import { NoAnswer, Refused } from "../http.ts";
+
+export class DeskError extends Error {
+  constructor(
+    readonly kind: FailureKind,
+    message: string,
+    readonly next: string,
+  ) {
+    super(message);
+  }
+}
+
+const KIND_OF_REFUSAL: Readonly<Record<string, FailureKind>> = {
+  conflict: "conflict",
+  gone: "not-found",
+  invalid: "invalid",
+  limited: "too-many",
+  not_found: "not-found",
+};
+
+function ofSeal(e: SealError): DeskFailure {
+  if (e.kind === "unopened") {
+    return {
+      kind: "wrong-secret",
+      message: "This does not open your keys.",
+      next: "Check what you typed, or use another way in.",
+    };
+  }
+  return {
+    kind: "unverified",
+    message: "Something from the server could not be verified, so it is not shown.",
+    next: "Try again. If it stays, tell your security team: the server may be wrong or tampered with.",
+  };
+}
+
+export function failureOf(cause: unknown): DeskFailure {
+  if (cause instanceof DeskError) return { kind: cause.kind, message: cause.message, next: cause.next };
+  if (cause instanceof Refused) {
+    const kind = KIND_OF_REFUSAL[cause.kind] ?? "refused";
+    return { kind, message: cause.message, next: cause.next };
+  }
+  if (cause instanceof NoAnswer) {
+    return {
+      kind: "offline",
+      message: "The server did not answer.",
+      next: "Check your connection. What you wrote is kept here.",
+    };
+  }
+  if (cause instanceof SealError) return ofSeal(cause);
+  if (cause instanceof DOMException || (cause instanceof Error && cause.name === "NotAllowedError")) {
+    return {
+      kind: "cancelled",
+      message: "The passkey was not used.",
+      next: "Try again, or choose another way in.",
+    };
+  }
+  return {
+    kind: "unexpected",
+    message: "Something unexpected happened on this device.",
+    next: "Reload the page. Nothing that was sent is lost.",
+  };
+}
+
+/** Runs a command's work; commands never reject. */
+export async function outcome<T>(work: () => Promise<T>): Promise<Outcome<T>> {
+  try {
+    return { ok: true, value: await work() };
+  } catch (cause) {
+    return { ok: false, failure: failureOf(cause) };
+  }
+}

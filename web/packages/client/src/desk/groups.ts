@@ -1,0 +1,195 @@
+/**
+ * Group secrets: opened from this account's boxes, checked against the signed generations, renewed when members
+ * change. Promise: a new key is sealed to exactly the members the directory names.
+ */
+
+import {
+  asId,
+  boxHash,
+  checkedGroupKeys,
+  equal,
+  type GroupKeys,
+  type Hex,
+  hex,
+  type Id,
+  type NumberedSecret,
+  newGeneration,
+  openGroupBox,
+  type Secret,
+  unhex,
+} from "@sealdesk/seal";
+import {
+  type Group,
+  type GroupGeneration,
+  isStale,
+  membersOf,
+  roleIn,
+  type State,
+} from "@sealdesk/seal/directory";
+import { memberSet } from "@sealdesk/seal/staff";
+import { fromBase64 } from "../base64.ts";
+import type { Http } from "../http.ts";
+import type { Platform } from "../platform.ts";
+import { byDevice, type DeviceIdentity, type DirectorySync, type Draft } from "./directory-sync.ts";
+
+interface BoxWire {
+  readonly group: Hex;
+  readonly number: number;
+  readonly statement: Hex;
+  readonly author: Hex;
+  readonly box: string;
+}
+
+/** Members rotate when they open a generation older than this, in seconds. */
+const ROTATE_AFTER = 20 * 86_400;
+
+export class Groups {
+  /** Group → number → keys. */
+  readonly #keys = new Map<Hex, Map<number, GroupKeys>>();
+
+  constructor(
+    readonly http: Http,
+    readonly platform: Platform,
+    readonly sync: DirectorySync,
+    readonly me: DeviceIdentity,
+    readonly seeds: readonly Secret[],
+  ) {}
+
+  /** Opens every box that is new to this device. */
+  async refresh(): Promise<void> {
+    const boxes = await this.http.get<readonly BoxWire[]>("/groups/boxes");
+    for (const wire of boxes) {
+      if (this.#of(wire.group).has(wire.number)) continue;
+      await this.#open(wire);
+    }
+  }
+
+  keysOf(generation: GroupGeneration): GroupKeys | undefined {
+    return this.#of(hex(generation.group)).get(generation.number);
+  }
+
+  /** Whether this account holds the group's current key. */
+  holdsCurrent(group: Group): boolean {
+    return group.generation !== null && this.keysOf(group.generation) !== undefined;
+  }
+
+  #of(group: Hex): Map<number, GroupKeys> {
+    const found = this.#keys.get(group) ?? new Map<number, GroupKeys>();
+    this.#keys.set(group, found);
+    return found;
+  }
+
+  async #open(wire: BoxWire): Promise<void> {
+    const state = this.sync.state;
+    const generation = state.generations.get(wire.statement);
+    const box = fromBase64(wire.box);
+    const named = generation?.content.boxes.find((b) => equal(b.account, this.me.account));
+    if (generation === undefined || named === undefined || !equal(named.box, await boxHash(box))) return;
+    const place = {
+      org: this.sync.directory.org,
+      group: generation.group,
+      number: generation.number,
+      account: this.me.account,
+      author: generation.author,
+    };
+    for (const { number, secret } of await this.#tryEach((seed) => openGroupBox(seed, place, box))) {
+      await this.#adopt(state, generation.group, number, secret);
+    }
+  }
+
+  /** Newest sealing key first; older boxes were made for older keys. */
+  async #tryEach<T>(open: (seed: Secret) => Promise<T>): Promise<T> {
+    let last: unknown;
+    for (const seed of this.seeds) {
+      try {
+        return await open(seed);
+      } catch (cause) {
+        last = cause;
+      }
+    }
+    throw last;
+  }
+
+  async #adopt(state: Readonly<State>, group: Id, number: number, secret: Secret): Promise<void> {
+    const known = this.#of(hex(group));
+    if (known.has(number)) return;
+    for (const g of state.generations.values()) {
+      if (g.number !== number || !equal(g.group, group)) continue;
+      known.set(number, await checkedGroupKeys(secret, this.sync.directory.org, group, g.content));
+    }
+  }
+
+  /** Adds the group's next generation to a draft; newcomers get the earlier secrets, members only the new one. */
+  async addGeneration(draft: Draft, group: Id, newcomers: readonly Id[]): Promise<void> {
+    const state = draft.directory.state;
+    const g = state.groups.get(hex(group))!;
+    const members = membersOf(state, g);
+    const number = (g.generation?.number ?? 0) + 1;
+    const earlier: NumberedSecret[] = [...this.#of(hex(group))]
+      .map(([n, keys]) => ({ number: n, secret: keys.secret }))
+      .sort((a, b) => a.number - b.number);
+    const made = await newGeneration(
+      (n) => this.platform.random(n),
+      { org: draft.directory.org, group, number, author: this.me.device },
+      await memberSet(members.map((m) => m.id)),
+      members.map((m) => ({ account: m.id, sealing: m.sealing })),
+      (account) => (newcomers.some((n) => equal(n, account)) ? earlier : []),
+    );
+    await draft.add("generation", group, made.content, [byDevice(this.me)]);
+    for (const b of made.boxes) draft.boxes.push({ group, number, account: b.account, box: b.box });
+  }
+
+  /** What a member online owes the others: admit newcomers, renew stale and old keys. */
+  async doDuties(): Promise<void> {
+    for (const group of [...this.sync.state.groups.values()]) {
+      if (!this.holdsCurrent(group)) continue;
+      await this.#admitNewcomers(group.id);
+      await this.#renew(group.id);
+    }
+  }
+
+  async #renew(id: Id): Promise<void> {
+    const group = this.sync.state.groups.get(hex(id))!;
+    const old = this.sync.now() - (group.generation?.time ?? 0) > ROTATE_AFTER;
+    if (!old && !(await isStale(this.sync.state, group))) return;
+    await this.sync.propose(this.me, async (draft) => {
+      const now = draft.directory.state.groups.get(hex(id))!;
+      // Somebody else was faster: nothing to do.
+      if (now.generation?.number !== group.generation?.number) return;
+      await this.addGeneration(draft, id, []);
+    });
+    await this.refresh();
+  }
+
+  async #admitNewcomers(id: Id): Promise<void> {
+    if (roleIn(this.sync.state, id, this.me.account) !== 2) return;
+    if (this.#newcomers(this.sync.state, id).length === 0) return;
+    await this.sync.propose(this.me, async (draft) => {
+      const state = draft.directory.state;
+      const newcomers = this.#newcomers(state, id);
+      if (newcomers.length === 0) return;
+      const group = state.groups.get(hex(id))!;
+      const members = [...group.members].map(([account, role]) => ({ account: asId(unhex(account)), role }));
+      const all = [...members, ...newcomers].sort((a, b) => (hex(a.account) < hex(b.account) ? -1 : 1));
+      await draft.add("member", id, { members: all }, [byDevice(this.me)]);
+      await this.addGeneration(
+        draft,
+        id,
+        newcomers.map((n) => n.account),
+      );
+    });
+    await this.refresh();
+  }
+
+  /** Accounts whose invitation names this group and who never were members. */
+  #newcomers(state: Readonly<State>, group: Id): { account: Id; role: 1 | 2 }[] {
+    const ever = this.sync.everMembers.get(hex(group)) ?? new Set<Hex>();
+    const out: { account: Id; role: 1 | 2 }[] = [];
+    for (const account of state.accounts.values()) {
+      if (account.removed || account.invite === null || ever.has(hex(account.id))) continue;
+      const grant = state.invites.get(hex(account.invite))?.groups.find((g) => equal(g.group, group));
+      if (grant !== undefined) out.push({ account: account.id, role: grant.role });
+    }
+    return out;
+  }
+}

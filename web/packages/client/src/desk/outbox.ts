@@ -1,0 +1,172 @@
+/**
+ * Messages on their way. Promise: what was written survives a reload; a retry sends the identical bytes, so that
+ * nothing is said twice; one message of this device is under way at a time, whatever number of tabs is open.
+ */
+
+import { type Body, type Bytes, fromUtf8, type Hex, hex, utf8 } from "@sealdesk/seal";
+import type { DeskFailure } from "../desk.ts";
+import { NoAnswer, Refused } from "../http.ts";
+import type { LocalSecrets } from "../local-secrets.ts";
+import type { Platform } from "../platform.ts";
+import { failureOf } from "./failure.ts";
+import type { StaffThread } from "./staff-thread.ts";
+
+export interface Job {
+  /** Logical id of the message, in hex. */
+  readonly id: Hex;
+  readonly conversation: Hex;
+  readonly note: boolean;
+  readonly at: number;
+  readonly text: string;
+  readonly language: string;
+}
+
+export interface JobState extends Job {
+  readonly state: "waiting" | "sending" | "failed";
+  readonly failure: DeskFailure | null;
+}
+
+/** What is kept: the words sealed under the local key, the envelope as it goes over the wire. */
+const JOB = "outbox/";
+const WIRE = "outbox-wire/";
+
+const TRIES = 5;
+
+export interface OutboxNeeds {
+  readonly secrets: LocalSecrets;
+  readonly platform: Platform;
+  readonly device: Hex;
+  /** The thread that a job goes to; notes are created with the first one. */
+  readonly threadFor: (job: Job) => Promise<StaffThread>;
+  readonly changed: () => void;
+}
+
+export class Outbox {
+  readonly #jobs = new Map<Hex, JobState>();
+  #running = false;
+
+  constructor(readonly needs: OutboxNeeds) {}
+
+  async load(): Promise<void> {
+    for (const [key] of await this.needs.secrets.store.list(JOB)) {
+      const plain = await this.needs.secrets.read(key);
+      if (plain === null) continue;
+      const job = JSON.parse(fromUtf8(plain)) as Job;
+      this.#jobs.set(job.id, { ...job, state: "waiting", failure: null });
+    }
+  }
+
+  of(conversation: Hex): readonly JobState[] {
+    return [...this.#jobs.values()].filter((j) => j.conversation === conversation);
+  }
+
+  get waiting(): number {
+    return this.#jobs.size;
+  }
+
+  async add(fields: Omit<Job, "id" | "at">): Promise<Hex> {
+    const job: Job = { ...fields, id: hex(this.needs.platform.random(16)), at: this.needs.platform.now() };
+    await this.needs.secrets.store.write([
+      await this.needs.secrets.change(JOB + job.id, utf8(JSON.stringify(job))),
+    ]);
+    this.#set(job, "waiting", null);
+    this.flush();
+    return job.id;
+  }
+
+  retry(id: Hex): void {
+    const job = this.#jobs.get(id);
+    if (job !== undefined) this.#set(job, "waiting", null);
+    this.flush();
+  }
+
+  /** Takes a message back out that was refused; one that may have arrived cannot be taken back. */
+  async takeBack(id: Hex): Promise<string | null> {
+    const job = this.#jobs.get(id);
+    if (job?.state !== "failed") return null;
+    await this.#forget(job);
+    return job.text;
+  }
+
+  /** Sends what waits, oldest first. Safe to call at any time. */
+  flush(): void {
+    if (this.#running) return;
+    this.#running = true;
+    this.needs.platform
+      .exclusive(`send/${this.needs.device}`, () => this.#sendAll())
+      .catch(() => undefined)
+      .finally(() => {
+        this.#running = false;
+      });
+  }
+
+  async #sendAll(): Promise<void> {
+    for (;;) {
+      const job = [...this.#jobs.values()].find((j) => j.state === "waiting");
+      if (job === undefined) return;
+      this.#set(job, "sending", null);
+      try {
+        await this.#sendOne(job);
+        await this.#forget(job);
+      } catch (cause) {
+        if (cause instanceof NoAnswer) {
+          this.#set(job, "waiting", null);
+          return;
+        }
+        this.#set(job, "failed", failureOf(cause));
+      }
+    }
+  }
+
+  async #sendOne(job: Job): Promise<void> {
+    const thread = await this.needs.threadFor(job);
+    for (let attempt = 0; ; attempt++) {
+      await thread.fetch();
+      if (hasArrived(thread, job)) return;
+      const wire = await this.#wireOf(thread, job);
+      try {
+        await thread.post(wire);
+        await thread.fetch();
+        return;
+      } catch (cause) {
+        const overtaken = cause instanceof Refused && cause.status === 409 && attempt < TRIES;
+        if (!overtaken) throw cause;
+        // Refused for good: the same words go under a new message id and the current key.
+        await this.needs.secrets.store.write([[WIRE + job.id, undefined]]);
+      }
+    }
+  }
+
+  async #wireOf(thread: StaffThread, job: Job): Promise<Bytes> {
+    const kept = await this.needs.secrets.store.get<Bytes>(WIRE + job.id);
+    if (kept !== undefined) return kept;
+    if (thread.isOutdated) await thread.refreshKey();
+    const { wire } = await thread.seal(bodyOf(job));
+    await this.needs.secrets.store.write([[WIRE + job.id, wire]]);
+    return wire;
+  }
+
+  async #forget(job: Job): Promise<void> {
+    await this.needs.secrets.store.write([
+      [JOB + job.id, undefined],
+      [WIRE + job.id, undefined],
+    ]);
+    this.#jobs.delete(job.id);
+    this.needs.changed();
+  }
+
+  #set(job: Job, state: JobState["state"], failure: DeskFailure | null): void {
+    this.#jobs.set(job.id, { ...job, state, failure });
+    this.needs.changed();
+  }
+}
+
+const bodyOf = (job: Job): Body => ({
+  kind: "text",
+  time: job.at,
+  logical: Uint8Array.from(job.id.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16)),
+  content: { text: job.text, language: job.language, replyTo: null, attachments: [] },
+});
+
+const hasArrived = (thread: StaffThread, job: Job): boolean =>
+  thread.log.entries.some((e) => e.kind === "message" && hex(e.body.logical) === job.id);

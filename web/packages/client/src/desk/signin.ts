@@ -1,0 +1,268 @@
+/**
+ * The ways back in. Promise: every way ends with the vault opened on this device by something only the person
+ * has; the server learns that it may answer, not how to read. Limit: a browser that was never used here needs
+ * the kit, or somebody's nod on another browser.
+ */
+
+import { asId, type Bytes, type Id, type Secret, unhex } from "@sealdesk/seal";
+import {
+  approvalCode,
+  newApprovalPair,
+  openApproval,
+  openUnlocker,
+  parseUnlocker,
+  passwordSecrets,
+  prfInput,
+  recoverySecrets,
+  typedAccountSecret,
+  unlockerKind,
+} from "@sealdesk/seal/staff";
+import { fromBase64, toBase64 } from "../base64.ts";
+import type { SigninCommands, SigninState } from "../desk.ts";
+import { NoAnswer } from "../http.ts";
+import { BrowserKeys, type SignedIn } from "./account.ts";
+import { type DeskContext, patch } from "./context.ts";
+import { DeskError, outcome } from "./failure.ts";
+
+const POLL_EVERY = 1500;
+
+interface PasswordSettings {
+  readonly salt: string;
+  readonly memory: number;
+  readonly iterations: number;
+}
+
+interface PollAnswer {
+  readonly state: "waiting" | "refused" | "approved";
+  readonly box?: string;
+  readonly device?: string;
+  readonly signedIn?: SignedIn;
+}
+
+interface DemoAccount {
+  readonly name: string;
+  readonly role: string;
+  readonly email: string;
+  readonly recoveryCode: string;
+}
+
+export class Signin {
+  #cancelPoll: (() => void) | null = null;
+  #demo: readonly DemoAccount[] = [];
+
+  constructor(readonly context: DeskContext) {}
+
+  get commands(): SigninCommands {
+    return {
+      withPasskey: () => this.#busy(() => this.#passkey()),
+      withPassword: (email, password, code, secret) =>
+        this.#busy(() => this.#password(email, password, code, secret)),
+      withRecoveryCode: (email, code) => this.#busy(() => this.#recovery(email, code)),
+      askApproval: (email) => this.#busy(() => this.#askApproval(email)),
+      cancelApproval: () => this.#cancelApproval(),
+      asDemo: (name) => this.#busy(() => this.#asDemo(name)),
+      unlock: (how) => this.#busy(() => this.#unlock(how)),
+    };
+  }
+
+  async firstState(): Promise<SigninState> {
+    const { info, platform } = this.context;
+    this.#demo = info.demo === null ? [] : await this.#demoAccounts(info.demo);
+    const keys = info.organisation === null ? null : await BrowserKeys.open(platform, this.#org);
+    return {
+      phase: "signin",
+      organisation: info.name,
+      passkeyPossible: await platform.passkeys.available(),
+      knownBrowser: (await keys?.knowsAnyone()) ?? false,
+      working: false,
+      approval: null,
+      demoAccounts: this.#demo.map(({ name, role }) => ({ name, role })),
+    };
+  }
+
+  get #org(): Id {
+    return asId(unhex(this.context.info.organisation!));
+  }
+
+  #busy(work: () => Promise<void>) {
+    return outcome(async () => {
+      patch(this.context, "signin", { working: true });
+      patch(this.context, "locked", { working: true });
+      try {
+        await work();
+      } finally {
+        patch(this.context, "signin", { working: false });
+        patch(this.context, "locked", { working: false });
+      }
+    });
+  }
+
+  async #passkey(): Promise<void> {
+    const { http, platform } = this.context;
+    const asked = await http.post<{ flow: string; options: unknown }>("/signin/passkey/begin");
+    const { response, secret } = await platform.passkeys.get(asked.options, await prfInput(this.#org));
+    const signedIn = await http.post<SignedIn>("/signin/passkey/finish", { flow: asked.flow, response });
+    if (secret === null) {
+      throw new DeskError(
+        "unsupported",
+        "This browser does not let your passkey unlock your keys.",
+        "Use another browser, or your recovery code.",
+      );
+    }
+    await this.#enterWith(signedIn, "", unlockerKind.passkey, secret);
+  }
+
+  async #password(email: string, password: string, code: string, typed: string | null): Promise<void> {
+    const { http, platform } = this.context;
+    const keys = await BrowserKeys.open(platform, this.#org);
+    const accountSecret = typed === null ? await keys.accountSecret(email) : typedAccountSecret(typed);
+    if (accountSecret === null) {
+      throw new DeskError(
+        "wrong-secret",
+        "This browser does not know your account yet.",
+        "Type the account secret from your recovery kit as well, or approve this browser from another one.",
+      );
+    }
+    const asked = await http.post<PasswordSettings>("/signin/password/begin", { email });
+    const settings = { ...asked, salt: fromBase64(asked.salt) };
+    const secrets = await passwordSecrets(password, accountSecret, this.#org, settings);
+    const body = { email, auth: toBase64(secrets.auth), code };
+    const signedIn = await http.post<SignedIn>("/signin/password/finish", body);
+    await this.#enterWith(signedIn, email, unlockerKind.password, secrets.unlock);
+  }
+
+  async #recovery(email: string, code: string): Promise<void> {
+    const secrets = await recoverySecrets(code, this.#org);
+    const signedIn = await this.context.http.post<SignedIn>("/signin/recovery", {
+      email,
+      auth: toBase64(secrets.auth),
+    });
+    await this.#enterWith(signedIn, email, unlockerKind.recovery, secrets.unlock);
+  }
+
+  /** Opens the vault key with the unlocker of this kind that the secret fits. */
+  async #enterWith(signedIn: SignedIn, email: string, kind: number, secret: Bytes): Promise<void> {
+    const at = { org: this.#org, account: asId(unhex(signedIn.account)) };
+    const fitting = signedIn.unlockers.map(fromBase64).filter((u) => parseUnlocker(u).kind === kind);
+    const vaultKey = await firstThatOpens(fitting, (u) => openUnlocker(at, secret, u));
+    await this.context.enter({ signedIn, email: email.trim(), vaultKey });
+  }
+
+  // ---- approval by another browser -------------------------------------------------------------
+
+  async #askApproval(email: string): Promise<void> {
+    const { http, platform } = this.context;
+    const pair = await newApprovalPair((n) => platform.random(n));
+    const asked = await http.post<{ flow: string; secret: string }>("/signin/approval/begin", {
+      email,
+      publicKey: toBase64(pair.publicKey),
+    });
+    const code = await approvalCode(pair.publicKey, this.#org);
+    patch(this.context, "signin", { approval: { code, state: "waiting" } });
+    this.#poll(asked, async (answer) => {
+      const signedIn = answer.signedIn!;
+      const account = asId(unhex(signedIn.account));
+      const at = { org: this.#org, account, author: asId(unhex(answer.device!)), publicKey: pair.publicKey };
+      const vaultKey = await openApproval(pair.seed, at, fromBase64(answer.box!));
+      await this.context.enter({ signedIn, email: email.trim(), vaultKey });
+    });
+  }
+
+  #poll(
+    asked: { readonly flow: string; readonly secret: string },
+    approved: (a: PollAnswer) => Promise<void>,
+  ): void {
+    this.#cancelPoll = this.context.platform.after(POLL_EVERY, async () => {
+      try {
+        const answer = await this.context.http.post<PollAnswer>("/signin/approval/poll", asked);
+        if (answer.state === "approved") return await approved(answer);
+        if (answer.state === "refused") return this.#showRefused();
+      } catch (cause) {
+        if (!(cause instanceof NoAnswer)) return this.#showRefused();
+      }
+      if (this.#cancelPoll !== null) this.#poll(asked, approved);
+    });
+  }
+
+  #showRefused(): void {
+    const state = this.context.state();
+    if (state.phase !== "signin" || state.approval === null) return;
+    patch(this.context, "signin", { approval: { ...state.approval, state: "refused" } });
+  }
+
+  #cancelApproval(): void {
+    this.#cancelPoll?.();
+    this.#cancelPoll = null;
+    patch(this.context, "signin", { approval: null });
+  }
+
+  // ---- demo ------------------------------------------------------------------------------------
+
+  async #demoAccounts(demo: string): Promise<readonly DemoAccount[]> {
+    try {
+      return await this.context.platform.json<readonly DemoAccount[]>(`${demo}/demo/accounts`);
+    } catch {
+      // The demo's staff process has ended; ordinary sign-in is still there.
+      return [];
+    }
+  }
+
+  async #asDemo(name: string): Promise<void> {
+    const account = this.#demo.find((d) => d.name === name);
+    if (account === undefined)
+      throw new DeskError("not-found", "This person is not in the demo.", "Choose another.");
+    await this.#recovery(account.email, account.recoveryCode);
+  }
+
+  // ---- unlocking a session that is signed in ----------------------------------------------------
+
+  async #unlock(how: Parameters<SigninCommands["unlock"]>[0]): Promise<void> {
+    const { http, platform } = this.context;
+    const me = await http.get<{ account: string; email: string }>("/session");
+    const kept = await http.get<{ vault: string; unlockers: readonly string[] }>("/vault");
+    const signedIn: SignedIn = { account: me.account, session: "", ...kept };
+    if (how.kind === "recovery") {
+      const { unlock } = await recoverySecrets(how.code, this.#org);
+      return this.#enterWith(signedIn, me.email, unlockerKind.recovery, unlock);
+    }
+    if (how.kind === "password") {
+      const unlock = await this.#passwordUnlock(me.email, how.password);
+      return this.#enterWith(signedIn, me.email, unlockerKind.password, unlock);
+    }
+    const asked = await http.post<{ flow: string; options: unknown }>("/signin/passkey/begin");
+    const { secret } = await platform.passkeys.get(asked.options, await prfInput(this.#org));
+    if (secret === null)
+      throw new DeskError("unsupported", "This passkey cannot unlock keys.", "Use another way.");
+    return this.#enterWith(signedIn, me.email, unlockerKind.passkey, secret);
+  }
+
+  async #passwordUnlock(email: string, password: string): Promise<Secret> {
+    const { http, platform } = this.context;
+    const accountSecret = await (await BrowserKeys.open(platform, this.#org)).accountSecret(email);
+    if (accountSecret === null) {
+      throw new DeskError(
+        "wrong-secret",
+        "This browser does not know your account.",
+        "Use your recovery code.",
+      );
+    }
+    const asked = await http.post<PasswordSettings>("/signin/password/begin", { email });
+    const settings = { ...asked, salt: fromBase64(asked.salt) };
+    return (await passwordSecrets(password, accountSecret, this.#org, settings)).unlock;
+  }
+}
+
+async function firstThatOpens(
+  wires: readonly Bytes[],
+  open: (wire: Bytes) => Promise<Secret>,
+): Promise<Secret> {
+  for (const wire of wires) {
+    const key = await open(wire).catch(() => null);
+    if (key !== null) return key;
+  }
+  throw new DeskError(
+    "wrong-secret",
+    "You are signed in, but this does not open your keys.",
+    "Use your recovery code, or approve this browser from another one.",
+  );
+}

@@ -1,0 +1,350 @@
+/**
+ * A conversation, or the notes beside it, as staff see it: verified entries, the keys that open them, and the way
+ * to add one more. Promise: nothing is sent under readers that are not current.
+ */
+
+import {
+  asId,
+  type Body,
+  type Bytes,
+  type Envelope,
+  equal,
+  type GroupKeys,
+  type Hex,
+  hex,
+  type Id,
+  makeMark,
+  makeThread,
+  makeThreadGeneration,
+  markKind,
+  openThreadBox,
+  type ReaderKey,
+  readerKind,
+  readMark,
+  readThread,
+  readVisitorDevice,
+  type Secret,
+  type Signed,
+  sealMessage,
+  type ThreadGeneration,
+  threadKind,
+  unhex,
+  unwrapThreadKey,
+  type VisitorDevice,
+  wrapThreadKey,
+} from "@sealdesk/seal";
+import type { Group } from "@sealdesk/seal/directory";
+import { fromBase64, toBase64 } from "../base64.ts";
+import { type Http, Refused } from "../http.ts";
+import type { Platform } from "../platform.ts";
+import { type LogEntry, ThreadLog } from "../thread-log.ts";
+import type { EntryWire, KeyWire, ThreadWire } from "../wire.ts";
+import type { DeviceIdentity, DirectorySync } from "./directory-sync.ts";
+import { DeskError } from "./failure.ts";
+import type { Groups } from "./groups.ts";
+
+/** What every staff thread needs. */
+export interface StaffKeys {
+  readonly http: Http;
+  readonly platform: Platform;
+  readonly sync: DirectorySync;
+  readonly groups: Groups;
+  readonly me: DeviceIdentity;
+}
+
+export interface MarkSeen {
+  readonly sequence: number;
+  /** Unix milliseconds. */
+  readonly at: number;
+}
+
+const PAGE = 500;
+
+export class StaffThread {
+  readonly visitors = new Map<Hex, Signed<VisitorDevice>>();
+  /** Farthest marks of the customer's devices. */
+  delivered: MarkSeen | null = null;
+  read: MarkSeen | null = null;
+  notes: Hex | null = null;
+  readonly #keys = new Map<Hex, KeyWire>();
+  readonly #opened = new Map<Hex, Secret>();
+  #log!: ThreadLog;
+
+  private constructor(
+    readonly keys: StaffKeys,
+    readonly id: Id,
+    /** The group that owns the inbox. */
+    readonly group: Id,
+  ) {}
+
+  static async open(keys: StaffKeys, id: Hex): Promise<StaffThread> {
+    const wire = await keys.http.get<ThreadWire>(`/threads/${id}`);
+    const thread = new StaffThread(keys, asId(unhex(id)), asId(unhex(wire.conversation.group)));
+    await thread.#begin(wire);
+    await thread.fetch();
+    return thread;
+  }
+
+  get log(): ThreadLog {
+    return this.#log;
+  }
+  get #org(): Id {
+    return this.keys.sync.directory.org;
+  }
+
+  async #begin(wire: ThreadWire): Promise<void> {
+    for (const w of wire.visitorDevices) await this.addVisitor(w);
+    for (const k of wire.keys) this.addKey(k);
+    this.notes = (wire.notesThread as Hex | null) ?? null;
+    // The thread's id must be the hash of what its author signed.
+    const signed = await readThread(this.#org, fromBase64(wire.thread), (t) => this.#senderKey(t.author)!);
+    if (!equal(signed.id, this.id)) {
+      throw new DeskError(
+        "unverified",
+        "The server showed another conversation.",
+        "Tell your security team.",
+      );
+    }
+    this.#log = await ThreadLog.begin(this.#org, this.id, {
+      senderKey: (s) => this.#senderKey(s),
+      receiptKey: (s) => this.keys.sync.state.serverKeys.get(hex(s)),
+      threadKey: (g) => this.#threadKey(g),
+    });
+    for (const m of wire.marks) await this.addMark(m);
+  }
+
+  async addVisitor(wire: string): Promise<void> {
+    const device = await readVisitorDevice(this.#org, fromBase64(wire));
+    this.visitors.set(hex(device.id), device);
+  }
+
+  addKey(key: KeyWire): void {
+    this.#keys.set(key.generation as Hex, key);
+  }
+
+  async addMark(wire: string): Promise<void> {
+    const { value: m } = await readMark(
+      this.#org,
+      this.id,
+      fromBase64(wire),
+      (v) => this.#senderKey(v.device)!,
+    );
+    if (!this.visitors.has(hex(m.device))) return;
+    const mark = { sequence: m.sequence, at: m.time * 1000 };
+    if (m.kind === markKind.delivered) this.delivered = farther(this.delivered, mark);
+    else this.read = farther(this.read, mark);
+  }
+
+  /** Signing key of a customer's device, or of a device of somebody in the directory. */
+  #senderKey(sender: Id): Bytes | undefined {
+    const at = hex(sender);
+    return this.visitors.get(at)?.value.signing ?? this.keys.sync.state.devices.get(at)?.key;
+  }
+
+  async fetch(): Promise<readonly LogEntry[]> {
+    const fresh: LogEntry[] = [];
+    for (;;) {
+      const path = `/threads/${hex(this.id)}/entries?after=${this.#log.sequence}&limit=${PAGE}`;
+      const page = await this.keys.http.get<{ entries: readonly EntryWire[] }>(path);
+      for (const wire of page.entries) {
+        const entry = await this.#log.accept(wire);
+        if (entry !== null) fresh.push(entry);
+      }
+      if (page.entries.length < PAGE) return fresh;
+    }
+  }
+
+  async #threadKey(statement: Signed<ThreadGeneration>): Promise<Secret> {
+    const at = hex(statement.id);
+    const known = this.#opened.get(at);
+    if (known !== undefined) return known;
+    if (!this.#keys.has(at)) await this.#fetchKeys();
+    const key = await this.#openKey(statement, this.#keys.get(at));
+    this.#opened.set(at, key);
+    return key;
+  }
+
+  async #fetchKeys(): Promise<void> {
+    const wire = await this.keys.http.get<ThreadWire>(`/threads/${hex(this.id)}`);
+    for (const k of wire.keys) this.addKey(k);
+    for (const w of wire.visitorDevices) await this.addVisitor(w);
+  }
+
+  async #openKey(statement: Signed<ThreadGeneration>, wire: KeyWire | undefined): Promise<Secret> {
+    const reader = statement.value.readers.find((r) => r.kind === readerKind.group);
+    const generation = reader && this.keys.sync.state.generations.get(hex(reader.ref));
+    const keys = generation && this.keys.groups.keysOf(generation);
+    if (wire === undefined || generation === undefined || keys === undefined) {
+      throw new DeskError(
+        "refused",
+        "You do not have the key to this conversation yet.",
+        "A colleague who is online hands it over by itself. Try again in a moment.",
+      );
+    }
+    return this.#fromWrapOrBox(statement, generation.id, keys, wire);
+  }
+
+  async #fromWrapOrBox(
+    statement: Signed<ThreadGeneration>,
+    group: Id,
+    keys: GroupKeys,
+    wire: KeyWire,
+  ): Promise<Secret> {
+    if (wire.wrap !== null && wire.wrap !== undefined) {
+      const opened = await unwrapThreadKey(keys.wrap, statement, group, fromBase64(wire.wrap)).catch(
+        () => null,
+      );
+      if (opened !== null) return opened;
+    }
+    const key = await openThreadBox(keys.sealing.seed, statement.value, group, fromBase64(wire.box ?? ""));
+    const wrap = await wrapThreadKey(keys.wrap, statement, group, key);
+    // A convenience for the next opener; losing it costs one slower opening.
+    this.keys.http
+      .put(`/threads/${hex(this.id)}/wraps/${hex(statement.id)}`, {
+        groupGeneration: hex(group),
+        wrap: toBase64(wrap),
+        replace: wire.wrap !== null,
+      })
+      .catch(() => undefined);
+    return key;
+  }
+
+  // ---- sending -----------------------------------------------------------------------------------
+
+  #currentGroup(): Group & { readonly generation: NonNullable<Group["generation"]> } {
+    const group = this.keys.sync.state.groups.get(hex(this.group));
+    if (group?.generation != null) return { ...group, generation: group.generation };
+    throw new DeskError("refused", "This team has no key yet.", "Wait until a member of the team is online.");
+  }
+
+  get isOutdated(): boolean {
+    const current = this.#log.current;
+    const group = this.#currentGroup().generation.id;
+    return (
+      current !== null &&
+      !current.value.readers.some((r) => r.kind === readerKind.group && equal(r.ref, group))
+    );
+  }
+
+  /** The same customers, the team's current key; when somebody was faster, theirs is taken. */
+  async refreshKey(): Promise<void> {
+    const before = this.#log.current!;
+    const group = this.#currentGroup();
+    const visitors: ReaderKey[] = before.value.readers
+      .filter((r) => r.kind === readerKind.visitor)
+      .map((r) => ({ ...r, publicKey: this.visitors.get(hex(r.ref))!.value.sealing }));
+    const readers = [
+      ...visitors,
+      {
+        kind: readerKind.group,
+        ref: group.generation.id,
+        publicKey: group.generation.content.sealing,
+      } as const,
+    ];
+    const made = await makeThreadGeneration(
+      (n) => this.keys.platform.random(n),
+      this.keys.me.signer,
+      readers,
+      {
+        org: this.#org,
+        thread: this.id,
+        number: before.value.number + 1,
+        previous: before.id,
+        author: this.keys.me.device,
+        head: this.#head(),
+        time: this.keys.sync.now(),
+        reason: "refresh",
+      },
+    );
+    try {
+      await this.keys.http.post(`/threads/${hex(this.id)}/generations`, {
+        generation: toBase64(made.signed.wire),
+        boxes: made.boxes.map(toBase64),
+      });
+      this.#opened.set(hex(made.signed.id), made.key);
+    } catch (cause) {
+      if (!(cause instanceof Refused && cause.status === 409)) throw cause;
+    }
+    await this.fetch();
+  }
+
+  async seal(body: Body): Promise<Envelope> {
+    const current = this.#log.current!;
+    const key = await this.#threadKey(current);
+    const fields = this.#log.next(this.keys.me.device, this.#head());
+    return sealMessage((n) => this.keys.platform.random(n), this.keys.me.signer, key, fields, body);
+  }
+
+  async post(wire: Bytes): Promise<void> {
+    await this.keys.http.post(`/threads/${hex(this.id)}/messages`, { message: toBase64(wire) });
+  }
+
+  async markRead(): Promise<void> {
+    if (this.#log.sequence === 0) return;
+    const mark = await makeMark(this.keys.me.signer, {
+      org: this.#org,
+      thread: this.id,
+      device: this.keys.me.device,
+      kind: markKind.read,
+      sequence: this.#log.sequence,
+      transcript: this.#log.transcript,
+      time: this.keys.sync.now(),
+    });
+    await this.keys.http.put(`/threads/${hex(this.id)}/marks`, { mark: toBase64(mark.wire) });
+  }
+
+  #head(): Id {
+    const head = this.keys.sync.head;
+    if (head !== null) return head.id;
+    throw new DeskError(
+      "refused",
+      "The directory has not been signed yet.",
+      "Wait until an owner is online.",
+    );
+  }
+
+  /** Creates the staff-only notes beside this conversation; null when somebody was faster. */
+  async createNotes(): Promise<Hex | null> {
+    const { me, platform, sync, http } = this.keys;
+    const time = sync.now();
+    const group = this.#currentGroup().generation;
+    const thread = await makeThread(me.signer, {
+      org: this.#org,
+      kind: threadKind.notes,
+      subject: this.id,
+      author: me.device,
+      head: this.#head(),
+      random: platform.random(32),
+      time,
+    });
+    const reader = { kind: readerKind.group, ref: group.id, publicKey: group.content.sealing } as const;
+    const made = await makeThreadGeneration((n) => platform.random(n), me.signer, [reader], {
+      org: this.#org,
+      thread: thread.id,
+      number: 1,
+      previous: null,
+      author: me.device,
+      head: this.#head(),
+      time,
+      reason: "create",
+    });
+    try {
+      await http.post(`/threads/${hex(this.id)}/notes`, {
+        thread: toBase64(thread.wire),
+        generation: toBase64(made.signed.wire),
+        boxes: made.boxes.map(toBase64),
+        messages: [],
+      });
+    } catch (cause) {
+      if (!(cause instanceof Refused && cause.status === 409)) throw cause;
+      const now = await http.get<ThreadWire>(`/threads/${hex(this.id)}`);
+      this.notes = now.notesThread as Hex | null;
+      return this.notes;
+    }
+    this.notes = hex(thread.id);
+    return this.notes;
+  }
+}
+
+const farther = (a: MarkSeen | null, b: MarkSeen): MarkSeen =>
+  a !== null && a.sequence >= b.sequence ? a : b;
