@@ -34,9 +34,10 @@ iframe{position:fixed;z-index:2147483647;${edge};bottom:88px;width:384px;height:
 export interface Panel {
   readonly host: HTMLElement;
   readonly launcher: HTMLButtonElement;
-  /** The frame's window; null before the first opening. */
+  /** Null before the first opening. */
   frame(): HTMLIFrameElement | null;
-  show(open: boolean): void;
+  /** True if this made the frame. */
+  show(open: boolean): boolean;
   badge(count: number): void;
 }
 
@@ -76,11 +77,13 @@ export function createPanel(doc: Document, line: EmbedLine, url: string): Panel 
     frame: () => frame,
     show(next) {
       open = next;
-      if (open && frame === null) {
+      const first = open && frame === null;
+      if (first) {
         frame = createFrame(doc, url);
         box.append(frame);
       }
       draw();
+      return first;
     },
     badge(next) {
       unread = next;

@@ -38,10 +38,15 @@ function start(page: Window, script: HTMLScriptElement): SealdeskApi | string {
   const tell = (word: "shown" | "hidden") => {
     panel.frame()?.contentWindow?.postMessage({ sealdesk: word }, line.origin);
   };
+  /** A frame that has only now loaded lost the focus that it was given empty. */
+  const greet = () => {
+    tell(open ? "shown" : "hidden");
+    if (open) panel.frame()?.focus();
+  };
   const set = (next: boolean) => {
     if (next === open) return;
     open = next;
-    panel.show(open);
+    if (panel.show(open)) panel.frame()?.addEventListener("load", greet);
     tell(open ? "shown" : "hidden");
     if (open) panel.frame()?.focus();
     else panel.launcher.focus();
@@ -53,7 +58,7 @@ function start(page: Window, script: HTMLScriptElement): SealdeskApi | string {
     if (!frame || event.source !== frame || event.origin !== line.origin) return;
     const message = readFromFrame(event.data);
     if (message?.kind === "close") set(false);
-    if (message?.kind === "ready") tell(open ? "shown" : "hidden");
+    if (message?.kind === "ready") greet();
     if (message?.kind !== "unread") return;
     unread = message.count;
     panel.badge(unread);

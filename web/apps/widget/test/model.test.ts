@@ -85,7 +85,18 @@ describe("a draft", () => {
     wait();
     expect(draft.takes("hello", "")).toBe(false);
     draft.now("");
+    expect(draft.takes("hello", "")).toBe(false);
     expect(draft.takes("", "")).toBe(false);
+  });
+
+  test("echoes may arrive late and may be skipped", () => {
+    const { draft } = desk();
+    draft.now("h");
+    draft.now("he");
+    draft.now("");
+    expect(draft.takes("he", "")).toBe(false);
+    expect(draft.takes("", "")).toBe(false);
+    expect(draft.takes("he", "")).toBe(true);
   });
 
   test("taken back fills an empty box and never overwrites", () => {

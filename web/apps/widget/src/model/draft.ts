@@ -18,14 +18,17 @@ export function createDraft(
   rest: (run: () => void) => () => void,
 ): Draft {
   let pending: string | null = null;
-  let known = start;
+  let seen = start;
+  /** Saved by us, and not yet seen coming back from the desk. */
+  let echoes: readonly string[] = [];
   let stop = () => {};
   const flush = () => {
     stop();
     if (pending === null) return;
-    known = pending;
+    const text = pending;
     pending = null;
-    save(known);
+    echoes = [...echoes, text];
+    save(text);
   };
   const later = (text: string) => {
     stop();
@@ -40,9 +43,11 @@ export function createDraft(
       flush();
     },
     takes(incoming, text) {
-      if (incoming === known) return false;
-      known = incoming;
-      return text === "" && pending === null;
+      if (incoming === seen) return false;
+      seen = incoming;
+      const own = echoes.lastIndexOf(incoming);
+      if (own >= 0) echoes = echoes.slice(own + 1);
+      return own < 0 && text === "" && pending === null;
     },
   };
 }

@@ -36,6 +36,8 @@ export class StoryDesk implements VisitorDesk {
   readonly #options: StoryOptions;
   /** Names of the commands that were called, in order. */
   readonly calls: string[] = [];
+  /** The last draft of every place. */
+  readonly drafts = new Map<string, string>();
 
   constructor(state: VisitorState, options: StoryOptions) {
     this.#state = state;
@@ -164,6 +166,7 @@ export class StoryDesk implements VisitorDesk {
     return this.#did("markRead");
   }
   async saveDraft(place: string, draft: string) {
+    this.drafts.set(place, draft);
     if (place === "assistant")
       this.#ready((state) => ({ ...state, assistant: { ...state.assistant, draft } }));
     else this.#conversation((open) => ({ ...open, draft }));

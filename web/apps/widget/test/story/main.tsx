@@ -23,7 +23,7 @@ function press(name: string): void {
 }
 
 if (root !== null && story !== undefined) {
-  const desk = new StoryDesk(story.state, { now });
+  const desk = new StoryDesk(story.state, { now, ...(story.failure && { failure: story.failure }) });
   const host: Host = { framed: true, tell: (message) => desk.calls.push(message.sealdesk), listen: () => {} };
   const ui = createUi(desk, {
     host,

@@ -1,5 +1,5 @@
 /** Every screen of the window by name: the state it starts from, and where one stands. */
-import type { ConversationState, Stop, VisitorState } from "../../src/contract.ts";
+import type { ConversationState, Stop, VisitorFailure, VisitorState } from "../../src/contract.ts";
 import type { Route } from "../../src/ui.ts";
 import { conversation, jonas, now, ready, transcript } from "./harbour.ts";
 
@@ -7,6 +7,8 @@ export interface Story {
   readonly state: VisitorState;
   readonly trail?: readonly Route[];
   readonly menu?: boolean;
+  /** The desk refuses what needs somebody else. */
+  readonly failure?: VisitorFailure;
   /** Names of buttons that are pressed first, in order. */
   readonly press?: readonly string[];
 }
@@ -170,6 +172,11 @@ export const stories: Readonly<Record<string, Story>> = {
       ],
     }),
     trail: talk,
+  },
+  refusing: {
+    state: withConversation({}),
+    trail: talk,
+    failure: { kind: "refused", message: "The desk did not take this.", next: "Try again in a minute." },
   },
   readers: { state: withConversation({}), trail: [...talk, { name: "readers" }] },
   "readers-open": {

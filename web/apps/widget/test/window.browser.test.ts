@@ -1,0 +1,196 @@
+/** The window in a real browser, over the desk in memory: what people press, type and lose focus of. */
+import { type Browser, chromium, type Page } from "playwright-core";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import type { StoryDesk } from "./story/desk.ts";
+import { serveStories } from "./story/serve.mjs";
+
+declare global {
+  interface Window {
+    storyDesk: StoryDesk;
+  }
+}
+
+let browser: Browser;
+let stories: Awaited<ReturnType<typeof serveStories>>;
+let page: Page;
+
+beforeAll(async () => {
+  stories = await serveStories();
+  browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: ["--no-sandbox"] });
+}, 60_000);
+afterAll(async () => {
+  await browser.close();
+  stories.close();
+});
+beforeEach(async () => {
+  page = await browser.newPage({ viewport: { width: 384, height: 720 } });
+});
+
+const tell = async (screen: string) => {
+  await page.goto(`${stories.url}?screen=${screen}`);
+};
+const calls = () => page.evaluate(() => window.storyDesk.calls);
+const press = (name: string) => page.getByRole("button", { name, exact: true }).click();
+const box = () => page.getByRole("textbox");
+
+describe("before hand-over", () => {
+  test("asking a question creates nothing anywhere else", async () => {
+    await tell("home");
+    await press("Start a conversation");
+    await box().fill("pending payment");
+    await page.keyboard.press("Enter");
+    await page.getByText("A pending amount is held").waitFor();
+    const done = await calls();
+    expect(done).toContain("ask");
+    expect(done.filter((name) => /handOver|startConversation|send/.test(name))).toEqual([]);
+  });
+
+  test("a person is fetched only after the question was answered with yes", async () => {
+    await tell("assistant");
+    await press("Talk to a person");
+    await page.getByText("They will see what we wrote here.").waitFor();
+    expect((await calls()).join()).not.toContain("handOver");
+    await press("Yes, pass it on");
+    await page.getByText("as shown on your device").waitFor();
+    expect(await calls()).toContain("handOver with transcript");
+  });
+
+  test("what was written can stay behind", async () => {
+    await tell("assistant");
+    await press("Talk to a person");
+    await press("Without what we wrote");
+    await page.getByText("You wrote to the").waitFor();
+    expect(await calls()).toContain("handOver without transcript");
+    expect(await page.getByText("My rent went out twice").count()).toBe(0);
+  });
+
+  test("not now leads back to the question", async () => {
+    await tell("assistant");
+    await press("Talk to a person");
+    await press("Not now");
+    await box().waitFor();
+    expect((await calls()).join()).not.toContain("handOver");
+  });
+});
+
+describe("a conversation", () => {
+  test("Enter sends, Shift and Enter makes a line, an empty box sends nothing", async () => {
+    await tell("conversation");
+    await box().waitFor();
+    await page.keyboard.press("Enter");
+    await box().pressSequentially("one");
+    await page.keyboard.press("Shift+Enter");
+    await box().pressSequentially("two");
+    expect(await calls()).not.toContain("send");
+    await page.keyboard.press("Enter");
+    await page.locator(".bb", { hasText: "one\ntwo" }).waitFor();
+    await expect.poll(() => box().inputValue()).toBe("");
+  });
+
+  test("unsent text is given to the desk when one leaves", async () => {
+    await tell("conversation");
+    await box().fill("half a sent");
+    await press("Back");
+    const draft = await page.evaluate(() => window.storyDesk.drafts.get("rent"));
+    expect(draft).toBe("half a sent");
+  });
+
+  test("a refused message keeps its text in the box, and says why", async () => {
+    await tell("refusing");
+    await box().fill("please");
+    await page.keyboard.press("Enter");
+    await page.getByRole("alert").getByText("The desk did not take this.").waitFor();
+    expect(await box().inputValue()).toBe("please");
+  });
+
+  test("a failed message can be edited: it comes back as text", async () => {
+    await tell("failed");
+    await box().fill("");
+    await press("Edit");
+    await expect.poll(() => box().inputValue()).toBe("Could you call me tomorrow?");
+  });
+
+  test("text is never markup", async () => {
+    await tell("conversation");
+    await box().fill("<img src=x onerror=alert(1)>");
+    await page.keyboard.press("Enter");
+    await page.locator(".bb", { hasText: "<img src=x onerror=alert(1)>" }).waitFor();
+    expect(await page.locator("img").count()).toBe(0);
+  });
+
+  test("it is left when one goes back to the first screen, not for the readers", async () => {
+    await tell("conversation");
+    await page.getByRole("button", { name: /Only you and the Payments team/ }).click();
+    await page.getByRole("heading", { name: "Who can read this" }).waitFor();
+    await press("Back");
+    await box().waitFor();
+    expect(await calls()).not.toContain("leaveConversation");
+    await press("Back");
+    expect(await calls()).toContain("leaveConversation");
+  });
+});
+
+describe("the keyboard", () => {
+  test("stands on each new screen's heading or text box", async () => {
+    await tell("home");
+    const focus = () => page.evaluate(() => document.activeElement?.tagName);
+    await expect.poll(focus).toBe("H1");
+    await press("Start a conversation");
+    await expect.poll(focus).toBe("TEXTAREA");
+    await press("Back");
+    await page.getByRole("button", { name: "I lost my card" }).click();
+    await page.getByText("Freeze it in the app").waitFor();
+    await expect.poll(focus).toBe("H1");
+  });
+
+  test("stays inside the sheet, and Escape closes it", async () => {
+    await tell("menu");
+    const sheet = page.getByRole("dialog");
+    await sheet.waitFor();
+    for (let turn = 0; turn < 12; turn++) {
+      await page.keyboard.press("Tab");
+      expect(
+        await page.evaluate(
+          () => document.activeElement === document.body || !!document.activeElement?.closest("dialog"),
+        ),
+      ).toBe(true);
+    }
+    await page.keyboard.press("Escape");
+    await sheet.waitFor({ state: "detached" });
+  });
+});
+
+describe("forgetting this device", () => {
+  test("is asked once more", async () => {
+    await tell("menu");
+    await press("Forget this device");
+    await page.getByText("are destroyed").waitFor();
+    expect(await calls()).not.toContain("forgetDevice");
+    await press("Forget this device");
+    await expect.poll(calls).toContain("forgetDevice");
+  });
+});
+
+describe("a stop page", () => {
+  test("for another seal offers no way on but to forget", async () => {
+    await tell("stop-pin");
+    await page.getByRole("heading", { name: "This is not the same organisation" }).waitFor();
+    const buttons = await page.getByRole("button").allInnerTexts();
+    expect(buttons.filter((name) => name !== "")).toEqual([]);
+    expect(await page.getByRole("textbox").count()).toBe(0);
+  });
+
+  test("for an old proof goes on only when asked to", async () => {
+    await tell("stop-old");
+    await press("Go on anyway");
+    expect(await calls()).toEqual(["acceptOldProof"]);
+  });
+});
+
+test("search answers on the device and says so when nothing fits", async () => {
+  await tell("home");
+  await page.getByRole("searchbox").fill("hotels");
+  await page.getByText("1 answer found").waitFor();
+  await page.getByRole("searchbox").fill("zebra");
+  await page.getByText("Nothing found").waitFor();
+});
