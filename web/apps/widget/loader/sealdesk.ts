@@ -38,7 +38,6 @@ function start(page: Window, script: HTMLScriptElement): SealdeskApi | string {
   const tell = (word: "shown" | "hidden") => {
     panel.frame()?.contentWindow?.postMessage({ sealdesk: word }, line.origin);
   };
-  /** A frame that has only now loaded lost the focus that it was given empty. */
   const greet = () => {
     tell(open ? "shown" : "hidden");
     if (open) panel.frame()?.focus();
@@ -46,10 +45,10 @@ function start(page: Window, script: HTMLScriptElement): SealdeskApi | string {
   const set = (next: boolean) => {
     if (next === open) return;
     open = next;
+    // A frame takes the focus once it has loaded: given earlier, it stays with the empty document before.
     if (panel.show(open)) panel.frame()?.addEventListener("load", greet);
-    tell(open ? "shown" : "hidden");
-    if (open) panel.frame()?.focus();
-    else panel.launcher.focus();
+    else greet();
+    if (!open) panel.launcher.focus();
     emit(open ? "open" : "close");
   };
 

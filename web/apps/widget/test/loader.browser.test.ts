@@ -99,7 +99,12 @@ describe("opened", () => {
     expect(url.search).toBe("");
     expect(new URLSearchParams(url.hash.slice(1)).get("pin")).toBe(pin);
     expect(chat.asked.join()).not.toContain(pin);
-    await expect.poll(() => frame()?.evaluate(() => document.hasFocus())).toBe(true);
+    expect(await focused()).toBe("SEALDESK-CHAT");
+    await frame()?.evaluate(() => {
+      addEventListener("keydown", (event) => document.body.setAttribute("data-key", event.key));
+    });
+    await page.keyboard.press("k");
+    await frame()?.waitForSelector("body[data-key=k]");
     expect(complaints).toEqual([]);
   });
 
