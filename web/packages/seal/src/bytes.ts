@@ -62,6 +62,8 @@ export function unhex(s: string): Bytes {
   return Uint8Array.from({ length: s.length / 2 }, (_, i) => Number.parseInt(s.slice(2 * i, 2 * i + 2), 16));
 }
 
+export const idFromHex = (s: string): Id => asId(unhex(s));
+
 export function base64url(b: Uint8Array): string {
   let s = "";
   for (const x of b) s += String.fromCharCode(x);

@@ -8,6 +8,8 @@ export type SealErrorKind =
   | "malformed"
   /** Well formed, but signature, hash, commitment or authority does not hold. */
   | "unverified"
+  /** Signed for a time that lies ahead of this device's clock. */
+  | "clock"
   /** Could not be opened with this key. */
   | "unopened"
   /** Laid down in the protocol and not built yet. */

@@ -44,5 +44,5 @@ export async function makeHead(signer: Signer, device: Id, fields: HeadFields): 
 /** Refuses heads more than ten minutes ahead of `now` (Unix seconds). */
 export async function verifyHead(head: Head, deviceKey: Bytes, now: number): Promise<void> {
   await verify(deviceKey, "head", head.payload, head.signature);
-  demand(head.time <= now + grace, "head lies ahead of this clock");
+  demand(head.time <= now + grace, "head lies ahead of this clock", "clock");
 }

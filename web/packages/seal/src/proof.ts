@@ -88,6 +88,10 @@ export async function readProof(wire: Bytes, q: ProofQuestion): Promise<VisitorP
   return collect(chain, head, q.inbox);
 }
 
+/** The time a proof claims, unchecked: for saying how far a device's clock is off. */
+export const claimedTime = async (wire: Bytes): Promise<number> =>
+  (await headFrom(c.decodeAs(proof, wire, limit).head)).time;
+
 async function provenStatements(
   head: Head,
   statements: readonly Statement[],

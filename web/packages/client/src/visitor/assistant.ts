@@ -1,0 +1,92 @@
+/** The local assistant's transcript. Promise: it lives on this device until the customer hands it over. */
+import { type ContextLine, hex } from "@sealdesk/seal";
+import type { Platform, Store } from "../platform.ts";
+import type { AssistantItem, Source } from "../visitor.ts";
+import type { Library } from "./library.ts";
+
+const KEPT = "assistant";
+
+export class LocalAssistant {
+  private constructor(
+    private readonly platform: Platform,
+    private readonly store: Store,
+    private list: readonly AssistantItem[],
+  ) {}
+
+  static async open(platform: Platform, store: Store): Promise<LocalAssistant> {
+    return new LocalAssistant(platform, store, (await store.get<readonly AssistantItem[]>(KEPT)) ?? []);
+  }
+
+  get items(): readonly AssistantItem[] {
+    return this.list;
+  }
+
+  async ask(library: Library, text: string): Promise<void> {
+    const asked: AssistantItem = { kind: "asked", ...this.stamp(), text };
+    await this.keep([...this.list, asked, this.reply(library, text)]);
+  }
+
+  /** Puts the best passage of the chosen article in the place of the choices. */
+  async choose(library: Library, item: string, article: string): Promise<void> {
+    const at = this.list.findIndex((i) => i.id === item && i.kind === "choices");
+    if (at < 0) return;
+    const question = this.list.slice(0, at).findLast((i) => i.kind === "asked")?.text ?? "";
+    const source = sourceOf(library, article, question);
+    if (source === null) return;
+    await this.keep(this.list.with(at, { kind: "answer", ...this.stamp(), id: item, source }));
+  }
+
+  clear(): Promise<void> {
+    return this.keep([]);
+  }
+
+  private reply(library: Library, text: string): AssistantItem {
+    const found = library.answer(text);
+    if (found.kind === "answer") {
+      const source = sourceOf(library, found.article.id, text, found.passage.markdown);
+      if (source !== null) return { kind: "answer", ...this.stamp(), source };
+    }
+    if (found.kind === "choices") {
+      const choices = found.choices.map(({ article: { id, title } }) => ({ id, title }));
+      return { kind: "choices", ...this.stamp(), choices };
+    }
+    return { kind: "unknown", ...this.stamp() };
+  }
+
+  private stamp(): { readonly id: string; readonly at: number } {
+    return { id: hex(this.platform.random(16)), at: this.platform.now() };
+  }
+
+  private async keep(list: readonly AssistantItem[]): Promise<void> {
+    await this.store.write([[KEPT, list]]);
+    this.list = list;
+  }
+}
+
+function sourceOf(library: Library, id: string, question: string, passage?: string): Source | null {
+  const title = library.titles.find((t) => t.id === id)?.title;
+  const quote = passage ?? library.passage(id, question);
+  if (title === undefined || quote === null) return null;
+  return { id, title, passage: quote, updated: library.updated(id) };
+}
+
+/** The transcript as it is handed over: what was asked, and what was quoted from where. */
+export function contextLines(items: readonly AssistantItem[], library: Library): readonly ContextLine[] {
+  return items.flatMap((i): ContextLine[] => {
+    if (i.kind === "asked") return [{ who: "visitor", text: i.text, time: i.at, sources: [] }];
+    if (i.kind !== "answer") return [];
+    const { id, passage, title } = i.source;
+    const source = { article: id, version: library.version(id), title, quote: passage };
+    return [{ who: "assistant", text: passage, time: i.at, sources: [source] }];
+  });
+}
+
+/** A handed-over transcript as items again, for showing it inside the conversation. */
+export const itemsOf = (lines: readonly ContextLine[], id: string): readonly AssistantItem[] =>
+  lines.map((l, n) => {
+    const base = { id: `${id}-${n}`, at: l.time };
+    const s = l.sources[0];
+    if (l.who === "visitor" || s === undefined) return { kind: "asked", ...base, text: l.text };
+    const source = { id: s.article, title: s.title, passage: s.quote, updated: l.time };
+    return { kind: "answer", ...base, source };
+  });

@@ -1,0 +1,188 @@
+/**
+ * What happens without being asked: the live connection, catching up, sending what waits, signing marks.
+ * Promise: it starts only once a conversation exists, and every entry passes the same checks as a fetched one.
+ */
+import { SealError } from "@sealdesk/seal";
+import { fromBase64 } from "../base64.ts";
+import { NoAnswer, Refused } from "../http.ts";
+import { Live } from "../live.ts";
+import type { Connection } from "../visitor.ts";
+import type { LiveEvent, ThreadWire } from "../wire.ts";
+import type { Conversation } from "./conversation.ts";
+import { Stopped } from "./organisation.ts";
+import type { Visit } from "./visit.ts";
+
+const retryAfter = 15_000;
+const typingLasts = 6_000;
+
+export interface Told {
+  changed(): void;
+  connection(now: Connection): void;
+  /** Something that must not go on; views show why. */
+  stop(cause: unknown): void;
+}
+
+export class Background {
+  #live: Live | null = null;
+  #queue: Promise<unknown> = Promise.resolve();
+  #retry: (() => void) | null = null;
+  #typing = new Map<string, () => void>();
+  sending = false;
+
+  constructor(
+    private readonly visit: Visit,
+    private readonly told: Told,
+  ) {}
+
+  start(): void {
+    if (this.#live !== null || this.visit.device === null) return;
+    const { device, http, platform } = this.visit;
+    this.#live = new Live({
+      platform,
+      protocols: async () => ["sealdesk.1", `token.${await device.session(http, platform)}`],
+      onEvent: (event) => this.on(event),
+      onStatus: (status) => {
+        this.told.connection(status === "connecting" ? "reconnecting" : status);
+        if (status === "online") void this.catchUp();
+      },
+    });
+    this.#live.start();
+  }
+
+  stop(): void {
+    this.#live?.stop();
+    this.#retry?.();
+    for (const cancel of this.#typing.values()) cancel();
+  }
+
+  typing(on: boolean): void {
+    if (this.visit.open !== null) this.#live?.send({ type: "typing", thread: this.visit.open, on });
+  }
+
+  /** One step after the other, so that entries are taken in their order. */
+  private queue(work: () => Promise<void>): Promise<void> {
+    const run = this.#queue.then(work).catch((cause: unknown) => this.trouble(cause));
+    this.#queue = run;
+    return run.then(() => this.told.changed());
+  }
+
+  private trouble(cause: unknown): void {
+    if (cause instanceof SealError || cause instanceof Stopped) {
+      const stop = new Stopped({ kind: "unverified", what: "conversation" });
+      this.told.stop(cause instanceof Stopped ? cause : stop);
+      return;
+    }
+    if (!(cause instanceof NoAnswer || cause instanceof Refused)) throw cause;
+    this.#retry ??= this.visit.platform.after(retryAfter, () => {
+      this.#retry = null;
+      void this.deliverAll();
+    });
+  }
+
+  /** Fetches everything that is new, then sends everything that waits. */
+  catchUp(): Promise<void> {
+    return this.queue(async () => {
+      const { visit } = this;
+      const courier = visit.courier();
+      const known = await courier.list();
+      await visit.missing(
+        known.map((k) => k.id),
+        async (name) => fromBase64((await visit.http.get<ThreadWire>(`/threads/${name}`)).thread),
+      );
+      for (const facts of known) {
+        const c = visit.find(facts.id);
+        c.facts = facts;
+        await courier.sync(c);
+        if (facts.lastSequence > 0) await courier.mark(c, "delivered");
+      }
+    }).then(() => this.deliverAll());
+  }
+
+  deliverAll(): Promise<void> {
+    return this.queue(async () => {
+      for (const c of this.visit.conversations) await this.deliverOne(c);
+    });
+  }
+
+  deliver(c: Conversation): Promise<void> {
+    return this.queue(() => this.deliverOne(c));
+  }
+
+  private async deliverOne(c: Conversation): Promise<void> {
+    this.sending = true;
+    this.told.changed();
+    try {
+      await this.visit.deliver(c, () => this.told.changed());
+      this.start();
+    } finally {
+      this.sending = false;
+    }
+  }
+
+  readNow(c: Conversation): Promise<void> {
+    return this.queue(async () => {
+      await c.sawUpTo(c.log.sequence);
+      if (this.visit.preferences.readMarks) await this.visit.courier().mark(c, "read");
+    });
+  }
+
+  private on(event: LiveEvent): void {
+    const { visit } = this;
+    const mine = (name: string) => visit.conversations.find((c) => c.name === name);
+    switch (event.type) {
+      case "entry":
+        void this.queue(async () => this.entry(event));
+        return;
+      case "mark":
+        void this.queue(async () => mine(event.thread)?.mark(fromBase64(event.mark)));
+        return;
+      case "conversation": {
+        const c = mine(event.conversation.id);
+        if (c !== undefined) c.facts = event.conversation;
+        this.told.changed();
+        return;
+      }
+      case "typing":
+        this.showTyping(event.thread, event.device, event.on);
+        return;
+      case "presence":
+        visit.online = new Set(event.accounts);
+        this.told.changed();
+        return;
+      case "directory":
+        void this.queue(() => visit.renew());
+        return;
+      case "reset":
+        void this.catchUp();
+    }
+  }
+
+  private async entry(event: Extract<LiveEvent, { type: "entry" }>): Promise<void> {
+    const c = this.visit.conversations.find((x) => x.name === event.thread);
+    if (c === undefined || event.entry.sequence <= c.log.sequence) return;
+    const courier = this.visit.courier();
+    c.offer(event.keys);
+    try {
+      if (event.entry.sequence !== c.log.sequence + 1) throw new SealError("unverified", "a gap");
+      await c.accept(event.entry);
+    } catch (cause) {
+      // A gap, or a sender who is new since the last proof: both are settled by fetching.
+      if (!(cause instanceof SealError)) throw cause;
+      await courier.sync(c);
+    }
+    this.visit.typing.delete(c.name);
+    await courier.mark(c, "delivered");
+  }
+
+  private showTyping(thread: string, device: string, on: boolean): void {
+    const { people, platform, typing } = this.visit;
+    this.#typing.get(thread)?.();
+    const person = people.personOf(device);
+    if (on && person !== null) typing.set(thread, person);
+    else typing.delete(thread);
+    this.told.changed();
+    if (!on) return;
+    const ended = () => this.showTyping(thread, device, false);
+    this.#typing.set(thread, platform.after(typingLasts, ended));
+  }
+}

@@ -1,0 +1,184 @@
+/**
+ * One conversation on this device: its verified log, its keys, what waits to be sent. Promise: what was shown
+ * once stays: a server that later leaves entries out, or changes them, is refused. Limit: the newest entries
+ * can be withheld until later ones show the gap.
+ */
+import {
+  asSecret,
+  type Bytes,
+  equal,
+  type Hex,
+  hex,
+  type Id,
+  markKind,
+  openThreadBox,
+  readMark,
+  readThread,
+  readVisitorDevice,
+  SealError,
+  type Secret,
+  type Signed,
+  type Thread,
+  type ThreadGeneration,
+  type VisitorDevice,
+} from "@sealdesk/seal";
+import { fromBase64 } from "../base64.ts";
+import type { LocalSecrets } from "../local-secrets.ts";
+import type { Store } from "../platform.ts";
+import { ThreadLog } from "../thread-log.ts";
+import type { ConversationWire, EntryWire, KeyWire, ThreadWire } from "../wire.ts";
+import type { Device } from "./device.ts";
+import { Outbox } from "./outbox.ts";
+import type { People } from "./people.ts";
+
+export interface Around {
+  readonly store: Store;
+  readonly secrets: LocalSecrets;
+  readonly people: People;
+  readonly device: Device;
+}
+
+export interface SeenMark {
+  readonly sequence: number;
+  /** Unix seconds. */
+  readonly time: number;
+}
+
+export class Conversation {
+  /** Routing facts by the server: state, activity, expiry. Shown, never trusted with content. */
+  facts: ConversationWire | null = null;
+  delivered: SeenMark = { sequence: 0, time: 0 };
+  read: SeenMark = { sequence: 0, time: 0 };
+  /** Up to where this customer has seen everything. */
+  myRead = 0;
+  readonly visitors = new Map<Hex, Signed<VisitorDevice>>();
+  #log!: ThreadLog;
+  readonly #keys = new Map<Hex, Secret>();
+  readonly #offered = new Map<string, KeyWire>();
+
+  private constructor(
+    readonly thread: Signed<Thread>,
+    readonly outbox: Outbox,
+    private readonly around: Around,
+  ) {
+    this.visitors.set(hex(around.device.id), around.device.signed);
+  }
+
+  static async open(wire: Bytes, around: Around): Promise<Conversation> {
+    const { device, secrets, store } = around;
+    const thread = await readThread(device.org, wire, (t) => {
+      if (!equal(t.author, device.id)) throw new SealError("unverified", "a conversation of another device");
+      return device.signed.value.signing;
+    });
+    const out = new Conversation(thread, await Outbox.open(hex(thread.id), store, secrets), around);
+    out.#log = await ThreadLog.begin(device.org, thread.id, {
+      senderKey: (id) => out.visitors.get(hex(id))?.value.signing ?? around.people.deviceKey(id),
+      receiptKey: (id) => around.people.receiptKey(id),
+      threadKey: (g) => out.key(g),
+    });
+    out.myRead = (await store.get<number>(`read/${out.name}`)) ?? 0;
+    for (const [, entry] of await store.list<EntryWire>(`entry/${out.name}/`)) await out.#log.accept(entry);
+    await out.settle();
+    return out;
+  }
+
+  get name(): Hex {
+    return hex(this.thread.id);
+  }
+  get log(): ThreadLog {
+    return this.#log;
+  }
+
+  offer(keys: readonly KeyWire[]): void {
+    for (const k of keys) this.#offered.set(k.generation, k);
+  }
+
+  /** The thread's answer: other devices of this customer, keys and marks. */
+  async learn(t: ThreadWire): Promise<void> {
+    this.facts = t.conversation;
+    this.offer(t.keys);
+    for (const wire of t.visitorDevices) {
+      const d = await readVisitorDevice(this.around.device.org, fromBase64(wire));
+      this.visitors.set(hex(d.id), d);
+    }
+    for (const wire of t.marks) await this.mark(fromBase64(wire));
+  }
+
+  /** Takes one entry, and keeps it. Older ones are passed over. */
+  async accept(entry: EntryWire): Promise<void> {
+    const taken = await this.#log.accept(entry);
+    if (taken === null) return;
+    const at = String(entry.sequence).padStart(8, "0");
+    await this.around.store.write([[`entry/${this.name}/${at}`, entry]]);
+    await this.settle();
+  }
+
+  /** What has come back in the log no longer waits. */
+  private async settle(): Promise<void> {
+    const waiting = new Set(this.outbox.all.map((w) => w.logical));
+    if (waiting.size === 0) return;
+    for (const e of this.#log.entries) {
+      if (e.kind === "message" && waiting.has(hex(e.body.logical)))
+        await this.outbox.remove(hex(e.body.logical));
+    }
+  }
+
+  async mark(wire: Bytes): Promise<void> {
+    const { people, device } = this.around;
+    const m = await readMark(device.org, this.thread.id, wire, (v) => {
+      const key = people.deviceKey(v.device) ?? this.visitors.get(hex(v.device))?.value.signing;
+      if (key === undefined) throw new SealError("unverified", "a mark by a device that is not known");
+      return key;
+    });
+    if (this.visitors.has(hex(m.value.device))) return;
+    const { kind, sequence, time } = m.value;
+    if (kind === markKind.read && sequence > this.read.sequence) this.read = { sequence, time };
+    if (sequence > this.delivered.sequence) this.delivered = { sequence, time };
+  }
+
+  async key(g: Signed<ThreadGeneration>): Promise<Secret> {
+    const name = hex(g.id);
+    const known = this.#keys.get(name);
+    if (known !== undefined) return known;
+    const kept = await this.around.secrets.read(`key/${name}`);
+    if (kept !== null) {
+      this.#keys.set(name, asSecret(kept));
+      return asSecret(kept);
+    }
+    // The box is opened once per generation and then kept: it is the slow step.
+    const key = await this.opened(g);
+    await this.keepKey(g.id, key);
+    return key;
+  }
+
+  private opened(g: Signed<ThreadGeneration>): Promise<Secret> {
+    const box = this.#offered.get(hex(g.id))?.box;
+    if (box === undefined || box === null) throw new SealError("unopened", "no box for this device");
+    const { device } = this.around;
+    return openThreadBox(device.seed, g.value, device.id, fromBase64(box));
+  }
+
+  async keepKey(generation: Id, key: Secret): Promise<void> {
+    this.#keys.set(hex(generation), key);
+    await this.around.store.write([await this.around.secrets.change(`key/${hex(generation)}`, key)]);
+  }
+
+  async sawUpTo(sequence: number): Promise<void> {
+    if (sequence <= this.myRead) return;
+    this.myRead = sequence;
+    await this.around.store.write([[`read/${this.name}`, sequence]]);
+  }
+
+  /** Messages by others that the customer has not seen. */
+  get unread(): number {
+    const { device } = this.around;
+    return this.#log.entries.filter(
+      (e) =>
+        e.kind === "message" &&
+        e.body.kind === "text" &&
+        !e.repeated &&
+        e.sequence > this.myRead &&
+        !equal(e.sender, device.id),
+    ).length;
+  }
+}

@@ -1,0 +1,209 @@
+/**
+ * Carries conversations between this device and the server: creates, fetches, sends, refreshes keys, signs
+ * marks. Promise: one sender per device at a time; a message is sealed only under the group's newest
+ * generation that a proof has shown. Limit: without a connection things wait, nothing is given up.
+ */
+import {
+  hex,
+  makeMark,
+  makeThreadGeneration,
+  markKind,
+  messageLimit,
+  readerKind,
+  SealError,
+  sealMessage,
+  type ThreadGeneration,
+} from "@sealdesk/seal";
+import { fromBase64, toBase64 } from "../base64.ts";
+import { type Http, Refused } from "../http.ts";
+import type { Platform, Store } from "../platform.ts";
+import type { ConversationWire, EntryWire, ThreadWire } from "../wire.ts";
+import type { Conversation } from "./conversation.ts";
+import type { CreationRequest } from "./creation.ts";
+import type { Device } from "./device.ts";
+import { failureOf, VisitorError } from "./failure.ts";
+import type { Organisation } from "./organisation.ts";
+import { textBody, type Waiting } from "./outbox.ts";
+
+export interface Route {
+  readonly platform: Platform;
+  readonly http: Http;
+  readonly store: Store;
+  readonly device: Device;
+  readonly language: string;
+  organisation(): Organisation;
+  /** Fetches a newer proof and learns whose keys it shows. */
+  renew(): Promise<void>;
+}
+
+const page = 500;
+
+export class Courier {
+  constructor(private readonly route: Route) {}
+
+  /** Runs a request in a session; one refused token is replaced once. */
+  private async in<T>(work: () => Promise<T>): Promise<T> {
+    const { device, http, platform } = this.route;
+    await device.session(http, platform);
+    try {
+      return await work();
+    } catch (cause) {
+      if (!(cause instanceof Refused) || cause.kind !== "unauthenticated") throw cause;
+      device.endSession(http);
+      await device.session(http, platform);
+      return work();
+    }
+  }
+
+  list(): Promise<readonly ConversationWire[]> {
+    type Page = { readonly conversations: readonly ConversationWire[] };
+    return this.in(
+      async () => (await this.route.http.get<Page>("/conversations?view=all&limit=50")).conversations,
+    );
+  }
+
+  create(request: CreationRequest): Promise<void> {
+    return this.in(() => this.route.http.post<void>("/conversations", request));
+  }
+
+  /** Fetches what is new. An unknown sender may have joined since the last proof, so that is renewed once. */
+  async sync(c: Conversation): Promise<void> {
+    try {
+      await this.fetch(c);
+    } catch (cause) {
+      if (!(cause instanceof SealError) || cause.kind !== "unverified") throw cause;
+      await this.route.renew();
+      await this.fetch(c);
+    }
+  }
+
+  private async fetch(c: Conversation): Promise<void> {
+    const { http } = this.route;
+    await c.learn(await this.in(() => http.get<ThreadWire>(`/threads/${c.name}`)));
+    for (;;) {
+      const path = `/threads/${c.name}/entries?after=${c.log.sequence}&limit=${page}`;
+      const { entries } = await this.in(() => http.get<{ readonly entries: readonly EntryWire[] }>(path));
+      for (const e of entries) await c.accept(e);
+      if (entries.length < page) return;
+    }
+  }
+
+  /** Sends what waits, in order. Resolves when nothing is left that can be sent now. */
+  flush(c: Conversation, told: () => void): Promise<void> {
+    return this.route.platform.exclusive(`sender/${hex(this.route.device.id)}`, async () => {
+      for (let w = c.outbox.next; w !== undefined; w = c.outbox.next) {
+        await this.sendOne(c, w);
+        told();
+      }
+    });
+  }
+
+  private async sendOne(c: Conversation, w: Waiting, tries = 3): Promise<void> {
+    try {
+      const sealed = w.wire === null ? await this.seal(c, w) : w;
+      const body = { message: toBase64(sealed.wire!) };
+      type Answer = { readonly sequence: number; readonly receipt: string };
+      const answer = await this.in(() => this.route.http.post<Answer>(`/threads/${c.name}/messages`, body));
+      if (answer.sequence !== c.log.sequence + 1) return await this.sync(c);
+      await c.accept({ ...answer, kind: "message", bytes: body.message });
+    } catch (cause) {
+      if (!(cause instanceof Refused) && !(cause instanceof VisitorError)) throw cause;
+      if (cause instanceof Refused && ["unavailable", "limited", "internal"].includes(cause.kind))
+        throw cause;
+      const outdated = cause instanceof Refused && cause.reason === "outdated_generation";
+      if (!outdated || tries === 0) return c.outbox.put({ ...w, wire: null, failure: failureOf(cause) });
+      await this.route.renew();
+      await this.sync(c);
+      // Definitely refused, so nobody has these bytes: a new message id under the same logical id.
+      const still = c.outbox.all.find((x) => x.logical === w.logical);
+      if (still !== undefined) await this.sendOne(c, { ...still, wire: null }, tries - 1);
+    }
+  }
+
+  private async seal(c: Conversation, w: Waiting): Promise<Waiting> {
+    await this.refreshIfStale(c);
+    const { device, language, platform } = this.route;
+    const key = await c.key(c.log.current!);
+    const header = c.log.next(device.id, this.route.organisation().proof.head.id);
+    const e = await sealMessage(platform.random, device.signer, key, header, textBody(w, language));
+    if (e.wire.length > messageLimit) {
+      throw new VisitorError("too-long", "This message is too long.", "Send it in two parts.");
+    }
+    const sealed = { ...w, wire: e.wire };
+    await c.outbox.put(sealed);
+    return sealed;
+  }
+
+  private isCurrent(g: ThreadGeneration): boolean {
+    const now = hex(this.route.organisation().proof.generation.id);
+    return g.readers.some((r) => r.kind === readerKind.group && hex(r.ref) === now);
+  }
+
+  /** Nobody sends under an outdated group generation; whoever loses the race adopts the winner's key. */
+  private async refreshIfStale(c: Conversation): Promise<void> {
+    if (c.log.current === null) await this.sync(c);
+    if (this.isCurrent(c.log.current!.value)) return;
+    await this.route.renew();
+    await this.sync(c);
+    if (this.isCurrent(c.log.current!.value)) return;
+    try {
+      await this.refresh(c);
+    } catch (cause) {
+      if (!(cause instanceof Refused) || cause.reason !== "superseded") throw cause;
+    }
+    await this.sync(c);
+    if (this.isCurrent(c.log.current!.value)) return;
+    const next = "Please try again in a minute.";
+    throw new VisitorError(
+      "unverified",
+      "The keys of this conversation could not be brought up to date.",
+      next,
+    );
+  }
+
+  private async refresh(c: Conversation): Promise<void> {
+    const { device, http, platform } = this.route;
+    const { proof } = this.route.organisation();
+    const before = c.log.current!;
+    const own = before.value.readers
+      .filter((r) => r.kind === readerKind.visitor)
+      .flatMap((r) => {
+        const d = c.visitors.get(hex(r.ref));
+        return d === undefined ? [] : [{ ...r, publicKey: d.value.sealing }];
+      });
+    const group = {
+      kind: readerKind.group,
+      ref: proof.generation.id,
+      publicKey: proof.generation.content.sealing,
+    };
+    const made = await makeThreadGeneration(platform.random, device.signer, [...own, group], {
+      org: device.org,
+      thread: c.thread.id,
+      number: before.value.number + 1,
+      previous: before.id,
+      author: device.id,
+      head: proof.head.id,
+      time: this.seconds,
+      reason: "refresh",
+    });
+    await c.keepKey(made.signed.id, made.key);
+    const body = { generation: toBase64(made.signed.wire), boxes: made.boxes.map(toBase64) };
+    await this.in(() => http.post<void>(`/threads/${c.name}/generations`, body));
+  }
+
+  private get seconds(): number {
+    return Math.floor(this.route.platform.now() / 1000);
+  }
+
+  /** Signs "everything up to here". The server keeps the newest mark of each kind. */
+  async mark(c: Conversation, kind: keyof typeof markKind): Promise<void> {
+    const { device, http } = this.route;
+    const { sequence, transcript } = c.log;
+    if (sequence === 0) return;
+    const fields = { org: device.org, thread: c.thread.id, device: device.id, kind: markKind[kind] };
+    const m = await makeMark(device.signer, { ...fields, sequence, transcript, time: this.seconds });
+    await this.in(() => http.put<void>(`/threads/${c.name}/marks`, { mark: toBase64(m.wire) }));
+  }
+}
+
+export const threadWireOf = (request: CreationRequest) => fromBase64(request.thread);

@@ -1,0 +1,100 @@
+/** From a verified log to what the window shows. Pure: the same log gives the same items. */
+import { hex } from "@sealdesk/seal";
+import type { LogEntry, LogMessage } from "../thread-log.ts";
+import type { ConversationItem, MineItem, Person, ReaderChange } from "../visitor.ts";
+import { itemsOf } from "./assistant.ts";
+import type { Conversation } from "./conversation.ts";
+import type { Waiting } from "./outbox.ts";
+import type { People } from "./people.ts";
+
+export interface Scene {
+  readonly people: People;
+  readonly team: string;
+  readonly others: number;
+  /** A record of the outbox is on its way now. */
+  readonly sending: boolean;
+}
+
+export function itemsIn(c: Conversation, scene: Scene): readonly ConversationItem[] {
+  const changes = changesIn(c.log.entries);
+  const out: ConversationItem[] = [];
+  const met = new Set<string>();
+  for (const e of c.log.entries) {
+    if (e.kind === "generation") {
+      out.push(...readersItem(e, scene));
+      continue;
+    }
+    if (e.repeated || changes.removed.has(logicalOf(e))) continue;
+    const person = c.visitors.has(hex(e.sender)) ? null : scene.people.personOf(e.sender);
+    if (person !== null && e.body.kind === "text" && !met.has(person.id)) {
+      met.add(person.id);
+      const change: ReaderChange = { kind: "joined", person, team: scene.team };
+      out.push({ kind: "readers", id: `${logicalOf(e)}-joined`, at: e.received * 1000, change });
+    }
+    const item = messageItem(c, e, person, changes.edited);
+    if (item !== null) out.push(item);
+  }
+  return [...out, ...c.outbox.all.map((w) => waitingItem(w, scene.sending))];
+}
+
+const logicalOf = (e: LogMessage): string => hex(e.body.logical);
+
+/** Edits and removals count only from whoever wrote the message they name. */
+function changesIn(entries: readonly LogEntry[]) {
+  const authors = new Map<string, string>();
+  const edited = new Map<string, string>();
+  const removed = new Set<string>();
+  for (const e of entries) {
+    if (e.kind !== "message") continue;
+    const { body } = e;
+    if (body.kind === "text") authors.set(hex(body.logical), hex(e.sender));
+    if (body.kind !== "edit" && body.kind !== "remove") continue;
+    const target = hex(body.content.target);
+    if (authors.get(target) !== hex(e.sender)) continue;
+    if (body.kind === "edit") edited.set(target, body.content.text);
+    else removed.add(target);
+  }
+  return { edited, removed };
+}
+
+function readersItem(
+  e: Extract<LogEntry, { kind: "generation" }>,
+  scene: Scene,
+): readonly ConversationItem[] {
+  const { reason } = e.statement.value;
+  const base = { kind: "readers", id: hex(e.statement.id), at: e.received * 1000 } as const;
+  const team: ReaderChange = { kind: "team-added", team: scene.team, person: null, others: scene.others };
+  if (reason === "create" || reason === "transfer") return [{ ...base, change: team }];
+  if (reason === "device") return [{ ...base, change: { kind: "device-added", label: "" } }];
+  return [];
+}
+
+function messageItem(
+  c: Conversation,
+  e: LogMessage,
+  person: Person | null,
+  edited: ReadonlyMap<string, string>,
+): ConversationItem | null {
+  const { body } = e;
+  const base = { id: logicalOf(e), at: e.received * 1000 };
+  if (body.kind === "context")
+    return { kind: "context", ...base, items: itemsOf(body.content.lines, base.id) };
+  if (body.kind === "state" && body.content.state !== "assigned") {
+    return { kind: "state", ...base, state: body.content.state };
+  }
+  if (body.kind !== "text") return null;
+  const text = edited.get(base.id) ?? body.content.text;
+  if (person !== null) return { kind: "theirs", ...base, author: person, text, edited: edited.has(base.id) };
+  return { kind: "mine", ...base, text, ...markOf(c, e), failure: null };
+}
+
+function markOf(c: Conversation, e: LogMessage): Pick<MineItem, "mark" | "markAt"> {
+  if (c.read.sequence >= e.sequence) return { mark: "read", markAt: c.read.time * 1000 };
+  if (c.delivered.sequence >= e.sequence) return { mark: "delivered", markAt: c.delivered.time * 1000 };
+  return { mark: "sent", markAt: e.received * 1000 };
+}
+
+function waitingItem(w: Waiting, sending: boolean): MineItem {
+  const mark = w.failure !== null ? "failed" : sending ? "sending" : "waiting";
+  return { kind: "mine", id: w.logical, at: w.at, text: w.text, mark, markAt: null, failure: w.failure };
+}
