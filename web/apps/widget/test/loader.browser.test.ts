@@ -1,8 +1,9 @@
 /** The shipped loader in a real browser, on a page of another origin with a strict policy. */
 import { type Browser, chromium, type Frame, type Page } from "playwright-core";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { buildLoader, type Served, serve } from "./story/serve.mjs";
 
+vi.setConfig({ testTimeout: 20_000 });
 const pin = "5e".repeat(32);
 let browser: Browser;
 let chat: Served;

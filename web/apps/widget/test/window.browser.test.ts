@@ -1,6 +1,6 @@
 /** The window in a real browser, over the desk in memory: what people press, type and lose focus of. */
 import { type Browser, chromium, type Page } from "playwright-core";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import type { StoryDesk } from "./story/desk.ts";
 import { serveStories } from "./story/serve.mjs";
 
@@ -10,6 +10,7 @@ declare global {
   }
 }
 
+vi.setConfig({ testTimeout: 20_000 });
 let browser: Browser;
 let stories: Awaited<ReturnType<typeof serveStories>>;
 let page: Page;

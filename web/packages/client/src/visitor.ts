@@ -330,6 +330,7 @@ export interface VisitorDesk {
   startConversation(firstText: string): Promise<Outcome<ConversationId>>;
   /** Creates a conversation after consent, with the assistant's transcript in front if wished. */
   handOver(choice: { readonly includeTranscript: boolean }): Promise<Outcome<ConversationId>>;
+  /** Like the two above, resolves once `conversation` is set: the view changes to it then. */
   openConversation(id: ConversationId): Promise<Outcome<void>>;
   leaveConversation(): Promise<Outcome<void>>;
 

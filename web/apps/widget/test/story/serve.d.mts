@@ -11,3 +11,4 @@ export function serve(options: {
 }): Promise<Served>;
 export function serveStories(): Promise<{ readonly url: string; close(): void }>;
 export function buildLoader(): Promise<string>;
+export function buildFrame(): Promise<string>;

@@ -46,3 +46,17 @@ export async function buildLoader() {
   await build({ configFile, logLevel: "error", build: { outDir: folder } });
   return readFile(join(folder, "sealdesk.js"), "utf8");
 }
+
+/** The frame's own entry, as it is shipped but for the client. */
+export async function buildFrame() {
+  const folder = await mkdtemp(join(tmpdir(), "widget-frame-"));
+  const alias = { "@sealdesk/client/visitor": join(import.meta.dirname, "client.ts") };
+  const configFile = join(import.meta.dirname, "../../vite.config.ts");
+  await build({
+    configFile,
+    logLevel: "error",
+    resolve: { alias },
+    build: { outDir: join(folder, "widget") },
+  });
+  return folder;
+}
