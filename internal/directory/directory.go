@@ -331,3 +331,6 @@ func (c *Change) Commit() {
 
 // Abort lets go of the directory without a change.
 func (c *Change) Abort() { c.s.change.Unlock() }
+
+// Version changes whenever the directory or its heads do; it compares with ==.
+func (s *Service) Version() any { return s.view.Load() }

@@ -20,6 +20,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"sync"
+	"time"
 
 	_ "modernc.org/sqlite" // the driver registers itself as "sqlite"
 
@@ -277,4 +278,30 @@ func (d *DB) statement(ctx context.Context, query string) (*sql.Stmt, error) {
 		d.statements[query] = s
 	}
 	return s, err
+}
+
+// SweepShred destroys shred keys made before a moment that no generation uses:
+// a request that prepared one and then failed leaves such a key.
+func (d *DB) SweepShred(ctx context.Context, before time.Time) error {
+	old, err := d.shred.orphans(ctx, before)
+	if err != nil {
+		return err
+	}
+	var unused [][32]byte
+	err = d.Read(ctx, func(tx *Tx) error {
+		for _, id := range old {
+			found, err := tx.one(`SELECT 1 FROM thread_generations WHERE id = ?`, []any{id[:]}, new(int))
+			if err != nil {
+				return err
+			}
+			if !found {
+				unused = append(unused, id)
+			}
+		}
+		return nil
+	})
+	if err != nil || len(unused) == 0 {
+		return err
+	}
+	return d.shred.Destroy(ctx, unused...)
 }

@@ -74,7 +74,8 @@ func (s *Shred) Destroy(ctx context.Context, generations ...[32]byte) error {
 	return shredError(err)
 }
 
-// sweep destroys keys older than the grace that no generation uses.
+// orphans lists generations whose keys were made before a moment; the caller
+// finds out which of them no data uses.
 func (s *Shred) orphans(ctx context.Context, before time.Time) ([][32]byte, error) {
 	rows, err := s.db.QueryContext(ctx, `SELECT generation FROM shred_keys WHERE created < ?`, before.Unix())
 	if err != nil {

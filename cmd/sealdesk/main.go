@@ -1,0 +1,112 @@
+// Command sealdesk is the whole product in one binary: the server, a demo on
+// this machine, a visitor in the terminal, and a doctor.
+//
+// It reads flags and nothing else: what they start can be started, driven and
+// stopped in tests.
+package main
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"os"
+	"os/signal"
+	"runtime/debug"
+	"syscall"
+
+	"github.com/alecthomas/kong"
+
+	"github.com/sealdesk/sealdesk/internal/server"
+)
+
+type commands struct {
+	Serve   serveCommand   `cmd:"" help:"Serve a desk."`
+	Doctor  doctorCommand  `cmd:"" help:"Check a data folder and its surroundings."`
+	Version versionCommand `cmd:"" help:"Print the version."`
+}
+
+type serveCommand struct {
+	Data    string `help:"Folder for data and keys." default:"sealdesk-data" type:"path"`
+	Listen  string `help:"Address to listen on." default:"127.0.0.1:8460"`
+	Origin  string `help:"Address as browsers see it, for example https://desk.example.org."`
+	TLSCert string `help:"Certificate file (PEM)." type:"path" name:"tls-cert"`
+	TLSKey  string `help:"Key file (PEM)." type:"path" name:"tls-key"`
+	Metrics string `help:"Address for metrics, on this machine only." placeholder:"127.0.0.1:9460"`
+	DemoURL string `help:"Origin of the demo's helper." hidden:"" name:"demo-url"`
+	Verbose bool   `help:"Log more."`
+}
+
+// Run serves until the process is told to stop.
+func (c serveCommand) Run(ctx context.Context) error {
+	level := slog.LevelInfo
+	if c.Verbose {
+		level = slog.LevelDebug
+	}
+	srv, err := server.Start(ctx, server.Config{
+		DataDir: c.Data, Listen: c.Listen, Origin: c.Origin, TLSCert: c.TLSCert, TLSKey: c.TLSKey,
+		DemoURL: c.DemoURL, MetricsListen: c.Metrics, Version: version(),
+		Log: slog.New(slog.NewJSONHandler(os.Stderr, &slog.HandlerOptions{Level: level})),
+	})
+	if err != nil {
+		return err
+	}
+	fmt.Printf("Sealdesk answers at %s/console/\n", srv.URL())
+	if token := srv.SetupToken(); token != "" {
+		fmt.Printf("Set it up at %s/console/#setup=%s\nThe link works once, until the desk is set up. Do not pass it on.\n", srv.URL(), token)
+	}
+	select {
+	case <-ctx.Done():
+	case err = <-srv.Failed():
+	}
+	if closing := srv.Close(); err == nil {
+		err = closing
+	}
+	return err
+}
+
+type doctorCommand struct {
+	Data    string `help:"Folder for data and keys." default:"sealdesk-data" type:"path"`
+	TLSCert string `help:"Certificate file (PEM)." type:"path" name:"tls-cert"`
+}
+
+// Run prints what the doctor finds, and fails if something is broken.
+func (c doctorCommand) Run(ctx context.Context) error {
+	findings := server.Examine(ctx, server.Examination{DataDir: c.Data, TLSCert: c.TLSCert, Version: version()})
+	broken := 0
+	for _, f := range findings {
+		fmt.Printf("%-8s %-14s %s\n", f.Verdict, f.What, f.Said)
+		if f.Verdict == server.Broken {
+			broken++
+		}
+	}
+	if broken > 0 {
+		return fmt.Errorf("%d of %d checks need you", broken, len(findings))
+	}
+	return nil
+}
+
+type versionCommand struct{}
+
+// Run prints the version.
+func (versionCommand) Run() error {
+	fmt.Println("sealdesk", version())
+	return nil
+}
+
+// version is the one that the binary was built from.
+func version() string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok || info.Main.Version == "" {
+		return "development"
+	}
+	return info.Main.Version
+}
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	var cli commands
+	k := kong.Parse(&cli, kong.Name("sealdesk"), kong.Description("A desk for talking with customers. The server can read nothing."),
+		kong.UsageOnError(), kong.BindTo(ctx, (*context.Context)(nil)))
+	k.FatalIfErrorf(k.Run())
+}

@@ -1,0 +1,198 @@
+package httpapi
+
+import (
+	"context"
+	"net/http"
+	"slices"
+	"time"
+
+	"github.com/sealdesk/sealdesk/internal/identity"
+	"github.com/sealdesk/sealdesk/seal"
+)
+
+type sessionOut struct {
+	Account      seal.ID `json:"account"`
+	Email        string  `json:"email"`
+	Session      seal.ID `json:"session"`
+	Availability string  `json:"availability"`
+}
+
+func (a *API) getSession(ctx context.Context, c *call, _ none) (sessionOut, error) {
+	me, err := a.Identity.Me(ctx, c.actor)
+	return sessionOut{me.ID, me.Email, c.actor.Session, me.Availability}, err
+}
+
+type deviceIn struct {
+	Device seal.ID `json:"device"`
+}
+
+func (a *API) putSessionDevice(ctx context.Context, c *call, in deviceIn) (none, error) {
+	if err := a.Identity.Bind(ctx, c.actor, in.Device); err != nil {
+		return none{}, err
+	}
+	a.Hub.DeviceBound(c.actor.Session, in.Device)
+	return none{}, nil
+}
+
+func (a *API) deleteOwnSession(ctx context.Context, c *call, _ none) (none, error) {
+	http.SetCookie(c.w, &http.Cookie{Name: cookieName, Path: "/", Secure: true, HttpOnly: true, SameSite: http.SameSiteStrictMode, MaxAge: -1})
+	return none{}, a.Identity.EndSession(ctx, c.actor, c.actor.Session)
+}
+
+type sessionRow struct {
+	Session  seal.ID   `json:"session"`
+	Current  bool      `json:"current"`
+	Device   *seal.ID  `json:"device"`
+	Created  time.Time `json:"created"`
+	LastSeen time.Time `json:"lastSeen"`
+	Network  string    `json:"network"`
+	Agent    string    `json:"agent"`
+}
+
+func (a *API) getSessions(ctx context.Context, c *call, _ none) ([]sessionRow, error) {
+	all, err := a.Identity.Sessions(ctx, c.actor)
+	out := make([]sessionRow, len(all))
+	for i, s := range all {
+		out[i] = sessionRow{s.ID, s.ID == c.actor.Session, nil, s.Created.UTC(), s.LastSeen.UTC(), s.Network, s.Agent}
+		if s.Device.Present() {
+			device := s.Device.ID()
+			out[i].Device = &device
+		}
+	}
+	return out, err
+}
+
+func (a *API) deleteSession(ctx context.Context, c *call, _ none) (none, error) {
+	id, err := c.id("session")
+	if err != nil {
+		return none{}, err
+	}
+	return none{}, a.Identity.EndSession(ctx, c.actor, id)
+}
+
+type vaultOut struct {
+	Vault     []byte   `json:"vault"`
+	Unlockers [][]byte `json:"unlockers"`
+}
+
+func (a *API) getVault(ctx context.Context, c *call, _ none) (vaultOut, error) {
+	v, err := a.Identity.Vault(ctx, c.actor)
+	return vaultOut{v.Bytes, v.Unlockers}, err
+}
+
+type vaultIn struct {
+	Vault       []byte           `json:"vault"`
+	Unlockers   [][]byte         `json:"unlockers"`
+	Credentials *credentialsJSON `json:"credentials,omitempty"`
+}
+
+func (a *API) putVault(ctx context.Context, c *call, in vaultIn) (none, error) {
+	var ways identity.Credentials
+	if in.Credentials != nil {
+		var err error
+		if ways, err = in.Credentials.credentials(); err != nil {
+			return none{}, err
+		}
+	}
+	return none{}, a.Identity.SetVault(ctx, c.actor, in.Vault, in.Unlockers, ways)
+}
+
+func (a *API) postPasskeysBegin(ctx context.Context, c *call, _ none) (registrationOut, error) {
+	return registration(a.Identity.BeginPasskey(ctx, c.actor))
+}
+
+func (a *API) postPasskeysFinish(ctx context.Context, c *call, in passkeyJSON) (none, error) {
+	flow, err := parseToken(in.Flow)
+	if err != nil {
+		return none{}, err
+	}
+	return none{}, a.Identity.FinishPasskey(ctx, c.actor, flow, in.Response, in.Name)
+}
+
+type unlockerRow struct {
+	Kind     string     `json:"kind" enum:"passkey,password,recovery"`
+	Name     string     `json:"name"`
+	Created  *time.Time `json:"created"`
+	LastUsed *time.Time `json:"lastUsed"`
+}
+
+func (a *API) getUnlockers(ctx context.Context, c *call, _ none) ([]unlockerRow, error) {
+	all, err := a.Identity.Unlockers(ctx, c.actor)
+	out := make([]unlockerRow, len(all))
+	for i, u := range all {
+		out[i] = unlockerRow{u.Kind, u.Name, moment(u.Created), moment(u.LastUsed)}
+	}
+	return out, err
+}
+
+func moment(t time.Time) *time.Time {
+	if t.IsZero() {
+		return nil
+	}
+	t = t.UTC()
+	return &t
+}
+
+type approvalRow struct {
+	ID        seal.ID   `json:"id"`
+	PublicKey []byte    `json:"publicKey"`
+	Created   time.Time `json:"created"`
+	Network   string    `json:"network"`
+}
+
+func (a *API) getApprovals(_ context.Context, c *call, _ none) ([]approvalRow, error) {
+	waiting := a.Identity.Approvals(c.actor)
+	out := make([]approvalRow, len(waiting))
+	for i, w := range waiting {
+		out[i] = approvalRow{w.ID, w.PublicKey[:], w.Created.UTC(), w.Network}
+	}
+	return out, nil
+}
+
+type boxIn struct {
+	Box []byte `json:"box"`
+}
+
+func (a *API) postApproval(ctx context.Context, c *call, in boxIn) (none, error) {
+	id, err := c.id("approval")
+	if err != nil {
+		return none{}, err
+	}
+	if in.Box == nil {
+		in.Box = []byte{}
+	}
+	return none{}, a.Identity.AnswerApproval(ctx, c.actor, id, in.Box)
+}
+
+func (a *API) deleteApproval(ctx context.Context, c *call, _ none) (none, error) {
+	id, err := c.id("approval")
+	if err != nil {
+		return none{}, err
+	}
+	return none{}, a.Identity.AnswerApproval(ctx, c.actor, id, nil)
+}
+
+type accountRow struct {
+	Account      seal.ID `json:"account"`
+	Email        string  `json:"email"`
+	Availability string  `json:"availability"`
+	Online       bool    `json:"online"`
+}
+
+func (a *API) getAccounts(ctx context.Context, _ *call, _ none) ([]accountRow, error) {
+	all, err := a.Identity.Accounts(ctx)
+	online := a.Hub.Online()
+	out := make([]accountRow, len(all))
+	for i, account := range all {
+		out[i] = accountRow{account.ID, account.Email, account.Availability, slices.Contains(online, account.ID)}
+	}
+	return out, err
+}
+
+type availabilityIn struct {
+	Availability string `json:"availability" enum:"available,away"`
+}
+
+func (a *API) putAvailability(ctx context.Context, c *call, in availabilityIn) (none, error) {
+	return none{}, a.Identity.SetAvailability(ctx, c.actor, in.Availability)
+}

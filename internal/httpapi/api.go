@@ -1,0 +1,285 @@
+// Package httpapi is the HTTP edge: it reads requests, finds out who asks, asks
+// access, and turns answers and error kinds into bytes and statuses.
+//
+// Promise: every route names an action and goes through access.Authorize before
+// its body is read; bodies, rates and memory have limits; answers carry strict
+// headers; nothing of a request's content reaches a log.
+//
+// Threat: other origins, framed pages, oversized or malformed bodies, floods,
+// guessing, and a route that forgot to ask.
+//
+// Limits: networks are told apart by the address of the connection; behind a
+// proxy that is the proxy's. It decides nothing that the domains decide.
+package httpapi
+
+import (
+	"bufio"
+	"context"
+	"encoding/base64"
+	"log/slog"
+	"net"
+	"net/http"
+	"net/netip"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/sealdesk/sealdesk/internal/access"
+	"github.com/sealdesk/sealdesk/internal/conversation"
+	"github.com/sealdesk/sealdesk/internal/directory"
+	"github.com/sealdesk/sealdesk/internal/errs"
+	"github.com/sealdesk/sealdesk/internal/identity"
+	"github.com/sealdesk/sealdesk/internal/live"
+	"github.com/sealdesk/sealdesk/seal"
+)
+
+// Config is what the edge needs.
+type Config struct {
+	Access        *access.Authorizer
+	Conversations *conversation.Service
+	Identity      *identity.Service
+	Directory     *directory.Service
+	Hub           *live.Hub
+	Log           *slog.Logger
+	Now           func() time.Time
+	ServerKey     seal.PublicKey
+	Origin        string // "https://desk.example.org"
+	Demo          string // origin of the demo's helper, or ""
+	TLS           bool
+	Version       string
+	Ready         func(context.Context) error
+	Limits        Limits
+	Static        http.Handler
+	Observe       func(route string, status int, took time.Duration)
+}
+
+// API serves the routes. Make one with New.
+type API struct {
+	Config
+	log      *slog.Logger
+	mux      *http.ServeMux
+	routes   []Route
+	limits   *limiter
+	proofs   proofCache
+	cross    *http.CrossOriginProtection
+	openapi  []byte
+	bareHost string
+}
+
+const base = "/api/v1"
+
+// New wires the routes. It refuses a route whose action no rule names.
+func New(config Config) (*API, error) {
+	a := &API{Config: config, log: config.Log, mux: http.NewServeMux(), limits: newLimiter(config.Limits, config.Now), cross: http.NewCrossOriginProtection()}
+	a.bareHost, _, _ = strings.Cut(strings.TrimPrefix(strings.TrimPrefix(config.Origin, "https://"), "http://"), ":")
+	a.routes = a.table()
+	for _, r := range a.routes {
+		if !a.Access.Known(r.Action) {
+			return nil, errs.New(errs.Internal, "http.routes", "The route "+r.Method+" "+r.Pattern+" has no rule.", "Add one to internal/access.")
+		}
+		a.mux.Handle(r.Method+" "+base+r.Pattern, a.endpoint(r))
+	}
+	var err error
+	if a.openapi, err = describe(a.routes, config.Version); err != nil {
+		return nil, err
+	}
+	a.plain()
+	return a, nil
+}
+
+// Routes lists "METHOD /api/v1/…" of every endpoint.
+func (a *API) Routes() []string {
+	names := make([]string, len(a.routes))
+	for i, r := range a.routes {
+		names[i] = r.Method + " " + base + r.Pattern
+	}
+	return names
+}
+
+// plain adds what is not part of the versioned API.
+func (a *API) plain() {
+	a.mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { respond(w, map[string]string{"status": "ok"}) })
+	a.mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, r *http.Request) {
+		if err := a.Ready(r.Context()); err != nil {
+			w.WriteHeader(http.StatusServiceUnavailable)
+			respond(w, map[string]string{"status": "not ready"})
+			return
+		}
+		respond(w, map[string]string{"status": "ready"})
+	})
+	version := func(w http.ResponseWriter, _ *http.Request) { respond(w, map[string]string{"version": a.Version}) }
+	a.mux.HandleFunc("GET /version", version)
+	a.mux.HandleFunc("GET "+base+"/version", version)
+	spec := func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "application/vnd.oai.openapi+json")
+		w.Write(a.openapi) //nolint:errcheck // the peer may be gone
+	}
+	a.mux.HandleFunc("GET /openapi.json", spec)
+	a.mux.HandleFunc("GET "+base+"/openapi.json", spec)
+	a.mux.HandleFunc(base+"/", func(w http.ResponseWriter, r *http.Request) {
+		a.fail(&call{w: w, r: r}, errs.New(errs.NotFound, "http.route", "There is nothing at this address.", "See /openapi.json for what there is."))
+	})
+	a.mux.Handle("/", a.Static)
+}
+
+// ServeHTTP implements http.Handler.
+func (a *API) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	a.headers(w, r)
+	c := &call{w: w, r: r, network: networkOf(r.RemoteAddr)}
+	if !a.ownHost(r.Host) {
+		a.fail(c, errs.New(errs.Invalid, "http.host", "This server does not answer to that name.", "Use "+a.Origin+"."))
+		return
+	}
+	if err := a.cross.Check(r); err != nil {
+		a.fail(c, errs.Wrap(err, errs.Forbidden, "http.origin", "This request came from another site.", "Open the page itself and try again."))
+		return
+	}
+	if wait := a.limits.network(c.network); wait > 0 {
+		a.fail(c, tooMany(wait))
+		return
+	}
+	a.mux.ServeHTTP(w, r)
+}
+
+// ownHost keeps other names out: a page on a name that was rebound to this
+// address must not be taken for ours.
+func (a *API) ownHost(host string) bool {
+	name := host
+	if h, _, err := net.SplitHostPort(host); err == nil {
+		name = h
+	}
+	name = strings.Trim(name, "[]")
+	return strings.EqualFold(name, a.bareHost) || name == "localhost" || name == "127.0.0.1" || name == "::1"
+}
+
+func tooMany(wait time.Duration) error {
+	err := errs.New(errs.Limited, "http.rate", "There were too many requests.", "Wait a moment and try again.")
+	err.Retry = wait
+	return err
+}
+
+func retryAfter(wait time.Duration) string {
+	return strconv.Itoa(int((wait + time.Second - 1) / time.Second))
+}
+
+// endpoint is the way of every request: who, what, may they, then the body.
+func (a *API) endpoint(r Route) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
+		start := a.Now()
+		recorder := &recorder{ResponseWriter: w, status: http.StatusOK}
+		c := &call{w: recorder, r: req, network: networkOf(req.RemoteAddr)}
+		defer func() {
+			if a.Observe != nil {
+				a.Observe(r.Method+" "+r.Pattern, recorder.status, a.Now().Sub(start))
+			}
+		}()
+		value, err := a.handle(c, r)
+		if err != nil {
+			a.fail(c, err)
+			return
+		}
+		respond(recorder, value)
+	})
+}
+
+func (a *API) handle(c *call, r Route) (any, error) {
+	if r.guarded {
+		if wait := a.limits.guarded(c.network); wait > 0 {
+			return nil, tooMany(wait)
+		}
+	}
+	if err := a.authenticate(c); err != nil {
+		return nil, err
+	}
+	if c.actor.Who != access.Nobody {
+		if wait := a.limits.session(c.token); wait > 0 {
+			return nil, tooMany(wait)
+		}
+	}
+	resource, err := r.resource(c)
+	if err != nil && !errs.Is(err, errs.NotFound) {
+		return nil, err
+	}
+	decision, denied := a.Access.Authorize(c.r.Context(), c.actor, r.Action, resource)
+	switch {
+	case denied != nil:
+		return nil, denied
+	case !decision.Allowed:
+		return nil, decision.Err()
+	case err != nil:
+		return nil, err
+	}
+	c.r.Body = http.MaxBytesReader(c.w, c.r.Body, r.limit)
+	return r.serve(c)
+}
+
+const cookieName = "__Host-sealdesk"
+
+// authenticate finds out who asks: a cookie is staff, a bearer token staff or
+// visitor. A token that is not valid is nobody.
+func (a *API) authenticate(c *call) error {
+	text, bearer := strings.CutPrefix(c.r.Header.Get("Authorization"), "Bearer ")
+	if !bearer {
+		text = live.TokenIn(c.r.Header.Get("Sec-WebSocket-Protocol"))
+	}
+	if text == "" {
+		cookie, err := c.r.Cookie(cookieName)
+		if err != nil {
+			return nil
+		}
+		text = cookie.Value
+	}
+	raw, err := base64.RawURLEncoding.DecodeString(text)
+	if err != nil || len(raw) != len(c.token) {
+		return nil
+	}
+	c.token = identity.Token(raw)
+	actor, err := a.Identity.Authenticate(c.r.Context(), c.token, c.network)
+	if err != nil || actor.Who != access.Nobody {
+		c.actor = actor
+		return err
+	}
+	device, ok, err := a.Identity.Visitor(c.r.Context(), c.token)
+	if ok {
+		c.actor = access.Actor{Who: access.Visitor, Device: device, Network: c.network}
+	}
+	return err
+}
+
+// networkOf is what rates and throttles count by: an IPv4 address, or the /64
+// of an IPv6 one, which is what one customer of a provider has.
+func networkOf(remote string) string {
+	address, err := netip.ParseAddrPort(remote)
+	if err != nil {
+		return "unknown"
+	}
+	ip := address.Addr().Unmap()
+	if ip.Is6() {
+		prefix, err := ip.Prefix(64)
+		if err != nil {
+			return "unknown"
+		}
+		return prefix.Masked().String()
+	}
+	return ip.String()
+}
+
+// recorder remembers the status for the metrics.
+type recorder struct {
+	http.ResponseWriter
+	status int
+}
+
+// WriteHeader implements http.ResponseWriter.
+func (r *recorder) WriteHeader(status int) {
+	r.status = status
+	r.ResponseWriter.WriteHeader(status)
+}
+
+// Unwrap lets http.ResponseController reach the connection.
+func (r *recorder) Unwrap() http.ResponseWriter { return r.ResponseWriter }
+
+// Hijack lets a WebSocket take the connection over.
+func (r *recorder) Hijack() (net.Conn, *bufio.ReadWriter, error) {
+	return http.NewResponseController(r.ResponseWriter).Hijack()
+}

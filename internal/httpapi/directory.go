@@ -1,0 +1,107 @@
+package httpapi
+
+import (
+	"context"
+
+	"github.com/sealdesk/sealdesk/internal/directory"
+	"github.com/sealdesk/sealdesk/seal"
+)
+
+const statementsPerPage = 1000
+
+type directoryOut struct {
+	Statements [][]byte `json:"statements"`
+	Size       int      `json:"size"`
+	Head       []byte   `json:"head" nullable:"true"`
+}
+
+func (a *API) getDirectory(_ context.Context, c *call, _ none) (directoryOut, error) {
+	after, err := position(c.r.URL.Query().Get("after"))
+	if err != nil {
+		return directoryOut{}, err
+	}
+	statements, size, head, err := a.Directory.Page(int(min(after, 1<<31)), statementsPerPage)
+	if statements == nil {
+		statements = [][]byte{}
+	}
+	return directoryOut{statements, size, head}, err
+}
+
+type directoryIn struct {
+	Statements [][]byte       `json:"statements"`
+	Head       []byte         `json:"head,omitempty" nullable:"true"`
+	Boxes      []groupBoxJSON `json:"boxes,omitempty"`
+}
+
+type sizeOut struct {
+	Size int `json:"size"`
+}
+
+func (a *API) postDirectory(ctx context.Context, c *call, in directoryIn) (sizeOut, error) {
+	size, err := a.Directory.Append(ctx, c.actor, directory.Batch{Statements: in.Statements, Head: in.Head, Boxes: groupBoxes(in.Boxes)})
+	return sizeOut{size}, err
+}
+
+type headIn struct {
+	Head []byte `json:"head"`
+}
+
+func (a *API) postHead(ctx context.Context, c *call, in headIn) (none, error) {
+	return none{}, a.Directory.AddHead(ctx, c.actor, in.Head)
+}
+
+type myBoxRow struct {
+	Group     seal.ID `json:"group"`
+	Number    uint64  `json:"number"`
+	Statement seal.ID `json:"statement"`
+	Author    seal.ID `json:"author"`
+	Box       []byte  `json:"box"`
+}
+
+func (a *API) getGroupBoxes(ctx context.Context, c *call, _ none) ([]myBoxRow, error) {
+	boxes, err := a.Directory.Boxes(ctx, c.actor)
+	out := make([]myBoxRow, len(boxes))
+	for i, b := range boxes {
+		out[i] = myBoxRow{b.Group, b.Number, b.Statement, b.Author, b.Box}
+	}
+	return out, err
+}
+
+type articlesIn struct {
+	Bytes []byte `json:"bytes"`
+}
+
+type hashOut struct {
+	Hash seal.ID `json:"hash"`
+}
+
+func (a *API) putArticles(ctx context.Context, c *call, in articlesIn) (hashOut, error) {
+	hash, err := a.Directory.StoreArticles(ctx, c.actor, in.Bytes)
+	return hashOut{hash}, err
+}
+
+type inboxRow struct {
+	ID       seal.ID      `json:"id"`
+	Settings settingsJSON `json:"settings"`
+}
+
+func (a *API) getInboxes(ctx context.Context, _ *call, _ none) ([]inboxRow, error) {
+	inboxes := a.Directory.Replay().Inboxes()
+	out := make([]inboxRow, len(inboxes))
+	for i, inbox := range inboxes {
+		settings, err := a.Directory.Settings(ctx, inbox.ID)
+		if err != nil {
+			return nil, err
+		}
+		out[i] = inboxRow{inbox.ID, settingsOut(settings)}
+	}
+	return out, nil
+}
+
+func (a *API) putSettings(ctx context.Context, c *call, in settingsJSON) (none, error) {
+	id, err := c.id("inbox")
+	if err != nil {
+		return none{}, err
+	}
+	return none{}, a.Directory.SetSettings(ctx, c.actor, id, in.settings())
+}

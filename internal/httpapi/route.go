@@ -1,0 +1,139 @@
+package httpapi
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"io"
+	"net/http"
+	"reflect"
+
+	"github.com/sealdesk/sealdesk/internal/access"
+	"github.com/sealdesk/sealdesk/internal/errs"
+	"github.com/sealdesk/sealdesk/internal/identity"
+	"github.com/sealdesk/sealdesk/internal/live"
+	"github.com/sealdesk/sealdesk/seal"
+)
+
+// none is the body of a request or answer that has none.
+type none struct{}
+
+// call is one request on its way to a handler: who asks, and what was found
+// for the access decision.
+type call struct {
+	w       http.ResponseWriter
+	r       *http.Request
+	actor   access.Actor
+	token   identity.Token
+	network string
+}
+
+func (c *call) source() identity.Source {
+	return identity.Source{Network: c.network, Agent: c.r.UserAgent()}
+}
+
+// id reads an id from the path; a bad one is not found.
+func (c *call) id(name string) (seal.ID, error) {
+	id, err := seal.ParseID(c.r.PathValue(name))
+	if err != nil {
+		return id, errs.New(errs.NotFound, "http.path", "There is nothing at this address.", "Check the address.")
+	}
+	return id, nil
+}
+
+// Route is one endpoint. Every route names its action and how to find the
+// resource that the decision is about: one that does not, does not compile.
+type Route struct {
+	Method, Pattern string
+	Action          access.Action
+	Summary         string
+
+	guarded  bool // rate-limited as a sign-in
+	limit    int64
+	in, out  reflect.Type
+	resource finder
+	serve    func(*call) (any, error)
+}
+
+// finder finds the resource that an access decision is about. What is not
+// there is a zero resource, and the rules refuse it.
+type finder func(*call) (access.Resource, error)
+
+const (
+	bodyLimit      = 1 << 20
+	batchBodyLimit = 3 << 20 // 2 MiB of statements and boxes in base64
+	setBodyLimit   = 6 << 20 // 4 MiB of articles in base64
+)
+
+// route makes an endpoint from a typed handler.
+func route[In, Out any](method, pattern string, action access.Action, resource finder, summary string, handle func(context.Context, *call, In) (Out, error)) Route {
+	in, out := reflect.TypeFor[In](), reflect.TypeFor[Out]()
+	return Route{
+		Method: method, Pattern: pattern, Action: action, Summary: summary, limit: bodyLimit, in: in, out: out, resource: resource,
+		serve: func(c *call) (any, error) {
+			var body In
+			if in != reflect.TypeFor[none]() {
+				if err := decode(c.r.Body, &body); err != nil {
+					return nil, err
+				}
+			}
+			return handle(c.r.Context(), c, body)
+		},
+	}
+}
+
+// slow marks a route on which somebody could guess.
+func (r Route) slow() Route { r.guarded = true; return r }
+
+// upTo sets the largest body.
+func (r Route) upTo(limit int64) Route { r.limit = limit; return r }
+
+// decode reads one JSON object: no unknown fields, nothing behind it.
+func decode(body io.Reader, into any) error {
+	const op = "http.decode"
+	decoder := json.NewDecoder(body)
+	decoder.DisallowUnknownFields()
+	err := decoder.Decode(into)
+	if err == nil {
+		if _, extra := decoder.Token(); !errors.Is(extra, io.EOF) {
+			err = errors.New("more than one value")
+		}
+	}
+	var tooLarge *http.MaxBytesError
+	if errors.As(err, &tooLarge) {
+		return errs.Wrap(err, errs.TooLarge, op, "This request is too large.", "Send less at once.")
+	}
+	return errs.Wrap(err, errs.Invalid, op, "This request cannot be read.", "Reload the page to get the current version.")
+}
+
+// answered is returned by handlers that wrote the answer themselves.
+type answered struct{}
+
+// respond writes a handler's answer.
+func respond(w http.ResponseWriter, value any) {
+	switch value.(type) {
+	case answered:
+		return
+	case none:
+		w.WriteHeader(http.StatusNoContent)
+		return
+	}
+	w.Header().Set("Content-Type", "application/json")
+	json.NewEncoder(w).Encode(value) //nolint:errcheck // the peer may be gone; nothing else could be said
+}
+
+// fail writes an error's public side and logs its private one, without ids of
+// people, bodies or tokens.
+func (a *API) fail(c *call, err error) {
+	e := errs.From(err)
+	problem := live.NewProblem(err)
+	if problem.Status >= 500 {
+		a.log.Error("request failed", "method", c.r.Method, "route", c.r.Pattern, "error", err)
+	}
+	if e.Retry > 0 {
+		c.w.Header().Set("Retry-After", retryAfter(e.Retry))
+	}
+	c.w.Header().Set("Content-Type", "application/problem+json")
+	c.w.WriteHeader(problem.Status)
+	json.NewEncoder(c.w).Encode(problem) //nolint:errcheck // the peer may be gone
+}

@@ -1,0 +1,328 @@
+package httpapi
+
+import (
+	"context"
+	"encoding/base64"
+	"encoding/json"
+	"net/http"
+	"time"
+
+	"github.com/go-webauthn/webauthn/protocol"
+
+	"github.com/sealdesk/sealdesk/internal/directory"
+	"github.com/sealdesk/sealdesk/internal/errs"
+	"github.com/sealdesk/sealdesk/internal/identity"
+	"github.com/sealdesk/sealdesk/seal"
+)
+
+type setupOut struct {
+	Open         bool     `json:"open"`
+	Organisation *seal.ID `json:"organisation"`
+	Name         *string  `json:"name"`
+	Demo         *string  `json:"demo"`
+	Origin       string   `json:"origin"`
+}
+
+func (a *API) getSetup(context.Context, *call, none) (setupOut, error) {
+	out := setupOut{Open: a.Directory.Open(), Origin: a.Origin}
+	if a.Demo != "" {
+		out.Demo = &a.Demo
+	}
+	if !out.Open {
+		org, name := a.Directory.Org(), a.Directory.Replay().Name()
+		out.Organisation, out.Name = &org, &name
+	}
+	return out, nil
+}
+
+type registrationOut struct {
+	Flow    string                                      `json:"flow"`
+	Options protocol.PublicKeyCredentialCreationOptions `json:"options"`
+}
+
+func registration(r identity.Registration, err error) (registrationOut, error) {
+	return registrationOut{tokenText(r.Flow), r.Options}, err
+}
+
+type setupPasskeyIn struct {
+	Token        string `json:"token"`
+	Email        string `json:"email"`
+	Name         string `json:"name"`
+	Organisation string `json:"organisation"`
+}
+
+func (a *API) postSetupPasskey(_ context.Context, _ *call, in setupPasskeyIn) (registrationOut, error) {
+	return registration(a.Identity.BeginSetupPasskey(in.Token, in.Email, in.Name))
+}
+
+type setupTokenIn struct {
+	Token string `json:"token"`
+}
+
+type keyOut struct {
+	Key seal.ID `json:"key"`
+}
+
+func (a *API) postSetupServerKey(_ context.Context, _ *call, in setupTokenIn) (keyOut, error) {
+	return keyOut{seal.ID(a.ServerKey)}, a.Identity.CheckSetup(in.Token)
+}
+
+type groupBoxJSON struct {
+	Group   seal.ID `json:"group"`
+	Number  uint64  `json:"number"`
+	Account seal.ID `json:"account"`
+	Box     []byte  `json:"box"`
+}
+
+func groupBoxes(in []groupBoxJSON) []directory.GroupBox {
+	out := make([]directory.GroupBox, len(in))
+	for i, b := range in {
+		out[i] = directory.GroupBox(b)
+	}
+	return out
+}
+
+type passkeyJSON struct {
+	Flow     string          `json:"flow"`
+	Response json.RawMessage `json:"response"`
+	Name     string          `json:"name,omitempty"`
+}
+
+type passwordJSON struct {
+	Salt       []byte `json:"salt"`
+	Memory     uint32 `json:"memory"`
+	Iterations uint32 `json:"iterations"`
+	Auth       []byte `json:"auth"`
+	TOTPSecret string `json:"totpSecret"`
+	TOTPCode   string `json:"totpCode"`
+}
+
+type recoveryJSON struct {
+	Auth []byte `json:"auth"`
+}
+
+type credentialsJSON struct {
+	Vault     []byte        `json:"vault,omitempty"`
+	Unlockers [][]byte      `json:"unlockers,omitempty"`
+	Passkey   *passkeyJSON  `json:"passkey,omitempty"`
+	Password  *passwordJSON `json:"password,omitempty"`
+	Recovery  *recoveryJSON `json:"recovery,omitempty"`
+}
+
+func (c credentialsJSON) credentials() (identity.Credentials, error) {
+	out := identity.Credentials{Vault: c.Vault, Unlockers: c.Unlockers}
+	if c.Passkey != nil {
+		flow, err := parseToken(c.Passkey.Flow)
+		if err != nil {
+			return out, err
+		}
+		out.Passkey = &identity.NewPasskey{Flow: flow, Response: c.Passkey.Response, Name: c.Passkey.Name}
+	}
+	if p := c.Password; p != nil {
+		out.Password = &identity.NewPassword{Salt: p.Salt, Memory: p.Memory, Iterations: p.Iterations, Auth: p.Auth, Secret: p.TOTPSecret, Code: p.TOTPCode}
+	}
+	if c.Recovery != nil {
+		out.Recovery = c.Recovery.Auth
+	}
+	return out, nil
+}
+
+// parseToken reads a token as it was handed out; a bad one is a used one.
+func parseToken(text string) (identity.Token, error) {
+	raw, err := base64.RawURLEncoding.DecodeString(text)
+	if err != nil || len(raw) != len(identity.Token{}) {
+		return identity.Token{}, errs.New(errs.Gone, "http.token", "This took too long, or was already used.", "Start again.")
+	}
+	return identity.Token(raw), nil
+}
+
+type setupIn struct {
+	Token       string          `json:"token"`
+	Statements  [][]byte        `json:"statements"`
+	Head        []byte          `json:"head"`
+	Boxes       []groupBoxJSON  `json:"boxes"`
+	Credentials credentialsJSON `json:"credentials"`
+	Email       string          `json:"email"`
+	Settings    settingsJSON    `json:"settings"`
+	Colour      string          `json:"colour,omitempty"`
+}
+
+type signedInOut struct {
+	Account   seal.ID  `json:"account"`
+	Session   seal.ID  `json:"session"`
+	Vault     []byte   `json:"vault"`
+	Unlockers [][]byte `json:"unlockers"`
+	Token     string   `json:"token,omitempty"`
+}
+
+// signedIn sets the cookie. Programs that keep no cookies get the token too,
+// but only if they say so: a page must not be able to read it.
+func (a *API) signedIn(c *call, s identity.SignedIn, err error) (signedInOut, error) {
+	if err != nil {
+		return signedInOut{}, err
+	}
+	http.SetCookie(c.w, &http.Cookie{
+		Name: cookieName, Value: tokenText(s.Token), Path: "/", Secure: true, HttpOnly: true,
+		SameSite: http.SameSiteStrictMode, MaxAge: int(identity.AbsoluteLimit / time.Second),
+	})
+	out := signedInOut{Account: s.Account, Session: s.Session, Vault: s.Vault.Bytes, Unlockers: s.Vault.Unlockers}
+	if c.r.Header.Get("Sealdesk-Client") == "native" {
+		out.Token = tokenText(s.Token)
+	}
+	return out, nil
+}
+
+func (a *API) postSetup(ctx context.Context, c *call, in setupIn) (signedInOut, error) {
+	credentials, err := in.Credentials.credentials()
+	if err != nil {
+		return signedInOut{}, err
+	}
+	settings := in.Settings.settings()
+	if settings.Colour == "" {
+		settings.Colour = in.Colour
+	}
+	s, err := a.Identity.SetUp(ctx, identity.Setup{
+		Token: in.Token, Email: in.Email, Credentials: credentials, Settings: settings,
+		Batch: directory.Batch{Statements: in.Statements, Head: in.Head, Boxes: groupBoxes(in.Boxes)},
+	}, a.ServerKey, c.source())
+	return a.signedIn(c, s, err)
+}
+
+type invitationOut struct {
+	Organisation    seal.ID  `json:"organisation"`
+	Name            string   `json:"name"`
+	Open            bool     `json:"open"`
+	InviteStatement []byte   `json:"inviteStatement"`
+	Statements      [][]byte `json:"statements"`
+}
+
+func (a *API) getInvitation(_ context.Context, c *call, _ none) (invitationOut, error) {
+	id, err := c.id("invite")
+	if err != nil {
+		return invitationOut{}, err
+	}
+	i, err := a.Identity.Invitation(id)
+	return invitationOut{i.Organisation, i.Name, i.Open, i.Statement, i.Statements}, err
+}
+
+type invitationPasskeyIn struct {
+	Email string `json:"email"`
+	Name  string `json:"name"`
+}
+
+func (a *API) postInvitationPasskey(_ context.Context, c *call, in invitationPasskeyIn) (registrationOut, error) {
+	id, err := c.id("invite")
+	if err != nil {
+		return registrationOut{}, err
+	}
+	return registration(a.Identity.BeginInvitationPasskey(id, in.Email, in.Name))
+}
+
+type acceptIn struct {
+	Statements  [][]byte        `json:"statements"`
+	Credentials credentialsJSON `json:"credentials"`
+	Email       string          `json:"email"`
+}
+
+func (a *API) postInvitationAccept(ctx context.Context, c *call, in acceptIn) (signedInOut, error) {
+	id, err := c.id("invite")
+	if err != nil {
+		return signedInOut{}, err
+	}
+	credentials, err := in.Credentials.credentials()
+	if err != nil {
+		return signedInOut{}, err
+	}
+	s, err := a.Identity.Accept(ctx, id, in.Statements, credentials, in.Email, c.source())
+	return a.signedIn(c, s, err)
+}
+
+type assertionOut struct {
+	Flow    string                                     `json:"flow"`
+	Options protocol.PublicKeyCredentialRequestOptions `json:"options"`
+}
+
+func (a *API) postPasskeyBegin(context.Context, *call, none) (assertionOut, error) {
+	begun, err := a.Identity.BeginPasskeySignIn()
+	return assertionOut{tokenText(begun.Flow), begun.Options}, err
+}
+
+func (a *API) postPasskeyFinish(ctx context.Context, c *call, in passkeyJSON) (signedInOut, error) {
+	flow, err := parseToken(in.Flow)
+	if err != nil {
+		return signedInOut{}, err
+	}
+	s, err := a.Identity.FinishPasskeySignIn(ctx, flow, in.Response, c.source())
+	return a.signedIn(c, s, err)
+}
+
+type emailIn struct {
+	Email string `json:"email"`
+}
+
+type passwordHintOut struct {
+	Salt       []byte `json:"salt"`
+	Memory     uint32 `json:"memory"`
+	Iterations uint32 `json:"iterations"`
+}
+
+func (a *API) postPasswordBegin(ctx context.Context, _ *call, in emailIn) (passwordHintOut, error) {
+	hint, err := a.Identity.PasswordHint(ctx, in.Email)
+	return passwordHintOut(hint), err
+}
+
+type passwordIn struct {
+	Email string `json:"email"`
+	Auth  []byte `json:"auth"`
+	Code  string `json:"code"`
+}
+
+func (a *API) postPasswordFinish(ctx context.Context, c *call, in passwordIn) (signedInOut, error) {
+	s, err := a.Identity.SignInWithPassword(ctx, in.Email, in.Auth, in.Code, c.source())
+	return a.signedIn(c, s, err)
+}
+
+type recoveryIn struct {
+	Email string `json:"email"`
+	Auth  []byte `json:"auth"`
+}
+
+func (a *API) postRecovery(ctx context.Context, c *call, in recoveryIn) (signedInOut, error) {
+	s, err := a.Identity.SignInWithRecovery(ctx, in.Email, in.Auth, c.source())
+	return a.signedIn(c, s, err)
+}
+
+type approvalBeginIn struct {
+	Email     string `json:"email"`
+	PublicKey []byte `json:"publicKey"`
+}
+
+type approvalFlow struct {
+	Flow   seal.ID `json:"flow"`
+	Secret string  `json:"secret"`
+}
+
+func (a *API) postApprovalBegin(ctx context.Context, c *call, in approvalBeginIn) (approvalFlow, error) {
+	id, secret, err := a.Identity.BeginApproval(ctx, in.Email, in.PublicKey, c.source())
+	return approvalFlow{id, tokenText(secret)}, err
+}
+
+type approvalPollOut struct {
+	State    string       `json:"state" enum:"waiting,refused,approved"`
+	Box      []byte       `json:"box,omitempty"`
+	Device   *seal.ID     `json:"device,omitempty"`
+	SignedIn *signedInOut `json:"signedIn,omitempty"`
+}
+
+func (a *API) postApprovalPoll(ctx context.Context, c *call, in approvalFlow) (approvalPollOut, error) {
+	secret, err := parseToken(in.Secret)
+	if err != nil {
+		return approvalPollOut{}, err
+	}
+	answer, err := a.Identity.PollApproval(ctx, in.Flow, secret, c.source())
+	if err != nil || answer.SignedIn == nil {
+		return approvalPollOut{State: answer.State}, err
+	}
+	s, err := a.signedIn(c, *answer.SignedIn, nil)
+	return approvalPollOut{answer.State, answer.Box, &answer.Device, &s}, err
+}

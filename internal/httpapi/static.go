@@ -1,0 +1,140 @@
+package httpapi
+
+import (
+	"bytes"
+	"compress/gzip"
+	"io/fs"
+	"mime"
+	"net/http"
+	"path"
+	"strconv"
+	"strings"
+	"sync"
+)
+
+// Static serves the built web code: precompressed files as they are, others
+// compressed once and kept.
+type Static struct {
+	files fs.FS
+	mu    sync.Mutex
+	kept  map[string][]byte
+}
+
+// NewStatic serves files; the console and the widget each have an index.html.
+func NewStatic(files fs.FS) *Static { return &Static{files: files, kept: map[string][]byte{}} }
+
+// ServeHTTP implements http.Handler.
+func (s *Static) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if r.Method != http.MethodGet && r.Method != http.MethodHead {
+		http.Error(w, "Only GET is possible here.", http.StatusMethodNotAllowed)
+		return
+	}
+	name := path.Clean(r.URL.Path)
+	switch name {
+	case "/":
+		http.Redirect(w, r, "/console/", http.StatusFound)
+		return
+	case "/console", "/widget":
+		if !strings.HasSuffix(r.URL.Path, "/") {
+			http.Redirect(w, r, name+"/", http.StatusMovedPermanently)
+			return
+		}
+		name += "/index.html"
+	}
+	name = strings.TrimPrefix(name, "/")
+	if !s.exists(name) && strings.HasPrefix(name, "console/") && path.Ext(name) == "" {
+		name = "console/index.html" // a place inside the console
+	}
+	if strings.HasPrefix(path.Base(name), ".") || !s.exists(name) {
+		http.Error(w, "There is nothing at this address.", http.StatusNotFound)
+		return
+	}
+	s.send(w, r, name)
+}
+
+func (s *Static) exists(name string) bool {
+	info, err := fs.Stat(s.files, name)
+	return err == nil && !info.IsDir()
+}
+
+func (s *Static) send(w http.ResponseWriter, r *http.Request, name string) {
+	h := w.Header()
+	kind := mime.TypeByExtension(path.Ext(name))
+	switch path.Ext(name) {
+	case ".js", ".mjs":
+		kind = "text/javascript; charset=utf-8"
+	case ".wasm":
+		kind = "application/wasm"
+	case "":
+		kind = "application/octet-stream"
+	}
+	h.Set("Content-Type", kind)
+	h.Set("Vary", "Accept-Encoding")
+	if strings.Contains("/"+name, "/assets/") {
+		h.Set("Cache-Control", "public, max-age=31536000, immutable") // their names hold a hash
+	} else {
+		h.Set("Cache-Control", "no-cache")
+	}
+	body, encoding, err := s.body(name, r.Header.Get("Accept-Encoding"), kind)
+	if err != nil {
+		http.Error(w, "This file cannot be read.", http.StatusInternalServerError)
+		return
+	}
+	if encoding != "" {
+		h.Set("Content-Encoding", encoding)
+	}
+	h.Set("Content-Length", strconv.Itoa(len(body)))
+	if r.Method != http.MethodHead {
+		w.Write(body) //nolint:errcheck // the peer may be gone
+	}
+}
+
+// body finds the smallest form that the browser takes.
+func (s *Static) body(name, accepts, kind string) ([]byte, string, error) {
+	for _, form := range []struct{ encoding, suffix string }{{"br", ".br"}, {"gzip", ".gz"}} {
+		if !takes(accepts, form.encoding) {
+			continue
+		}
+		if body, err := fs.ReadFile(s.files, name+form.suffix); err == nil {
+			return body, form.encoding, nil
+		}
+	}
+	body, err := fs.ReadFile(s.files, name)
+	if err != nil || !takes(accepts, "gzip") || len(body) < 512 || !compressible(kind) {
+		return body, "", err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if kept, ok := s.kept[name]; ok {
+		return kept, "gzip", nil
+	}
+	var packed bytes.Buffer
+	writer := gzip.NewWriter(&packed)
+	if _, err := writer.Write(body); err != nil {
+		return nil, "", err
+	}
+	if err := writer.Close(); err != nil {
+		return nil, "", err
+	}
+	s.kept[name] = packed.Bytes()
+	return s.kept[name], "gzip", nil
+}
+
+func takes(accepts, encoding string) bool {
+	for part := range strings.SplitSeq(accepts, ",") {
+		form, weight, _ := strings.Cut(strings.TrimSpace(part), ";")
+		if strings.EqualFold(strings.TrimSpace(form), encoding) && strings.ReplaceAll(weight, " ", "") != "q=0" {
+			return true
+		}
+	}
+	return false
+}
+
+func compressible(kind string) bool {
+	for _, prefix := range []string{"text/", "application/json", "application/javascript", "application/wasm", "image/svg", "application/manifest"} {
+		if strings.HasPrefix(kind, prefix) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,146 @@
+package httpapi
+
+import (
+	"context"
+	"encoding/base64"
+	"net/http"
+	"sync"
+	"time"
+
+	"github.com/sealdesk/sealdesk/internal/directory"
+	"github.com/sealdesk/sealdesk/internal/identity"
+	"github.com/sealdesk/sealdesk/seal"
+)
+
+type dayJSON struct {
+	Day  int    `json:"day"`
+	From string `json:"from"`
+	To   string `json:"to"`
+}
+
+type hoursJSON struct {
+	Timezone string    `json:"timezone"`
+	Days     []dayJSON `json:"days"`
+}
+
+type settingsJSON struct {
+	Greeting             string     `json:"greeting"`
+	Colour               string     `json:"colour"`
+	ExpectedReplySeconds int        `json:"expectedReplySeconds"`
+	Hours                *hoursJSON `json:"hours,omitempty"`
+	RetentionDays        int        `json:"retentionDays"`
+}
+
+func settingsOut(s directory.Settings) settingsJSON {
+	days := make([]dayJSON, len(s.Days))
+	for i, d := range s.Days {
+		days[i] = dayJSON(d)
+	}
+	return settingsJSON{s.Greeting, s.Colour, s.ExpectedReplySeconds, &hoursJSON{s.Timezone, days}, s.RetentionDays}
+}
+
+func (s settingsJSON) settings() directory.Settings {
+	out := directory.Settings{Greeting: s.Greeting, Colour: s.Colour, ExpectedReplySeconds: s.ExpectedReplySeconds, RetentionDays: s.RetentionDays}
+	if s.Hours != nil {
+		out.Timezone = s.Hours.Timezone
+		for _, d := range s.Hours.Days {
+			out.Days = append(out.Days, directory.Day(d))
+		}
+	}
+	return out
+}
+
+type proofOut struct {
+	Proof      []byte       `json:"proof"`
+	ServerTime time.Time    `json:"serverTime"`
+	Settings   settingsJSON `json:"settings"`
+}
+
+// proofCache keeps the last proofs: every visitor asks for the same few.
+type proofCache struct {
+	mu      sync.Mutex
+	version any
+	proofs  map[proofKey][]byte
+}
+
+type proofKey struct {
+	inbox seal.ID
+	from  uint64
+}
+
+const proofsKept = 64
+
+func (p *proofCache) get(version any, key proofKey, build func() ([]byte, error)) ([]byte, error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.version != version || len(p.proofs) >= proofsKept {
+		p.version, p.proofs = version, map[proofKey][]byte{}
+	}
+	if proof, ok := p.proofs[key]; ok {
+		return proof, nil
+	}
+	proof, err := build()
+	if err == nil {
+		p.proofs[key] = proof
+	}
+	return proof, err
+}
+
+func (a *API) getProof(ctx context.Context, c *call, _ none) (proofOut, error) {
+	inbox, err := c.id("inbox")
+	if err != nil {
+		return proofOut{}, err
+	}
+	from, err := position(c.r.URL.Query().Get("from"))
+	if err != nil {
+		return proofOut{}, err
+	}
+	proof, err := a.proofs.get(a.Directory.Version(), proofKey{inbox, from}, func() ([]byte, error) { return a.Directory.Proof(inbox, from) })
+	if err != nil {
+		return proofOut{}, err
+	}
+	settings, err := a.Directory.Settings(ctx, inbox)
+	return proofOut{proof, a.Now().UTC(), settingsOut(settings)}, err
+}
+
+func (a *API) getArticles(ctx context.Context, c *call, _ none) (answered, error) {
+	hash, err := c.id("hash")
+	if err != nil {
+		return answered{}, err
+	}
+	bytes, err := a.Directory.Articles(ctx, hash)
+	if err != nil {
+		return answered{}, err
+	}
+	c.w.Header().Set("Content-Type", "application/octet-stream")
+	c.w.Header().Set("Cache-Control", "public, max-age=31536000, immutable")
+	c.w.WriteHeader(http.StatusOK)
+	c.w.Write(bytes) //nolint:errcheck // the peer may be gone
+	return answered{}, nil
+}
+
+type challengeOut struct {
+	Challenge seal.ID `json:"challenge"`
+}
+
+func (a *API) postChallenge(context.Context, *call, none) (challengeOut, error) {
+	challenge, err := a.Identity.Challenge()
+	return challengeOut{challenge}, err
+}
+
+type visitorSessionIn struct {
+	Device  []byte `json:"device"`
+	Session []byte `json:"session"`
+}
+
+type visitorSessionOut struct {
+	Token   string    `json:"token"`
+	Expires time.Time `json:"expires"`
+}
+
+func (a *API) postVisitorSession(ctx context.Context, _ *call, in visitorSessionIn) (visitorSessionOut, error) {
+	session, err := a.Identity.OpenVisitorSession(ctx, in.Device, in.Session)
+	return visitorSessionOut{tokenText(session.Token), session.Expires.UTC()}, err
+}
+
+func tokenText(token identity.Token) string { return base64.RawURLEncoding.EncodeToString(token[:]) }

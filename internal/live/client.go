@@ -1,0 +1,302 @@
+package live
+
+import (
+	"context"
+	"encoding/json"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/lxzan/gws"
+	"golang.org/x/time/rate"
+
+	"github.com/sealdesk/sealdesk/internal/access"
+	"github.com/sealdesk/sealdesk/internal/conversation"
+	"github.com/sealdesk/sealdesk/internal/errs"
+	"github.com/sealdesk/sealdesk/seal"
+)
+
+const (
+	framesPerSecond = 100
+	framesAtOnce    = 400
+	keysKnown       = 2048
+)
+
+// client is one open socket.
+type client struct {
+	hub     *Hub
+	socket  *gws.Conn
+	who     atomic.Pointer[access.Actor]
+	expires time.Time // visitors; zero for staff
+	pending atomic.Int64
+	gone    atomic.Bool
+	limit   *rate.Limiter
+
+	mu      sync.Mutex
+	sent    map[seal.ID]struct{} // generations whose keys went over this socket
+	last    uint64               // cursor of the last event delivered
+	viewing *seal.ID
+}
+
+func (c *client) actor() access.Actor { return *c.who.Load() }
+
+// send queues bytes; a client with too much waiting is cut off.
+func (c *client) send(encoded []byte) {
+	if c.gone.Load() {
+		return
+	}
+	size := int64(len(encoded))
+	if c.pending.Add(size) > clientLimit {
+		c.shut(closeSlow, "too slow: come back with your cursor")
+		return
+	}
+	c.socket.WriteAsync(gws.OpcodeText, encoded, func(error) { c.pending.Add(-size) })
+}
+
+func (c *client) sendFrame(f frame) {
+	encoded, err := json.Marshal(f)
+	if err != nil {
+		c.hub.log.Error("encode frame", "type", f.Type, "error", err)
+		return
+	}
+	c.send(encoded)
+}
+
+// shut closes the socket with a reason. A write that hangs is given a moment,
+// then the connection is dropped: waiting for it would hold memory.
+func (c *client) shut(code uint16, reason string) {
+	if c.gone.Swap(true) {
+		return
+	}
+	go func() {
+		c.socket.SetWriteDeadline(time.Now().Add(2 * time.Second)) //nolint:errcheck // the close below does not depend on it
+		c.socket.WriteClose(code, []byte(reason))                  //nolint:errcheck // the peer may be gone
+		c.socket.NetConn().Close()                                 //nolint:errcheck // likewise
+	}()
+}
+
+// check closes the socket if its session is over, and pings it otherwise.
+func (c *client) check() {
+	actor := c.actor()
+	over := !c.expires.IsZero() && c.hub.now().After(c.expires)
+	if actor.Who == access.Staff {
+		over = !c.hub.deps.Alive(context.Background(), actor.Session)
+	}
+	if over {
+		c.shut(closeEnded, "this session has ended")
+		return
+	}
+	c.socket.WriteAsync(gws.OpcodePing, nil, nil)
+}
+
+// deliver sends an event if this client may have it, once and in order.
+func (c *client) deliver(e *event) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.deliverLocked(e)
+}
+
+func (c *client) deliverLocked(e *event) {
+	if e.cursor <= c.last {
+		return
+	}
+	c.last = e.cursor
+	actor := c.actor()
+	switch what := e.what.(type) {
+	case conversation.EntryAppended:
+		if c.may(actor, access.ReadThread, what.Thread.Resource()) {
+			c.deliverEntry(e, actor, what)
+		}
+	case conversation.Changed:
+		if c.may(actor, access.ReadThread, access.Resource{Group: what.Conversation.Group, Visitors: what.Visitors}) {
+			c.deliverConversation(e, actor, what)
+		}
+	case conversation.Marked:
+		if c.may(actor, access.ReadThread, what.Thread.Resource()) {
+			c.sendFrame(frame{Type: "mark", Cursor: e.cursor, Thread: &what.Thread.ID, Mark: what.Mark.Bytes})
+		}
+	case directoryGrew:
+		c.refresh()
+		if actor.Who == access.Staff {
+			c.sendFrame(frame{Type: "directory", Cursor: e.cursor, Size: what.size})
+		}
+	case approvalAsked:
+		if actor.Who == access.Staff && actor.Account == what.account {
+			c.sendFrame(frame{Type: "approval", Cursor: e.cursor})
+		}
+	}
+}
+
+func (c *client) may(actor access.Actor, action access.Action, resource access.Resource) bool {
+	decision, err := c.hub.access.Authorize(context.Background(), actor, action, resource)
+	return err == nil && decision.Allowed
+}
+
+// deliverEntry adds the generation's key the first time that this socket needs
+// it. Without a key the frame is the same for everybody and is encoded once.
+func (c *client) deliverEntry(e *event, actor access.Actor, what conversation.EntryAppended) {
+	entry := NewEntry(what.Entry)
+	f := frame{Type: "entry", Cursor: e.cursor, Thread: &what.Thread.ID, Conversation: what.Thread.Conversation.ID, Entry: &entry, Keys: &[]Key{}}
+	if _, known := c.sent[what.Generation]; !known {
+		key, err := c.hub.deps.Conversations.KeyFor(context.Background(), actor, what.Generation)
+		if err == nil && key != nil {
+			keys := NewKeys([]conversation.Key{*key})
+			f.Keys = &keys
+		}
+		if c.sent == nil || len(c.sent) >= keysKnown {
+			c.sent = map[seal.ID]struct{}{}
+		}
+		c.sent[what.Generation] = struct{}{}
+		c.sendFrame(f)
+		return
+	}
+	shared := e.encoded.Load()
+	if shared == nil {
+		encoded, err := json.Marshal(f)
+		if err != nil {
+			c.hub.log.Error("encode frame", "type", f.Type, "error", err)
+			return
+		}
+		shared = &encoded
+		e.encoded.Store(shared)
+	}
+	c.send(*shared)
+}
+
+func (c *client) deliverConversation(e *event, actor access.Actor, what conversation.Changed) {
+	preview, err := c.hub.deps.Conversations.Preview(context.Background(), actor, what.Conversation)
+	if err != nil {
+		c.hub.log.Error("preview", "error", err)
+		return
+	}
+	c.sendFrame(frame{Type: "conversation", Cursor: e.cursor, Conversation: NewConversation(actor, preview)})
+}
+
+// refresh reads the account's rights again. Who lost them is cut off.
+func (c *client) refresh() {
+	old := c.actor()
+	if old.Who != access.Staff {
+		return
+	}
+	now, ok := c.hub.deps.Actor(old.Account)
+	if !ok {
+		c.shut(closeEnded, "this account was removed")
+		return
+	}
+	now.Session, now.Device, now.Network = old.Session, old.Device, old.Network
+	c.who.Store(&now)
+}
+
+// handle acts on one frame from the client.
+func (c *client) handle(data []byte) {
+	if !c.limit.Allow() {
+		c.shut(closeSlow, "too many frames: send more slowly")
+		return
+	}
+	var r request
+	if err := json.Unmarshal(data, &r); err != nil || len(r.Ref) > 64 {
+		c.refuse("", errs.New(errs.Invalid, "live.frame", "This frame cannot be read.", "Reload the page to get the current version."))
+		return
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), 30*time.Second)
+	defer cancel()
+	switch r.Type {
+	case "send":
+		c.take(ctx, r)
+	case "typing":
+		c.typing(ctx, r)
+	case "viewing":
+		c.view(ctx, r)
+	default:
+		c.refuse(r.Ref, errs.New(errs.Invalid, "live.frame", "This kind of frame is not known here.", "Reload the page to get the current version."))
+	}
+}
+
+func (c *client) refuse(ref string, err error) {
+	problem := NewProblem(err)
+	if problem.Status == 500 {
+		c.hub.log.Error("frame failed", "error", err)
+	}
+	c.sendFrame(frame{Type: "refused", Ref: ref, Error: &problem})
+}
+
+// thread finds a thread and asks whether this client may do that to it.
+func (c *client) thread(ctx context.Context, id *seal.ID, action access.Action) (conversation.Thread, error) {
+	if id == nil {
+		return conversation.Thread{}, errs.New(errs.Invalid, "live.frame", "This frame names no thread.", "Name one.")
+	}
+	t, _, err := c.hub.deps.Conversations.Find(ctx, *id)
+	if err != nil {
+		return t, err
+	}
+	decision, err := c.hub.access.Authorize(ctx, c.actor(), action, t.Resource())
+	if err != nil {
+		return t, err
+	}
+	return t, decision.Err()
+}
+
+func (c *client) take(ctx context.Context, r request) {
+	if _, err := c.thread(ctx, r.Thread, access.Send); err != nil {
+		c.refuse(r.Ref, err)
+		return
+	}
+	receipt, err := c.hub.deps.Conversations.Append(ctx, c.actor(), *r.Thread, r.Message)
+	if err != nil {
+		c.refuse(r.Ref, err)
+		return
+	}
+	c.sendFrame(frame{Type: "ack", Ref: r.Ref, Sequence: receipt.Sequence, Receipt: receipt.Receipt})
+}
+
+// typing tells the others on a thread. It is not kept.
+func (c *client) typing(ctx context.Context, r request) {
+	t, err := c.thread(ctx, r.Thread, access.ReadThread)
+	if err != nil {
+		c.refuse(r.Ref, err)
+		return
+	}
+	actor := c.actor()
+	c.hub.tell(frame{Type: "typing", Thread: &t.ID, Device: &actor.Device, On: &r.On}, func(other *client) bool {
+		return other != c && other.may(other.actor(), access.ReadThread, t.Resource())
+	})
+}
+
+// view tells colleagues which conversation somebody has open.
+func (c *client) view(ctx context.Context, r request) {
+	actor := c.actor()
+	if actor.Who != access.Staff {
+		c.refuse(r.Ref, errs.New(errs.Forbidden, "live.viewing", "Only staff is shown as viewing.", "Leave it out."))
+		return
+	}
+	if r.Thread == nil {
+		c.leave()
+		return
+	}
+	t, err := c.thread(ctx, r.Thread, access.ReadThread)
+	if err != nil {
+		c.refuse(r.Ref, err)
+		return
+	}
+	c.mu.Lock()
+	c.viewing = &t.ID
+	c.mu.Unlock()
+	c.hub.tell(frame{Type: "viewing", Thread: &t.ID, Account: &actor.Account}, func(other *client) bool {
+		return other != c && other.actor().Who == access.Staff && other.may(other.actor(), access.ReadThread, t.Resource())
+	})
+}
+
+// leave tells colleagues that somebody views nothing any more.
+func (c *client) leave() {
+	c.mu.Lock()
+	was := c.viewing
+	c.viewing = nil
+	c.mu.Unlock()
+	if was == nil {
+		return
+	}
+	account := c.actor().Account
+	c.hub.tell(frame{Type: "viewing", Account: &account}, func(other *client) bool {
+		return other != c && other.actor().Who == access.Staff
+	})
+}

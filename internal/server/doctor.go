@@ -1,0 +1,136 @@
+package server
+
+import (
+	"context"
+	"crypto/x509"
+	"encoding/pem"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"syscall"
+	"time"
+
+	"github.com/sealdesk/sealdesk/internal/storage"
+)
+
+// Verdict is how a check ended.
+type Verdict string
+
+// The verdicts.
+const (
+	Fine   Verdict = "fine"
+	Notice Verdict = "notice"
+	Broken Verdict = "broken"
+)
+
+// Finding is one check with its verdict, in words for people.
+type Finding struct {
+	Verdict    Verdict
+	What, Said string
+}
+
+// Examination says what the doctor looks at.
+type Examination struct {
+	DataDir, TLSCert, Version string
+}
+
+// Examine checks a data folder and its surroundings. It changes nothing.
+func Examine(ctx context.Context, e Examination) []Finding {
+	findings := []Finding{{Fine, "version", e.Version}, examineClock(time.Now()), examineFolder(e.DataDir), examineDisk(e.DataDir), examineShred(e.DataDir)}
+	for _, name := range []string{"data.db", "shred.db"} {
+		findings = append(findings, examineFile(ctx, filepath.Join(e.DataDir, name)))
+	}
+	if e.TLSCert != "" {
+		findings = append(findings, examineCertificate(e.TLSCert, time.Now()))
+	}
+	return findings
+}
+
+func examineClock(now time.Time) Finding {
+	if now.Year() < 2026 {
+		return Finding{Broken, "clock", "The clock says " + now.Format(time.DateOnly) + ": set it, or signatures will be refused."}
+	}
+	return Finding{Fine, "clock", now.UTC().Format(time.RFC3339)}
+}
+
+func examineFolder(folder string) Finding {
+	info, err := os.Stat(folder)
+	if errors.Is(err, fs.ErrNotExist) {
+		return Finding{Notice, "data folder", "There is none yet; the first start makes it."}
+	}
+	if err != nil {
+		return Finding{Broken, "data folder", "It cannot be read: " + err.Error()}
+	}
+	if info.Mode().Perm()&0o077 != 0 {
+		return Finding{Broken, "data folder", "Others on this machine can look into it: run chmod 700 on it."}
+	}
+	if key, err := os.Stat(filepath.Join(folder, "server.key")); err == nil && key.Mode().Perm()&0o077 != 0 {
+		return Finding{Broken, "server key", "Others on this machine can read it: run chmod 600 on server.key."}
+	}
+	return Finding{Fine, "data folder", "Only its owner can look into it."}
+}
+
+const diskFloor = 1 << 30
+
+func examineDisk(folder string) Finding {
+	var stat syscall.Statfs_t
+	if err := syscall.Statfs(folder, &stat); err != nil {
+		return Finding{Notice, "disk", "Free space is not known: " + err.Error()}
+	}
+	free := stat.Bavail * uint64(stat.Bsize) //nolint:gosec // block sizes are positive
+	if free < diskFloor {
+		return Finding{Broken, "disk", fmt.Sprintf("Only %d MB are free: make room before messages are refused.", free>>20)}
+	}
+	return Finding{Fine, "disk", fmt.Sprintf("%d MB are free.", free>>20)}
+}
+
+// examineShred looks whether backups would take data and shred keys together.
+func examineShred(folder string) Finding {
+	path := filepath.Join(folder, "shred.db")
+	target, err := filepath.EvalSymlinks(path)
+	if err != nil {
+		return Finding{Notice, "shred store", "There is none yet; the first start makes it."}
+	}
+	whole, err := filepath.EvalSymlinks(folder)
+	if err == nil && filepath.Dir(target) == whole {
+		return Finding{Notice, "shred store", "It lies beside the data: leave shred.db out of data backups, and back it up apart with a short life."}
+	}
+	return Finding{Fine, "shred store", "It lies apart from the data."}
+}
+
+func examineFile(ctx context.Context, path string) Finding {
+	name := filepath.Base(path)
+	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
+		return Finding{Notice, name, "There is none yet; the first start makes it."}
+	}
+	if err := storage.CheckFile(ctx, path); err != nil {
+		return Finding{Broken, name, "It is damaged: restore a backup. " + err.Error()}
+	}
+	return Finding{Fine, name, "It is whole."}
+}
+
+func examineCertificate(path string, now time.Time) Finding {
+	raw, err := os.ReadFile(path)
+	if err != nil {
+		return Finding{Broken, "certificate", "It cannot be read: " + err.Error()}
+	}
+	block, _ := pem.Decode(raw)
+	if block == nil {
+		return Finding{Broken, "certificate", "The file holds no PEM certificate."}
+	}
+	certificate, err := x509.ParseCertificate(block.Bytes)
+	if err != nil {
+		return Finding{Broken, "certificate", "It cannot be read: " + err.Error()}
+	}
+	left := certificate.NotAfter.Sub(now)
+	day := certificate.NotAfter.UTC().Format(time.DateOnly)
+	switch {
+	case left < 0:
+		return Finding{Broken, "certificate", "It ended on " + day + ": renew it."}
+	case left < 21*24*time.Hour:
+		return Finding{Notice, "certificate", "It ends on " + day + ": renew it soon."}
+	}
+	return Finding{Fine, "certificate", "It is valid until " + day + "."}
+}

@@ -1,0 +1,370 @@
+// Package server wires the parts and starts them: a whole Sealdesk as a value
+// that tests start, drive and stop in process.
+//
+// Promise: what listens beyond this machine speaks TLS 1.3; a stop lets requests
+// end and leaves the data files whole; logs hold no content, addresses of
+// people or secrets.
+//
+// Threat: a desk that is put on a network without encryption by mistake.
+//
+// Limits: one process per data folder.
+package server
+
+import (
+	"context"
+	"crypto/rand"
+	"crypto/tls"
+	"encoding/base64"
+	"errors"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"net"
+	"net/http"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/sealdesk/sealdesk/internal/access"
+	"github.com/sealdesk/sealdesk/internal/conversation"
+	"github.com/sealdesk/sealdesk/internal/directory"
+	"github.com/sealdesk/sealdesk/internal/httpapi"
+	"github.com/sealdesk/sealdesk/internal/identity"
+	"github.com/sealdesk/sealdesk/internal/live"
+	"github.com/sealdesk/sealdesk/internal/storage"
+	"github.com/sealdesk/sealdesk/seal"
+	"github.com/sealdesk/sealdesk/web"
+)
+
+// Config is everything that can be chosen. Zero values take safe defaults.
+type Config struct {
+	DataDir       string
+	Listen        string // host:port, default 127.0.0.1:8460
+	Origin        string // as browsers see it; default from Listen
+	TLSCert       string // files; both or none
+	TLSKey        string
+	DemoURL       string // origin of the demo's helper; loopback only
+	MetricsListen string // loopback host:port, "" for none
+	Version       string
+	Log           *slog.Logger
+	Now           func() time.Time
+	Retention     time.Duration // keys after closing, default 365 days
+	Limits        httpapi.Limits
+	// Access replaces the product's rules. Only tests set it, to show that
+	// each check is needed.
+	Access *access.Authorizer
+}
+
+// Server is a running desk. Make one with Start.
+type Server struct {
+	config   Config
+	origin   string
+	token    string
+	db       *storage.DB
+	hub      *live.Hub
+	api      *httpapi.API
+	http     *http.Server
+	listener net.Listener
+	metrics  *metrics
+	identity *identity.Service
+	talks    *conversation.Service
+	stop     context.CancelFunc
+	work     sync.WaitGroup
+	once     sync.Once
+	failed   chan error
+}
+
+// Start opens the data folder and serves until Close. It returns once requests
+// are answered.
+func Start(ctx context.Context, config Config) (*Server, error) {
+	config = withDefaults(config)
+	if err := checkFolder(config.DataDir); err != nil {
+		return nil, err
+	}
+	listener, err := listen(config)
+	if err != nil {
+		return nil, err
+	}
+	s := &Server{config: config, listener: listener, failed: make(chan error, 2), metrics: newMetrics()}
+	s.origin = originOf(config, listener)
+	if err := s.open(ctx); err != nil {
+		return nil, errors.Join(err, listener.Close(), s.closeFiles())
+	}
+	background, stop := context.WithCancel(context.Background())
+	s.stop = stop
+	s.http = &http.Server{
+		Handler: s.api, ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 60 * time.Second, WriteTimeout: 120 * time.Second, IdleTimeout: 120 * time.Second,
+		MaxHeaderBytes: 32 << 10, ErrorLog: slog.NewLogLogger(quiet{config.Log.Handler()}, slog.LevelDebug),
+	}
+	s.work.Go(func() {
+		if err := s.http.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
+			s.failed <- err
+		}
+	})
+	s.work.Go(func() { s.chores(background) })
+	if config.MetricsListen != "" {
+		if err := s.metrics.serve(config.MetricsListen, s); err != nil {
+			return nil, errors.Join(err, s.Close())
+		}
+	}
+	config.Log.Info("ready", "origin", s.origin, "version", config.Version)
+	return s, nil
+}
+
+func withDefaults(c Config) Config {
+	if c.Listen == "" {
+		c.Listen = "127.0.0.1:8460"
+	}
+	if c.Log == nil {
+		c.Log = slog.New(slog.DiscardHandler)
+	}
+	if c.Now == nil {
+		c.Now = time.Now
+	}
+	if c.Retention == 0 {
+		c.Retention = 365 * 24 * time.Hour
+	}
+	if c.Access == nil {
+		c.Access = access.New()
+	}
+	if c.Version == "" {
+		c.Version = "development"
+	}
+	return c
+}
+
+// checkFolder makes the data folder, for its owner only.
+func checkFolder(folder string) error {
+	if folder == "" {
+		return errors.New("no data folder was named: use --data")
+	}
+	if err := os.MkdirAll(folder, 0o700); err != nil {
+		return fmt.Errorf("make the data folder: %w", err)
+	}
+	info, err := os.Stat(folder)
+	if err != nil {
+		return fmt.Errorf("look at the data folder: %w", err)
+	}
+	if info.Mode().Perm()&0o077 != 0 {
+		return fmt.Errorf("others on this machine can look into %s: run chmod 700 on it", folder)
+	}
+	return nil
+}
+
+// listen opens the port. Without TLS it must be this machine only.
+func listen(c Config) (net.Listener, error) {
+	host, _, err := net.SplitHostPort(c.Listen)
+	if err != nil {
+		return nil, fmt.Errorf("listen address %q: %w", c.Listen, err)
+	}
+	if c.DemoURL != "" && (!loopback(host) || !loopbackURL(c.DemoURL)) {
+		return nil, errors.New("the demo helper lets anybody sign in: it is for this machine only")
+	}
+	if c.TLSCert == "" || c.TLSKey == "" {
+		if !loopback(host) {
+			return nil, fmt.Errorf("refusing to serve %s without TLS: give --tls-cert and --tls-key, or listen on 127.0.0.1", c.Listen)
+		}
+		return net.Listen("tcp", c.Listen)
+	}
+	certificate, err := tls.LoadX509KeyPair(c.TLSCert, c.TLSKey)
+	if err != nil {
+		return nil, fmt.Errorf("load the TLS certificate: %w", err)
+	}
+	// The Go defaults for TLS 1.3 include X25519MLKEM768 (RFC 8446; FIPS 203).
+	return tls.Listen("tcp", c.Listen, &tls.Config{
+		MinVersion: tls.VersionTLS13, Certificates: []tls.Certificate{certificate}, NextProtos: []string{"http/1.1"},
+	})
+}
+
+func loopback(host string) bool {
+	ip := net.ParseIP(host)
+	return host == "localhost" || ip != nil && ip.IsLoopback()
+}
+
+func loopbackURL(text string) bool {
+	parsed, err := url.Parse(text)
+	return err == nil && parsed.Scheme == "http" && loopback(parsed.Hostname())
+}
+
+// originOf is how browsers see the server: passkeys refuse bare addresses, so
+// on this machine it is "localhost".
+func originOf(c Config, l net.Listener) string {
+	if c.Origin != "" {
+		return strings.TrimSuffix(c.Origin, "/")
+	}
+	host, _, _ := net.SplitHostPort(c.Listen)
+	_, port, _ := net.SplitHostPort(l.Addr().String())
+	scheme := "http"
+	if c.TLSCert != "" {
+		scheme = "https"
+	}
+	if loopback(host) || host == "" || net.ParseIP(host) != nil {
+		host = "localhost"
+	}
+	return scheme + "://" + net.JoinHostPort(host, port)
+}
+
+// open opens the files and wires the services.
+func (s *Server) open(ctx context.Context) error {
+	c := s.config
+	keys, err := openKeys(filepath.Join(c.DataDir, "server.key"))
+	if err != nil {
+		return err
+	}
+	s.hub = live.New(c.Access, c.Log, c.Now)
+	if s.db, err = storage.Open(ctx, c.DataDir, s.hub.Publish); err != nil {
+		return err
+	}
+	record, err := directory.Load(ctx, storage.Directory{DB: s.db}, c.Now, s.hub.DirectoryGrew)
+	if err != nil {
+		return err
+	}
+	if record.Open() {
+		s.token = setupToken()
+	}
+	parsed, err := url.Parse(s.origin)
+	if err != nil {
+		return fmt.Errorf("origin: %w", err)
+	}
+	s.identity, err = identity.New(storage.Identity{DB: s.db}, record, identity.Config{
+		Origin: s.origin, Host: parsed.Hostname(), SetupToken: s.token, Secret: keys.secret, Now: c.Now, Random: rand.Reader,
+		Approval: s.hub.ApprovalAsked, Ended: s.hub.SessionEnded,
+	})
+	if err != nil {
+		return err
+	}
+	s.talks = conversation.New(storage.Conversations{DB: s.db}, record, keys.receipts, c.Retention, c.Now)
+	s.hub.Run(live.Deps{Conversations: s.talks, Actor: record.Actor, Alive: s.identity.Alive})
+	files, err := web.Files()
+	if err != nil {
+		return err
+	}
+	s.api, err = s.edge(keys, record, files)
+	return err
+}
+
+func (s *Server) edge(keys serverKeys, record *directory.Service, files fs.FS) (*httpapi.API, error) {
+	return httpapi.New(httpapi.Config{
+		Access: s.config.Access, Conversations: s.talks, Identity: s.identity, Directory: record, Hub: s.hub, Log: s.config.Log, Now: s.config.Now,
+		ServerKey: keys.receipts.Public(), Origin: s.origin, Demo: s.config.DemoURL, TLS: s.config.TLSCert != "", Version: s.config.Version,
+		Ready: s.db.Ping, Limits: s.config.Limits, Static: httpapi.NewStatic(files), Observe: s.metrics.observe,
+	})
+}
+
+// chores runs what has to happen now and then.
+func (s *Server) chores(ctx context.Context) {
+	ticker := time.NewTicker(10 * time.Minute)
+	defer ticker.Stop()
+	for {
+		if err := s.tidy(ctx); err != nil && ctx.Err() == nil {
+			s.config.Log.Error("tidy", "error", err)
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-ticker.C:
+		}
+	}
+}
+
+// Tidy destroys keys whose retention is over, and removes ended sessions.
+func (s *Server) tidy(ctx context.Context) error {
+	_, err := s.talks.Expire(ctx, 1000)
+	return errors.Join(err, s.identity.Sweep(ctx), s.db.SweepShred(ctx, s.config.Now().Add(-24*time.Hour)))
+}
+
+// URL is the origin, for example "http://localhost:8460".
+func (s *Server) URL() string { return s.origin }
+
+// Addr is the address that the server listens on.
+func (s *Server) Addr() string { return s.listener.Addr().String() }
+
+// MetricsURL is where metrics are, "" if nowhere.
+func (s *Server) MetricsURL() string { return s.metrics.url }
+
+// SetupToken opens the set-up, once; "" if the desk is already set up.
+func (s *Server) SetupToken() string { return s.token }
+
+// Routes lists every API endpoint.
+func (s *Server) Routes() []string { return s.api.Routes() }
+
+// Failed tells when serving ended by itself.
+func (s *Server) Failed() <-chan error { return s.failed }
+
+// Close stops serving, lets requests end, and closes the files.
+func (s *Server) Close() error {
+	var err error
+	s.once.Do(func() {
+		ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
+		defer cancel()
+		s.hub.Close()
+		err = errors.Join(s.http.Shutdown(ctx), s.metrics.close(ctx))
+		s.stop()
+		s.work.Wait()
+		err = errors.Join(err, s.closeFiles())
+	})
+	return err
+}
+
+func (s *Server) closeFiles() error {
+	if s.hub != nil {
+		s.hub.Close()
+	}
+	if s.db == nil {
+		return nil
+	}
+	return s.db.Close()
+}
+
+// setupToken is 160 random bits, easy to copy.
+func setupToken() string {
+	var raw [20]byte
+	rand.Read(raw[:]) //nolint:errcheck // never fails (crypto/rand)
+	return base64.RawURLEncoding.EncodeToString(raw[:])
+}
+
+// serverKeys are the server's own: the key that signs receipts, and a secret
+// for values that must be stable but unguessable.
+type serverKeys struct {
+	receipts seal.SigningKey
+	secret   seal.Secret
+}
+
+// openKeys reads the key file, or makes it on the first start.
+func openKeys(path string) (serverKeys, error) {
+	raw, err := os.ReadFile(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		raw = make([]byte, 64)
+		rand.Read(raw) //nolint:errcheck // never fails (crypto/rand)
+		err = writeKey(path, raw)
+	}
+	if err != nil {
+		return serverKeys{}, fmt.Errorf("server key: %w", err)
+	}
+	if len(raw) != 64 {
+		return serverKeys{}, fmt.Errorf("server key: %s has %d bytes instead of 64: restore it from a backup", path, len(raw))
+	}
+	return serverKeys{seal.SigningKeyFromSeed(seal.Secret(raw[:32])), seal.Secret(raw[32:])}, nil
+}
+
+// writeKey puts the key on disk before anything depends on it.
+func writeKey(path string, raw []byte) error {
+	file, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+	if err != nil {
+		return err
+	}
+	_, err = file.Write(raw)
+	return errors.Join(err, file.Sync(), file.Close())
+}
+
+// quiet drops what net/http writes about peers: it names addresses.
+type quiet struct{ slog.Handler }
+
+// Handle implements slog.Handler.
+func (q quiet) Handle(ctx context.Context, r slog.Record) error {
+	r.Message = "connection problem"
+	return q.Handler.Handle(ctx, r)
+}
