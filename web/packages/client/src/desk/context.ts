@@ -1,5 +1,6 @@
 /** What the parts of the desk share: the server, the machine, and the one place that holds state. */
 
+import type { Bytes, Id, Secret } from "@sealdesk/seal";
 import type { DeskState } from "../desk.ts";
 import type { Http } from "../http.ts";
 import type { Platform } from "../platform.ts";
@@ -21,17 +22,19 @@ export interface DeskContext {
   readonly show: (state: DeskState) => void;
   /** Goes on to the desk with an opened vault. */
   readonly enter: (opened: EnterWith) => Promise<void>;
+  /** Begins again from what the server and this browser know. */
+  readonly restart: () => Promise<void>;
 }
 
 export interface EnterWith {
   readonly signedIn: Pick<SignedIn, "account" | "vault">;
   readonly email: string;
-  readonly vaultKey: import("@sealdesk/seal").Secret;
+  readonly vaultKey: Secret;
   /** A device that was certified in the same step, if any. */
   readonly device?: {
-    readonly id: import("@sealdesk/seal").Id;
+    readonly id: Id;
     readonly key: CryptoKey;
-    readonly publicKey: import("@sealdesk/seal").Bytes;
+    readonly publicKey: Bytes;
   };
 }
 

@@ -1,0 +1,155 @@
+/** Changes to people, teams and inboxes: signed statements, tried on the replay before they are sent. */
+
+import { asId, asSecret, type Hex, hex, type Id, unhex } from "@sealdesk/seal";
+import { type Group, membersOf } from "@sealdesk/seal/directory";
+import { type Capability, inviteSigner, writeInviteLink } from "@sealdesk/seal/staff";
+import type { AdminCommands, InboxSettings, TeamId } from "../desk.ts";
+import type { Articles } from "./articles.ts";
+import { byDevice, type Draft } from "./directory-sync.ts";
+import { DeskError, outcome } from "./failure.ts";
+import { settingsWire } from "./settings.ts";
+import type { StaffKeys } from "./staff-thread.ts";
+
+const INVITATION_LASTS = 7 * 86_400;
+
+interface Member {
+  readonly account: Id;
+  readonly role: 1 | 2;
+}
+
+export class Admin {
+  constructor(
+    readonly keys: StaffKeys,
+    readonly origin: string,
+    readonly articles: Articles,
+    readonly changed: () => Promise<void>,
+  ) {}
+
+  get commands(): AdminCommands {
+    const then = <T>(work: () => Promise<T>) =>
+      outcome(async () => {
+        const value = await work();
+        await this.changed();
+        return value;
+      });
+    return {
+      createInbox: (name, team, settings) => then(() => this.#createInbox(name.trim(), team, settings)),
+      saveInbox: (id, settings) =>
+        then(() => this.keys.http.put<void>(`/inboxes/${id}/settings`, settingsWire(settings))),
+      invite: (role, teams) => then(() => this.#invite(role, teams)),
+      revokeInvitation: (id) => then(() => this.#revokeInvitation(id)),
+      removePerson: (id) => then(() => this.#removePerson(asId(unhex(id)))),
+      removeFromTeam: (id, team) =>
+        then(() => this.#changeMembers(team, (all) => all.filter((m) => hex(m.account) !== id))),
+      addToTeam: (id, team) => then(() => this.#addToTeam(asId(unhex(id)), team)),
+      saveArticle: (article) => then(async () => this.articles.save(article)),
+      removeArticle: (id) => then(async () => this.articles.remove(id)),
+      publishArticles: () => then(() => this.articles.publish()),
+    };
+  }
+
+  get #by() {
+    return [byDevice(this.keys.me)];
+  }
+
+  async #createInbox(
+    name: string,
+    team: TeamId | { readonly newTeam: string },
+    settings: InboxSettings,
+  ): Promise<void> {
+    const { sync, me, groups } = this.keys;
+    const inbox = await sync.propose(me, async (draft) => {
+      let group = typeof team === "string" ? asId(unhex(team)) : null;
+      if (group === null && typeof team !== "string") {
+        group = (await draft.add("group", null, { name: team.newTeam.trim(), sensitivity: 1 }, this.#by)).id;
+        await draft.add("member", group, { members: [{ account: me.account, role: 2 }] }, this.#by);
+        await groups.addGeneration(draft, group, []);
+      }
+      return (await draft.add("inbox", null, { name, group: group!, sensitivity: 1 }, this.#by)).id;
+    });
+    await groups.refresh();
+    await this.keys.http.put(`/inboxes/${hex(inbox)}/settings`, settingsWire(settings));
+  }
+
+  async #invite(role: "admin" | "agent", teams: readonly TeamId[]): Promise<string> {
+    const { sync, me, platform } = this.keys;
+    const secret = asSecret(platform.random(32));
+    const org = sync.directory.org;
+    const { publicKey } = await inviteSigner(secret, org);
+    const capabilities: Capability[] =
+      role === "admin" ? ["admin", "attest", "publish", "rotate"] : ["attest"];
+    const memberRole: 1 | 2 = role === "admin" ? 2 : 1;
+    const granted = teams.map((t) => ({ group: asId(unhex(t)), role: memberRole })).sort(byGroup);
+    const invite = await sync.propose(me, async (draft) => {
+      const content = {
+        key: publicKey,
+        groups: granted,
+        capabilities: capabilities.sort(),
+        until: draft.time + INVITATION_LASTS,
+        state: 1,
+      } as const;
+      return (await draft.add("invite", null, content, this.#by)).id;
+    });
+    return `${this.origin}/console/#join=${writeInviteLink({ secret, invite, org })}`;
+  }
+
+  async #revokeInvitation(id: string): Promise<void> {
+    const { sync, me } = this.keys;
+    await sync.propose(me, async (draft) => {
+      const invite = draft.directory.state.invites.get(id as Hex);
+      if (invite === undefined)
+        throw new DeskError("not-found", "This invitation is gone.", "Reload the page.");
+      const { key, groups, capabilities, until } = invite;
+      await draft.add("invite", invite.id, { key, groups, capabilities, until, state: 2 }, this.#by);
+    });
+  }
+
+  /** Out of every team whose key I hold, with new keys in the same step, then out of the organisation. */
+  async #removePerson(id: Id): Promise<void> {
+    const { sync, me, groups } = this.keys;
+    await sync.propose(me, async (draft) => {
+      for (const g of [...draft.directory.state.groups.values()]) {
+        if (!g.members.has(hex(id)) || !groups.holdsCurrent(g)) continue;
+        await this.#setMembers(draft, g, (all) => all.filter((m) => hex(m.account) !== hex(id)));
+      }
+      await draft.add("removal", id, { reason: 1 }, this.#by);
+    });
+    await groups.refresh();
+  }
+
+  async #addToTeam(id: Id, team: TeamId): Promise<void> {
+    await this.#changeMembers(team, (all) => [...all, { account: id, role: 1 }], [id]);
+  }
+
+  async #changeMembers(
+    team: TeamId,
+    change: (all: readonly Member[]) => readonly Member[],
+    newcomers: readonly Id[] = [],
+  ): Promise<void> {
+    const { sync, me, groups } = this.keys;
+    await sync.propose(me, async (draft) => {
+      const group = draft.directory.state.groups.get(team as Hex);
+      if (group === undefined) throw new DeskError("not-found", "This team is gone.", "Reload the page.");
+      await this.#setMembers(draft, group, change, newcomers);
+    });
+    await groups.refresh();
+  }
+
+  async #setMembers(
+    draft: Draft,
+    group: Group,
+    change: (all: readonly Member[]) => readonly Member[],
+    newcomers: readonly Id[] = [],
+  ): Promise<void> {
+    const now = membersOf(draft.directory.state, group).map((a) => ({
+      account: a.id,
+      role: group.members.get(hex(a.id))!,
+    }));
+    const members = [...change(now)].sort((a, b) => (hex(a.account) < hex(b.account) ? -1 : 1));
+    await draft.add("member", group.id, { members }, this.#by);
+    if (this.keys.groups.holdsCurrent(group))
+      await this.keys.groups.addGeneration(draft, group.id, newcomers);
+  }
+}
+
+const byGroup = (a: { group: Id }, b: { group: Id }): number => (hex(a.group) < hex(b.group) ? -1 : 1);

@@ -1,0 +1,117 @@
+/** The approved articles: edited on this device, published as one signed set. */
+
+import { compare, encodeArticleSet, hex, readArticleSet, type SignedArticle, utf8 } from "@sealdesk/seal";
+import { holds } from "@sealdesk/seal/directory";
+import { toBase64 } from "../base64.ts";
+import type { AdminCommands, ArticleRow, ArticlesState } from "../desk.ts";
+import { byDevice } from "./directory-sync.ts";
+import { DeskError } from "./failure.ts";
+import type { StaffKeys } from "./staff-thread.ts";
+
+type Edit = Parameters<AdminCommands["saveArticle"]>[0];
+
+export class Articles {
+  #published: readonly SignedArticle[] = [];
+  #version = 0;
+  /** Changed or new articles; null marks one that is to be removed. */
+  readonly #edits = new Map<string, SignedArticle | null>();
+
+  constructor(readonly keys: StaffKeys) {}
+
+  /** Fetches the set the directory names, if this device has another. */
+  async refresh(): Promise<void> {
+    const named = this.keys.sync.state.articleSet;
+    if (named === null || named.version === this.#version) return;
+    const bytes = await this.keys.http.bytes(`/article-sets/${hex(named.hash)}`);
+    const set = await readArticleSet(bytes, this.keys.sync.directory.org, named);
+    this.#published = set.articles;
+    this.#version = set.version;
+  }
+
+  snapshot(): ArticlesState {
+    const me = this.keys.sync.state.accounts.get(hex(this.keys.me.account));
+    return {
+      mayPublish: holds(me, "publish"),
+      version: this.#version,
+      articles: this.#rows(),
+      unpublished: this.#edits.size,
+    };
+  }
+
+  #rows(): readonly ArticleRow[] {
+    const published = new Set(this.#published.map((a) => a.id));
+    const rows: ArticleRow[] = this.#published.map((a) => {
+      const edit = this.#edits.get(a.id);
+      if (edit === undefined) return row(a, "published");
+      return edit === null ? row(a, "removed") : row(edit, "changed");
+    });
+    for (const [id, edit] of this.#edits) {
+      if (edit !== null && !published.has(id)) rows.push(row(edit, "new"));
+    }
+    return rows.sort((a, b) => a.title.localeCompare(b.title));
+  }
+
+  save(edit: Edit): string {
+    if (edit.title.trim() === "")
+      throw new DeskError("invalid", "The article has no title.", "Write one first.");
+    const id = edit.id ?? this.#newId(edit.title);
+    const before = this.#published.find((a) => a.id === id);
+    this.#edits.set(id, {
+      id,
+      title: edit.title.trim(),
+      version: (before?.version ?? 0) + 1,
+      language: edit.language,
+      team: edit.team,
+      updated: this.keys.sync.now(),
+      markdown: edit.markdown,
+    });
+    return id;
+  }
+
+  remove(id: string): void {
+    if (this.#published.some((a) => a.id === id)) this.#edits.set(id, null);
+    else this.#edits.delete(id);
+  }
+
+  #newId(title: string): string {
+    const word = title
+      .toLowerCase()
+      .normalize("NFKD")
+      .replace(/[^a-z0-9]+/g, "-")
+      .replace(/^-|-$/g, "");
+    const base = word === "" ? hex(this.keys.platform.random(4)) : word;
+    const taken = (id: string) => this.#published.some((a) => a.id === id) || this.#edits.has(id);
+    let id = base;
+    for (let n = 2; taken(id); n++) id = `${base}-${n}`;
+    return id;
+  }
+
+  /** The whole set, with this device's changes, signed as the next version. */
+  async publish(): Promise<void> {
+    const kept = this.#published.filter((a) => !this.#edits.has(a.id));
+    const changed = [...this.#edits.values()].filter((a) => a !== null);
+    const articles = [...kept, ...changed].sort((a, b) => compare(utf8(a.id), utf8(b.id)));
+    const org = this.keys.sync.directory.org;
+    const version = (this.keys.sync.state.articleSet?.version ?? 0) + 1;
+    const { bytes, hash } = await encodeArticleSet({ org, version, articles });
+    await this.keys.http.put("/article-sets", { bytes: toBase64(bytes) });
+    await this.keys.sync.propose(this.keys.me, async (draft) => {
+      await draft.add("article-set", org, { version, hash, count: articles.length }, [
+        byDevice(this.keys.me),
+      ]);
+    });
+    this.#edits.clear();
+    await this.refresh();
+  }
+}
+
+const row = (a: SignedArticle, state: ArticleRow["state"]): ArticleRow => ({
+  id: a.id,
+  title: a.title,
+  team: a.team,
+  language: a.language,
+  version: a.version,
+  updated: a.updated * 1000,
+  markdown: a.markdown,
+  state,
+});

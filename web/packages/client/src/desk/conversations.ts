@@ -1,0 +1,118 @@
+/**
+ * The conversations of this desk: what the server lists, opened and verified on this device as far as it is
+ * looked at. Rows are opened in the background, a few at a time, so that names and previews appear.
+ */
+
+import type { Hex } from "@sealdesk/seal";
+import type { ViewId } from "../desk.ts";
+import type { ConversationWire } from "../wire.ts";
+import { type StaffKeys, StaffThread } from "./staff-thread.ts";
+
+const PAGE = 50;
+const OPEN_AT_ONCE = 3;
+
+export interface Opened {
+  readonly thread: StaffThread;
+  readonly notes: StaffThread | null;
+}
+
+export class Conversations {
+  readonly rows = new Map<Hex, ConversationWire>();
+  readonly #threads = new Map<Hex, Promise<StaffThread>>();
+  readonly #ready = new Map<Hex, StaffThread>();
+  readonly unverified = new Set<Hex>();
+  #next: string | null = null;
+  #queue: Hex[] = [];
+  #working = 0;
+
+  constructor(
+    readonly keys: StaffKeys,
+    readonly changed: () => void,
+  ) {}
+
+  get more(): boolean {
+    return this.#next !== null;
+  }
+
+  /** Fetches the newest rows of a view, or those after the last ones. */
+  async load(view: ViewId, older: boolean): Promise<void> {
+    const name = typeof view === "string" ? view : "all";
+    const inbox = typeof view === "string" ? "" : `&inbox=${view.inbox}`;
+    const before = older && this.#next !== null ? `&before=${encodeURIComponent(this.#next)}` : "";
+    const page = await this.keys.http.get<{
+      conversations: readonly ConversationWire[];
+      next?: string | null;
+    }>(`/conversations?view=${name}${inbox}&limit=${PAGE}${before}`);
+    for (const row of page.conversations) this.put(row);
+    this.#next = page.next === "" ? null : (page.next ?? null);
+    this.changed();
+  }
+
+  put(row: ConversationWire): void {
+    this.rows.set(row.id as Hex, row);
+    this.#openLater(row.id as Hex);
+  }
+
+  /** The verified thread if it is open already. */
+  opened(id: Hex): StaffThread | undefined {
+    return this.#ready.get(id);
+  }
+
+  thread(id: Hex): Promise<StaffThread> {
+    const known = this.#threads.get(id);
+    if (known !== undefined) return known;
+    const opening = StaffThread.open(this.keys, id);
+    this.#threads.set(id, opening);
+    opening.then(
+      (thread) => {
+        this.#ready.set(id, thread);
+        this.unverified.delete(id);
+        this.changed();
+      },
+      () => {
+        // Tried again when somebody looks; what failed must not stay as if it were opened.
+        this.#threads.delete(id);
+      },
+    );
+    return opening;
+  }
+
+  /** The notes beside a conversation, if there are any. */
+  async notes(conversation: Hex): Promise<StaffThread | null> {
+    const id = (await this.thread(conversation)).notes ?? this.rows.get(conversation)?.notesThread;
+    return id == null ? null : this.thread(id as Hex);
+  }
+
+  openedNotes(conversation: Hex): StaffThread | undefined {
+    const id = this.#ready.get(conversation)?.notes ?? this.rows.get(conversation)?.notesThread;
+    return id == null ? undefined : this.#ready.get(id as Hex);
+  }
+
+  async refetch(id: Hex): Promise<void> {
+    const known = this.#threads.get(id);
+    if (known === undefined) return;
+    await (await known).fetch();
+    this.changed();
+  }
+
+  #openLater(id: Hex): void {
+    if (this.#threads.has(id) || this.#queue.includes(id)) return;
+    this.#queue.push(id);
+    this.#work();
+  }
+
+  #work(): void {
+    while (this.#working < OPEN_AT_ONCE) {
+      const id = this.#queue.shift();
+      if (id === undefined) return;
+      this.#working++;
+      this.thread(id)
+        .catch(() => this.unverified.add(id))
+        .finally(() => {
+          this.#working--;
+          this.changed();
+          this.#work();
+        });
+    }
+  }
+}

@@ -1,0 +1,175 @@
+/** Opens the desk: finds out where this browser stands and shows the phase that comes next. */
+
+import { asId, hex, type Id, unhex } from "@sealdesk/seal";
+import type { Desk, DeskOptions, DeskState, OpenDesk } from "../desk.ts";
+import { Http, Refused } from "../http.ts";
+import type { Platform } from "../platform.ts";
+import { webPlatform } from "../platform-web.ts";
+import { BrowserKeys, bindDevice, ensureDevice, openSignedIn } from "./account.ts";
+import type { DeskContext, EnterWith, SetupInfo } from "./context.ts";
+import { DirectorySync } from "./directory-sync.ts";
+import { failureOf, outcome } from "./failure.ts";
+import { Groups } from "./groups.ts";
+import { Join } from "./join.ts";
+import { firstSetupState, Setup } from "./setup.ts";
+import { Signin } from "./signin.ts";
+import { Workspace } from "./workspace.ts";
+
+class OpenedDesk implements Desk {
+  #state: DeskState = { phase: "opening" };
+  readonly #listeners = new Set<() => void>();
+  readonly #http: Http;
+  readonly #platform: Platform;
+  #context!: DeskContext;
+  #setup!: Setup;
+  #signin!: Signin;
+  #join: Join | null = null;
+  #workspace: Workspace | null = null;
+
+  constructor(
+    readonly options: DeskOptions,
+    platform: Platform,
+  ) {
+    this.#platform = platform;
+    this.#http = new Http(platform);
+  }
+
+  get state(): DeskState {
+    return this.#state;
+  }
+
+  subscribe(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  get setup() {
+    return this.#setup.commands;
+  }
+  get signin() {
+    return this.#signin.commands;
+  }
+  get join() {
+    return this.#join!.commands;
+  }
+  get work() {
+    return this.#workspace!.work;
+  }
+  get admin() {
+    return this.#workspace!.admin.commands;
+  }
+  get self() {
+    return this.#workspace!.self.commands;
+  }
+
+  dispose(): void {
+    this.#workspace?.stop();
+    this.#listeners.clear();
+  }
+
+  async start(): Promise<void> {
+    try {
+      const info = await this.#http.get<SetupInfo>("/setup");
+      this.#context = {
+        http: this.#http,
+        platform: this.#platform,
+        info,
+        state: () => this.#state,
+        show: (state) => this.#show(state),
+        enter: (opened) => this.#enter(opened),
+        restart: () => this.#restart(),
+      };
+      this.#setup = new Setup(this.#context);
+      this.#signin = new Signin(this.#context);
+      await this.#firstPhase(info);
+    } catch (cause) {
+      this.#show({ phase: "failed", failure: failureOf(cause), fork: null });
+    }
+  }
+
+  async #restart(): Promise<void> {
+    this.#workspace = null;
+    this.#show({ phase: "opening" });
+    await this.start();
+  }
+
+  async #firstPhase(info: SetupInfo): Promise<void> {
+    const invited = /^join=(.+)$/.exec(this.options.fragment);
+    if (info.open) return this.#show(firstSetupState());
+    if (invited !== null && this.#join === null) {
+      this.#join = new Join(this.#context, invited[1]!);
+      return this.#show(await this.#join.firstState());
+    }
+    const session = await this.#session();
+    if (session === null) return this.#show(await this.#signin.firstState());
+    const browser = await BrowserKeys.open(this.#platform, asId(unhex(info.organisation!)));
+    const vaultKey = await browser.vaultKey();
+    const resumed = vaultKey !== null && (await this.#resume(session.email, session.account, vaultKey));
+    if (!resumed) this.#show({ phase: "locked", name: info.name, working: false });
+  }
+
+  async #session(): Promise<{ account: string; email: string } | null> {
+    try {
+      return await this.#http.get("/session");
+    } catch (cause) {
+      if (cause instanceof Refused && cause.status === 401) return null;
+      throw cause;
+    }
+  }
+
+  async #resume(email: string, account: string, vaultKey: EnterWith["vaultKey"]): Promise<boolean> {
+    const { vault } = await this.#http.get<{ vault: string }>("/vault");
+    const entered = await outcome(() => this.#enter({ signedIn: { account, vault }, email, vaultKey }));
+    // A key that no longer fits the vault asks again; anything else is a failure to show.
+    if (!entered.ok && entered.failure.kind !== "wrong-secret") throw new Error(entered.failure.message);
+    return entered.ok;
+  }
+
+  /** The vault opens: directory, device, keys, then work. */
+  async #enter(opened: EnterWith): Promise<void> {
+    const org = await this.#orgOf();
+    const browser = await BrowserKeys.open(this.#platform, org);
+    const email = opened.email !== "" ? opened.email : ((await this.#session())?.email ?? "");
+    const account = await openSignedIn(org, email, opened.signedIn, opened.vaultKey);
+    if (opened.device !== undefined) await browser.keepDevice(account.account, opened.device);
+    await browser.keep(account);
+    const sync = new DirectorySync(this.#http, this.#platform, browser.store, org);
+    await sync.load();
+    await sync.sync();
+    const device = await ensureDevice(browser, sync, account);
+    await bindDevice(this.#http, device.device);
+    await sync.attest(device);
+    const groups = new Groups(this.#http, this.#platform, sync, device, account.content.sealing);
+    await groups.refresh();
+    const keys = { http: this.#http, platform: this.#platform, sync, groups, me: device };
+    this.#workspace?.stop();
+    this.#workspace = new Workspace(this.#context, keys, browser, account);
+    await this.#workspace.start();
+  }
+
+  /** The organisation this server says it is; a browser that knows another one at this address stops. */
+  async #orgOf(): Promise<Id> {
+    const info = await this.#http.get<SetupInfo>("/setup");
+    const org = asId(unhex(info.organisation!));
+    const pins = await this.#platform.store("staff");
+    const pinned = await pins.get<string>("organisation");
+    if (pinned !== undefined && pinned !== hex(org)) throw new Error("another organisation");
+    await pins.write([["organisation", hex(org)]]);
+    return org;
+  }
+
+  #show(state: DeskState): void {
+    this.#state = state;
+    for (const listener of [...this.#listeners]) listener();
+  }
+}
+
+export const openDesk: OpenDesk = async (options) => openDeskOn(options, webPlatform(options.baseUrl));
+
+/** For tests: the desk on a platform of their own. */
+export async function openDeskOn(options: DeskOptions, platform: Platform): Promise<Desk> {
+  const desk = new OpenedDesk(options, platform);
+  // The first snapshot is there at once; the rest shows in state.
+  void desk.start();
+  return desk;
+}
