@@ -20,8 +20,6 @@ const shapes = {
   offline:
     "M5.5 11.25A6.4 6.4 0 0 1 9 9.4M12.5 9.9c.75.3 1.4.75 2 1.35M8 14a2.9 2.9 0 0 1 4 0M3 8.5a10 10 0 0 1 3.5-2.2M10 5.6a10 10 0 0 1 7 2.9M3.5 3.5l13 13",
   search: "M14.25 9a5.25 5.25 0 1 1-10.5 0 5.25 5.25 0 0 1 10.5 0zM13 13l4 4",
-  server:
-    "M5 3.75h10a1.5 1.5 0 0 1 1.5 1.5v2a1.5 1.5 0 0 1-1.5 1.5H5a1.5 1.5 0 0 1-1.5-1.5v-2A1.5 1.5 0 0 1 5 3.75zM5 11.25h10a1.5 1.5 0 0 1 1.5 1.5v2a1.5 1.5 0 0 1-1.5 1.5H5a1.5 1.5 0 0 1-1.5-1.5v-2a1.5 1.5 0 0 1 1.5-1.5zM6.5 6.25v.01M6.5 13.75v.01",
   swap: "M4 7.5h11M12 4.5l3 3-3 3M16 12.5H5M8 15.5l-3-3 3-3",
   up: "M10 16V4.5M5 9.25l5-5 5 5",
   users:
@@ -33,14 +31,19 @@ export type IconName = keyof typeof shapes;
 /** Direction-bound shapes turn round in right-to-left text. */
 const directed: ReadonlySet<IconName> = new Set<IconName>(["back", "next", "book", "file"]);
 
-export function Icon({ name, size = 16 }: { name: IconName; size?: 14 | 16 | 20 | 24 }) {
+/** A shape by name, or a path of its own for a screen that is fetched later. */
+export type IconShape = IconName | `M${string}`;
+
+function isName(shape: IconShape): shape is IconName {
+  return shape in shapes;
+}
+
+export function Icon({ name, size = 16 }: { name: IconShape; size?: 14 | 16 | 20 | 24 }) {
+  const named = isName(name);
+  const extra = named && directed.has(name) ? " flip" : name === "more" ? " i-more" : "";
   return (
-    <svg
-      class={`i i-${size} i-${name}${directed.has(name) ? " flip" : ""}`}
-      viewBox="0 0 20 20"
-      aria-hidden="true"
-    >
-      <path d={shapes[name]} />
+    <svg class={`i i-${size}${extra}`} viewBox="0 0 20 20" aria-hidden="true">
+      <path d={named ? shapes[name] : name} />
     </svg>
   );
 }

@@ -8,6 +8,9 @@ import { Icon } from "./icons.tsx";
 import { Face, Header, Rich, Sign } from "./parts.tsx";
 import { useWords } from "./words.ts";
 
+const server =
+  "M5 3.75h10a1.5 1.5 0 0 1 1.5 1.5v2a1.5 1.5 0 0 1-1.5 1.5H5a1.5 1.5 0 0 1-1.5-1.5v-2A1.5 1.5 0 0 1 5 3.75zM5 11.25h10a1.5 1.5 0 0 1 1.5 1.5v2a1.5 1.5 0 0 1-1.5 1.5H5a1.5 1.5 0 0 1-1.5-1.5v-2a1.5 1.5 0 0 1 1.5-1.5zM6.5 6.25v.01M6.5 13.75v.01";
+
 interface Checked {
   readonly name: string;
   readonly seal: SealGroups;
@@ -151,7 +154,7 @@ function Promises({ conversation }: { conversation: ConversationState }) {
   const { readableUntil, retentionMonths } = conversation;
   return (
     <div class="card no">
-      <Icon name="server" />
+      <Icon name={server} />
       <p>
         <Rich text={words.serverCannot} />
       </p>
