@@ -93,6 +93,7 @@ type Entry struct {
 type Key struct {
 	Generation      seal.ID
 	GroupGeneration seal.ID
+	Statement       []byte // the generation's signed statement: the key's commitment is in it
 	Box             []byte // nil if there is none for this reader, or it was destroyed
 	Wrap            []byte
 }

@@ -14,6 +14,7 @@ type Preview struct {
 	Read         uint64
 	Last         *Entry
 	Keys         []Key
+	Devices      [][]byte // statements of the visitor devices
 }
 
 // Page is one page of a list; Next is zero at its end.
@@ -56,12 +57,24 @@ func (s *Service) List(ctx context.Context, actor access.Actor, query Query) (Pa
 func (s *Service) preview(tx Tx, actor access.Actor, c Conversation) (Preview, error) {
 	preview := Preview{Conversation: c}
 	var err error
-	if preview.Read, err = s.readUpTo(tx, actor, c.ID); err != nil || c.LastMessage == 0 {
+	if preview.Read, err = s.readUpTo(tx, actor, c.ID); err != nil {
 		return preview, err
 	}
 	t, ok, err := tx.Thread(c.ID)
 	if err != nil || !ok {
 		return preview, err
+	}
+	for _, id := range t.Visitors {
+		device, ok, err := tx.VisitorDevice(id)
+		if err != nil {
+			return preview, err
+		}
+		if ok {
+			preview.Devices = append(preview.Devices, device)
+		}
+	}
+	if c.LastMessage == 0 {
+		return preview, nil
 	}
 	entry, ok, err := tx.Entry(t.Row, c.LastMessage)
 	if err != nil || !ok {
@@ -101,7 +114,7 @@ func keyFor(tx Tx, actor access.Actor, generation seal.ID, brief bool) (*Key, er
 	if len(groups) != 1 {
 		return nil, nil
 	}
-	key := &Key{Generation: generation, GroupGeneration: groups[0]}
+	key := &Key{Generation: generation, GroupGeneration: groups[0], Statement: known.Bytes}
 	if actor.Who == access.Visitor {
 		key.Box, err = tx.Box(generation, seal.Reader{Kind: seal.ReaderVisitor, Ref: actor.Device})
 		return key, err

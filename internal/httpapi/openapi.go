@@ -75,7 +75,7 @@ func name(t reflect.Type, hint string) string {
 		t = t.Elem()
 	}
 	text := t.Name()
-	for _, suffix := range []string{"JSON", "Out", "Row", "Doc"} {
+	for _, suffix := range []string{"JSON", "Out", "Doc"} {
 		text = strings.TrimSuffix(text, suffix)
 	}
 	if text == "" {

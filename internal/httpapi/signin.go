@@ -59,12 +59,12 @@ type setupTokenIn struct {
 	Token string `json:"token"`
 }
 
-type keyOut struct {
+type serverKeyOut struct {
 	Key seal.ID `json:"key"`
 }
 
-func (a *API) postSetupServerKey(_ context.Context, _ *call, in setupTokenIn) (keyOut, error) {
-	return keyOut{seal.ID(a.ServerKey)}, a.Identity.CheckSetup(in.Token)
+func (a *API) postSetupServerKey(_ context.Context, _ *call, in setupTokenIn) (serverKeyOut, error) {
+	return serverKeyOut{seal.ID(a.ServerKey)}, a.Identity.CheckSetup(in.Token)
 }
 
 type groupBoxJSON struct {

@@ -79,13 +79,14 @@ type Key struct {
 	Box             []byte  `json:"box" nullable:"true"`
 	Wrap            []byte  `json:"wrap" nullable:"true"`
 	GroupGeneration seal.ID `json:"groupGeneration"`
+	Statement       []byte  `json:"statement"`
 }
 
 // NewKeys are keys on the wire; never null.
 func NewKeys(keys []conversation.Key) []Key {
 	out := make([]Key, len(keys))
 	for i, k := range keys {
-		out[i] = Key{k.Generation, k.Box, k.Wrap, k.GroupGeneration}
+		out[i] = Key{k.Generation, k.Box, k.Wrap, k.GroupGeneration, k.Statement}
 	}
 	return out
 }
@@ -107,6 +108,7 @@ type Conversation struct {
 	Expires          *time.Time `json:"expires"`
 	Last             *Entry     `json:"last"`
 	Keys             []Key      `json:"keys"`
+	VisitorDevices   [][]byte   `json:"visitorDevices"`
 }
 
 // NewConversation is a conversation on the wire. Visitors learn nothing of
@@ -116,7 +118,10 @@ func NewConversation(actor access.Actor, p conversation.Preview) Conversation {
 	out := Conversation{
 		ID: c.ID, Inbox: c.Inbox, Group: c.Group, State: string(c.State), Assignee: pointer(c.Assignee),
 		Created: c.Created.UTC(), LastActivity: c.LastActivity.UTC(), WaitingSince: moment(c.Waiting), Expires: moment(c.Expires),
-		LastSequence: c.LastSequence, MyRead: p.Read, Keys: NewKeys(p.Keys),
+		LastSequence: c.LastSequence, MyRead: p.Read, Keys: NewKeys(p.Keys), VisitorDevices: p.Devices,
+	}
+	if out.VisitorDevices == nil {
+		out.VisitorDevices = [][]byte{}
 	}
 	if actor.Who == access.Staff {
 		out.NotesThread, out.NoteLastSequence = pointer(c.Notes), c.NoteSequence
