@@ -2,7 +2,6 @@ package client
 
 import (
 	"context"
-	"encoding/base64"
 	"encoding/json"
 	"net/http"
 	"strconv"
@@ -96,8 +95,7 @@ func (l *live) address() string {
 }
 
 func (l *live) headers() http.Header {
-	token := base64.RawURLEncoding.EncodeToString([]byte(l.transport.token))
-	return http.Header{"Sec-Websocket-Protocol": {"sealdesk.1, token." + token}}
+	return http.Header{"Sec-Websocket-Protocol": {"sealdesk.1, token." + l.transport.token}}
 }
 
 type liveHandler struct {

@@ -2,9 +2,10 @@ package client
 
 import (
 	"context"
-	"crypto/rand"
+	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"sync"
 	"time"
 
@@ -17,25 +18,93 @@ const entriesAtOnce = 200
 // several goroutines; sends are one after another, since a device has one chain.
 type Thread struct {
 	transport *transport
-	sender    seal.ID
-	signing   seal.SigningKey
-	head      func() seal.ID
 	now       func() time.Time
 	random    io.Reader
 
-	mu      sync.Mutex
-	log     *threadLog
-	entries []Entry
+	mu           sync.Mutex
+	view         *view
+	log          *threadLog
+	conversation Conversation
+	entries      []Entry
+}
+
+// Progress is how far a device has verified a thread. It holds no key: it is
+// what a device keeps to notice a history that was rewritten later.
+type Progress struct {
+	Sequence   uint64  `json:"sequence"`
+	Transcript seal.ID `json:"transcript"`
+}
+
+// openThread reads and verifies a thread from its first entry on. The history
+// must still be the one that known describes.
+func openThread(ctx context.Context, t *Thread, id seal.ID, known Progress) (*Thread, error) {
+	answer, err := t.load(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	signed, err := seal.ParseSigned[seal.Thread](answer.Thread)
+	if err != nil {
+		return nil, err
+	}
+	claimed := signed.Unverified()
+	if signed.ID() != id || claimed.Org != t.view.org {
+		return nil, unverified("the server gave another conversation")
+	}
+	key, err := t.view.senderKey(claimed.Author)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := signed.Verify(key); err != nil {
+		return nil, err
+	}
+	t.log = newThreadLog(t.view.org, id, claimed.Author, t.view, t.view)
+	if _, err := t.fetch(ctx); err != nil {
+		return nil, err
+	}
+	if known.Sequence >= uint64(len(t.log.hashes)) || known.Sequence > 0 && t.log.hashes[known.Sequence] != known.Transcript {
+		return nil, unverified("the history is not the one that this device has seen")
+	}
+	return t, nil
+}
+
+func (t *Thread) load(ctx context.Context, id seal.ID) (threadWire, error) {
+	var answer threadWire
+	if err := t.transport.get(ctx, "/threads/"+id.Hex(), &answer); err != nil {
+		return answer, err
+	}
+	t.conversation = answer.Conversation
+	return answer, t.view.take(answer.VisitorDevices, answer.Keys)
 }
 
 // ID is the thread's id.
 func (t *Thread) ID() seal.ID { return t.log.thread }
 
+// Conversation is what the server last said of the conversation.
+func (t *Thread) Conversation() Conversation {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.conversation
+}
+
+// Readers is who can read what is sent now.
+func (t *Thread) Readers() seal.ThreadGeneration {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.log.current.Unverified()
+}
+
+// Progress is what to keep for the next session.
+func (t *Thread) Progress() Progress {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return Progress{Sequence: t.log.transcript.Sequence(), Transcript: t.log.transcript.Hash()}
+}
+
 // Entries are all verified entries so far, in order.
 func (t *Thread) Entries() []Entry {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	return append([]Entry(nil), t.entries...)
+	return slices.Clone(t.entries)
 }
 
 // Messages are the messages among the entries.
@@ -63,13 +132,12 @@ func (t *Thread) fetch(ctx context.Context) ([]Entry, error) {
 		var page struct {
 			Entries []entryWire `json:"entries"`
 		}
-		path := fmt.Sprintf("/threads/%s/entries?after=%d&limit=%d",
-			t.log.thread.Hex(), t.log.transcript.Sequence(), entriesAtOnce)
+		path := fmt.Sprintf("/threads/%s/entries?after=%d&limit=%d", t.log.thread.Hex(), t.log.transcript.Sequence(), entriesAtOnce)
 		if err := t.transport.get(ctx, path, &page); err != nil {
 			return fresh, err
 		}
 		for _, w := range page.Entries {
-			entry, show, err := t.log.accept(w)
+			entry, show, err := t.accept(ctx, w)
 			if err != nil {
 				return fresh, fmt.Errorf("conversation %s, entry %d: %w", t.log.thread, w.Sequence, err)
 			}
@@ -84,13 +152,31 @@ func (t *Thread) fetch(ctx context.Context) ([]Entry, error) {
 	}
 }
 
+// accept tries an entry; if it does not verify, once more with a newer
+// directory and newly offered keys, since its sender or key may be new.
+func (t *Thread) accept(ctx context.Context, w entryWire) (Entry, bool, error) {
+	entry, show, err := t.log.accept(w)
+	if err == nil || !errors.Is(err, seal.ErrUnverified) && !errors.Is(err, seal.ErrCannotOpen) {
+		return entry, show, err
+	}
+	if err := t.view.update(ctx); err != nil {
+		return Entry{}, false, err
+	}
+	if _, err := t.load(ctx, t.log.thread); err != nil {
+		return Entry{}, false, err
+	}
+	return t.log.accept(w)
+}
+
 // Say sends text.
 func (t *Thread) Say(ctx context.Context, text, language string) (seal.ID, error) {
 	return t.Send(ctx, &seal.Text{Text: text, Language: language})
 }
 
-// Send seals content, hands it over and verifies the receipt. If no answer
-// comes it tries the identical bytes again, so that nothing is said twice.
+// Send seals content to the readers, hands it over and verifies its place. If
+// the group has a newer key it refreshes the thread first. If no answer comes it
+// tries the identical bytes again, so that nothing is said twice; a definite
+// refusal is resealed under a new message id and the same logical id.
 func (t *Thread) Send(ctx context.Context, content seal.Content) (seal.ID, error) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
@@ -99,6 +185,9 @@ func (t *Thread) Send(ctx context.Context, content seal.Content) (seal.ID, error
 		return seal.ID{}, err
 	}
 	for range 3 {
+		if err := t.ensureCurrent(ctx); err != nil {
+			return seal.ID{}, err
+		}
 		envelope, err := t.sealNext(logical, content)
 		if err != nil {
 			return seal.ID{}, err
@@ -111,22 +200,30 @@ func (t *Thread) Send(ctx context.Context, content seal.Content) (seal.ID, error
 		if Reason(err) == "" {
 			return seal.ID{}, err
 		}
-		// Somebody changed the key or wrote before us from this device: look, reseal.
-		if _, err := t.fetch(ctx); err != nil {
+		// Somebody changed the key, or wrote before us: look, and seal again.
+		if err := t.look(ctx); err != nil {
 			return seal.ID{}, err
 		}
 	}
 	return seal.ID{}, fmt.Errorf("the conversation's key keeps changing: try again in a moment")
 }
 
+func (t *Thread) look(ctx context.Context) error {
+	if err := t.view.update(ctx); err != nil {
+		return err
+	}
+	_, err := t.fetch(ctx)
+	return err
+}
+
 func (t *Thread) sealNext(logical seal.ID16, content seal.Content) (seal.Envelope, error) {
-	key, err := t.log.keyring.threadKey(t.log.current)
+	key, err := t.view.threadKey(t.log.current)
 	if err != nil {
 		return seal.Envelope{}, err
 	}
-	header := t.log.header(t.sender, t.head(), seal.ClassOf(content))
+	device, signing := t.view.me()
 	body := seal.Body{Time: uint64(t.now().UnixMilli()), Logical: logical, Content: content}
-	return seal.SealMessage(t.random, key, t.signing, header, body)
+	return seal.SealMessage(t.random, key, signing, t.log.header(device, t.view.citing()), body)
 }
 
 func (t *Thread) deliver(ctx context.Context, envelope seal.Envelope) error {
@@ -154,13 +251,18 @@ func (t *Thread) deliver(ctx context.Context, envelope seal.Envelope) error {
 }
 
 // MarkRead signs that this device has read everything it fetched.
-func (t *Thread) MarkRead(ctx context.Context) error {
+func (t *Thread) MarkRead(ctx context.Context) error { return t.mark(ctx, seal.MarkRead) }
+
+// MarkDelivered signs that this device has received everything it fetched.
+func (t *Thread) MarkDelivered(ctx context.Context) error { return t.mark(ctx, seal.MarkDelivered) }
+
+func (t *Thread) mark(ctx context.Context, kind seal.MarkKind) error {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	mark, err := seal.SignObject(t.signing, seal.Mark{
-		Org: t.log.org, Thread: t.log.thread, Device: t.sender, Kind: seal.MarkRead,
-		Sequence: t.log.transcript.Sequence(), Transcript: t.log.transcript.Hash(),
-		Time: uint64(t.now().Unix()),
+	device, signing := t.view.me()
+	mark, err := seal.SignObject(signing, seal.Mark{
+		Org: t.log.org, Thread: t.log.thread, Device: device, Kind: kind,
+		Sequence: t.log.transcript.Sequence(), Transcript: t.log.transcript.Hash(), Time: uint64(t.now().Unix()),
 	})
 	if err != nil {
 		return err
@@ -168,16 +270,83 @@ func (t *Thread) MarkRead(ctx context.Context) error {
 	return t.transport.put(ctx, "/threads/"+t.log.thread.Hex()+"/marks", map[string][]byte{"mark": mark.Bytes()}, nil)
 }
 
-// Rekey gives the thread a new generation with these readers; a loser of the
-// race adopts the winner's.
-func (t *Thread) rekey(ctx context.Context, reason seal.Reason, readers []seal.ReaderKey) error {
+// Marks are everybody's marks, verified. A mark for another history than this
+// device has is an error, not skipped.
+func (t *Thread) Marks(ctx context.Context) ([]seal.Mark, error) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
+	answer, err := t.load(ctx, t.log.thread)
+	if err != nil {
+		return nil, err
+	}
+	var marks []seal.Mark
+	for _, wire := range answer.Marks {
+		mark, err := t.checkMark(wire)
+		if err != nil {
+			return nil, err
+		}
+		marks = append(marks, mark)
+	}
+	return marks, nil
+}
+
+func (t *Thread) checkMark(wire []byte) (seal.Mark, error) {
+	signed, err := seal.ParseSigned[seal.Mark](wire)
+	if err != nil {
+		return seal.Mark{}, err
+	}
+	key, err := t.view.senderKey(signed.Unverified().Device)
+	if err != nil {
+		return seal.Mark{}, err
+	}
+	mark, err := signed.Verify(key)
+	if err != nil {
+		return seal.Mark{}, err
+	}
+	known := mark.Sequence < uint64(len(t.log.hashes))
+	if mark.Thread != t.log.thread || known && t.log.hashes[mark.Sequence] != mark.Transcript {
+		return seal.Mark{}, unverified("a mark for another history")
+	}
+	return mark, nil
+}
+
+// ensureCurrent refreshes the thread if its group has a newer key: nobody sends
+// under an outdated one.
+func (t *Thread) ensureCurrent(ctx context.Context) error {
+	owner, err := t.view.owner(t.conversation)
+	if err != nil {
+		return err
+	}
+	if slices.Equal(t.log.current.Unverified().Groups(), []seal.ID{owner.Reader.Ref}) {
+		return nil
+	}
+	return t.rekey(ctx, seal.ReasonRefresh, owner)
+}
+
+// Refresh gives the thread a fresh key for the same readers.
+func (t *Thread) Refresh(ctx context.Context) error {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	owner, err := t.view.owner(t.conversation)
+	if err != nil {
+		return err
+	}
+	return t.rekey(ctx, seal.ReasonRefresh, owner)
+}
+
+// rekey gives the thread a new generation; a loser of the race adopts the
+// winner's.
+func (t *Thread) rekey(ctx context.Context, reason seal.Reason, owner seal.ReaderKey) error {
 	previous := t.log.current
-	sealed, err := seal.NewThreadGeneration(t.random, t.signing, seal.ThreadGeneration{
+	readers, err := t.view.readers(previous.Unverified(), owner)
+	if err != nil {
+		return err
+	}
+	device, signing := t.view.me()
+	sealed, err := seal.NewThreadGeneration(t.random, signing, seal.ThreadGeneration{
 		Org: t.log.org, Thread: t.log.thread,
 		Number: previous.Unverified().Number + 1, Previous: seal.Some(previous.ID()),
-		Author: t.sender, Head: t.head(), Time: uint64(t.now().Unix()), Reason: reason,
+		Author: device, Head: t.view.citing(), Time: uint64(t.now().Unix()), Reason: reason,
 	}, readers)
 	if err != nil {
 		return err
@@ -186,11 +355,14 @@ func (t *Thread) rekey(ctx context.Context, reason seal.Reason, readers []seal.R
 		Generation []byte   `json:"generation"`
 		Boxes      [][]byte `json:"boxes"`
 	}{sealed.Statement.Bytes(), sealed.Boxes}, &receiptWire{})
-	if err != nil && Reason(err) != "superseded" {
+	switch {
+	case err == nil:
+		t.view.keys[sealed.Statement.ID()] = sealed.Key
+	case Reason(err) == "outdated_generation":
+		return t.look(ctx)
+	case Reason(err) != "superseded":
 		return err
 	}
 	_, err = t.fetch(ctx)
 	return err
 }
-
-func defaultRandom() io.Reader { return rand.Reader }

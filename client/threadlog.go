@@ -1,7 +1,7 @@
 package client
 
 import (
-	"fmt"
+	"slices"
 
 	"github.com/sealdesk/sealdesk/seal"
 )
@@ -33,6 +33,8 @@ type authority interface {
 	senderKey(sender seal.ID) (seal.PublicKey, error)
 	// receiptKey is the server key that a server-key statement certified.
 	receiptKey(statement seal.ID) (seal.PublicKey, error)
+	// isVisitor tells visitor devices from staff devices.
+	isVisitor(sender seal.ID) bool
 }
 
 // keyring opens thread keys: from boxes, wraps, or what was opened before.
@@ -44,6 +46,7 @@ type keyring interface {
 // pass; after an error it is where it was before the entry.
 type threadLog struct {
 	org, thread seal.ID
+	author      seal.ID // who opened the thread
 	authority   authority
 	keyring     keyring
 
@@ -60,16 +63,20 @@ type lastSent struct {
 	hash    seal.ID
 }
 
-func newThreadLog(org, thread seal.ID, a authority, k keyring) *threadLog {
+func newThreadLog(org, thread, author seal.ID, a authority, k keyring) *threadLog {
 	t := seal.NewTranscript(thread)
 	return &threadLog{
-		org: org, thread: thread, authority: a, keyring: k,
+		org: org, thread: thread, author: author, authority: a, keyring: k,
 		transcript:  t,
 		hashes:      []seal.ID{t.Hash()},
 		generations: map[seal.ID]seal.Signed[seal.ThreadGeneration]{},
 		lastOf:      map[seal.ID]lastSent{},
 		logical:     map[seal.ID16]bool{},
 	}
+}
+
+func unverified(detail string) error {
+	return seal.Fail(seal.ErrUnverified, "read conversation", "%s", detail)
 }
 
 // accept verifies the next entry. The second result is false for a repeated
@@ -81,7 +88,7 @@ func (l *threadLog) accept(w entryWire) (Entry, bool, error) {
 	case "message":
 		return l.acceptMessage(w)
 	default:
-		return Entry{}, false, fmt.Errorf("entry %d: unknown kind", w.Sequence)
+		return Entry{}, false, unverified("unknown kind")
 	}
 }
 
@@ -100,9 +107,9 @@ func (l *threadLog) acceptGeneration(w entryWire) (Entry, bool, error) {
 		return Entry{}, false, err
 	}
 	if generation.Org != l.org || generation.Thread != l.thread {
-		return Entry{}, false, fmt.Errorf("entry %d: key change of another conversation", w.Sequence)
+		return Entry{}, false, unverified("key change of another conversation")
 	}
-	if err := l.checkSuccession(signed.ID(), generation); err != nil {
+	if err := l.checkSuccession(generation); err != nil {
 		return Entry{}, false, err
 	}
 	next, err := l.checkReceipt(w.Receipt, signed.ID())
@@ -115,14 +122,23 @@ func (l *threadLog) acceptGeneration(w entryWire) (Entry, bool, error) {
 	return Entry{Readers: &Readers{Sequence: next.Sequence(), Generation: generation}}, true, nil
 }
 
-func (l *threadLog) checkSuccession(_ seal.ID, next seal.ThreadGeneration) error {
+// checkSuccession: the first key is by the thread's author; a later one follows,
+// and a visitor device makes one only while it is a reader.
+func (l *threadLog) checkSuccession(next seal.ThreadGeneration) error {
 	if len(l.generations) == 0 {
-		if next.Number != 1 || next.Previous.Present() {
-			return fmt.Errorf("the conversation's first key is not its first")
+		if next.Number != 1 || next.Author != l.author {
+			return unverified("the conversation's first key is not its first")
 		}
 		return nil
 	}
-	return l.current.Unverified().CheckSuccessor(l.current.ID(), next)
+	before := l.current.Unverified()
+	if err := before.CheckSuccessor(l.current.ID(), next); err != nil {
+		return err
+	}
+	if l.authority.isVisitor(next.Author) && !slices.Contains(before.Visitors(), next.Author) {
+		return unverified("a key by a visitor device that is no reader")
+	}
+	return nil
 }
 
 func (l *threadLog) acceptMessage(w entryWire) (Entry, bool, error) {
@@ -166,17 +182,17 @@ func (l *threadLog) acceptMessage(w entryWire) (Entry, bool, error) {
 // saw a transcript that we have too.
 func (l *threadLog) checkPlace(h seal.Header, sequence uint64) error {
 	if h.Org != l.org || h.Thread != l.thread {
-		return fmt.Errorf("entry %d: message of another conversation", sequence)
+		return unverified("message of another conversation")
 	}
 	if _, ok := l.generations[h.Generation]; !ok {
-		return fmt.Errorf("entry %d: message under an unknown key", sequence)
+		return unverified("message under an unknown key")
 	}
 	last := l.lastOf[h.Sender]
 	if h.Counter != last.counter+1 || h.Previous.ID() != last.hash {
-		return fmt.Errorf("entry %d: the sender's own order is broken", sequence)
+		return unverified("the sender's own order is broken")
 	}
 	if h.Seen >= sequence || h.Seen >= uint64(len(l.hashes)) || l.hashes[h.Seen] != h.SeenTranscript {
-		return fmt.Errorf("entry %d: the sender saw another history", sequence)
+		return unverified("the sender saw another history")
 	}
 	return nil
 }
@@ -195,7 +211,7 @@ func (l *threadLog) checkReceipt(wire []byte, entry seal.ID) (seal.Transcript, e
 		return seal.Transcript{}, err
 	}
 	if receipt.Org != l.org || receipt.Thread != l.thread {
-		return seal.Transcript{}, fmt.Errorf("receipt of another conversation")
+		return seal.Transcript{}, unverified("receipt of another conversation")
 	}
 	return l.transcript.Accept(receipt, entry)
 }
@@ -206,11 +222,11 @@ func (l *threadLog) advance(t seal.Transcript) {
 }
 
 // header is the header of the next message by sender; SealMessage draws the rest.
-func (l *threadLog) header(sender, head seal.ID, class seal.Class) seal.Header {
+func (l *threadLog) header(sender, head seal.ID) seal.Header {
 	last := l.lastOf[sender]
 	h := seal.Header{
 		Org: l.org, Thread: l.thread, Generation: l.current.ID(),
-		Sender: sender, Class: class, Head: head,
+		Sender: sender, Head: head,
 		Counter: last.counter + 1,
 		Seen:    l.transcript.Sequence(), SeenTranscript: l.transcript.Hash(),
 	}

@@ -43,7 +43,7 @@ type Conversation struct {
 
 type threadWire struct {
 	Thread         []byte       `json:"thread"`
-	Kind           int          `json:"kind"`
+	Kind           string       `json:"kind"`
 	Conversation   Conversation `json:"conversation"`
 	VisitorDevices [][]byte     `json:"visitorDevices"`
 	Generations    []struct {
@@ -69,6 +69,56 @@ type createThread struct {
 }
 
 type createdThread struct {
-	Conversation Conversation  `json:"conversation"`
+	Conversation seal.ID       `json:"conversation"`
+	Thread       seal.ID       `json:"thread"`
 	Receipts     []receiptWire `json:"receipts"`
+}
+
+type groupBoxWire struct {
+	Group   seal.ID `json:"group"`
+	Number  uint64  `json:"number"`
+	Account seal.ID `json:"account"`
+	Box     []byte  `json:"box"`
+}
+
+// myBoxWire is a group box for the own account, with where it came from.
+type myBoxWire struct {
+	Group     seal.ID `json:"group"`
+	Number    uint64  `json:"number"`
+	Statement seal.ID `json:"statement"`
+	Author    seal.ID `json:"author"`
+	Box       []byte  `json:"box"`
+}
+
+type directoryBatch struct {
+	Statements [][]byte       `json:"statements"`
+	Head       []byte         `json:"head"`
+	Boxes      []groupBoxWire `json:"boxes"`
+}
+
+type passwordWire struct {
+	Salt       []byte `json:"salt"`
+	Memory     uint32 `json:"memory"`
+	Iterations uint32 `json:"iterations"`
+	Auth       []byte `json:"auth"`
+	TOTPSecret string `json:"totpSecret"`
+	TOTPCode   string `json:"totpCode"`
+}
+
+type recoveryWire struct {
+	Auth []byte `json:"auth"`
+}
+
+type credentialsWire struct {
+	Vault     []byte        `json:"vault"`
+	Unlockers [][]byte      `json:"unlockers"`
+	Password  *passwordWire `json:"password,omitempty"`
+	Recovery  *recoveryWire `json:"recovery,omitempty"`
+}
+
+type signedIn struct {
+	Account   seal.ID  `json:"account"`
+	Vault     []byte   `json:"vault"`
+	Unlockers [][]byte `json:"unlockers"`
+	Token     string   `json:"token"`
 }

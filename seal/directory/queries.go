@@ -2,6 +2,7 @@ package directory
 
 import (
 	"bytes"
+	"cmp"
 	"slices"
 
 	"github.com/sealdesk/sealdesk/seal"
@@ -295,4 +296,11 @@ func sorted[T any](from map[seal.ID]*T) []T {
 		out = append(out, *from[id])
 	}
 	return out
+}
+
+// Generations are all generations of a group, ascending.
+func (r *Replay) Generations(group seal.ID) []GenerationState {
+	all := slices.DeleteFunc(sorted(r.generations), func(g GenerationState) bool { return g.Group != group })
+	slices.SortFunc(all, func(a, b GenerationState) int { return cmp.Compare(a.Number, b.Number) })
+	return all
 }

@@ -1,0 +1,96 @@
+package client
+
+import (
+	"context"
+
+	"github.com/sealdesk/sealdesk/seal"
+)
+
+// party is what differs between a customer's and a staff member's device.
+type party interface {
+	// me is the own device and its signing key.
+	me() (seal.ID, seal.SigningKey)
+	// citing is the directory head that the next message cites.
+	citing() seal.ID
+	staffKey(device seal.ID) (seal.PublicKey, error)
+	receiptKey(statement seal.ID) (seal.PublicKey, error)
+	// open opens the caller's box, or a re-wrap of it.
+	open(statement seal.Signed[seal.ThreadGeneration], key keyWire) (seal.ThreadKey, error)
+	// owner is the current generation of the group that owns the conversation.
+	owner(conversation Conversation) (seal.ReaderKey, error)
+	// update fetches a newer proof or directory.
+	update(ctx context.Context) error
+}
+
+// view is one thread as a party sees it: it gives the thread log its keys.
+type view struct {
+	party
+	org      seal.ID
+	visitors map[seal.ID]seal.VisitorDevice
+	offered  map[seal.ID]keyWire
+	keys     map[seal.ID]seal.ThreadKey
+}
+
+func newView(p party, org seal.ID) *view {
+	return &view{party: p, org: org, visitors: map[seal.ID]seal.VisitorDevice{}, offered: map[seal.ID]keyWire{}, keys: map[seal.ID]seal.ThreadKey{}}
+}
+
+// take notes what the server gives beside a thread's entries.
+func (v *view) take(devices [][]byte, keys []keyWire) error {
+	for _, wire := range devices {
+		device, err := seal.ParseVisitorDevice(wire)
+		if err != nil {
+			return err
+		}
+		if device.Unverified().Org != v.org {
+			return unverified("a visitor device of another organisation")
+		}
+		v.visitors[device.ID()] = device.Unverified()
+	}
+	for _, key := range keys {
+		v.offered[key.Generation] = key
+	}
+	return nil
+}
+
+func (v *view) isVisitor(sender seal.ID) bool {
+	_, ok := v.visitors[sender]
+	return ok
+}
+
+func (v *view) senderKey(sender seal.ID) (seal.PublicKey, error) {
+	if device, ok := v.visitors[sender]; ok {
+		return device.Signing, nil
+	}
+	return v.staffKey(sender)
+}
+
+func (v *view) threadKey(statement seal.Signed[seal.ThreadGeneration]) (seal.ThreadKey, error) {
+	id := statement.ID()
+	if key, ok := v.keys[id]; ok {
+		return key, nil
+	}
+	offered, ok := v.offered[id]
+	if !ok {
+		return seal.ThreadKey{}, seal.Fail(seal.ErrCannotOpen, "open conversation", "no key of this generation is for this device")
+	}
+	key, err := v.open(statement, offered)
+	if err == nil {
+		v.keys[id] = key
+	}
+	return key, err
+}
+
+// readers are the boxes that a refreshed key needs: the same visitor devices
+// and the owning group as it is now.
+func (v *view) readers(before seal.ThreadGeneration, owner seal.ReaderKey) ([]seal.ReaderKey, error) {
+	readers := []seal.ReaderKey{owner}
+	for _, ref := range before.Visitors() {
+		device, ok := v.visitors[ref]
+		if !ok {
+			return nil, unverified("a visitor device of the conversation is unknown")
+		}
+		readers = append(readers, seal.ReaderKey{Reader: seal.Reader{Kind: seal.ReaderVisitor, Ref: ref}, Key: device.Sealing})
+	}
+	return readers, nil
+}

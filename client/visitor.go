@@ -1,0 +1,288 @@
+package client
+
+import (
+	"context"
+	"crypto/rand"
+	"fmt"
+	"io"
+	"time"
+
+	"github.com/sealdesk/sealdesk/seal"
+	"github.com/sealdesk/sealdesk/seal/directory"
+)
+
+// Options are what tests replace. Zero fields take the system's.
+type Options struct {
+	Random io.Reader
+	Now    func() time.Time
+}
+
+func (o Options) withDefaults() Options {
+	if o.Random == nil {
+		o.Random = rand.Reader
+	}
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	return o
+}
+
+// VisitorState is what a visitor device keeps between sessions. It holds keys
+// in clear: whoever has it is the customer.
+type VisitorState struct {
+	SigningSeed []byte
+	SealingSeed []byte
+	Device      []byte // the signed device statement
+	Seen        directory.SeenHead
+	Threads     map[seal.ID]Progress
+}
+
+// Visitor is a customer's device.
+type Visitor struct {
+	options   Options
+	transport *transport
+	inbox     seal.ID
+	signing   seal.SigningKey
+	opening   seal.OpeningKey
+	device    seal.Signed[seal.VisitorDevice]
+	proven    directory.Proven
+	progress  map[seal.ID]Progress
+	threads   map[seal.ID]*Thread
+}
+
+// OpenVisitor connects a visitor device to an inbox: from the pin on it checks
+// whom it would write to. saved is nil for a new customer.
+func OpenVisitor(ctx context.Context, server string, pin, inbox seal.ID, saved *VisitorState, options Options) (*Visitor, error) {
+	tr, err := newTransport(server)
+	if err != nil {
+		return nil, err
+	}
+	v := &Visitor{options: options.withDefaults(), transport: tr, inbox: inbox, progress: map[seal.ID]Progress{}, threads: map[seal.ID]*Thread{}}
+	v.proven.Org = pin
+	if saved == nil {
+		err = v.begin(pin)
+	} else {
+		err = v.resume(saved)
+	}
+	if err != nil {
+		return nil, err
+	}
+	if err := v.update(ctx); err != nil {
+		return nil, err
+	}
+	return v, v.signIn(ctx)
+}
+
+func (v *Visitor) begin(pin seal.ID) error {
+	var err error
+	if v.signing, err = seal.NewSigningKey(v.options.Random); err != nil {
+		return err
+	}
+	if v.opening, err = seal.NewOpeningKey(v.options.Random); err != nil {
+		return err
+	}
+	v.device, err = seal.NewVisitorDevice(v.options.Random, pin, v.signing, v.opening, v.unix())
+	return err
+}
+
+func (v *Visitor) resume(saved *VisitorState) error {
+	signing, err := seal.SecretFrom(saved.SigningSeed)
+	if err != nil {
+		return err
+	}
+	opening, err := seal.SecretFrom(saved.SealingSeed)
+	if err != nil {
+		return err
+	}
+	v.signing = seal.SigningKeyFromSeed(signing)
+	if v.opening, err = seal.OpeningKeyFromSeed(opening); err != nil {
+		return err
+	}
+	if v.device, err = seal.ParseVisitorDevice(saved.Device); err != nil {
+		return err
+	}
+	for id, progress := range saved.Threads {
+		v.progress[id] = progress
+	}
+	v.proven.Head = saved.Seen
+	return nil
+}
+
+// State is what to keep for the next session.
+func (v *Visitor) State() VisitorState {
+	signing, opening := v.signing.Seed(), v.opening.Seed()
+	state := VisitorState{SigningSeed: signing[:], SealingSeed: opening[:], Device: v.device.Bytes(), Seen: v.proven.Head, Threads: map[seal.ID]Progress{}}
+	for id, progress := range v.progress {
+		state.Threads[id] = progress
+	}
+	for id, thread := range v.threads {
+		state.Threads[id] = thread.Progress()
+	}
+	return state
+}
+
+// Proven is whom the visitor writes to, verified from the pin on.
+func (v *Visitor) Proven() directory.Proven { return v.proven }
+
+// ID is the visitor device's id.
+func (v *Visitor) ID() seal.ID { return v.device.ID() }
+
+func (v *Visitor) unix() uint64 { return uint64(v.options.Now().Unix()) }
+
+// update fetches and checks a newer proof. The log may only have grown.
+func (v *Visitor) update(ctx context.Context) error {
+	var answer struct {
+		Proof []byte `json:"proof"`
+	}
+	seen := v.proven.Head
+	path := fmt.Sprintf("/inboxes/%s/proof?from=%d", v.inbox.Hex(), seen.Size)
+	if err := v.transport.get(ctx, path, &answer); err != nil {
+		return err
+	}
+	proven, err := directory.VerifyProof(answer.Proof, directory.Question{Pin: v.proven.Org, Inbox: v.inbox, Earlier: seen, Now: v.unix()})
+	if err == nil {
+		v.proven = proven
+	}
+	return err
+}
+
+// signIn answers the server's challenge with the device's key.
+func (v *Visitor) signIn(ctx context.Context) error {
+	var given struct {
+		Challenge seal.ID `json:"challenge"`
+	}
+	if err := v.transport.post(ctx, "/visitor/challenges", nil, &given); err != nil {
+		return err
+	}
+	session, err := seal.SignObject(v.signing, seal.Session{Org: v.proven.Org, Device: v.ID(), Challenge: given.Challenge, Time: v.unix()})
+	if err != nil {
+		return err
+	}
+	in := struct {
+		Device  []byte `json:"device"`
+		Session []byte `json:"session"`
+	}{v.device.Bytes(), session.Bytes()}
+	var opened struct {
+		Token string `json:"token"`
+	}
+	err = v.transport.post(ctx, "/visitor/sessions", in, &opened)
+	v.transport.token = opened.Token
+	return err
+}
+
+// Articles are the approved help articles.
+func (v *Visitor) Articles(ctx context.Context) (seal.ArticleSet, error) {
+	set := v.proven.Articles
+	raw, err := v.transport.raw(ctx, "GET", "/article-sets/"+set.Hash.Hex(), nil)
+	if err != nil {
+		return seal.ArticleSet{}, err
+	}
+	return seal.ParseArticleSet(raw, seal.ApprovedSet{Org: v.proven.Org, Version: set.Version, Hash: set.Hash, Count: set.Count})
+}
+
+// Begin opens a conversation. What the assistant showed before goes first, as
+// one context message, and only because the customer agreed.
+func (v *Visitor) Begin(ctx context.Context, shown []seal.Turn, text, language string) (*Thread, error) {
+	head := v.citing()
+	thread, err := seal.NewThread(v.options.Random, v.signing, seal.Thread{
+		Org: v.proven.Org, Kind: seal.Conversation, Subject: v.inbox, Author: v.ID(), Head: head, Time: v.unix(),
+	})
+	if err != nil {
+		return nil, err
+	}
+	owner, err := v.owner(Conversation{})
+	if err != nil {
+		return nil, err
+	}
+	made, err := seal.NewThreadGeneration(v.options.Random, v.signing, seal.ThreadGeneration{
+		Org: v.proven.Org, Thread: thread.ID(), Number: 1, Author: v.ID(), Head: head, Time: v.unix(), Reason: seal.ReasonCreate,
+	}, []seal.ReaderKey{owner, {Reader: seal.Reader{Kind: seal.ReaderVisitor, Ref: v.ID()}, Key: v.opening.Public()}})
+	if err != nil {
+		return nil, err
+	}
+	var contents []seal.Content
+	if len(shown) > 0 {
+		contents = append(contents, &seal.Context{Turns: shown})
+	}
+	contents = append(contents, &seal.Text{Text: text, Language: language})
+	messages, err := v.firstMessages(thread.ID(), made, contents)
+	if err != nil {
+		return nil, err
+	}
+	in := createThread{Thread: thread.Bytes(), Generation: made.Statement.Bytes(), Boxes: made.Boxes, Messages: messages}
+	if err := v.transport.post(ctx, "/conversations", in, &createdThread{}); err != nil {
+		return nil, err
+	}
+	return v.Open(ctx, thread.ID())
+}
+
+// firstMessages seals what goes with a new conversation, each after the last.
+func (v *Visitor) firstMessages(thread seal.ID, made seal.SealedGeneration, contents []seal.Content) ([][]byte, error) {
+	transcript := seal.NewTranscript(thread).Next(made.Statement.ID())
+	var previous seal.OptionalID
+	var wires [][]byte
+	for i, content := range contents {
+		logical, err := seal.NewID16(v.options.Random)
+		if err != nil {
+			return nil, err
+		}
+		envelope, err := seal.SealMessage(v.options.Random, made.Key, v.signing, seal.Header{
+			Sender: v.ID(), Head: v.citing(), Counter: uint64(i + 1), Previous: previous,
+			Seen: transcript.Sequence(), SeenTranscript: transcript.Hash(),
+		}, seal.Body{Time: uint64(v.options.Now().UnixMilli()), Logical: logical, Content: content})
+		if err != nil {
+			return nil, err
+		}
+		transcript, previous = transcript.Next(envelope.Hash()), seal.Some(envelope.Hash())
+		wires = append(wires, envelope.Bytes())
+	}
+	return wires, nil
+}
+
+// Open opens one of the customer's conversations.
+func (v *Visitor) Open(ctx context.Context, id seal.ID) (*Thread, error) {
+	t := &Thread{transport: v.transport, now: v.options.Now, random: v.options.Random, view: newView(v, v.proven.Org)}
+	opened, err := openThread(ctx, t, id, v.progress[id])
+	if err == nil {
+		v.threads[id] = opened
+	}
+	return opened, err
+}
+
+// Conversations are the customer's own.
+func (v *Visitor) Conversations(ctx context.Context) ([]Conversation, error) {
+	var answer struct {
+		Conversations []Conversation `json:"conversations"`
+	}
+	err := v.transport.get(ctx, "/conversations", &answer)
+	return answer.Conversations, err
+}
+
+// Live follows what happens until ctx ends.
+func (v *Visitor) Live(ctx context.Context) <-chan Event { return v.transport.live(ctx) }
+
+func (v *Visitor) me() (seal.ID, seal.SigningKey) { return v.ID(), v.signing }
+func (v *Visitor) citing() seal.ID                { return v.proven.Head.ID }
+
+func (v *Visitor) staffKey(device seal.ID) (seal.PublicKey, error) {
+	known, ok := v.proven.Devices[device]
+	if !ok {
+		return seal.PublicKey{}, unverified("a message of a device that is not the team's")
+	}
+	return known.Key, nil
+}
+
+func (v *Visitor) receiptKey(statement seal.ID) (seal.PublicKey, error) {
+	if statement != v.proven.ServerKeyID {
+		return seal.PublicKey{}, unverified("a receipt under a key that the directory does not certify")
+	}
+	return v.proven.ServerKey, nil
+}
+
+func (v *Visitor) open(statement seal.Signed[seal.ThreadGeneration], key keyWire) (seal.ThreadKey, error) {
+	return seal.OpenThreadKey(v.opening, statement, v.ID(), key.Box)
+}
+
+func (v *Visitor) owner(Conversation) (seal.ReaderKey, error) {
+	return seal.ReaderKey{Reader: seal.Reader{Kind: seal.ReaderGroup, Ref: v.proven.Generation}, Key: v.proven.Keys.Sealing}, nil
+}
