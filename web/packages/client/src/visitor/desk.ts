@@ -169,11 +169,7 @@ export class Desk implements VisitorDesk {
   // ---- conversations ----------------------------------------------------------------------------
 
   startConversation = (firstText: string) => this.create([firstText], false);
-  /** Says what the customer asked last as its first message, so that the team sees a question. */
-  handOver = (choice: { readonly includeTranscript: boolean }) => {
-    const asked = this.#visit?.assistant.items.findLast((i) => i.kind === "asked")?.text ?? "";
-    return this.create(asked === "" ? [] : [asked], choice.includeTranscript);
-  };
+  handOver = (choice: { readonly includeTranscript: boolean }) => this.create([], choice.includeTranscript);
 
   private create(texts: readonly string[], transcript: boolean): Promise<Outcome<string>> {
     return this.run(async (v, b) => {

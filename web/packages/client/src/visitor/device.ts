@@ -16,9 +16,10 @@ import {
   type Secret,
   type Signed,
   type Signer,
+  unhex,
   type VisitorDevice,
 } from "@sealdesk/seal";
-import { fromBase64, toBase64 } from "../base64.ts";
+import { toBase64 } from "../base64.ts";
 import type { Http } from "../http.ts";
 import type { LocalSecrets } from "../local-secrets.ts";
 import type { Platform, Store } from "../platform.ts";
@@ -75,7 +76,7 @@ export class Device {
     const proof = await makeSession(this.signer, {
       org: this.org,
       device: this.id,
-      challenge: fromBase64(challenge),
+      challenge: unhex(challenge),
       time,
     });
     const answer = await http.post<{ readonly token: string; readonly expires: string }>(

@@ -6,7 +6,7 @@
 import { type Bytes, compare, concat, equal, hex, type Id } from "../bytes.ts";
 import { demand } from "../error.ts";
 import { type Head, type HeadFields, verifyHead } from "../head.ts";
-import { leafHash, treeRoot } from "../merkle.ts";
+import { consistencyPath, leafHash, treeRoot } from "../merkle.ts";
 import { parseStatement, type Statement, slotKey, slotOf } from "../statement.ts";
 import { apply } from "./apply.ts";
 import { demandAllowed } from "./rules.ts";
@@ -78,6 +78,11 @@ export class Directory {
 
   logRoot(size = this.size): Promise<Id> {
     return treeRoot(this.leaves.slice(0, size));
+  }
+
+  /** Proves that the log's first `from` statements are a prefix of the whole. */
+  consistency(from: number): Promise<Id[]> {
+    return consistencyPath(this.leaves, from);
   }
 
   stateLeaves(): Promise<Id[]> {

@@ -1,0 +1,102 @@
+/** A machine in memory: storage that survives a "reload", a clock that tests move, a network they cut. */
+import type { HttpRequest, HttpResponse, Platform, Socket, SocketHandlers, Store } from "../src/platform.ts";
+
+export interface Server {
+  answer(request: HttpRequest): Promise<HttpResponse>;
+  connect(path: string, protocols: readonly string[], handlers: SocketHandlers): Socket;
+}
+
+export class MemoryPlatform implements Platform {
+  readonly stores = new Map<string, Map<string, unknown>>();
+  readonly requests: string[] = [];
+  clock = 1_800_000_000_000;
+  connected = true;
+  server: Server;
+  #locks = new Map<string, Promise<unknown>>();
+  #timers = new Set<() => void>();
+  #watchers = new Set<() => void>();
+
+  constructor(server: Server) {
+    this.server = server;
+  }
+
+  now = (): number => this.clock;
+  random = (n: number): Uint8Array<ArrayBuffer> => crypto.getRandomValues(new Uint8Array(n));
+  online = (): boolean => this.connected;
+
+  json<T>(): Promise<T> {
+    return Promise.reject(new Error("none here"));
+  }
+
+  async http(request: HttpRequest): Promise<HttpResponse> {
+    this.requests.push(`${request.method} ${request.path}`);
+    if (!this.connected) throw new TypeError("no network");
+    return this.server.answer(request);
+  }
+
+  socket(path: string, protocols: readonly string[], handlers: SocketHandlers): Socket {
+    if (!this.connected) {
+      queueMicrotask(() => handlers.close(1006));
+      return { send: () => undefined, close: () => undefined };
+    }
+    return this.server.connect(path, protocols, handlers);
+  }
+
+  async store(scope: string): Promise<Store> {
+    const values = this.stores.get(scope) ?? new Map<string, unknown>();
+    this.stores.set(scope, values);
+    return {
+      get: async <T>(key: string) => values.get(key) as T | undefined,
+      list: async <T>(prefix: string) =>
+        [...values]
+          .filter(([k]) => k.startsWith(prefix))
+          .sort(([a], [b]) => (a < b ? -1 : 1))
+          .map(([k, v]) => [k, v as T] as const),
+      write: async (changes) => {
+        for (const [k, v] of changes) {
+          if (v === undefined) values.delete(k);
+          // What IndexedDB could not store must fail here too.
+          else values.set(k, structuredClone(v));
+        }
+      },
+      destroy: async () => {
+        this.stores.delete(scope);
+      },
+    };
+  }
+
+  exclusive<T>(name: string, work: () => Promise<T>): Promise<T> {
+    const run = (this.#locks.get(name) ?? Promise.resolve()).then(work);
+    this.#locks.set(
+      name,
+      run.catch(() => undefined),
+    );
+    return run;
+  }
+
+  after(_ms: number, callback: () => void): () => void {
+    this.#timers.add(callback);
+    return () => this.#timers.delete(callback);
+  }
+  /** Lets every waiting timer ring now. */
+  ring(): void {
+    const due = [...this.#timers];
+    this.#timers.clear();
+    for (const t of due) t();
+  }
+
+  onConnection(callback: () => void): () => void {
+    this.#watchers.add(callback);
+    return () => this.#watchers.delete(callback);
+  }
+  connect(on: boolean): void {
+    this.connected = on;
+    for (const w of this.#watchers) w();
+  }
+
+  readonly passkeys = {
+    available: async () => false,
+    create: async () => Promise.reject(new Error("none here")),
+    get: async () => Promise.reject(new Error("none here")),
+  };
+}

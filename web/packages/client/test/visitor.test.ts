@@ -1,0 +1,289 @@
+/** A customer's desk against a small server: what it does, and above all what it refuses. */
+import { type Bytes, hex, readVisitorDevice } from "@sealdesk/seal";
+import { beforeEach, describe, expect, test, vi } from "vitest";
+import { toBase64 } from "../src/base64.ts";
+import type { ReadyState, VisitorDesk } from "../src/visitor.ts";
+import { openVisitorDeskOn } from "../src/visitor-desk.ts";
+import { FakeAgent } from "./fake-agent.ts";
+import { FakeOrganisation } from "./fake-organisation.ts";
+import { FakeServer } from "./fake-server.ts";
+import { MemoryPlatform } from "./memory-platform.ts";
+
+const article = {
+  id: "refunds",
+  title: "Refunds",
+  version: 3,
+  language: "en",
+  team: "Payments",
+  updated: 1_799_000_000,
+  markdown: "# How long a refund takes\n\nA refund takes **three working days** to reach your account.\n",
+};
+
+let org: FakeOrganisation;
+let server: FakeServer;
+let machine: MemoryPlatform;
+
+beforeEach(async () => {
+  org = await FakeOrganisation.found([article]);
+  server = new FakeServer(org);
+  machine = new MemoryPlatform(server);
+});
+
+const options = (change = {}) => {
+  const base = { pin: hex(org.org), inbox: hex(org.inbox), baseUrl: "https://desk.test", language: "en" };
+  return { ...base, ...change };
+};
+const open = (change = {}): Promise<VisitorDesk> => openVisitorDeskOn(machine, options(change));
+
+function ready(desk: VisitorDesk): ReadyState {
+  if (desk.state.phase !== "ready") throw new Error(`the desk is ${JSON.stringify(desk.state)}`);
+  return desk.state;
+}
+const talk = (desk: VisitorDesk) =>
+  (ready(desk).conversation?.items ?? []).flatMap((i) =>
+    i.kind === "mine" || i.kind === "theirs" ? [i] : [],
+  );
+const stopOf = (desk: VisitorDesk) =>
+  desk.state.phase === "stopped" ? desk.state.stop.kind : desk.state.phase;
+
+async function ok<T>(work: Promise<{ ok: true; value: T } | { ok: false; failure: unknown }>): Promise<T> {
+  const done = await work;
+  if (!done.ok) throw new Error(JSON.stringify(done.failure));
+  return done.value;
+}
+
+async function agent(): Promise<FakeAgent> {
+  const kept = machine.stores.get(`visitor-${hex(org.org)}`)?.get("visitor-device") as { wire: Bytes };
+  const { value } = await readVisitorDevice(org.org, kept.wire);
+  return new FakeAgent(org, server, org.ada, () => value.signing);
+}
+
+describe("opening", () => {
+  test("shows what the proof says, and nothing was made on the server", async () => {
+    const desk = await open();
+    const state = ready(desk);
+    expect(state.organisation).toMatchObject({ name: "Müller Bikes", team: "Payments" });
+    expect(state.organisation.seal.join("")).toMatch(/^[0-9A-Z]{20}$/);
+    expect(state.articles).toEqual([{ id: "refunds", title: "Refunds" }]);
+    expect(machine.requests.filter((r) => !r.startsWith("GET"))).toEqual([]);
+  });
+
+  test("the pin is stored before the first request", async () => {
+    machine.connected = false;
+    await open();
+    expect([...machine.stores.get("places")!.keys()]).toEqual(["pin/https://desk.test"]);
+  });
+
+  test("a page that names another organisation later is stopped without a request", async () => {
+    await open();
+    machine.requests.length = 0;
+    const desk = await open({ pin: "ab".repeat(32) });
+    expect(stopOf(desk)).toBe("pin-changed");
+    expect(machine.requests).toEqual([]);
+  });
+
+  test.each([{ pin: "" }, { pin: "AB".repeat(32) }, { inbox: "shop" }])(
+    "a bad embed line %j is refused",
+    async (change) => {
+      expect(stopOf(await open(change))).toBe("bad-embed");
+    },
+  );
+
+  test("another organisation's proof under this pin is refused", async () => {
+    const stranger = await FakeOrganisation.found([]);
+    const desk = await openVisitorDeskOn(machine, { ...options(), pin: hex(stranger.org) });
+    expect(stopOf(desk)).toBe("unverified");
+  });
+
+  test("a proof with one bit changed is refused", async () => {
+    server.bend = (path, body) => {
+      if (!path.endsWith("/proof")) return body;
+      const { proof, ...rest } = body as { proof: string };
+      const raw = Uint8Array.from(atob(proof), (c) => c.charCodeAt(0));
+      raw[raw.length - 40]! ^= 1;
+      return { ...rest, proof: toBase64(raw) };
+    };
+    expect(stopOf(await open())).toBe("unverified");
+  });
+
+  test("a head ahead of this clock says by how much", async () => {
+    server.headTime = org.time + 3600;
+    const desk = await open();
+    expect(desk.state).toMatchObject({ stop: { kind: "clock", provenTime: (org.time + 3600) * 1000 } });
+  });
+
+  test("a proof older than a week asks first; older than a day is marked", async () => {
+    machine.clock += 8 * 86_400_000;
+    const desk = await open();
+    expect(stopOf(desk)).toBe("old-proof");
+    await ok(desk.acceptOldProof());
+    expect(ready(desk).proof.old).toBe(true);
+  });
+
+  test("articles that were not approved are not shown", async () => {
+    server.bend = (path, body) => (path.startsWith("/article-sets") ? (body as Bytes).with(90, 7) : body);
+    expect((await open()).state).toMatchObject({ stop: { kind: "unverified", what: "articles" } });
+  });
+
+  test("a directory that shrank since the last visit is refused", async () => {
+    const young = await org.proof(0);
+    await org.hire("Ben");
+    await open();
+    server.bend = (path, body) =>
+      path.endsWith("/proof") ? { ...(body as object), proof: toBase64(young) } : body;
+    expect(stopOf(await open())).toBe("unverified");
+  });
+
+  test("without a connection the last visit's proof is shown", async () => {
+    await open();
+    machine.connected = false;
+    expect(ready(await open()).organisation.name).toBe("Müller Bikes");
+  });
+});
+
+describe("the assistant", () => {
+  test("answers word for word and sends nothing", async () => {
+    const desk = await open();
+    machine.requests.length = 0;
+    await ok(desk.ask("How long does a refund take?"));
+    const [asked, said] = ready(desk).assistant.items;
+    expect(asked).toMatchObject({ kind: "asked" });
+    expect(JSON.stringify(said)).toContain("Refunds");
+    expect(machine.requests).toEqual([]);
+  });
+
+  test("the transcript goes with the conversation only if the customer wants that", async () => {
+    const desk = await open();
+    await ok(desk.ask("How long does a refund take?"));
+    await ok(desk.handOver({ includeTranscript: true }));
+    const [context] = await (await agent()).read();
+    expect(context).toMatchObject({ kind: "context" });
+    expect(ready(desk).conversation?.passedOn).toBe(true);
+  });
+
+  test("without consent nothing of it leaves", async () => {
+    const desk = await open();
+    await ok(desk.ask("How long does a refund take?"));
+    await ok(desk.handOver({ includeTranscript: false }));
+    expect(await (await agent()).read()).toEqual([]);
+  });
+});
+
+describe("a conversation", () => {
+  test("is written, answered, and marked as read", async () => {
+    const desk = await open();
+    await ok(desk.startConversation("My refund is missing."));
+    expect(talk(desk)).toMatchObject([{ kind: "mine", text: "My refund is missing.", mark: "sent" }]);
+    const ada = await agent();
+    await ada.says("I am looking into it.");
+    await vi.waitFor(() => expect(talk(desk)).toHaveLength(2));
+    expect(talk(desk)[1]).toMatchObject({ kind: "theirs", author: { name: "Ada" } });
+    await ada.marksRead();
+    await vi.waitFor(() => expect(talk(desk)[0]).toMatchObject({ mark: "read" }));
+    await ok(desk.send("Thank you."));
+    await vi.waitFor(() => expect(talk(desk)[2]).toMatchObject({ text: "Thank you.", mark: "sent" }));
+    expect((await ada.read()).map((b) => b.kind)).toEqual(["text", "text", "text"]);
+  });
+
+  test("survives a reload and is readable without a connection", async () => {
+    const first = await open();
+    const id = await ok(first.startConversation("Hello."));
+    first.dispose();
+    machine.connected = false;
+    const desk = await open();
+    void desk.openConversation(id);
+    await vi.waitFor(() => expect(talk(desk)).toMatchObject([{ text: "Hello.", mark: "sent" }]));
+  });
+
+  test("written offline waits, and is sent once with the same bytes when answers get lost", async () => {
+    const creations = () => server.posted.filter((p) => p.startsWith("{"));
+    const messages = () => server.posted.filter((p) => !p.startsWith("{"));
+    const desk = await open();
+    server.loseAnswers = true;
+    await ok(desk.startConversation("Are you there?"));
+    expect(talk(desk)[0]).toMatchObject({ text: "Are you there?" });
+    await vi.waitFor(() => expect(server.posted.length).toBeGreaterThan(0));
+    server.loseAnswers = false;
+    machine.ring();
+    await vi.waitFor(() => expect(talk(desk)).toMatchObject([{ mark: "sent" }]));
+    expect(server.threads.size).toBe(1);
+    server.loseAnswers = true;
+    await ok(desk.send("Second."));
+    await vi.waitFor(() => expect(messages().length).toBeGreaterThan(0));
+    server.loseAnswers = false;
+    await vi.waitFor(() => {
+      machine.ring();
+      expect(talk(desk)).toMatchObject([{ mark: "sent" }, { text: "Second.", mark: "sent" }]);
+    });
+    expect(talk(desk)).toHaveLength(2);
+    expect(new Set(creations()).size).toBe(1);
+    expect(creations().length).toBeGreaterThan(1);
+    expect(new Set(messages()).size).toBe(1);
+  });
+
+  test("goes on under a new key when the team's members changed", async () => {
+    const desk = await open();
+    await ok(desk.startConversation("First."));
+    await org.hire("Ben");
+    await ok(desk.send("Second."));
+    await vi.waitFor(() =>
+      expect(talk(desk)).toMatchObject([{ mark: "sent" }, { text: "Second.", mark: "sent" }]),
+    );
+    const [t] = server.threads.values();
+    expect(t!.entries.map((e) => e.kind)).toEqual(["generation", "message", "generation", "message"]);
+    expect((await (await agent()).read()).map((b) => b.kind)).toEqual(["text"]);
+  });
+
+  test("an empty message is refused on the device", async () => {
+    const desk = await open();
+    await ok(desk.startConversation("First."));
+    expect(await desk.send("   ")).toMatchObject({ ok: false, failure: { kind: "refused" } });
+  });
+
+  test("an altered entry stops the desk", async () => {
+    const desk = await open();
+    const id = await ok(desk.startConversation("First."));
+    const [t] = server.threads.values();
+    const entry = t!.entries[1]!;
+    const raw = Uint8Array.from(atob(entry.bytes), (c) => c.charCodeAt(0));
+    raw[raw.length - 100]! ^= 1;
+    t!.entries[1] = { ...entry, bytes: toBase64(raw) };
+    for (const key of [...machine.stores.get(`visitor-${hex(org.org)}`)!.keys()]) {
+      if (key.startsWith("entry/")) machine.stores.get(`visitor-${hex(org.org)}`)!.delete(key);
+    }
+    desk.dispose();
+    const again = await open();
+    await again.openConversation(id);
+    await vi.waitFor(() => expect(stopOf(again)).toBe("unverified"));
+  });
+
+  test("an entry that the server left out stops the desk", async () => {
+    const desk = await open();
+    await ok(desk.startConversation("First."));
+    await (await agent()).says("One.");
+    await vi.waitFor(() => expect(talk(desk)).toHaveLength(2));
+    const [t] = server.threads.values();
+    const [id] = server.threads.keys();
+    const last = t!.entries.at(-1)!;
+    server.push({
+      type: "entry",
+      cursor: 9,
+      thread: id,
+      conversation: id,
+      keys: [],
+      entry: { ...last, sequence: 5 },
+    });
+    t!.entries.push({ ...last, sequence: 5 });
+    await vi.waitFor(() => expect(stopOf(desk)).toBe("unverified"));
+  });
+
+  test("forgetting the device leaves nothing behind", async () => {
+    const desk = await open();
+    await ok(desk.startConversation("First."));
+    await ok(desk.forgetDevice());
+    expect(
+      [...machine.stores.get(`visitor-${hex(org.org)}`)!.keys()].filter((k) => k.startsWith("thread")),
+    ).toEqual([]);
+    expect(ready(desk).recent).toEqual([]);
+  });
+});
