@@ -95,7 +95,7 @@ class OpenedDesk implements Desk {
 
   async #firstPhase(info: SetupInfo): Promise<void> {
     const invited = /^join=(.+)$/.exec(this.options.fragment);
-    if (info.open) return this.#show(firstSetupState());
+    if (info.open) return this.#startSetup();
     if (invited !== null && this.#join === null) {
       this.#join = new Join(this.#context, invited[1]!);
       return this.#show(await this.#join.firstState());
@@ -106,6 +106,13 @@ class OpenedDesk implements Desk {
     const vaultKey = await browser.vaultKey();
     const resumed = vaultKey !== null && (await this.#resume(session.email, session.account, vaultKey));
     if (!resumed) this.#show({ phase: "locked", name: info.name, working: false });
+  }
+
+  /** The link from the terminal carries the token, so that nobody has to copy it. */
+  async #startSetup(): Promise<void> {
+    this.#show(firstSetupState());
+    const token = /^setup=(.+)$/.exec(this.options.fragment)?.[1];
+    if (token !== undefined) await this.#setup.commands.checkToken(token);
   }
 
   async #session(): Promise<{ account: string; email: string } | null> {

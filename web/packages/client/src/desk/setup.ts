@@ -14,10 +14,11 @@ import {
   type Signer,
   sealingPair,
   seedSigner,
+  unhex,
 } from "@sealdesk/seal";
 import { Directory } from "@sealdesk/seal/directory";
 import { memberSet, type StatementSigner, signerKind } from "@sealdesk/seal/staff";
-import { fromBase64, toBase64 } from "../base64.ts";
+import { toBase64 } from "../base64.ts";
 import type { Credential, InboxSettings, SetupCommands, SetupState } from "../desk.ts";
 import { certificate, newDeviceKey, type SignedIn } from "./account.ts";
 import { type DeskContext, patch } from "./context.ts";
@@ -95,7 +96,7 @@ export class Setup {
     const { key } = await this.context.http.post<{ key: string }>("/setup/server-key", {
       token: token.trim(),
     });
-    this.#serverKey = fromBase64(key);
+    this.#serverKey = unhex(key);
     this.#token = token.trim();
     this.#show({ step: "organisation", passkeyPossible: await this.context.platform.passkeys.available() });
   }

@@ -4,7 +4,7 @@
  * the kit, or somebody's nod on another browser.
  */
 
-import { asId, type Bytes, type Id, type Secret, unhex } from "@sealdesk/seal";
+import { asId, type Bytes, type Id, SealError, type Secret, unhex } from "@sealdesk/seal";
 import {
   approvalCode,
   newApprovalPair,
@@ -112,10 +112,11 @@ export class Signin {
     await this.#enterWith(signedIn, "", unlockerKind.passkey, secret);
   }
 
-  async #password(email: string, password: string, code: string, typed: string | null): Promise<void> {
+  async #password(email: string, password: string, code: string, secret: string | null): Promise<void> {
     const { http, platform } = this.context;
     const keys = await BrowserKeys.open(platform, this.#org);
-    const accountSecret = typed === null ? await keys.accountSecret(email) : typedAccountSecret(typed);
+    const accountSecret =
+      secret === null ? await keys.accountSecret(email) : await typed(async () => typedAccountSecret(secret));
     if (accountSecret === null) {
       throw new DeskError(
         "wrong-secret",
@@ -132,7 +133,7 @@ export class Signin {
   }
 
   async #recovery(email: string, code: string): Promise<void> {
-    const secrets = await recoverySecrets(code, this.#org);
+    const secrets = await typed(() => recoverySecrets(code, this.#org));
     const signedIn = await this.context.http.post<SignedIn>("/signin/recovery", {
       email,
       auth: toBase64(secrets.auth),
@@ -222,7 +223,7 @@ export class Signin {
     const kept = await http.get<{ vault: string; unlockers: readonly string[] }>("/vault");
     const signedIn: SignedIn = { account: me.account, session: "", ...kept };
     if (how.kind === "recovery") {
-      const { unlock } = await recoverySecrets(how.code, this.#org);
+      const { unlock } = await typed(() => recoverySecrets(how.code, this.#org));
       return this.#enterWith(signedIn, me.email, unlockerKind.recovery, unlock);
     }
     if (how.kind === "password") {
@@ -249,6 +250,20 @@ export class Signin {
     const asked = await http.post<PasswordSettings>("/signin/password/begin", { email });
     const settings = { ...asked, salt: fromBase64(asked.salt) };
     return (await passwordSecrets(password, accountSecret, this.#org, settings)).unlock;
+  }
+}
+
+/** A code that is not even well formed was typed wrongly; nobody tampered with anything. */
+async function typed<T>(read: () => Promise<T>): Promise<T> {
+  try {
+    return await read();
+  } catch (cause) {
+    if (!(cause instanceof SealError)) throw cause;
+    throw new DeskError(
+      "wrong-secret",
+      "This code is not complete, or has a typing mistake.",
+      "Compare it with the sheet, group by group.",
+    );
   }
 }
 

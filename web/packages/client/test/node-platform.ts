@@ -1,0 +1,102 @@
+/** A browser without a browser: real HTTP and WebSocket, cookies kept by hand, a store in memory. */
+
+import type { HttpRequest, HttpResponse, Platform, Socket, SocketHandlers, Store } from "../src/platform.ts";
+
+export class MemoryStores {
+  readonly #scopes = new Map<string, Map<string, unknown>>();
+
+  open(scope: string): Store {
+    const values = this.#scopes.get(scope) ?? new Map<string, unknown>();
+    this.#scopes.set(scope, values);
+    return {
+      get: async <T>(key: string) => structuredCloneKeys(values.get(key)) as T | undefined,
+      list: async <T>(prefix: string) =>
+        [...values]
+          .filter(([key]) => key.startsWith(prefix))
+          .sort(([a], [b]) => (a < b ? -1 : 1))
+          .map(([key, value]) => [key, value as T] as const),
+      async write(changes) {
+        for (const [key, value] of changes) {
+          if (value === undefined) values.delete(key);
+          else values.set(key, value);
+        }
+      },
+      destroy: async () => values.clear(),
+    };
+  }
+}
+
+/** CryptoKeys do not survive structuredClone in Node; everything else does as in IndexedDB. */
+const structuredCloneKeys = (value: unknown): unknown => value;
+
+export class NodePlatform implements Platform {
+  #cookie = "";
+  readonly #locks = new Map<string, Promise<unknown>>();
+  readonly passkeys = {
+    available: async () => false,
+    create: () => Promise.reject(new Error("no passkeys here")),
+    get: () => Promise.reject(new Error("no passkeys here")),
+  };
+
+  constructor(
+    readonly origin: string,
+    readonly stores: MemoryStores = new MemoryStores(),
+  ) {}
+
+  now = (): number => Date.now();
+  random = (bytes: number): Uint8Array<ArrayBuffer> => crypto.getRandomValues(new Uint8Array(bytes));
+
+  async http(request: HttpRequest): Promise<HttpResponse> {
+    const response = await fetch(this.origin + request.path, {
+      method: request.method,
+      headers: {
+        ...(request.body === undefined ? {} : { "Content-Type": "application/json" }),
+        ...(this.#cookie === "" ? {} : { Cookie: this.#cookie }),
+        ...request.headers,
+      },
+      ...(request.body === undefined ? {} : { body: request.body }),
+    });
+    for (const set of response.headers.getSetCookie()) this.#cookie = set.split(";")[0] ?? "";
+    return {
+      status: response.status,
+      headers: response.headers,
+      text: () => response.text(),
+      bytes: async () => new Uint8Array(await response.arrayBuffer()),
+    };
+  }
+
+  json = async <T>(url: string): Promise<T> => (await (await fetch(url)).json()) as T;
+
+  socket(path: string, protocols: readonly string[], handlers: SocketHandlers): Socket {
+    const url = this.origin.replace("http", "ws") + path;
+    // Node's own client takes headers as an extension to the standard.
+    const options = {
+      protocols: [...protocols],
+      headers: this.#cookie === "" ? {} : { Cookie: this.#cookie },
+    };
+    const ws = new WebSocket(url, options as unknown as string[]);
+    ws.onopen = () => handlers.open();
+    ws.onmessage = (event) => handlers.message(String(event.data));
+    ws.onclose = (event) => handlers.close(event.code);
+    return { send: (text) => ws.send(text), close: () => ws.close() };
+  }
+
+  store = async (scope: string): Promise<Store> => this.stores.open(scope);
+
+  exclusive<T>(name: string, work: () => Promise<T>): Promise<T> {
+    const run = (this.#locks.get(name) ?? Promise.resolve()).then(work);
+    this.#locks.set(
+      name,
+      run.catch(() => undefined),
+    );
+    return run;
+  }
+
+  after(ms: number, callback: () => void): () => void {
+    const timer = setTimeout(callback, ms);
+    return () => clearTimeout(timer);
+  }
+
+  online = (): boolean => true;
+  onConnection = (): (() => void) => () => undefined;
+}
