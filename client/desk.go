@@ -35,15 +35,17 @@ func (a *Agent) rewrap(ctx context.Context, t *Thread) error {
 		if !opened || len(offered.Wrap) > 0 {
 			continue
 		}
-		owner, err := a.owner(t.conversation)
+		// Under the group key that the generation was sealed to: whoever may read
+		// it has that one.
+		groups := t.log.generations[id].Unverified().Groups()
+		if len(groups) != 1 {
+			continue
+		}
+		group, err := a.groupKeys(groups[0])
 		if err != nil {
 			return err
 		}
-		group, err := a.groupKeys(owner.Reader.Ref)
-		if err != nil {
-			return err
-		}
-		wrap, err := key.Wrap(group, owner.Reader.Ref)
+		wrap, err := key.Wrap(group, groups[0])
 		group.Wipe()
 		if err != nil {
 			return err
@@ -51,7 +53,7 @@ func (a *Agent) rewrap(ctx context.Context, t *Thread) error {
 		in := struct {
 			GroupGeneration seal.ID `json:"groupGeneration"`
 			Wrap            []byte  `json:"wrap"`
-		}{owner.Reader.Ref, wrap}
+		}{groups[0], wrap}
 		if err := a.transport.put(ctx, "/threads/"+t.ID().Hex()+"/wraps/"+id.Hex(), in, nil); err != nil {
 			return err
 		}

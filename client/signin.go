@@ -50,17 +50,14 @@ func Found(ctx context.Context, server string, f Founding, options Options) (*Ag
 	if err := a.newKeys(); err != nil {
 		return nil, Kit{}, err
 	}
-	var server32 struct {
-		Key []byte `json:"key"`
+	var receipts struct {
+		Key seal.ID `json:"key"`
 	}
-	if err := a.transport.post(ctx, "/setup/server-key", map[string]string{"token": f.Token}, &server32); err != nil {
+	if err := a.transport.post(ctx, "/setup/server-key", map[string]string{"token": f.Token}, &receipts); err != nil {
 		return nil, Kit{}, err
 	}
-	if len(server32.Key) != 32 {
-		return nil, Kit{}, seal.Fail(seal.ErrMalformed, "set up", "the server key has %d bytes", len(server32.Key))
-	}
 	b := a.newBatch()
-	if err := b.found(f, seal.PublicKey(server32.Key)); err != nil {
+	if err := b.found(f, seal.PublicKey(receipts.Key)); err != nil {
 		return nil, Kit{}, err
 	}
 	kit, credentials, err := a.enrol(f.Owner.Password)

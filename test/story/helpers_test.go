@@ -1,0 +1,75 @@
+package story
+
+import (
+	"bytes"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"github.com/sealdesk/sealdesk/client"
+)
+
+func chmodPrivate(folder string) error { return os.Chmod(folder, 0o700) }
+
+// refusedKind is the kind of the server's refusal, "" for none.
+func refusedKind(err error) string {
+	var refusal *client.Refusal
+	if errors.As(err, &refusal) {
+		return refusal.Kind
+	}
+	return ""
+}
+
+type zeroes struct{}
+
+func (zeroes) Read(p []byte) (int, error) {
+	clear(p)
+	return len(p), nil
+}
+
+func waitFor(t *testing.T, events <-chan client.Event, kind string) client.Event {
+	t.Helper()
+	deadline := time.After(10 * time.Second)
+	for {
+		select {
+		case e, open := <-events:
+			if !open {
+				t.Fatalf("the connection ended before %q", kind)
+			}
+			if e.Type == kind {
+				return e
+			}
+		case <-deadline:
+			t.Fatalf("no %q came", kind)
+		}
+	}
+}
+
+// nothingLeaks looks through every file that the server keeps.
+func (s *stage) nothingLeaks(secrets ...string) {
+	s.t.Helper()
+	files := 0
+	err := filepath.WalkDir(s.data, func(path string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() {
+			return err
+		}
+		data, err := os.ReadFile(path)
+		if err != nil {
+			return err
+		}
+		files++
+		for _, secret := range secrets {
+			if bytes.Contains(data, []byte(secret)) {
+				s.t.Errorf("%s holds %q", filepath.Base(path), secret)
+			}
+		}
+		return nil
+	})
+	check(s.t, err)
+	if files == 0 {
+		s.t.Fatal("the server keeps no file, so nothing was looked through")
+	}
+}
