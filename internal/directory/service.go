@@ -194,6 +194,9 @@ func (s *Service) StoreArticles(ctx context.Context, actor access.Actor, bytes [
 	if len(bytes) > seal.ArticleSetLimit {
 		return seal.ID{}, errs.New(errs.TooLarge, op, "The articles are larger than 4 MiB together.", "Shorten them.")
 	}
+	if len(bytes) == 0 {
+		return seal.ID{}, errs.New(errs.Unprocessable, op, "There are no articles in this.", "Send the whole set.")
+	}
 	hash := seal.HashID("article-set", bytes)
 	return hash, s.store.Write(ctx, func(tx Tx) error {
 		if err := tx.SetArticles(hash, s.now(), bytes); err != nil {

@@ -49,10 +49,9 @@ func (s *Service) BeginApproval(ctx context.Context, email string, key []byte, f
 	if copy(public[:], key) != len(key) || len(key) != len(public) || public.Check() != nil {
 		return seal.ID{}, Token{}, errs.New(errs.Unprocessable, op, "This is not a public key of the protocol.", "Reload the page.")
 	}
-	if err := s.throttle.check("approval", from.Network, s.Now()); err != nil {
+	if err := s.throttle.ring(email, s.Now()); err != nil {
 		return seal.ID{}, Token{}, err
 	}
-	s.throttle.missed("approval", from.Network, s.Now()) // each request counts: it rings at somebody's desk
 	var account Account
 	err = s.store.Read(ctx, func(tx Tx) error {
 		found, _, err := tx.AccountByEmail(email)

@@ -12,6 +12,7 @@ const (
 	longestWait  = 5 * time.Minute
 	forgetAfter  = time.Hour
 	triesKept    = 20_000
+	ringTries    = 30
 	accountTries = 60 // misses per account from all networks before all unknown ones wait
 )
 
@@ -60,12 +61,16 @@ func (t *throttle) check(account, network string, now time.Time) error {
 }
 
 func (t *throttle) missed(account, network string, now time.Time) {
+	t.count(now, account, account+" "+network)
+}
+
+func (t *throttle) count(now time.Time, keys ...string) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	if t.misses == nil {
 		t.misses = map[string]tries{}
 	}
-	for _, key := range []string{account, account + " " + network} {
+	for _, key := range keys {
 		m := t.misses[key]
 		if now.Sub(m.last) > forgetAfter {
 			m.count = 0
@@ -75,6 +80,22 @@ func (t *throttle) missed(account, network string, now time.Time) {
 		}
 		t.misses[key] = tries{m.count + 1, now}
 	}
+}
+
+// ring counts a request that rings at somebody's desk, and refuses it if there
+// were too many of late.
+func (t *throttle) ring(email string, now time.Time) error {
+	key := "ring " + email
+	t.mu.Lock()
+	wait := delay(t.misses[key], ringTries, now)
+	t.mu.Unlock()
+	if wait > 0 {
+		err := errs.New(errs.Limited, "identity.approval", "There were too many requests for approval.", "Answer those that wait, or use another way to sign in.")
+		err.Retry = wait
+		return err
+	}
+	t.count(now, key)
+	return nil
 }
 
 func (t *throttle) succeeded(account, network string, now time.Time) {

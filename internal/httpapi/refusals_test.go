@@ -1,0 +1,262 @@
+package httpapi_test
+
+import (
+	"bytes"
+	"crypto/rand"
+	"fmt"
+	"os"
+	"strings"
+	"testing"
+
+	"github.com/sealdesk/sealdesk/internal/access"
+	"github.com/sealdesk/sealdesk/internal/server"
+	"github.com/sealdesk/sealdesk/internal/server/servertest"
+	"github.com/sealdesk/sealdesk/seal"
+	"github.com/sealdesk/sealdesk/seal/directory"
+)
+
+// The columns of the table: who asks.
+const (
+	nobody   = iota
+	customer // whose conversation it is
+	stranger // another customer
+	outsider // an agent of another team
+	agent    // of the team
+	browser  // the same agent in a browser without a certified device
+	owner
+	columns
+)
+
+var columnNames = [columns]string{"nobody", "customer", "stranger", "outsider", "agent", "browser", "owner"}
+
+// refusals is the table, by hand: every endpoint, and the status that each
+// caller gets for a request with an empty body. 400 and 422 mean that the caller
+// was let in and the body was refused, 410 that what they asked for is over.
+var refusals = []struct {
+	route string
+	want  [columns]int
+}{
+	{"GET /inboxes/{inbox}/proof", all(200)},
+	{"GET /article-sets/{hash}", all(404)}, // stored, but no statement names it
+	{"POST /visitor/challenges", all(200)},
+	{"POST /visitor/sessions", all(401)},
+	{"POST /conversations", [columns]int{401, 400, 400, 401, 401, 401, 401}},
+
+	{"GET /conversations", [columns]int{401, 200, 200, 200, 200, 200, 200}},
+	{"GET /threads/{thread}", [columns]int{401, 200, 404, 404, 200, 200, 200}},
+	{"GET /threads/{thread}/entries", [columns]int{401, 200, 404, 404, 200, 200, 200}},
+	{"POST /threads/{thread}/messages", [columns]int{401, 400, 404, 404, 400, 403, 400}},
+	{"POST /threads/{thread}/generations", [columns]int{401, 400, 404, 404, 400, 403, 400}},
+	{"POST /threads/{thread}/notes", [columns]int{401, 401, 401, 404, 400, 403, 400}},
+	{"PUT /threads/{thread}/wraps/{generation}", [columns]int{401, 401, 401, 404, 422, 422, 422}},
+	{"PUT /threads/{thread}/marks", [columns]int{401, 400, 404, 404, 400, 403, 400}},
+	{"POST /conversations/{thread}/claim", [columns]int{401, 401, 401, 404, 200, 200, 409}}, // the agent has it
+	{"POST /conversations/{thread}/assign", [columns]int{401, 401, 401, 404, 200, 200, 200}},
+	{"POST /conversations/{thread}/close", [columns]int{401, 401, 401, 404, 200, 200, 200}},
+	{"POST /conversations/{thread}/reopen", [columns]int{401, 401, 401, 404, 200, 200, 200}},
+	{"GET /live", [columns]int{401, 400, 400, 400, 400, 400, 400}},
+
+	{"GET /setup", all(200)},
+	{"POST /setup/passkey", all(410)},
+	{"POST /setup/server-key", all(410)},
+	{"POST /setup", all(410)},
+	{"GET /invitations/{invite}", all(404)},
+	{"POST /invitations/{invite}/passkey", all(404)},
+	{"POST /invitations/{invite}/accept", all(404)},
+
+	{"POST /signin/passkey/begin", all(200)},
+	{"POST /signin/passkey/finish", all(410)},
+	{"POST /signin/password/begin", all(422)},
+	{"POST /signin/password/finish", all(422)},
+	{"POST /signin/recovery", all(422)},
+	{"POST /signin/approval/begin", all(422)},
+	{"POST /signin/approval/poll", all(410)},
+
+	{"GET /session", staff(200)},
+	{"PUT /session/device", staff(403)},
+	{"DELETE /session", staff(204)},
+	{"GET /sessions", staff(200)},
+	{"DELETE /sessions/{session}", [columns]int{401, 401, 401, 404, 204, 204, 404}}, // the agent's own
+	{"GET /vault", staff(200)},
+	{"PUT /vault", staff(422)},
+	{"POST /passkeys/begin", staff(200)},
+	{"POST /passkeys/finish", staff(410)},
+	{"GET /unlockers", staff(200)},
+	{"GET /approvals", staff(200)},
+	{"POST /approvals/{approval}", [columns]int{401, 401, 401, 404, 422, 422, 404}}, // for the agent's account
+	{"DELETE /approvals/{approval}", [columns]int{401, 401, 401, 404, 204, 204, 404}},
+	{"GET /accounts", staff(200)},
+	{"PUT /availability", staff(422)},
+
+	{"GET /directory", staff(200)},
+	{"POST /directory", staff(200)}, // an empty batch changes nothing
+	{"POST /directory/heads", staff(204)},
+	{"GET /groups/boxes", staff(200)},
+	{"PUT /article-sets", [columns]int{401, 401, 401, 403, 403, 403, 422}},
+	{"GET /inboxes", staff(200)},
+	{"PUT /inboxes/{inbox}/settings", [columns]int{401, 401, 401, 403, 403, 403, 204}},
+}
+
+func all(status int) (row [columns]int) {
+	for i := range row {
+		row[i] = status
+	}
+	return row
+}
+
+// staff: a customer's token is no staff session.
+func staff(status int) [columns]int {
+	return [columns]int{401, 401, 401, status, status, status, status}
+}
+
+// stage is a desk with everybody on it.
+type stage struct {
+	desk   *servertest.Desk
+	people map[int]*servertest.Staff
+	tokens map[int]string
+	thread *servertest.Thread
+	hash   string
+}
+
+func newStage(t *testing.T, rules *access.Authorizer) *stage {
+	t.Helper()
+	desk := servertest.New(t, server.Config{Access: rules})
+	anna, bert := desk.Invite("anna@example.org"), desk.Invite("bert@example.org")
+	desk.SetMembers(desk.Team, anna)
+	other := desk.NewTeam("Sales")
+	desk.SetMembers(other, bert)
+	v, w := desk.Visitor(), desk.Visitor()
+	s := &stage{
+		desk: desk, thread: v.Converse(desk.Team),
+		people: map[int]*servertest.Staff{outsider: bert, agent: anna, browser: anna, owner: desk.Owner},
+		tokens: map[int]string{nobody: "", customer: v.Token, stranger: w.Token},
+	}
+	var stored struct{ Hash seal.ID }
+	desk.Must(desk.Owner.Token, "PUT", "/article-sets", servertest.Object{"bytes": []byte("unnamed")}, &stored)
+	s.hash = stored.Hash.Hex()
+	return s
+}
+
+// token is a fresh one for staff, so that rows which end sessions do not touch
+// the next.
+func (s *stage) token(column int) string {
+	person, ok := s.people[column]
+	if !ok {
+		return s.tokens[column]
+	}
+	token := person.SignIn().Token
+	if column != browser {
+		s.desk.Must(token, "PUT", "/session/device", servertest.Object{"device": person.Device}, nil)
+	}
+	return token
+}
+
+// path fills in the ids of what the stage holds.
+func (s *stage) path(t *testing.T, pattern string) string {
+	t.Helper()
+	absent := strings.Repeat("ab", 32)
+	path := strings.NewReplacer(
+		"{inbox}", s.desk.Team.Inbox.Hex(), "{thread}", s.thread.ID.Hex(), "{generation}", s.thread.Generation.ID().Hex(),
+		"{hash}", s.hash, "{invite}", absent,
+	).Replace(pattern)
+	if strings.Contains(path, "{session}") {
+		path = strings.Replace(path, "{session}", s.people[agent].SignIn().Session.Hex(), 1)
+	}
+	if strings.Contains(path, "{approval}") {
+		path = strings.Replace(path, "{approval}", s.approval(t), 1)
+	}
+	return path
+}
+
+// approval asks the agent's other browsers for an approval.
+func (s *stage) approval(t *testing.T) string {
+	t.Helper()
+	key, err := seal.NewOpeningKey(rand.Reader)
+	if err != nil {
+		t.Fatal(err)
+	}
+	public := key.Public()
+	var begun struct{ Flow string }
+	s.desk.Must("", "POST", "/signin/approval/begin", servertest.Object{"email": s.people[agent].Email, "publicKey": public[:]}, &begun)
+	return begun.Flow
+}
+
+// play asks every row as everybody and returns what differs from the table.
+func (s *stage) play(t *testing.T) []string {
+	t.Helper()
+	var red []string
+	for _, row := range refusals {
+		method, pattern, _ := strings.Cut(row.route, " ")
+		for column := range columns {
+			if strings.HasSuffix(pattern, "/claim") && column == agent {
+				s.desk.Must(s.desk.Owner.Token, "POST", s.convPath("/assign"), servertest.Object{"account": nil}, nil)
+			}
+			var body any
+			if method != "GET" {
+				body = bytes.TrimSpace([]byte("{}"))
+			}
+			got := s.desk.Do(s.token(column), method, s.path(t, pattern), body)
+			if got.Status != row.want[column] {
+				red = append(red, fmt.Sprintf("%s as %s: %d instead of %d: %s", row.route, columnNames[column], got.Status, row.want[column], got.Body))
+			}
+		}
+	}
+	return red
+}
+
+func (s *stage) convPath(rest string) string { return "/conversations/" + s.thread.ID.Hex() + rest }
+
+func TestEveryRouteHasARow(t *testing.T) {
+	desk := servertest.Start(t, server.Config{})
+	rows := map[string]bool{}
+	for _, row := range refusals {
+		method, pattern, _ := strings.Cut(row.route, " ")
+		if name := method + " /api/v1" + pattern; rows[name] {
+			t.Errorf("%s has two rows", name)
+		} else {
+			rows[name] = true
+		}
+	}
+	for _, route := range desk.Server.Routes() {
+		if !rows[route] {
+			t.Errorf("%s has no row: say who may use it", route)
+		}
+		delete(rows, route)
+	}
+	for row := range rows {
+		t.Errorf("%s is in the table, but no route", row)
+	}
+}
+
+func TestRefusals(t *testing.T) {
+	for _, red := range newStage(t, access.New()).play(t) {
+		t.Error(red)
+	}
+}
+
+// Each check is needed: without it, somebody gets further than the table says.
+func TestEachCheckIsNeeded(t *testing.T) {
+	checks := access.New().Checks()
+	if os.Getenv("SEALDESK_LONG") == "" {
+		checks = []string{"reader"} // the others take their turn in the long run
+	}
+	for _, check := range checks {
+		t.Run(check, func(t *testing.T) {
+			s := newStage(t, access.New().WithoutChecksForTesting(check))
+			if red := s.play(t); len(red) == 0 {
+				t.Errorf("nothing changes without the check %q", check)
+			}
+		})
+	}
+}
+
+// An attester is not an owner: what the directory lets people sign is another
+// question than what the server lets them do.
+func TestPublisherMayStoreArticles(t *testing.T) {
+	desk := servertest.New(t, server.Config{})
+	writer := desk.Invite("wanda@example.org", directory.Publish)
+	answer := desk.Do(writer.Token, "PUT", "/article-sets", servertest.Object{"bytes": []byte("articles")})
+	if answer.Status != 200 {
+		t.Errorf("a publisher got %d: %s", answer.Status, answer.Body)
+	}
+}
