@@ -89,9 +89,6 @@ func checkInvariants(t *testing.T, d *desk) {
 
 // TestTenThousandStatements keeps a replay of a large organisation quick.
 func TestTenThousandStatements(t *testing.T) {
-	if testing.Short() {
-		t.Skip("makes ten thousand signatures")
-	}
 	d := openDesk(t, 50)
 	for range 10_000 - d.r.Size() {
 		d.say(&directory.Group{Name: "Renamed", Sensitivity: directory.Ordinary}, d.group, d.ada.hand())
