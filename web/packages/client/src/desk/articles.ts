@@ -22,8 +22,12 @@ export class Articles {
   async refresh(): Promise<void> {
     const named = this.keys.sync.state.articleSet;
     if (named === null || named.version === this.#version) return;
-    const bytes = await this.keys.http.bytes(`/article-sets/${hex(named.hash)}`);
-    const set = await readArticleSet(bytes, this.keys.sync.directory.org, named);
+    const org = this.keys.sync.directory.org;
+    const empty = async () => (await encodeArticleSet({ org, version: named.version, articles: [] })).bytes;
+    // An empty set is the same for everybody: nothing to fetch.
+    const bytes =
+      named.count === 0 ? await empty() : await this.keys.http.bytes(`/article-sets/${hex(named.hash)}`);
+    const set = await readArticleSet(bytes, org, named);
     this.#published = set.articles;
     this.#version = set.version;
   }

@@ -6,6 +6,7 @@
 import {
   asSecret,
   type Bytes,
+  encodeArticleSet,
   type Id,
   makeHead,
   newGeneration,
@@ -263,6 +264,9 @@ export class Setup {
     team: string,
   ): Promise<Id> {
     await draft.add("server-key", f.org, { key: this.#serverKey! }, [by]);
+    // An empty set from the start: a visitor's proof always names one, so that none can be hidden.
+    const { hash } = await encodeArticleSet({ org: f.org, version: 1, articles: [] });
+    await draft.add("article-set", f.org, { version: 1, hash, count: 0 }, [by]);
     const group = (await draft.add("group", null, { name: team, sensitivity: 1 }, [by])).id;
     await draft.add("member", group, { members: [{ account: f.account, role: 2 }] }, [by]);
     const made = await newGeneration(

@@ -1,0 +1,76 @@
+/** A customer and a member of staff, each in a browser of their own, on the real server. */
+import { afterAll, beforeAll, expect, it } from "vitest";
+import type { ConversationState, Desk } from "../src/desk.ts";
+import type { VisitorDesk } from "../src/visitor.ts";
+import { openVisitorDeskOn } from "../src/visitor-desk.ts";
+import { NodePlatform } from "./node-platform.ts";
+import { good, ready, setUpDesk, until } from "./scenes.ts";
+import { type RunningServer, startServer } from "./server.ts";
+
+let server: RunningServer;
+let owner: Desk;
+let customer: VisitorDesk;
+
+beforeAll(async () => {
+  server = await startServer();
+  owner = (await setUpDesk(server)).desk;
+}, 60_000);
+afterAll(async () => {
+  owner.dispose();
+  customer?.dispose();
+  await server.stop();
+});
+
+const open = (desk: Desk): ConversationState | null | undefined => ready(desk)?.conversation;
+const talk = (desk: VisitorDesk) => (desk.state.phase === "ready" ? desk.state.conversation : null);
+
+it("a customer writes, staff answer, notes stay among staff, and both see who reads", async () => {
+  const inbox = ready(owner)!.inboxes[0]!;
+  const pin = /data-pin="([0-9a-f]{64})"/.exec(inbox.embedLine)![1]!;
+  customer = await openVisitorDeskOn(new NodePlatform(server.origin), {
+    pin,
+    inbox: inbox.id,
+    baseUrl: server.origin,
+    language: "en",
+  });
+  await until(customer, () => customer.state.phase === "ready");
+  const started = await customer.startConversation("My rent went out twice, £640 each.");
+  expect(started).toMatchObject({ ok: true });
+
+  await until(
+    owner,
+    () => ready(owner)!.list.rows[0]?.preview?.text === "My rent went out twice, £640 each.",
+  );
+  const row = ready(owner)!.list.rows[0]!;
+  expect(row).toMatchObject({ unread: true, assignee: null, inbox: "Payments" });
+  good(await owner.work.select(row.id));
+  good(await owner.work.claim(row.id));
+  good(await owner.work.reply("Hello, I'm Mateo. Which dates?"));
+  good(await owner.work.note("Check for a double collection."));
+  good(await owner.work.markRead());
+
+  await until(customer, () =>
+    talk(customer)?.items.some((i) => i.kind === "theirs" && i.text.startsWith("Hello")),
+  );
+  expect(JSON.stringify(talk(customer))).not.toContain("double collection");
+  expect(talk(customer)?.person?.name).toBe("Mateo Alvarez");
+  good2(await customer.send("The 18th and the 19th."));
+  good2(await customer.markRead());
+
+  await until(owner, () =>
+    open(owner)?.items.some((i) => i.kind === "message" && i.text === "The 18th and the 19th."),
+  );
+  await until(owner, () => open(owner)?.items.some((i) => i.kind === "message" && i.note));
+  await until(owner, () =>
+    open(owner)?.items.some((i) => i.kind === "message" && i.mine && i.mark === "read"),
+  );
+  const readers = open(owner)!.readers.map((r) => r.name);
+  expect(readers).toEqual([open(owner)!.who, "Mateo Alvarez"]);
+
+  good(await owner.work.close(row.id));
+  await until(customer, () => talk(customer)?.items.some((i) => i.kind === "state" && i.state === "closed"));
+}, 60_000);
+
+function good2(o: { readonly ok: boolean }): void {
+  expect(o).toMatchObject({ ok: true });
+}

@@ -1,0 +1,100 @@
+/** What several tests play: an owner who sets the desk up, an authenticator, waiting for a state. */
+
+import { createHmac } from "node:crypto";
+import { openDeskOn } from "../src/desk/open.ts";
+import type { Desk, InboxSettings, Outcome, ReadyState } from "../src/desk.ts";
+import { MemoryStores, NodePlatform } from "./node-platform.ts";
+import type { RunningServer } from "./server.ts";
+
+export const settings: InboxSettings = {
+  greeting: "Ask us anything.",
+  colour: "#14595a",
+  expectedReplyMinutes: 5,
+  timezone: "Europe/London",
+  hours: [{ day: 1, from: "09:00", to: "17:30" }],
+  retentionDays: 365,
+};
+
+export function good<T>(outcome: Outcome<T>): T {
+  if (!outcome.ok) throw new Error(`${outcome.failure.kind}: ${outcome.failure.message}`);
+  return outcome.value;
+}
+
+/** Waits for the state that a step leads to; the test's own limit ends a wait that never ends. */
+export async function until<T>(
+  desk: { subscribe(listener: () => void): () => void },
+  what: () => T | undefined | false | null,
+): Promise<T> {
+  for (;;) {
+    const found = what();
+    if (found) return found;
+    await new Promise<void>((resolve) => {
+      const stop = desk.subscribe(() => {
+        stop();
+        resolve();
+      });
+    });
+  }
+}
+
+export const ready = (desk: Desk): ReadyState | undefined =>
+  desk.state.phase === "ready" ? desk.state : undefined;
+
+/** RFC 6238 for the step that an authenticator app would show. */
+export function totp(base32: string, step = Math.floor(Date.now() / 30_000)): string {
+  const bits = [...base32.replaceAll(" ", "")]
+    .map((c) => "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(c).toString(2).padStart(5, "0"))
+    .join("");
+  const key = Buffer.from((bits.match(/.{8}/g) ?? []).map((b) => Number.parseInt(b, 2)));
+  const counter = Buffer.alloc(8);
+  counter.writeBigUInt64BE(BigInt(step));
+  const mac = createHmac("sha1", key).update(counter).digest();
+  const at = (mac[19] ?? 0) & 15;
+  return String((mac.readUInt32BE(at) & 0x7fffffff) % 1_000_000).padStart(6, "0");
+}
+
+export interface SetUp {
+  readonly desk: Desk;
+  readonly code: string;
+  readonly secret: string;
+  readonly authenticator: string;
+}
+
+/** The owner's first two minutes, up to the checked kit's code; `setUpDesk` goes all the way. */
+export async function founding(server: RunningServer, stores = new MemoryStores()): Promise<SetUp> {
+  const platform = new NodePlatform(server.origin, stores);
+  const desk = await openDeskOn({ baseUrl: server.origin, fragment: `setup=${server.token}` }, platform);
+  await until(desk, () => desk.state.phase === "setup" && desk.state.step === "organisation");
+  good(await desk.setup.setOrganisation("Harbour Credit Union", "#14595a"));
+  good(await desk.setup.setOwner("Mateo Alvarez", "mateo@harbour.test"));
+  good(await desk.setup.prepareAuthenticator());
+  const authenticator = desk.state.phase === "setup" ? (desk.state.authenticator?.secret ?? "") : "";
+  const password = {
+    kind: "password",
+    password: "a long enough password",
+    code: totp(authenticator),
+  } as const;
+  good(await desk.setup.setCredential(password));
+  const kit = desk.state.phase === "setup" ? desk.state.kit : null;
+  return {
+    desk,
+    code: kit?.recoveryCode.join("-") ?? "",
+    secret: kit?.accountSecret.join("-") ?? "",
+    authenticator,
+  };
+}
+
+export async function finish(setUp: SetUp): Promise<void> {
+  const { desk, code } = setUp;
+  good(await desk.setup.confirmKit(code.slice(-4)));
+  good(await desk.setup.createInbox("Payments", "Payments team", settings));
+  good(await desk.setup.finish());
+  good(await desk.setup.finish());
+  await until(desk, () => ready(desk));
+}
+
+export async function setUpDesk(server: RunningServer): Promise<SetUp> {
+  const setUp = await founding(server);
+  await finish(setUp);
+  return setUp;
+}
