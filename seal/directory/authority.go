@@ -13,7 +13,7 @@ import (
 // it, each change signed by the identity before, and gives the making one. The
 // account id commits to it, so no identity can be slipped in.
 func (v *verifier) lineage(account seal.ID, s Statement) (Statement, error) {
-	for range len(v.all) {
+	for range maxSteps {
 		content, ok := s.Content.(*Account)
 		if !ok || s.ObjectID() != account {
 			return Statement{}, unproven("an account's earlier statement is missing")
@@ -34,12 +34,15 @@ func (v *verifier) lineage(account seal.ID, s Statement) (Statement, error) {
 		}
 		s = before
 	}
-	return Statement{}, unproven("an account's statements run in a circle")
+	return Statement{}, unproven("an account changed more than %d times, or its statements run in a circle", maxSteps)
 }
 
 // identities are the identity keys of an account in the proof, each checked
 // back to the account's making.
 func (v *verifier) identities(account seal.ID) []seal.PublicKey {
+	if keys, known := v.keys[account]; known {
+		return keys
+	}
 	var keys []seal.PublicKey
 	for _, s := range v.all {
 		content, ok := s.Content.(*Account)
@@ -50,16 +53,28 @@ func (v *verifier) identities(account seal.ID) []seal.PublicKey {
 			keys = append(keys, content.Identity)
 		}
 	}
+	v.keys[account] = keys
 	return keys
+}
+
+// question is one step of the search for authority.
+type question struct {
+	account    seal.ID
+	capability Capability
+	current    bool
 }
 
 // holds checks that an account holds, or as a grantor held, a capability: by
 // genesis identity, by a capability statement or by its invitation. For the
 // head's signer the statement must be the slot's newest.
 func (v *verifier) holds(account seal.ID, c Capability, steps int, current bool) error {
-	if steps == 0 {
-		return unproven("the chain of grants is longer than %d", maxSteps)
+	// Each question is asked once: a chain that comes back to it proves nothing,
+	// and a crafted proof cannot make the search grow without bound.
+	asked := question{account, c, current}
+	if steps == 0 || v.asked[asked] {
+		return unproven("the chain of grants is longer than %d or runs in a circle", maxSteps)
 	}
+	v.asked[asked] = true
 	keys := v.identities(account)
 	if len(keys) == 0 {
 		return unproven("an account of the chain is missing")

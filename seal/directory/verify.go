@@ -79,6 +79,8 @@ type verifier struct {
 	byID    map[seal.ID]Statement
 	all     []Statement
 	proven  map[Slot]Statement
+	keys    map[seal.ID][]seal.PublicKey // identities of an account, checked
+	asked   map[question]bool
 }
 
 func parseProof(wire []byte) (*verifier, []seal.ID, error) {
@@ -90,7 +92,10 @@ func parseProof(wire []byte) (*verifier, []seal.ID, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	v := &verifier{head: head, byID: map[seal.ID]Statement{}, proven: map[Slot]Statement{}}
+	v := &verifier{
+		head: head, byID: map[seal.ID]Statement{}, proven: map[Slot]Statement{},
+		keys: map[seal.ID][]seal.PublicKey{}, asked: map[question]bool{},
+	}
 	for _, raw := range outer.Statements {
 		s, err := ParseStatement(raw)
 		if err != nil {
