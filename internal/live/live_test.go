@@ -1,0 +1,166 @@
+package live_test
+
+import (
+	"bytes"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/sealdesk/sealdesk/internal/server"
+	"github.com/sealdesk/sealdesk/internal/server/servertest"
+)
+
+type object = servertest.Object
+
+func scene(t *testing.T) (*servertest.Desk, *servertest.Staff, *servertest.Visitor, *servertest.Thread) {
+	t.Helper()
+	desk := servertest.New(t, server.Config{})
+	agent := desk.Invite("anna@example.org")
+	desk.SetMembers(desk.Team, agent)
+	customer := desk.Visitor()
+	return desk, agent, customer, customer.Converse(desk.Team)
+}
+
+func TestAMessageArrives(t *testing.T) {
+	desk, agent, customer, thread := scene(t)
+	listening, writing := desk.Listen(agent.Token, 0), desk.Listen(customer.Token, 0)
+	listening.Next("hello")
+	writing.Next("hello")
+	sent := thread.Text("hello")
+	writing.Send(object{"type": "send", "ref": "r1", "thread": thread.ID, "message": sent.Bytes()})
+	if ack := writing.Next("ack"); ack.Ref != "r1" || ack.Sequence != 2 {
+		t.Errorf("acknowledged %+v", ack)
+	}
+	got := listening.Next("entry")
+	if !bytes.Equal(got.Entry.Bytes, sent.Bytes()) || len(got.Keys) != 1 {
+		t.Errorf("pushed %+v", got)
+	}
+	thread.Follow(sent.Hash())
+	thread.Send("again")
+	if got := listening.Next("entry"); len(got.Keys) != 0 || got.Entry.Sequence != 3 {
+		t.Errorf("the key came twice, or the order is wrong: %+v", got)
+	}
+}
+
+func TestNobodyElseHears(t *testing.T) {
+	desk, agent, _, thread := scene(t)
+	stranger := desk.Visitor()
+	outsider := desk.Invite("bert@example.org")
+	sockets := []*servertest.Socket{desk.Listen(stranger.Token, 0), desk.Listen(outsider.Token, 0)}
+	for _, s := range sockets {
+		s.Next("hello")
+	}
+	member := desk.Listen(agent.Token, 0)
+	member.Next("hello")
+	thread.Send("hello")
+	member.Next("entry")
+	member.Send(object{"type": "typing", "thread": thread.ID, "on": true})
+	member.Send(object{"type": "viewing", "thread": thread.ID})
+	for _, s := range sockets {
+		s.Send(object{"type": "send", "ref": "x", "thread": thread.ID, "message": []byte("forged")})
+		if refused := s.Next("refused"); refused.Error.Status != 404 {
+			t.Errorf("a stranger's message: %+v", refused.Error)
+		}
+		for _, f := range s.Rest() {
+			if f.Thread != nil || f.Entry != nil {
+				t.Errorf("a stranger heard %+v", f)
+			}
+		}
+	}
+}
+
+func TestComingBack(t *testing.T) {
+	desk, agent, _, thread := scene(t)
+	first := desk.Listen(agent.Token, 0)
+	cursor := first.Next("hello").Cursor
+	thread.Send("one")
+	thread.Send("two")
+	if last := thread.Send("three"); last.Hash().IsZero() {
+		t.Fatal("no hash")
+	}
+	for range 3 {
+		first.Next("entry")
+	}
+	again := desk.Listen(agent.Token, cursor)
+	again.Next("hello")
+	for i := range 3 {
+		if f := again.Next("entry"); f.Entry.Sequence != uint64(2+i) {
+			t.Errorf("missed entry %d came as %d", 2+i, f.Entry.Sequence)
+		}
+	}
+	ancient := desk.Listen(agent.Token, 1)
+	ancient.Next("reset")
+}
+
+func TestWhoTypes(t *testing.T) {
+	desk, agent, customer, thread := scene(t)
+	there, here := desk.Listen(customer.Token, 0), desk.Listen(agent.Token, 0)
+	there.Next("hello")
+	here.Next("hello")
+	here.Send(object{"type": "typing", "thread": thread.ID, "on": true})
+	if f := there.Next("typing"); !f.On || *f.Thread != thread.ID {
+		t.Errorf("typing: %+v", f)
+	}
+	there.Send(object{"type": "viewing", "thread": thread.ID})
+	if f := there.Next("refused"); f.Error.Status != 403 {
+		t.Errorf("a customer viewing: %+v", f)
+	}
+}
+
+func TestAnEndedSession(t *testing.T) {
+	desk, agent, _, _ := scene(t)
+	socket := desk.Listen(agent.Token, 0)
+	socket.Next("hello")
+	desk.Must(agent.Token, "DELETE", "/session", nil, nil)
+	if code := socket.Closed(); code != 4001 {
+		t.Errorf("closed with %d", code)
+	}
+}
+
+func TestHostileFrames(t *testing.T) {
+	desk, agent, _, _ := scene(t)
+	socket := desk.Listen(agent.Token, 0)
+	for _, frame := range []object{{"type": "unknown"}, {"type": "send"}, {"type": "typing", "thread": nil}, {"type": 7}, {"type": "send", "ref": strings.Repeat("x", 100)}} {
+		socket.Send(frame)
+		socket.Next("refused")
+	}
+	for socket.Try(object{"type": "unknown"}) { // far more than anybody types
+	}
+	if code := socket.Closed(); code != 4008 && code != 1006 {
+		t.Errorf("a flood closed with %d", code)
+	}
+}
+
+// A client that never reads is cut off; nobody waits for it.
+func TestASlowClient(t *testing.T) {
+	desk, agent, _, thread := scene(t)
+	desk.Stalled(agent.Token)
+	quick := desk.Listen(desk.Owner.Token, 0)
+	quick.Next("hello")
+	text := strings.Repeat("long ", 6000)
+	for range 120 { // more than a connection's buffers and the client's limit hold
+		thread.Send(text)
+	}
+	for i := range 120 {
+		if f := quick.Next("entry"); f.Entry.Sequence != uint64(2+i) {
+			t.Fatalf("entry %d came as %d", 2+i, f.Entry.Sequence)
+		}
+	}
+	online := func() int {
+		var accounts []struct{ Online bool }
+		desk.Must(desk.Owner.Token, "GET", "/accounts", nil, &accounts)
+		n := 0
+		for _, a := range accounts {
+			if a.Online {
+				n++
+			}
+		}
+		return n
+	}
+	for deadline := time.Now().Add(10 * time.Second); online() != 1; {
+		if time.Now().After(deadline) {
+			t.Fatal("the slow client is still connected")
+		}
+		thread.Send(text)
+	}
+}
