@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"fmt"
 	"io"
+	"maps"
 	"time"
 
 	"github.com/sealdesk/sealdesk/seal"
@@ -35,6 +36,10 @@ type VisitorState struct {
 	Device      []byte // the signed device statement
 	Seen        directory.SeenHead
 	Threads     map[seal.ID]Progress
+	// Staff devices and receipt keys that were proven once: a proof shows today's,
+	// and old messages are checked under those of their time.
+	Staff      map[seal.ID]seal.PublicKey
+	ServerKeys map[seal.ID]seal.PublicKey
 }
 
 // Visitor is a customer's device.
@@ -48,6 +53,8 @@ type Visitor struct {
 	proven    directory.Proven
 	progress  map[seal.ID]Progress
 	threads   map[seal.ID]*Thread
+	staff     map[seal.ID]seal.PublicKey
+	receipts  map[seal.ID]seal.PublicKey
 }
 
 // OpenVisitor connects a visitor device to an inbox: from the pin on it checks
@@ -57,7 +64,10 @@ func OpenVisitor(ctx context.Context, server string, pin, inbox seal.ID, saved *
 	if err != nil {
 		return nil, err
 	}
-	v := &Visitor{options: options.withDefaults(), transport: tr, inbox: inbox, progress: map[seal.ID]Progress{}, threads: map[seal.ID]*Thread{}}
+	v := &Visitor{
+		options: options.withDefaults(), transport: tr, inbox: inbox, progress: map[seal.ID]Progress{}, threads: map[seal.ID]*Thread{},
+		staff: map[seal.ID]seal.PublicKey{}, receipts: map[seal.ID]seal.PublicKey{},
+	}
 	v.proven.Org = pin
 	if saved == nil {
 		err = v.begin(pin)
@@ -101,9 +111,9 @@ func (v *Visitor) resume(saved *VisitorState) error {
 	if v.device, err = seal.ParseVisitorDevice(saved.Device); err != nil {
 		return err
 	}
-	for id, progress := range saved.Threads {
-		v.progress[id] = progress
-	}
+	maps.Copy(v.progress, saved.Threads)
+	maps.Copy(v.staff, saved.Staff)
+	maps.Copy(v.receipts, saved.ServerKeys)
 	v.proven.Head = saved.Seen
 	return nil
 }
@@ -111,9 +121,9 @@ func (v *Visitor) resume(saved *VisitorState) error {
 // State is what to keep for the next session.
 func (v *Visitor) State() VisitorState {
 	signing, opening := v.signing.Seed(), v.opening.Seed()
-	state := VisitorState{SigningSeed: signing[:], SealingSeed: opening[:], Device: v.device.Bytes(), Seen: v.proven.Head, Threads: map[seal.ID]Progress{}}
-	for id, progress := range v.progress {
-		state.Threads[id] = progress
+	state := VisitorState{
+		SigningSeed: signing[:], SealingSeed: opening[:], Device: v.device.Bytes(), Seen: v.proven.Head,
+		Threads: maps.Clone(v.progress), Staff: maps.Clone(v.staff), ServerKeys: maps.Clone(v.receipts),
 	}
 	for id, thread := range v.threads {
 		state.Threads[id] = thread.Progress()
@@ -140,10 +150,15 @@ func (v *Visitor) update(ctx context.Context) error {
 		return err
 	}
 	proven, err := directory.VerifyProof(answer.Proof, directory.Question{Pin: v.proven.Org, Inbox: v.inbox, Earlier: seen, Now: v.unix()})
-	if err == nil {
-		v.proven = proven
+	if err != nil {
+		return err
 	}
-	return err
+	v.proven = proven
+	v.receipts[proven.ServerKeyID] = proven.ServerKey
+	for id, device := range proven.Devices {
+		v.staff[id] = device.Key
+	}
+	return nil
 }
 
 // signIn answers the server's challenge with the device's key.
@@ -265,18 +280,19 @@ func (v *Visitor) me() (seal.ID, seal.SigningKey) { return v.ID(), v.signing }
 func (v *Visitor) citing() seal.ID                { return v.proven.Head.ID }
 
 func (v *Visitor) staffKey(device seal.ID) (seal.PublicKey, error) {
-	known, ok := v.proven.Devices[device]
+	key, ok := v.staff[device]
 	if !ok {
 		return seal.PublicKey{}, unverified("a message of a device that is not the team's")
 	}
-	return known.Key, nil
+	return key, nil
 }
 
 func (v *Visitor) receiptKey(statement seal.ID) (seal.PublicKey, error) {
-	if statement != v.proven.ServerKeyID {
+	key, ok := v.receipts[statement]
+	if !ok {
 		return seal.PublicKey{}, unverified("a receipt under a key that the directory does not certify")
 	}
-	return v.proven.ServerKey, nil
+	return key, nil
 }
 
 func (v *Visitor) open(statement seal.Signed[seal.ThreadGeneration], key keyWire) (seal.ThreadKey, error) {

@@ -200,6 +200,10 @@ func TestSomebodyLeavesAndTheKeyChanges(t *testing.T) {
 	check(t, err)
 	atBens, err := ben.Open(s.ctx, talk.ID())
 	check(t, err)
+	_, err = atBens.Say(s.ctx, "Here I am", "en")
+	check(t, err)
+	_, err = talk.Fetch(s.ctx)
+	check(t, err)
 	before := talk.Readers().Number
 
 	check(t, s.ada.RemoveAccount(s.ctx, ben.Account(), 1))
@@ -217,7 +221,12 @@ func TestSomebodyLeavesAndTheKeyChanges(t *testing.T) {
 	}
 	atAdas, err := s.ada.Open(s.ctx, talk.ID())
 	check(t, err)
-	s.reads(atAdas, "First", "Second")
+	s.reads(atAdas, "First", "Here I am", "Second")
+	// What Ben wrote while he was there can still be checked in a later session.
+	saved := customer.State()
+	again, err := s.customer(&saved).Open(s.ctx, talk.ID())
+	check(t, err)
+	s.reads(again, "First", "Here I am", "Second")
 	if proven := customer.Proven(); len(proven.Members) != 1 {
 		t.Fatalf("the customer still sees %d members", len(proven.Members))
 	}
