@@ -52,7 +52,7 @@ type DB struct {
 	notify func([]Event)
 
 	statements map[string]*sql.Stmt // the writer's; only its goroutine touches them
-	prepared   sync.Map             // the readers'
+	readers    chan *reader
 }
 
 type job struct {
@@ -83,10 +83,14 @@ func Open(ctx context.Context, folder string, notify func([]Event)) (*DB, error)
 	}
 	read.SetMaxOpenConns(readers)
 	read.SetMaxIdleConns(readers)
+	available, err := openReaders(ctx, read)
+	if err != nil {
+		return nil, errors.Join(err, read.Close(), conn.Close(), pool.Close(), shred.close())
+	}
 	db := &DB{
 		write: conn, pool: pool, read: read, shred: shred, notify: notify,
 		jobs: make(chan *job, batchLimit), done: make(chan struct{}), stop: make(chan struct{}),
-		statements: map[string]*sql.Stmt{},
+		statements: map[string]*sql.Stmt{}, readers: available,
 	}
 	go db.writer()
 	return db, nil
@@ -116,13 +120,18 @@ func (d *DB) Close() error {
 	d.close.Do(func() {
 		close(d.stop)
 		<-d.done
+		for range readers {
+			(<-d.readers).close()
+		}
 		err = errors.Join(d.read.Close(), d.write.Close(), d.pool.Close(), d.shred.close())
 	})
 	return err
 }
 
 // Ping reports whether the files answer.
-func (d *DB) Ping(ctx context.Context) error { return d.read.PingContext(ctx) }
+func (d *DB) Ping(ctx context.Context) error {
+	return d.Read(ctx, func(tx *Tx) error { _, err := tx.one(`SELECT 1`, nil, new(int)); return err })
+}
 
 // Write runs one job in a transaction and returns once it is on disk.
 func (d *DB) Write(ctx context.Context, run func(*Tx) error) error {
@@ -160,12 +169,15 @@ func closed() error {
 
 // Read runs queries in one read transaction, so that they see one moment.
 func (d *DB) Read(ctx context.Context, run func(*Tx) error) error {
-	tx, err := d.read.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
-	if err != nil {
-		return errs.Wrap(err, errs.Unavailable, "storage.read", "The database did not answer.", "Try again in a moment.")
+	select {
+	case r := <-d.readers:
+		defer func() { d.readers <- r }()
+		return r.read(ctx, d.shred, run)
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-d.done:
+		return closed()
 	}
-	defer tx.Rollback() //nolint:errcheck // nothing was written
-	return run(&Tx{ctx: ctx, q: readQueries{d, tx}, shred: d.shred})
 }
 
 func (d *DB) writer() {

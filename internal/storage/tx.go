@@ -3,7 +3,6 @@ package storage
 import (
 	"context"
 	"database/sql"
-	"errors"
 
 	"github.com/sealdesk/sealdesk/internal/errs"
 )
@@ -45,27 +44,6 @@ func (w writeQueries) query(ctx context.Context, query string, args ...any) (*sq
 		return nil, err
 	}
 	return s.QueryContext(ctx, args...)
-}
-
-type readQueries struct {
-	db *DB
-	tx *sql.Tx
-}
-
-var errReadOnly = errors.New("storage: a read transaction cannot write")
-
-func (readQueries) exec(context.Context, string, ...any) (sql.Result, error) { return nil, errReadOnly }
-
-func (r readQueries) query(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
-	if s, ok := r.db.prepared.Load(query); ok {
-		return r.tx.StmtContext(ctx, s.(*sql.Stmt)).QueryContext(ctx, args...)
-	}
-	s, err := r.db.read.PrepareContext(ctx, query)
-	if err != nil {
-		return nil, err
-	}
-	r.db.prepared.Store(query, s)
-	return r.tx.StmtContext(ctx, s).QueryContext(ctx, args...)
 }
 
 // run executes a statement and returns how many rows it touched.
