@@ -3,6 +3,7 @@ package client
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/sealdesk/sealdesk/seal"
 	"github.com/sealdesk/sealdesk/seal/directory"
@@ -259,4 +260,26 @@ func (a *Agent) owner(conversation Conversation) (seal.ReaderKey, error) {
 		return seal.ReaderKey{}, unverified("the team has no key")
 	}
 	return seal.ReaderKey{Reader: seal.Reader{Kind: seal.ReaderGroup, Ref: generation.ID}, Key: generation.Sealing}, nil
+}
+
+// allows: the reader is a generation of one group in the directory, and a staff
+// author is or was a member of that group.
+func (a *Agent) allows(change seal.ThreadGeneration, byVisitor bool) error {
+	groups := change.Groups()
+	if len(groups) != 1 {
+		return unverified("a key for other than one team")
+	}
+	generation, ok := a.replay.GenerationByID(groups[0])
+	if !ok {
+		return unverified("a key for a team that is not in the directory")
+	}
+	if byVisitor {
+		return nil
+	}
+	author, known := a.replay.Device(change.Author)
+	group, _ := a.replay.Group(generation.Group)
+	if !known || !slices.Contains(group.Ever, author.Account) {
+		return unverified("a key change by somebody who was never in the team")
+	}
+	return nil
 }

@@ -35,6 +35,9 @@ type authority interface {
 	receiptKey(statement seal.ID) (seal.PublicKey, error)
 	// isVisitor tells visitor devices from staff devices.
 	isVisitor(sender seal.ID) bool
+	// allows judges a key change by what the directory says of its author, if
+	// that is staff, and of its group.
+	allows(change seal.ThreadGeneration) error
 }
 
 // keyring opens thread keys: from boxes, wraps, or what was opened before.
@@ -112,6 +115,9 @@ func (l *threadLog) acceptGeneration(w entryWire) (Entry, bool, error) {
 	if err := l.checkSuccession(generation); err != nil {
 		return Entry{}, false, err
 	}
+	if err := l.authority.allows(generation); err != nil {
+		return Entry{}, false, err
+	}
 	next, err := l.checkReceipt(w.Receipt, signed.ID())
 	if err != nil {
 		return Entry{}, false, err
@@ -184,8 +190,12 @@ func (l *threadLog) checkPlace(h seal.Header, sequence uint64) error {
 	if h.Org != l.org || h.Thread != l.thread {
 		return unverified("message of another conversation")
 	}
-	if _, ok := l.generations[h.Generation]; !ok {
+	generation, ok := l.generations[h.Generation]
+	if !ok {
 		return unverified("message under an unknown key")
+	}
+	if l.authority.isVisitor(h.Sender) && !slices.Contains(generation.Unverified().Visitors(), h.Sender) {
+		return unverified("message of a visitor device that is no reader")
 	}
 	last := l.lastOf[h.Sender]
 	if h.Counter != last.counter+1 || h.Previous.ID() != last.hash {

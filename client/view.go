@@ -18,6 +18,8 @@ type party interface {
 	open(statement seal.Signed[seal.ThreadGeneration], key keyWire) (seal.ThreadKey, error)
 	// owner is the current generation of the group that owns the conversation.
 	owner(conversation Conversation) (seal.ReaderKey, error)
+	// allows judges a key change by what the directory says.
+	allows(change seal.ThreadGeneration, byVisitor bool) error
 	// update fetches a newer proof or directory.
 	update(ctx context.Context) error
 }
@@ -56,6 +58,10 @@ func (v *view) take(devices [][]byte, keys []keyWire) error {
 func (v *view) isVisitor(sender seal.ID) bool {
 	_, ok := v.visitors[sender]
 	return ok
+}
+
+func (v *view) allows(change seal.ThreadGeneration) error {
+	return v.party.allows(change, v.isVisitor(change.Author))
 }
 
 func (v *view) senderKey(sender seal.ID) (seal.PublicKey, error) {

@@ -302,3 +302,16 @@ func (v *Visitor) open(statement seal.Signed[seal.ThreadGeneration], key keyWire
 func (v *Visitor) owner(Conversation) (seal.ReaderKey, error) {
 	return seal.ReaderKey{Reader: seal.Reader{Kind: seal.ReaderGroup, Ref: v.proven.Generation}, Key: v.proven.Keys.Sealing}, nil
 }
+
+// allows: a visitor knows the team's devices only, and those are all members'.
+// Which group a reference names it can tell for the current one alone, and it
+// sends under no other.
+func (v *Visitor) allows(change seal.ThreadGeneration, byVisitor bool) error {
+	if len(change.Groups()) != 1 {
+		return unverified("a key for other than one team")
+	}
+	if _, staff := v.staff[change.Author]; !byVisitor && !staff {
+		return unverified("a key change by a device that is not the team's")
+	}
+	return nil
+}
