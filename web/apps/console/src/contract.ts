@@ -1,0 +1,2 @@
+/** The contract with the encrypted client, under one name for the views. */
+export type * from "@sealdesk/client";

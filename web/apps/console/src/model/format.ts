@@ -1,0 +1,49 @@
+/** Times and dates in the reader's language. Pure: the current time is always passed in. */
+import type { Instant } from "../contract.ts";
+
+export interface Formats {
+  time(at: Instant): string;
+  /** "Today", "Yesterday", or weekday and date. */
+  day(at: Instant, now: Instant): string;
+  date(at: Instant): string;
+  /** The shortest that is clear in a list: a time today, else a date. */
+  brief(at: Instant, now: Instant): string;
+  /** "3 hours ago". */
+  ago(at: Instant, now: Instant): string;
+}
+
+const minute = 60_000;
+const hour = 60 * minute;
+const day = 24 * hour;
+
+export function formats(language: string, zone?: string): Formats {
+  const tz = zone === undefined ? {} : { timeZone: zone };
+  const make = (options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat(language, { ...options, ...tz });
+  const time = make({ hour: "2-digit", minute: "2-digit" });
+  const short = make({ day: "numeric", month: "short" });
+  const full = make({ day: "numeric", month: "long", year: "numeric" });
+  const long = make({ weekday: "long", day: "numeric", month: "long" });
+  const key = make({ year: "numeric", month: "2-digit", day: "2-digit" });
+  const relative = new Intl.RelativeTimeFormat(language, { numeric: "auto" });
+  const capital = (text: string) => text.charAt(0).toLocaleUpperCase(language) + text.slice(1);
+  const same = (at: Instant, other: Instant) => key.format(at) === key.format(other);
+
+  return {
+    time: (at) => time.format(at),
+    date: (at) => full.format(at),
+    day: (at, now) => {
+      if (same(at, now)) return capital(relative.format(0, "day"));
+      if (same(at, now - day)) return capital(relative.format(-1, "day"));
+      return now - at < 300 * day ? long.format(at) : full.format(at);
+    },
+    brief: (at, now) => (same(at, now) ? time.format(at) : short.format(at)),
+    ago: (at, now) => {
+      const gone = Math.max(0, now - at);
+      if (gone < 2 * minute) return relative.format(0, "minute");
+      if (gone < hour) return relative.format(-Math.floor(gone / minute), "minute");
+      if (gone < day) return relative.format(-Math.floor(gone / hour), "hour");
+      return relative.format(-Math.floor(gone / day), "day");
+    },
+  };
+}

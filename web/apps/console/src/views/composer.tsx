@@ -1,0 +1,163 @@
+/** Where one writes: a reply for the customer or a note for the team, visibly different, each with its own draft. */
+import { type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { Tab, TabList, TabPanel, Tabs } from "react-aria-components";
+import type { ConversationState, DeskFailure } from "../contract.ts";
+import { useUi } from "../ui.ts";
+import { FailureNote, Icon, Kbd } from "./parts.tsx";
+import { useShell } from "./shell.ts";
+
+type Draft = ConversationState["draft"];
+type Mode = Draft["mode"];
+
+/** The draft as typed here; what the desk changes from its side (a message taken back) is adopted once. */
+function useDraft(conversation: ConversationState) {
+  const { desk } = useUi();
+  const [draft, setDraft] = useState<Draft>(conversation.draft);
+  const seen = useRef(conversation.draft);
+  const { draft: given } = conversation;
+  useEffect(() => {
+    if (given === seen.current) return;
+    const { reply, note } = given;
+    const same = reply === seen.current.reply && note === seen.current.note;
+    seen.current = given;
+    if (!same) setDraft((typed) => ({ ...given, mode: typed.mode }));
+  }, [given]);
+  const keep = (next: Draft) => {
+    seen.current = next;
+    setDraft(next);
+    void desk.work.saveDraft(next);
+  };
+  return [draft, keep] as const;
+}
+
+export function Composer({ conversation }: { conversation: ConversationState }) {
+  const { words } = useUi();
+  const { write } = useShell();
+  const [draft, keep] = useDraft(conversation);
+  const asked = useRef(write);
+  const latest = useRef({ draft, keep });
+  latest.current = { draft, keep };
+  useEffect(() => {
+    if (write === null || write === asked.current) return;
+    asked.current = write;
+    latest.current.keep({ ...latest.current.draft, mode: write.mode });
+    requestAnimationFrame(() => document.getElementById(`write-${write.mode}`)?.focus());
+  }, [write]);
+  const choose = (key: string | number) => keep({ ...draft, mode: key === "note" ? "note" : "reply" });
+  const { mode } = draft;
+  return (
+    <Tabs className={`cp cp-${mode}`} selectedKey={mode} onSelectionChange={choose}>
+      <div className="cp-t">
+        <TabList aria-label={words.write} className="tabs">
+          <Tab id="reply" className="tab">
+            <Icon name="reply" />
+            {words.reply}
+            <Kbd keys={["R"]} />
+          </Tab>
+          <Tab id="note" className="tab">
+            <Icon name="note" />
+            {words.note}
+            <Kbd keys={["N"]} />
+          </Tab>
+        </TabList>
+        <span className="to">{mode === "note" ? words.noteTo : words.replyTo(conversation.who)}</span>
+      </div>
+      {(["reply", "note"] as const).map((each) => (
+        <TabPanel key={each} id={each} className="cp-p">
+          <Sheet mode={each} draft={draft} keep={keep} disabled={!conversation.mayReply} />
+        </TabPanel>
+      ))}
+    </Tabs>
+  );
+}
+
+/** Says "typing" while one types a reply, and stops five seconds after the last key. */
+function useTyping(): (typing: boolean) => void {
+  const { desk } = useUi();
+  const timer = useRef<ReturnType<typeof setTimeout> | null>(null);
+  const tell = (typing: boolean) => {
+    if (timer.current !== null) clearTimeout(timer.current);
+    if (typing !== (timer.current !== null)) desk.work.setTyping(typing);
+    timer.current = typing ? setTimeout(() => tell(false), 5_000) : null;
+  };
+  useEffect(() => () => (timer.current === null ? undefined : clearTimeout(timer.current)), []);
+  return tell;
+}
+
+function useSend(mode: Mode, draft: Draft, keep: (draft: Draft) => void) {
+  const { desk } = useUi();
+  const [busy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<DeskFailure | null>(null);
+  const send = async () => {
+    const text = draft[mode].trim();
+    if (text === "" || busy) return;
+    setBusy(true);
+    setFailure(null);
+    const outcome = await desk.work[mode](text);
+    setBusy(false);
+    if (outcome.ok) keep({ ...draft, [mode]: "" });
+    else setFailure(outcome.failure);
+  };
+  return { send, busy, failure };
+}
+
+interface SheetProps {
+  readonly mode: Mode;
+  readonly draft: Draft;
+  readonly keep: (draft: Draft) => void;
+  readonly disabled: boolean;
+}
+
+function Sheet({ mode, draft, keep, disabled }: SheetProps) {
+  const { words, apple } = useUi();
+  const { send, busy, failure } = useSend(mode, draft, keep);
+  const typing = useTyping();
+  const text = draft[mode];
+  const submit = () => {
+    typing(false);
+    void send();
+  };
+  const press = (event: KeyboardEvent<HTMLTextAreaElement>) => {
+    if (event.key === "Enter" && (event.metaKey || event.ctrlKey)) {
+      event.preventDefault();
+      submit();
+    } else if (event.key === "Escape") event.currentTarget.blur();
+  };
+  return (
+    <>
+      <textarea
+        id={`write-${mode}`}
+        className="cp-b"
+        dir="auto"
+        rows={2}
+        value={text}
+        readOnly={busy}
+        disabled={disabled}
+        aria-label={words[mode]}
+        placeholder={mode === "note" ? words.notePlaceholder : words.replyPlaceholder}
+        onKeyDown={press}
+        onChange={(event) => {
+          keep({ ...draft, [mode]: event.currentTarget.value });
+          if (mode === "reply") typing(event.currentTarget.value !== "");
+        }}
+      />
+      <FailureNote failure={failure} />
+      <div className="cp-f">
+        <span className="est">
+          <Icon name={mode === "note" ? "users" : "lock"} size={14} />
+          {text === "" ? words.sealedHint : words.keptHere}
+        </span>
+        <span className="sp" />
+        <button
+          type="button"
+          className="btn btn-primary"
+          disabled={disabled || text.trim() === ""}
+          onClick={submit}
+        >
+          {mode === "note" ? words.addNote : words.send}
+          <Kbd keys={[apple ? "⌘↵" : "Ctrl ↵"]} />
+        </button>
+      </div>
+    </>
+  );
+}

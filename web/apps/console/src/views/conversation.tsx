@@ -1,0 +1,169 @@
+/** One conversation: what to do with it, who can read it, what was said, and where to write. */
+import type { ConversationState } from "../contract.ts";
+import { waitOf } from "../model/rows.ts";
+import { useNow, useReady, useUi } from "../ui.ts";
+import { Composer } from "./composer.tsx";
+import { type Choice, ChoiceMenu } from "./menu.tsx";
+import { Avatar, Badge, Empty, FailureNote, Icon, IconButton, Kbd, Skeleton } from "./parts.tsx";
+import { useShell } from "./shell.ts";
+import { Thread } from "./thread.tsx";
+import { useConversationActions } from "./work-actions.ts";
+
+export function Conversation() {
+  const { words } = useUi();
+  const { conversation } = useReady();
+  if (conversation === null) {
+    return (
+      <section className="cv" aria-label={words.messages}>
+        <Empty icon="seal" title={words.pickTitle} text={words.pickText} />
+      </section>
+    );
+  }
+  return (
+    <section className="cv" aria-label={words.conversationWith(conversation.who)} id="conversation">
+      <Head conversation={conversation} />
+      <LockLine conversation={conversation} />
+      {conversation.loading && conversation.items.length === 0 ? (
+        <Skeleton rows={5} label={words.loading} />
+      ) : (
+        <Thread conversation={conversation} />
+      )}
+      <Presence conversation={conversation} />
+      {conversation.refusal && <FailureNote failure={conversation.refusal} />}
+      <Composer key={conversation.id} conversation={conversation} />
+    </section>
+  );
+}
+
+function Head({ conversation }: { conversation: ConversationState }) {
+  const { desk, words } = useUi();
+  const { me } = useReady();
+  const { act, change, customer } = useShell();
+  const now = useNow();
+  const { claim, toggleClosed } = useConversationActions();
+  const wait = conversation.state === "open" ? waitOf(conversation.waitingSince, now) : null;
+  return (
+    <header className="cv-h">
+      <IconButton
+        icon="back"
+        label={words.backToList}
+        className="only-phone"
+        onPress={() => void act(desk.work.select(null))}
+      />
+      <h2 dir="auto">{conversation.title}</h2>
+      {conversation.state === "closed" && <Badge icon="done">{words.closedState}</Badge>}
+      {wait && (
+        <Badge icon="clock" tone={wait.level === "late" ? "bad" : wait.level === "soon" ? "warn" : "plain"}>
+          {words.waiting(wait.minutes)}
+        </Badge>
+      )}
+      <span className="sp" />
+      {conversation.assignee?.id !== me.id && conversation.state === "open" && (
+        <button type="button" className="btn btn-sm btn-quiet" onClick={claim}>
+          {words.claim}
+          <Kbd keys={["C"]} />
+        </button>
+      )}
+      <Assign conversation={conversation} />
+      <IconButton
+        icon="info"
+        label={words.customerInfo}
+        className="only-no-panel"
+        pressed={customer}
+        onPress={() => change({ customer: !customer })}
+      />
+      <button type="button" className="btn btn-sm" onClick={toggleClosed}>
+        <Icon name={conversation.state === "open" ? "done" : "undo"} size={14} />
+        {conversation.state === "open" ? words.close : words.reopen}
+        {conversation.state === "open" && <Kbd keys={["E"]} />}
+      </button>
+    </header>
+  );
+}
+
+function Assign({ conversation }: { conversation: ConversationState }) {
+  const { words } = useUi();
+  const ready = useReady();
+  const { assigning, change } = useShell();
+  const { assign } = useConversationActions();
+  const check = (yes: boolean) => (yes ? <Icon name="check" size={14} /> : null);
+  const team = ready.people.filter(
+    (person) => person.teams.includes(conversation.team) && !person.waitingForKey,
+  );
+  const choices: readonly Choice[] = [
+    {
+      id: "nobody",
+      label: words.nobody,
+      mark: <Icon name="inbox" />,
+      end: check(conversation.assignee === null),
+      onPress: () => assign(null),
+    },
+    ...team.map((person) => ({
+      id: person.id,
+      label: person.id === ready.me.id ? words.me(person.name) : person.name,
+      mark: <Avatar name={person.name} size={20} on={person.online} />,
+      end: check(conversation.assignee?.id === person.id),
+      onPress: () => assign(person),
+    })),
+  ];
+  const label = conversation.assignee ? words.assignedTo(conversation.assignee.name) : words.assign;
+  return (
+    <ChoiceMenu
+      label={label}
+      className="btn btn-sm btn-quiet"
+      choices={choices}
+      open={assigning}
+      onOpen={(open) => change({ assigning: open })}
+    >
+      {conversation.assignee ? (
+        <Avatar name={conversation.assignee.name} size={18} />
+      ) : (
+        <Icon name="user" size={14} />
+      )}
+      <span className="not-phone">{conversation.assignee ? conversation.assignee.name : words.assign}</span>
+    </ChoiceMenu>
+  );
+}
+
+function LockLine({ conversation }: { conversation: ConversationState }) {
+  const { words } = useUi();
+  const { change } = useShell();
+  const staff = conversation.readers.filter((reader) => reader.kind === "staff");
+  const shown = staff.slice(0, 3);
+  return (
+    <button type="button" className="lockl" onClick={() => change({ floating: "readers" })}>
+      <Icon name="lock" size={14} />
+      <span className="lockl-t">{words.lockLine(conversation.who, conversation.team)}</span>
+      <span className="r">
+        <span className="not-phone">{words.readersCount(conversation.readers.length)}</span>
+        <span className="stack not-phone">
+          {shown.map((reader) => (
+            <Avatar key={reader.name} name={reader.name} size={20} />
+          ))}
+          {staff.length > shown.length && (
+            <span className="av av-20" aria-hidden="true">
+              +{staff.length - shown.length}
+            </span>
+          )}
+        </span>
+        <Icon name="chev-r" size={14} />
+      </span>
+    </button>
+  );
+}
+
+function Presence({ conversation }: { conversation: ConversationState }) {
+  const { words } = useUi();
+  const { typing, viewing } = conversation;
+  const name = typing[0] ?? viewing[0]?.name;
+  return (
+    <p className="ty" role="status">
+      {name !== undefined && (
+        <>
+          <Avatar name={name} size={18} />
+          {typing.length > 0 ? words.typing(typing) : words.viewing(viewing.map((person) => person.name))}
+        </>
+      )}
+    </p>
+  );
+}

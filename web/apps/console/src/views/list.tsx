@@ -1,0 +1,222 @@
+/** The list: only the rows in sight are drawn, each as high as the others, so that it never jumps. */
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { useEffect, useRef } from "react";
+import type { ConversationRow } from "../contract.ts";
+import { pickRows, waitOf } from "../model/rows.ts";
+import { useNow, useReady, useUi } from "../ui.ts";
+import { Avatar, Empty, Icon, IconButton, Skeleton } from "./parts.tsx";
+import { sameView } from "./rail.tsx";
+import { useShell } from "./shell.ts";
+
+const rowHeight = 77;
+
+export function List() {
+  const { words } = useUi();
+  const ready = useReady();
+  const { change } = useShell();
+  const { view } = ready;
+  const inbox = typeof view === "string" ? null : ready.inboxes.find(({ id }) => id === view.inbox);
+  const title = typeof view === "string" ? words.views[view] : (inbox?.name ?? "");
+  const count = ready.views.find((each) => sameView(each.view, view));
+  return (
+    <section className="lst" aria-label={words.conversations}>
+      <header className="lst-h">
+        <IconButton
+          icon="more"
+          label={words.menu}
+          className="only-narrow"
+          onPress={() => change({ floating: "rail" })}
+        />
+        <h1 dir="auto">{title}</h1>
+        {view !== "closed" && count !== undefined && (
+          <span className="quiet num">{words.openCount(count.open)}</span>
+        )}
+        <IconButton icon="search" label={words.find} onPress={() => change({ floating: "palette" })} />
+      </header>
+      <Chips />
+      <Rows />
+    </section>
+  );
+}
+
+function Chips() {
+  const { words } = useUi();
+  const { filter, order, change } = useShell();
+  const chip = (each: typeof filter) => (
+    <button
+      key={each}
+      type="button"
+      className="chip"
+      aria-pressed={filter === each}
+      onClick={() => change({ filter: each })}
+    >
+      {words.filters[each]}
+    </button>
+  );
+  return (
+    <div className="chips" role="group" aria-label={words.show}>
+      {(["all", "waiting", "unread"] as const).map(chip)}
+      <button
+        type="button"
+        className="chip chip-end"
+        aria-label={words.orderLabel(words.orders[order])}
+        onClick={() => change({ order: order === "longest" ? "newest" : "longest" })}
+      >
+        {words.orders[order]}
+      </button>
+    </div>
+  );
+}
+
+function Rows() {
+  const { words } = useUi();
+  const { list, conversation } = useReady();
+  const { filter, order } = useShell();
+  const rows = pickRows(list.rows, filter, order);
+  if (list.loading && rows.length === 0) return <Skeleton rows={7} label={words.loading} />;
+  if (rows.length === 0) return <EmptyList filtered={list.rows.length > 0} />;
+  return <Virtual rows={rows} selected={conversation?.id ?? null} more={list.more} />;
+}
+
+function Virtual({
+  rows,
+  selected,
+  more,
+}: {
+  rows: readonly ConversationRow[];
+  selected: string | null;
+  more: boolean;
+}) {
+  const { desk } = useUi();
+  const { act } = useShell();
+  const box = useRef<HTMLDivElement>(null);
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => box.current,
+    estimateSize: () => rowHeight,
+    overscan: 6,
+    getItemKey: (at) => rows[at]?.id ?? at,
+  });
+  const shown = virtual.getVirtualItems();
+  const last = shown.at(-1)?.index ?? 0;
+  const at = rows.findIndex((row) => row.id === selected);
+  useEffect(() => {
+    if (at >= 0) virtual.scrollToIndex(at, { align: "auto" });
+  }, [at, virtual]);
+  const wanted = more && last >= rows.length - 3;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: asked once per length and reach
+  useEffect(() => {
+    if (wanted) void act(desk.work.loadMore());
+  }, [wanted, rows.length]);
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region is reached by keyboard (WCAG 2.1.1)
+    <div className="rows" ref={box} tabIndex={0} role="group" aria-label={`${rows.length}`}>
+      <ul style={{ blockSize: virtual.getTotalSize() }}>
+        {shown.map((item) => {
+          const row = rows[item.index];
+          if (row === undefined) return null;
+          return (
+            <li key={item.key} style={{ transform: `translateY(${item.start}px)` }}>
+              <Row row={row} selected={row.id === selected} />
+            </li>
+          );
+        })}
+      </ul>
+    </div>
+  );
+}
+
+function Row({ row, selected }: { row: ConversationRow; selected: boolean }) {
+  const { desk, words } = useUi();
+  const { act } = useShell();
+  return (
+    <button
+      type="button"
+      className={`row${row.unread ? " un" : ""}`}
+      aria-current={selected ? "true" : undefined}
+      onClick={() => void act(desk.work.select(row.id))}
+    >
+      <span className="u">
+        {row.unread && (
+          <>
+            <span />
+            <span className="vh">{words.unread}</span>
+          </>
+        )}
+      </span>
+      <span className="row-b">
+        <span className="a">
+          <b dir="auto">{row.who}</b>
+          <WaitOrTime row={row} />
+        </span>
+        <span className="p" dir="auto">
+          {row.preview?.mine && <em>{words.mineIs}</em>}
+          {row.preview === null ? <em>{words.opens}</em> : row.preview.text}
+        </span>
+        <span className="k">
+          <span className="t">
+            <Icon name="chat" size={12} />
+            {row.inbox}
+          </span>
+          <span className={`t${row.identity === "named" ? " hi" : ""}`}>
+            <Icon name={row.identity === "named" ? "at" : "user"} size={12} />
+            {words.identity[row.identity].title}
+          </span>
+          {row.assignee && (
+            <span className="stack" title={words.assignedTo(row.assignee.name)}>
+              <Avatar name={row.assignee.name} size={18} />
+              <span className="vh">{words.assignedTo(row.assignee.name)}</span>
+            </span>
+          )}
+        </span>
+      </span>
+    </button>
+  );
+}
+
+function WaitOrTime({ row }: { row: ConversationRow }) {
+  const { words, formats } = useUi();
+  const now = useNow();
+  const wait = row.state === "open" ? waitOf(row.waitingSince, now) : null;
+  if (wait === null) return <time className="w8">{formats.brief(row.lastActivity, now)}</time>;
+  return (
+    <span className={`w8 ${wait.level}`}>
+      {wait.level !== "calm" && <span className="dot" />}
+      <span aria-hidden="true">{words.waits(wait.minutes)}</span>
+      <span className="vh">{words.waitsLong(wait.minutes)}</span>
+    </span>
+  );
+}
+
+function EmptyList({ filtered }: { filtered: boolean }) {
+  const { desk, words } = useUi();
+  const { view } = useReady();
+  const { change, act } = useShell();
+  const teach = filtered
+    ? words.emptyFilter
+    : typeof view !== "string"
+      ? words.emptyInbox
+      : {
+          mine: words.emptyMine,
+          unassigned: words.emptyUnassigned,
+          open: words.emptyOpen,
+          closed: words.emptyClosed,
+        }[view];
+  return (
+    <Empty icon={filtered ? "search" : "inbox"} {...teach}>
+      {filtered ? (
+        <button type="button" className="btn" onClick={() => change({ filter: "all" })}>
+          {words.showAll}
+        </button>
+      ) : view === "mine" ? (
+        <button type="button" className="btn" onClick={() => void act(desk.work.openView("unassigned"))}>
+          {words.seeUnassigned}
+        </button>
+      ) : view === "closed" ? null : (
+        <button type="button" className="btn" onClick={() => change({ area: "inboxes" })}>
+          {words.seeInboxes}
+        </button>
+      )}
+    </Empty>
+  );
+}

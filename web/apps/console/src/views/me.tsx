@@ -1,0 +1,61 @@
+/** The person at the foot of the rail: availability, look, lock, sign out. */
+import { themes } from "../model/theme.ts";
+import { useTheme } from "../theme.ts";
+import { useReady, useUi } from "../ui.ts";
+import { type Choice, ChoiceMenu } from "./menu.tsx";
+import { Avatar, Icon } from "./parts.tsx";
+import { useShell } from "./shell.ts";
+
+const icons = { system: "device", light: "sun", dark: "moon", contrast: "contrast" } as const;
+
+export function Me() {
+  const { desk, words } = useUi();
+  const { me } = useReady();
+  const { act } = useShell();
+  const here = me.availability === "available";
+  const choices: readonly Choice[] = [
+    {
+      id: "availability",
+      label: here ? words.beAway : words.beAvailable,
+      mark: <Icon name={here ? "moon" : "check"} />,
+      onPress: () => void act(desk.self.setAvailability(here ? "away" : "available")),
+    },
+    { id: "lock", label: words.lock, mark: <Icon name="lock" />, onPress: () => void act(desk.self.lock()) },
+    {
+      id: "out",
+      label: words.signOut,
+      mark: <Icon name="out" />,
+      onPress: () => void act(desk.self.signOut()),
+    },
+  ];
+  return (
+    <>
+      <ThemeSwitch />
+      <ChoiceMenu label={words.myMenu(me.name)} className="me" choices={choices}>
+        <Avatar name={me.name} on={here} />
+        <span className="me-t">
+          <b dir="auto">{me.name}</b>
+          <span>{[...me.teams.slice(0, 1), here ? words.available : words.away].join(" · ")}</span>
+        </span>
+      </ChoiceMenu>
+    </>
+  );
+}
+
+function ThemeSwitch() {
+  const { words } = useUi();
+  const [theme, choose] = useTheme();
+  const choices = themes.map((each) => ({
+    id: each,
+    label: words.themes[each],
+    mark: <Icon name={icons[each]} />,
+    end: each === theme ? <Icon name="check" size={14} /> : null,
+    onPress: () => choose(each),
+  }));
+  return (
+    <ChoiceMenu label={`${words.theme}: ${words.themes[theme]}`} className="theme" choices={choices}>
+      <Icon name={icons[theme]} />
+      <span className="me-t">{words.themes[theme]}</span>
+    </ChoiceMenu>
+  );
+}

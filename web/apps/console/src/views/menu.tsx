@@ -1,0 +1,50 @@
+/** A button that opens a list of choices. */
+import type { ReactNode } from "react";
+import { Button, Menu, MenuItem, MenuTrigger, Popover } from "react-aria-components";
+
+export interface Choice {
+  readonly id: string;
+  readonly label: string;
+  readonly mark?: ReactNode;
+  readonly end?: ReactNode;
+  readonly danger?: boolean;
+  readonly onPress: () => void;
+}
+
+export function ChoiceMenu(props: {
+  label: string;
+  className?: string;
+  choices: readonly Choice[];
+  children: ReactNode;
+  open?: boolean;
+  onOpen?: (open: boolean) => void;
+}) {
+  const control =
+    props.open === undefined
+      ? {}
+      : { isOpen: props.open, onOpenChange: (open: boolean) => props.onOpen?.(open) };
+  const press = (key: string | number) => props.choices.find(({ id }) => id === key)?.onPress();
+  return (
+    <MenuTrigger {...control}>
+      <Button aria-label={props.label} className={props.className ?? "ib"}>
+        {props.children}
+      </Button>
+      <Popover className="pop" placement="bottom end">
+        <Menu className="menu" aria-label={props.label} onAction={press}>
+          {props.choices.map((choice) => (
+            <MenuItem
+              key={choice.id}
+              id={choice.id}
+              textValue={choice.label}
+              className={`menu-i${choice.danger ? " danger" : ""}`}
+            >
+              {choice.mark}
+              <span className="grow">{choice.label}</span>
+              {choice.end}
+            </MenuItem>
+          ))}
+        </Menu>
+      </Popover>
+    </MenuTrigger>
+  );
+}

@@ -1,0 +1,195 @@
+/** The open desk: rail, area, what floats, and the keys. */
+import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
+import type { Outcome, ReadyState } from "../contract.ts";
+import { commandFor, type KeyCommand, type KeyPlace } from "../model/keys.ts";
+import { neighbour, pickRows } from "../model/rows.ts";
+import { ReadyContext, useReady, useUi } from "../ui.ts";
+import { Articles } from "./articles.tsx";
+import { Conversation } from "./conversation.tsx";
+import { Customer } from "./customer.tsx";
+import { Help } from "./help.tsx";
+import { Inboxes } from "./inboxes.tsx";
+import { List } from "./list.tsx";
+import { Me } from "./me.tsx";
+import { Overlay } from "./overlays.tsx";
+import { Palette } from "./palette.tsx";
+import { IconButton } from "./parts.tsx";
+import { People } from "./people.tsx";
+import { Rail, RailLinks } from "./rail.tsx";
+import { Readers } from "./readers.tsx";
+import { MySecurity } from "./security.tsx";
+import {
+  type Area,
+  type Shell,
+  ShellContext,
+  type ShellState,
+  shellAtStart,
+  type Told,
+  useShell,
+} from "./shell.ts";
+import { Strips, Toast } from "./strips.tsx";
+import { useConversationActions } from "./work-actions.ts";
+
+const toastMs = 8_000;
+
+export function Ready({ state, start }: { state: ReadyState; start: Partial<ShellState> }) {
+  const shell = useShellState(start);
+  return (
+    <ReadyContext value={state}>
+      <ShellContext value={shell}>
+        <Frame />
+      </ShellContext>
+    </ReadyContext>
+  );
+}
+
+function useShellState(start: Partial<ShellState>): Shell {
+  const [state, setState] = useState<ShellState>({ ...shellAtStart, ...start });
+  const { told } = state;
+  useEffect(() => {
+    if (told === null || told.failure !== null) return;
+    const timer = setTimeout(
+      () => setState((now) => (now.told === told ? { ...now, told: null } : now)),
+      toastMs,
+    );
+    return () => clearTimeout(timer);
+  }, [told]);
+  return useMemo(() => {
+    const change = (part: Partial<ShellState>) => setState((now) => ({ ...now, ...part }));
+    const act = async (command: Promise<Outcome<unknown>>, text?: string, undo: Told["undo"] = null) => {
+      const outcome = await command;
+      if (!outcome.ok && outcome.failure.kind !== "cancelled") {
+        change({ told: { text: "", failure: outcome.failure, undo: null } });
+      } else if (outcome.ok && text !== undefined) change({ told: { text, failure: null, undo } });
+      return outcome.ok;
+    };
+    return { ...state, change, act };
+  }, [state]);
+}
+
+function Frame() {
+  const { words } = useUi();
+  const { area, floating, change } = useShell();
+  const { conversation } = useReady();
+  const run = useCommands();
+  useKeys(run);
+  return (
+    <div className="app" data-open={conversation === null ? undefined : ""}>
+      <a className="skip" href="#conversation">
+        {words.skip}
+      </a>
+      <Rail />
+      <main className="main">
+        <Strips />
+        {area === "work" ? <Work /> : <Page area={area} />}
+      </main>
+      <Toast />
+      {floating === "palette" && <Palette run={run} />}
+      {floating === "help" && <Help />}
+      {floating === "readers" && <Readers />}
+      {floating === "rail" && (
+        <Overlay look="sheet" title={words.menu} onClose={() => change({ floating: null })}>
+          <nav className="nav nav-sheet" aria-label={words.rail}>
+            <RailLinks />
+          </nav>
+          <div className="rail-foot">
+            <Me />
+          </div>
+        </Overlay>
+      )}
+    </div>
+  );
+}
+
+function Work() {
+  const { customer } = useShell();
+  return (
+    <div className="panes" data-customer={customer ? "" : undefined}>
+      <List />
+      <Conversation />
+      <Customer />
+    </div>
+  );
+}
+
+const areas = { people: People, articles: Articles, inboxes: Inboxes, security: MySecurity } as const;
+
+function Page({ area }: { area: Exclude<Area, "work"> }): ReactNode {
+  const { words } = useUi();
+  const { change } = useShell();
+  const View = areas[area];
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region is reached by keyboard (WCAG 2.1.1)
+    <div
+      className="page"
+      tabIndex={0}
+      role="region"
+      aria-label={area === "security" ? words.mySecurity : words[area]}
+    >
+      <IconButton
+        icon="more"
+        label={words.menu}
+        className="only-phone page-menu"
+        onPress={() => change({ floating: "rail" })}
+      />
+      <div className="page-in">
+        <View />
+      </div>
+    </div>
+  );
+}
+
+/** What each command does here; unknown ground (no conversation) is silently nothing. */
+function useCommands(): (command: KeyCommand) => void {
+  const { desk } = useUi();
+  const { list, conversation } = useReady();
+  const { change, act, filter, order } = useShell();
+  const { claim, toggleClosed } = useConversationActions();
+  const move = (step: 1 | -1) => {
+    const row = neighbour(pickRows(list.rows, filter, order), conversation?.id ?? null, step);
+    change({ area: "work" });
+    if (row && row.id !== conversation?.id) void act(desk.work.select(row.id));
+  };
+  return (command) => {
+    if (command === "next") move(1);
+    else if (command === "previous") move(-1);
+    else if (command === "palette" || command === "search") change({ floating: "palette" });
+    else if (command === "help") change({ floating: "help" });
+    else if (conversation === null) return;
+    else if (command === "claim") claim();
+    else if (command === "close") toggleClosed();
+    else if (command === "assign") change({ area: "work", assigning: true });
+    else change({ area: "work", write: { mode: command === "note" ? "note" : "reply" } });
+  };
+}
+
+function placeOf(target: EventTarget | null): KeyPlace {
+  if (!(target instanceof HTMLElement)) return "page";
+  if (target.closest("[role=dialog], [role=alertdialog], [role=menu]") !== null) return "dialog";
+  if (target.isContentEditable || target.matches("input, textarea, select")) return "field";
+  return target.matches("a, button, summary, [role=tab]") ? "control" : "page";
+}
+
+function useKeys(run: (command: KeyCommand) => void): void {
+  const { desk } = useUi();
+  const { customer, change } = useShell();
+  const escape = () => {
+    if (customer) change({ customer: false });
+    else if (matchMedia("(max-width: 760px)").matches) void desk.work.select(null);
+  };
+  const latest = useRef({ run, escape });
+  latest.current = { run, escape };
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      if (event.isComposing || event.defaultPrevented) return;
+      const place = placeOf(event.target);
+      if (event.key === "Escape" && place !== "dialog" && place !== "field") latest.current.escape();
+      const command = commandFor(event, place);
+      if (command === null) return;
+      event.preventDefault();
+      latest.current.run(command);
+    };
+    addEventListener("keydown", press);
+    return () => removeEventListener("keydown", press);
+  }, []);
+}

@@ -1,0 +1,314 @@
+/** First set-up: from the code on the terminal to the first sealed inbox. Nothing is stored before the last step. */
+import { useState } from "react";
+import type { SetupState } from "../contract.ts";
+import { brandColours, isColour } from "../model/colours.ts";
+import { useUi } from "../ui.ts";
+import { CredentialStep } from "./credential.tsx";
+import { Box, EntryForm, EntryFrame, Making, StepHead } from "./entry.tsx";
+import { TextField } from "./fields.tsx";
+import { InboxFields, useInboxDraft } from "./inbox-fields.tsx";
+import { BothLost, KitCheck, KitSheet } from "./kit.tsx";
+import { CopyButton, Icon } from "./parts.tsx";
+import { useRun } from "./run.ts";
+
+const places = {
+  token: 0,
+  organisation: 0,
+  owner: 1,
+  kit: 2,
+  inbox: 3,
+  saving: 3,
+  embed: 4,
+  invite: 5,
+} as const;
+
+export function Setup({ state, onPeople }: { state: SetupState; onPeople: () => void }) {
+  const { words } = useUi();
+  const [colour, setColour] = useState<string>(state.organisation?.colour ?? brandColours[0]);
+  const [name, setName] = useState(state.organisation?.name ?? "");
+  const aside =
+    state.step === "organisation" ? (
+      <Preview name={name} />
+    ) : state.step === "kit" && state.kit ? (
+      <KitSheet kit={state.kit} />
+    ) : undefined;
+  if (state.step === "token") return <Token />;
+  return (
+    <EntryFrame steps={words.steps} at={places[state.step]} aside={aside}>
+      {state.step === "organisation" && <Organisation {...{ name, setName, colour, setColour }} />}
+      {state.step === "owner" && <Owner state={state} />}
+      {state.step === "kit" && state.kit && <Kit state={state} kit={state.kit} />}
+      {state.step === "inbox" && <FirstInbox state={state} />}
+      {state.step === "saving" && <Making title={words.creating} text={words.creatingText} />}
+      {state.step === "embed" && <Embed line={state.embedLine ?? ""} />}
+      {state.step === "invite" && <Invite onPeople={onPeople} />}
+    </EntryFrame>
+  );
+}
+
+function Token() {
+  const { desk, words } = useUi();
+  const runner = useRun();
+  const [token, setToken] = useState("");
+  return (
+    <EntryFrame>
+      <StepHead title={words.tokenTitle} text={words.tokenText} />
+      <EntryForm
+        runner={runner}
+        submit={words.begin}
+        onSubmit={() => void runner.run(() => desk.setup.checkToken(token))}
+      >
+        <TextField
+          label={words.token}
+          hint={words.tokenHint}
+          value={token}
+          onText={setToken}
+          mono
+          dir="ltr"
+          autoComplete="off"
+          spellCheck={false}
+          required
+        />
+      </EntryForm>
+    </EntryFrame>
+  );
+}
+
+function Organisation(props: {
+  name: string;
+  setName: (name: string) => void;
+  colour: string;
+  setColour: (colour: string) => void;
+}) {
+  const { desk, words } = useUi();
+  const runner = useRun();
+  const choose = (colour: string) => {
+    props.setColour(colour);
+    if (isColour(colour)) document.documentElement.style.setProperty("--brand", colour);
+  };
+  return (
+    <>
+      <StepHead title={words.orgTitle} text={words.orgText} />
+      <EntryForm
+        runner={runner}
+        submit={words.next}
+        onSubmit={() => void runner.run(() => desk.setup.setOrganisation(props.name, props.colour))}
+      >
+        <TextField
+          label={words.orgName}
+          value={props.name}
+          onText={props.setName}
+          autoComplete="organization"
+          required
+          maxLength={80}
+        />
+        <fieldset className="swatches">
+          <legend>{words.colour}</legend>
+          {brandColours.map((each, at) => (
+            <label key={each} title={words.colours[at]}>
+              <input
+                type="radio"
+                name="colour"
+                checked={props.colour === each}
+                onChange={() => choose(each)}
+              />
+              <span style={{ background: each }} />
+              <span className="vh">{words.colours[at]}</span>
+            </label>
+          ))}
+          <label className="own">
+            <input
+              type="color"
+              value={props.colour}
+              onChange={(event) => choose(event.currentTarget.value)}
+            />
+            {words.ownColour}
+          </label>
+        </fieldset>
+      </EntryForm>
+    </>
+  );
+}
+
+function Preview({ name }: { name: string }) {
+  const { words } = useUi();
+  return (
+    <figure className="pre-w">
+      <figcaption>{words.preview}</figcaption>
+      <div className="pre" aria-hidden="true">
+        <div className="pre-h">
+          <svg className="rp" viewBox="0 0 220 220">
+            {[40, 62, 84, 106].map((r) => (
+              <circle key={r} cx="110" cy="110" r={r} />
+            ))}
+          </svg>
+          <b dir="auto">{name || words.product}</b>
+          <p>{words.previewHello}</p>
+          <span>{words.previewText}</span>
+        </div>
+        <div className="pre-b">
+          <p className="pre-lock">
+            <Icon name="lock" size={14} />
+            {words.previewLock}
+          </p>
+          <span className="btn btn-primary btn-lg">{words.previewWrite}</span>
+        </div>
+      </div>
+    </figure>
+  );
+}
+
+function Owner({ state }: { state: SetupState }) {
+  const { desk, words } = useUi();
+  const runner = useRun();
+  const [editing, setEditing] = useState(state.owner === null);
+  const [name, setName] = useState(state.owner?.name ?? "");
+  const [email, setEmail] = useState(state.owner?.email ?? "");
+  if (!editing && state.owner !== null) {
+    return (
+      <CredentialStep
+        passkeyPossible={state.passkeyPossible}
+        authenticator={state.authenticator}
+        prepare={desk.setup.prepareAuthenticator}
+        set={desk.setup.setCredential}
+        onBack={() => setEditing(true)}
+      />
+    );
+  }
+  const submit = async () => {
+    if (await runner.run(() => desk.setup.setOwner(name, email))) setEditing(false);
+  };
+  return (
+    <>
+      <StepHead title={words.ownerTitle} text={words.ownerText} />
+      <EntryForm
+        runner={runner}
+        submit={words.next}
+        onBack={() => desk.setup.back()}
+        onSubmit={() => void submit()}
+      >
+        <TextField
+          label={words.yourName}
+          hint={words.yourNameHint}
+          value={name}
+          onText={setName}
+          autoComplete="name"
+          required
+          maxLength={80}
+        />
+        <TextField
+          label={words.yourEmail}
+          value={email}
+          onText={setEmail}
+          type="email"
+          autoComplete="email"
+          dir="ltr"
+          required
+        />
+      </EntryForm>
+    </>
+  );
+}
+
+function Kit({ state, kit }: { state: SetupState; kit: NonNullable<SetupState["kit"]> }) {
+  const { desk, words } = useUi();
+  const passkey = state.credential === "passkey";
+  return (
+    <>
+      <StepHead title={words.kitHeading} text={words.kitText} />
+      <Box
+        icon={passkey ? "passkey" : "key"}
+        title={passkey ? words.passkeyTitle : words.passwordTitle}
+        text={passkey ? words.passkeyText : words.passwordText}
+        works={words.credentialWorks}
+      />
+      <KitCheck kit={kit} checked={state.kitChecked} confirm={desk.setup.confirmKit} />
+      <BothLost />
+      <div className="ft">
+        <button type="button" className="btn btn-quiet btn-lg" onClick={() => desk.setup.back()}>
+          {words.back}
+        </button>
+        <span className="quiet end">{words.checkFirst}</span>
+      </div>
+    </>
+  );
+}
+
+function FirstInbox({ state }: { state: SetupState }) {
+  const { desk, words } = useUi();
+  const runner = useRun();
+  const [name, setName] = useState(state.inbox?.name ?? words.inboxNameValue);
+  const [team, setTeam] = useState(state.inbox?.team ?? words.teamValue);
+  const draft = useInboxDraft(null, state.organisation?.colour ?? brandColours[0]);
+  return (
+    <>
+      <StepHead title={words.inboxTitle} text={words.inboxText} />
+      <EntryForm
+        runner={runner}
+        submit={words.createDesk}
+        ready={draft.wrong.length === 0}
+        onBack={() => desk.setup.back()}
+        onSubmit={() => void runner.run(() => desk.setup.createInbox(name, team, draft.settings))}
+      >
+        <div className="two">
+          <TextField label={words.inboxName} value={name} onText={setName} required maxLength={80} />
+          <TextField label={words.team} value={team} onText={setTeam} required maxLength={80} />
+        </div>
+        <InboxFields draft={draft} />
+      </EntryForm>
+    </>
+  );
+}
+
+function Embed({ line }: { line: string }) {
+  const { desk, words } = useUi();
+  const runner = useRun();
+  return (
+    <>
+      <StepHead title={words.embedTitle} text={words.embedText} />
+      <EntryForm
+        runner={runner}
+        submit={words.nextInvite}
+        onSubmit={() => void runner.run(() => desk.setup.finish())}
+      >
+        <EmbedLine line={line} />
+        <p className="muted">{words.embedTest}</p>
+      </EntryForm>
+    </>
+  );
+}
+
+export function EmbedLine({ line }: { line: string }) {
+  const { words } = useUi();
+  return (
+    <div className="code-line">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region is reached by keyboard (WCAG 2.1.1) */}
+      <pre className="mono" tabIndex={0} role="group" aria-label={words.embedLine} dir="ltr">
+        {line}
+      </pre>
+      <CopyButton text={line} />
+    </div>
+  );
+}
+
+function Invite({ onPeople }: { onPeople: () => void }) {
+  const { desk, words } = useUi();
+  const runner = useRun();
+  const open = (people: boolean) => {
+    if (people) onPeople();
+    void runner.run(() => desk.setup.finish());
+  };
+  return (
+    <>
+      <StepHead title={words.inviteTitle} text={words.inviteText} />
+      <EntryForm runner={runner} submit={words.inviteMake} onSubmit={() => open(true)}>
+        <p className="muted">{words.inviteLater}</p>
+        <p>
+          <button type="button" className="btn btn-lg" onClick={() => open(false)}>
+            {words.openDesk}
+          </button>
+        </p>
+      </EntryForm>
+    </>
+  );
+}

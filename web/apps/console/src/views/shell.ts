@@ -1,0 +1,50 @@
+/** What the open console remembers besides the desk: where one is, what floats, what was just done. */
+import { createContext, useContext } from "react";
+import type { DeskFailure, Outcome } from "../contract.ts";
+import type { RowFilter, RowOrder } from "../model/rows.ts";
+
+export type Area = "work" | "people" | "articles" | "inboxes" | "security";
+export type Floating = "palette" | "help" | "readers" | "rail" | null;
+
+/** Told after an action; `undo` takes it back. */
+export interface Told {
+  readonly text: string;
+  readonly failure: DeskFailure | null;
+  readonly undo: (() => Promise<Outcome<void>>) | null;
+}
+
+export interface Shell {
+  readonly area: Area;
+  readonly floating: Floating;
+  readonly assigning: boolean;
+  readonly customer: boolean;
+  readonly filter: RowFilter;
+  readonly order: RowOrder;
+  readonly told: Told | null;
+  /** A new object asks the composer to take the focus in this mode. */
+  readonly write: { readonly mode: "reply" | "note" } | null;
+  readonly change: (part: Partial<ShellState>) => void;
+  /** Runs a command and tells how it went. Nothing is told without `text` unless it failed. */
+  readonly act: (command: Promise<Outcome<unknown>>, text?: string, undo?: Told["undo"]) => Promise<boolean>;
+}
+
+export type ShellState = Omit<Shell, "change" | "act">;
+
+export const shellAtStart: ShellState = {
+  area: "work",
+  floating: null,
+  assigning: false,
+  customer: false,
+  filter: "all",
+  order: "newest",
+  told: null,
+  write: null,
+};
+
+export const ShellContext = createContext<Shell | null>(null);
+
+export function useShell(): Shell {
+  const shell = useContext(ShellContext);
+  if (shell === null) throw new Error("A view was drawn outside of the open console.");
+  return shell;
+}

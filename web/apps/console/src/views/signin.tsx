@@ -1,0 +1,295 @@
+/** Ways in: passkey, password, kit, another browser; on a demo server also one click. */
+import { type ReactNode, useState } from "react";
+import type { LockedState, SigninState } from "../contract.ts";
+import { useUi } from "../ui.ts";
+import { EntryForm, EntryFrame, Making, StepHead } from "./entry.tsx";
+import { PasswordField, TextField } from "./fields.tsx";
+import { Avatar, FailureNote, Icon, Seal } from "./parts.tsx";
+import { type Runner, useRun } from "./run.ts";
+
+type Way = "passkey" | "password" | "recovery" | "approval";
+
+export function Signin({ state }: { state: SigninState }) {
+  const { words } = useUi();
+  const [way, setWay] = useState<Way>(state.passkeyPossible === false ? "password" : "passkey");
+  const [email, setEmail] = useState("");
+  const runner = useRun();
+  if (state.approval) return <Approval approval={state.approval} />;
+  return (
+    <EntryFrame>
+      <StepHead title={words.signinTitle(state.organisation)} text={words.signinText} />
+      {state.demoAccounts.length > 0 && <Demo state={state} runner={runner} />}
+      {state.working ? (
+        <Making title={words.working} text="" />
+      ) : (
+        <>
+          {way === "passkey" && <Passkey runner={runner} />}
+          {way === "password" && (
+            <Password runner={runner} known={state.knownBrowser} {...{ email, setEmail }} />
+          )}
+          {way === "recovery" && <Recovery runner={runner} {...{ email, setEmail }} />}
+          {way === "approval" && <AskApproval runner={runner} {...{ email, setEmail }} />}
+        </>
+      )}
+      <OtherWays way={way} setWay={setWay} passkey={state.passkeyPossible !== false} />
+    </EntryFrame>
+  );
+}
+
+interface WayProps {
+  readonly runner: Runner;
+  readonly email: string;
+  readonly setEmail: (email: string) => void;
+}
+
+function Demo({ state, runner }: { state: SigninState; runner: Runner }) {
+  const { desk, words } = useUi();
+  return (
+    <section className="demo" aria-label={words.demoTitle}>
+      <h2>{words.demoTitle}</h2>
+      <p className="muted">{words.demoText}</p>
+      <ul>
+        {state.demoAccounts.map(({ name, role }) => (
+          <li key={name}>
+            <button
+              type="button"
+              className="btn demo-b"
+              aria-label={words.demoAs(name, role)}
+              onClick={() => void runner.run(() => desk.signin.asDemo(name))}
+            >
+              <Avatar name={name} />
+              <span>
+                <b>{name}</b>
+                <span>{role}</span>
+              </span>
+              <Icon name="chev-r" size={14} />
+            </button>
+          </li>
+        ))}
+      </ul>
+      <FailureNote failure={runner.failure} />
+    </section>
+  );
+}
+
+function Passkey({ runner }: { runner: Runner }) {
+  const { desk, words } = useUi();
+  return (
+    <div className="gap">
+      <button
+        type="button"
+        className="btn btn-primary btn-lg wide"
+        aria-busy={runner.busy}
+        onClick={() => void runner.run(() => desk.signin.withPasskey())}
+      >
+        <Icon name="passkey" />
+        {words.signinPasskey}
+      </button>
+      <FailureNote failure={runner.failure} />
+    </div>
+  );
+}
+
+function EmailField({ email, setEmail }: Pick<WayProps, "email" | "setEmail">) {
+  const { words } = useUi();
+  return (
+    <TextField
+      label={words.email}
+      value={email}
+      onText={setEmail}
+      type="email"
+      autoComplete="username"
+      dir="ltr"
+      required
+    />
+  );
+}
+
+function Password({ runner, email, setEmail, known }: WayProps & { known: boolean }) {
+  const { desk, words } = useUi();
+  const [password, setPassword] = useState("");
+  const [code, setCode] = useState("");
+  const [secret, setSecret] = useState("");
+  const submit = () =>
+    void runner.run(() =>
+      desk.signin.withPassword(email, password, code.replace(/\s/g, ""), known ? null : secret),
+    );
+  return (
+    <EntryForm runner={runner} submit={words.signin} onSubmit={submit}>
+      <EmailField {...{ email, setEmail }} />
+      <PasswordField
+        label={words.password}
+        value={password}
+        onText={setPassword}
+        autoComplete="current-password"
+      />
+      <TextField
+        label={words.codeLong}
+        value={code}
+        onText={setCode}
+        mono
+        inputMode="numeric"
+        autoComplete="one-time-code"
+        dir="ltr"
+        required
+      />
+      {!known && (
+        <TextField
+          label={words.accountSecret}
+          hint={words.accountSecretHint}
+          value={secret}
+          onText={setSecret}
+          mono
+          dir="ltr"
+          autoComplete="off"
+          spellCheck={false}
+          required
+        />
+      )}
+    </EntryForm>
+  );
+}
+
+function Recovery({ runner, email, setEmail }: WayProps) {
+  const { desk, words } = useUi();
+  const [code, setCode] = useState("");
+  return (
+    <EntryForm
+      runner={runner}
+      submit={words.openWithKit}
+      onSubmit={() => void runner.run(() => desk.signin.withRecoveryCode(email, code))}
+    >
+      <EmailField {...{ email, setEmail }} />
+      <CodeField value={code} onText={setCode} />
+    </EntryForm>
+  );
+}
+
+function CodeField(props: { value: string; onText: (text: string) => void }) {
+  const { words } = useUi();
+  return (
+    <TextField
+      {...props}
+      label={words.recoveryCode}
+      hint={words.recoveryHint}
+      mono
+      dir="ltr"
+      autoComplete="off"
+      autoCapitalize="characters"
+      spellCheck={false}
+      required
+    />
+  );
+}
+
+function AskApproval({ runner, email, setEmail }: WayProps) {
+  const { desk, words } = useUi();
+  return (
+    <EntryForm
+      runner={runner}
+      submit={words.approvalAsk}
+      onSubmit={() => void runner.run(() => desk.signin.askApproval(email))}
+    >
+      <p className="muted">{words.approvalText}</p>
+      <EmailField {...{ email, setEmail }} />
+    </EntryForm>
+  );
+}
+
+function Approval({ approval }: { approval: NonNullable<SigninState["approval"]> }) {
+  const { desk, words } = useUi();
+  const refused = approval.state === "refused";
+  return (
+    <EntryFrame>
+      <StepHead
+        title={refused ? words.approvalRefused : words.approvalWaiting}
+        text={refused ? words.approvalRefusedMore : words.approvalCompare}
+      />
+      {!refused && <Seal groups={approval.code} label={words.code} />}
+      <div className="ft">
+        <button type="button" className="btn btn-lg" onClick={() => desk.signin.cancelApproval()}>
+          {refused ? words.back : words.cancel}
+        </button>
+      </div>
+    </EntryFrame>
+  );
+}
+
+function OtherWays({ way, setWay, passkey }: { way: Way; setWay: (way: Way) => void; passkey: boolean }) {
+  const { words } = useUi();
+  const ways = [
+    { id: "passkey", label: words.signinPasskey, icon: "passkey" },
+    { id: "password", label: words.signinPassword, icon: "key" },
+    { id: "recovery", label: words.signinRecovery, icon: "file" },
+    { id: "approval", label: words.signinApproval, icon: "device" },
+  ] as const;
+  return (
+    <section className="ways" aria-label={words.otherWays}>
+      {ways
+        .filter(({ id }) => id !== way && (passkey || id !== "passkey"))
+        .map(({ id, label, icon }) => (
+          <button key={id} type="button" className="btn btn-quiet" onClick={() => setWay(id)}>
+            <Icon name={icon} />
+            {label}
+          </button>
+        ))}
+    </section>
+  );
+}
+
+export function Locked({ state }: { state: LockedState }) {
+  const { desk, words } = useUi();
+  const runner = useRun();
+  const [way, setWay] = useState<"passkey" | "password" | "recovery">("passkey");
+  const [text, setText] = useState("");
+  const unlock = () =>
+    void runner.run(() =>
+      desk.signin.unlock(
+        way === "passkey"
+          ? { kind: way }
+          : way === "password"
+            ? { kind: way, password: text }
+            : { kind: way, code: text },
+      ),
+    );
+  const field: ReactNode =
+    way === "password" ? (
+      <PasswordField label={words.password} value={text} onText={setText} autoComplete="current-password" />
+    ) : way === "recovery" ? (
+      <CodeField value={text} onText={setText} />
+    ) : null;
+  const others = {
+    passkey: words.unlockPasskey,
+    password: words.unlockPassword,
+    recovery: words.unlockKit,
+  } as const;
+  return (
+    <EntryFrame>
+      <StepHead title={words.lockedTitle(state.name)} text={words.lockedText} />
+      <EntryForm runner={runner} submit={others[way]} onSubmit={unlock}>
+        {field}
+      </EntryForm>
+      {state.working && <p role="status">{words.working}</p>}
+      <section className="ways" aria-label={words.otherWays}>
+        {(["passkey", "password", "recovery"] as const)
+          .filter((each) => each !== way)
+          .map((each) => (
+            <button
+              key={each}
+              type="button"
+              className="btn btn-quiet"
+              onClick={() => {
+                setWay(each);
+                setText("");
+              }}
+            >
+              {others[each]}
+            </button>
+          ))}
+        <button type="button" className="btn btn-quiet" onClick={() => void desk.self.signOut()}>
+          {words.signOut}
+        </button>
+      </section>
+    </EntryFrame>
+  );
+}

@@ -1,0 +1,236 @@
+/** What was said, in order: messages, notes, what the assistant had shown, and plain lines for what changed. */
+import { useEffect, useLayoutEffect, useRef } from "react";
+import type { ContextItem, ConversationState, MessageItem, ThreadItem } from "../contract.ts";
+import { showsMark, threadLines } from "../model/thread.ts";
+import { useReady, useUi } from "../ui.ts";
+import { Avatar, Icon } from "./parts.tsx";
+import { useShell } from "./shell.ts";
+
+export function Thread({ conversation }: { conversation: ConversationState }) {
+  const { words, formats, now } = useUi();
+  const { items } = conversation;
+  const box = useFollow(conversation.id, items.length);
+  useMarkRead(conversation);
+  const lines = threadLines(items, (at) => formats.date(at));
+  const places = new Map(items.map((item, at) => [item.id, at]));
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region is reached by keyboard (WCAG 2.1.1)
+    <div className="th" role="log" aria-label={words.messages} tabIndex={0} ref={box}>
+      <div className="th-in">
+        {items.length === 0 && <p className="day">{words.emptyThread}</p>}
+        {lines.map((line) =>
+          line.kind === "day" ? (
+            <p className="day" key={line.key}>
+              {formats.day(line.at, now())}
+            </p>
+          ) : (
+            <Item
+              key={line.key}
+              item={line.item}
+              follows={line.follows}
+              who={conversation.who}
+              marked={showsMark(items, places.get(line.item.id) ?? 0)}
+            />
+          ),
+        )}
+      </div>
+    </div>
+  );
+}
+
+/** Stays at the newest message, unless one has scrolled up to read. */
+function useFollow(conversation: string, count: number) {
+  const box = useRef<HTMLDivElement>(null);
+  const before = useRef({ conversation: "", atEnd: true });
+  useEffect(() => {
+    const el = box.current;
+    if (el === null) return;
+    const look = () => {
+      before.current.atEnd = el.scrollHeight - el.scrollTop - el.clientHeight < 80;
+    };
+    el.addEventListener("scroll", look, { passive: true });
+    return () => el.removeEventListener("scroll", look);
+  }, []);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new item is what moves the end
+  useLayoutEffect(() => {
+    const el = box.current;
+    if (el === null) return;
+    if (before.current.conversation !== conversation || before.current.atEnd) el.scrollTop = el.scrollHeight;
+    before.current = { conversation, atEnd: el.scrollHeight - el.scrollTop - el.clientHeight < 80 };
+  }, [conversation, count]);
+  return box;
+}
+
+/** Read means: the newest message of the customer was in sight of a visible page. */
+function useMarkRead(conversation: ConversationState): void {
+  const { desk } = useUi();
+  const newest = conversation.items.findLast((item) => item.kind === "message" && item.from === "customer");
+  const id = newest?.id;
+  useEffect(() => {
+    if (id === undefined) return;
+    const mark = () => {
+      if (document.visibilityState === "visible") void desk.work.markRead();
+    };
+    mark();
+    document.addEventListener("visibilitychange", mark);
+    return () => document.removeEventListener("visibilitychange", mark);
+  }, [desk, id]);
+}
+
+interface ItemProps {
+  readonly item: ThreadItem;
+  readonly follows: boolean;
+  readonly who: string;
+  readonly marked: boolean;
+}
+
+function Item({ item, follows, who, marked }: ItemProps) {
+  const { words } = useUi();
+  switch (item.kind) {
+    case "message":
+      return <Message item={item} follows={follows} marked={marked} />;
+    case "context":
+      return <Context item={item} who={who} />;
+    case "readers":
+      return <Line at={item.at} icon="swap" text={words.readersChange[item.change](item.team, item.by)} />;
+    case "state":
+      return (
+        <Line
+          at={item.at}
+          icon={item.state === "assigned" ? "user" : item.state === "closed" ? "done" : "undo"}
+          text={words.stateChange[item.state](item.by, item.about)}
+        />
+      );
+    case "missing":
+      return <Line at={item.at} icon="alert" text={`${words.missing(item.count)} ${words.missingMore}`} />;
+  }
+}
+
+function Line({
+  at,
+  icon,
+  text,
+}: {
+  at: number;
+  icon: "swap" | "user" | "done" | "undo" | "alert";
+  text: string;
+}) {
+  const { formats } = useUi();
+  return (
+    <p className={`evt${icon === "alert" ? " evt-bad" : ""}`}>
+      <Icon name={icon} />
+      <span dir="auto">{text}</span>
+      <time>{formats.time(at)}</time>
+    </p>
+  );
+}
+
+function Message({ item, follows, marked }: { item: MessageItem; follows: boolean; marked: boolean }) {
+  const { words, formats } = useUi();
+  const { me } = useReady();
+  const name = item.mine ? words.you : item.author;
+  return (
+    <article className={`msg${item.note ? " nt" : ""}${follows ? " follows" : ""}`}>
+      {follows ? <span /> : <Avatar name={item.mine ? me.name : item.author} />}
+      <div>
+        <header className={follows ? "vh" : "hh"}>
+          {item.note && (
+            <span className="lb">
+              <Icon name="note" size={14} />
+              {words.noteLabel}
+            </span>
+          )}
+          <b dir="auto">{name}</b>
+          <time>{formats.time(item.at)}</time>
+        </header>
+        <p className="bd" dir="auto" lang={item.language ?? undefined}>
+          {item.text}
+        </p>
+        {marked && <Mark item={item} />}
+      </div>
+    </article>
+  );
+}
+
+const markIcons = {
+  waiting: "clock",
+  sending: "up",
+  sent: "check",
+  delivered: "checks",
+  read: "checks",
+} as const;
+
+function Mark({ item }: { item: MessageItem }) {
+  const { desk, words, formats } = useUi();
+  const { act } = useShell();
+  if (item.mark === "failed") {
+    return (
+      <div className="mark mark-failed" role="alert">
+        <Icon name="alert" size={14} />
+        <span>
+          <b>{words.markWords.failed}.</b> {item.failure?.message} {item.failure?.next}
+        </span>
+        <button type="button" className="btn btn-sm" onClick={() => void act(desk.work.retry(item.id))}>
+          {words.retry}
+        </button>
+        <button
+          type="button"
+          className="btn btn-sm btn-quiet"
+          onClick={() => void act(desk.work.takeBack(item.id))}
+        >
+          {words.takeBack}
+        </button>
+      </div>
+    );
+  }
+  if (item.mark === "none") return null;
+  const read = item.mark === "read" && item.markAt !== null;
+  return (
+    <p className={`mark mark-${item.mark}`}>
+      <Icon name={markIcons[item.mark]} size={14} />
+      {read ? words.markRead(formats.time(item.markAt ?? 0)) : words.markWords[item.mark]}
+    </p>
+  );
+}
+
+function Context({ item, who }: { item: ContextItem; who: string }) {
+  const { words, formats } = useUi();
+  return (
+    <section className="ctx" aria-label={words.shownThere}>
+      <p className="ctx-h">
+        <Icon name="bot" size={14} />
+        <b>{words.shownThere}</b>
+        <span>{words.shownThereMore}</span>
+      </p>
+      {item.turns.map((turn, at) => (
+        <div className="msg" key={`${at + 1}-${turn.at}`}>
+          {turn.who === "assistant" ? (
+            <span className="av av-bot av-28">
+              <Icon name="bot" />
+            </span>
+          ) : (
+            <Avatar name={who} />
+          )}
+          <div>
+            <header className="hh">
+              <b dir="auto">{turn.who === "assistant" ? words.assistant : who}</b>
+              <time>{formats.time(turn.at)}</time>
+            </header>
+            <p className="bd" dir="auto">
+              {turn.text}
+            </p>
+            {turn.sources.map((source) => (
+              <blockquote className="q" key={source.title} dir="auto">
+                “{source.quote}”
+                <span className="src">
+                  <Icon name="book" size={14} />
+                  {source.title}
+                </span>
+              </blockquote>
+            ))}
+          </div>
+        </div>
+      ))}
+    </section>
+  );
+}

@@ -1,0 +1,46 @@
+/** What can be done with the open conversation, each with its way back. */
+import type { Person } from "../contract.ts";
+import { pickRows } from "../model/rows.ts";
+import { useReady, useUi } from "../ui.ts";
+import { useShell } from "./shell.ts";
+
+export function useConversationActions() {
+  const { desk, words } = useUi();
+  const { conversation, me, list } = useReady();
+  const { act, filter, order } = useShell();
+  const { work } = desk;
+
+  const give = (to: Person | null, text: string) => {
+    if (conversation === null) return;
+    const before = conversation.assignee?.id ?? null;
+    const done =
+      to?.id === me.id ? work.claim(conversation.id) : work.assign(conversation.id, to?.id ?? null);
+    void act(done, text, () => work.assign(conversation.id, before));
+  };
+
+  /** Closing moves on to the row below, so that one can work through a list with one key. */
+  const toggleClosed = () => {
+    if (conversation === null) return;
+    const { id, who, state } = conversation;
+    if (state === "closed") {
+      void act(work.reopen(id), words.didReopen(who), () => work.close(id));
+      return;
+    }
+    const rows = pickRows(list.rows, filter, order);
+    const at = rows.findIndex((row) => row.id === id);
+    const next = rows[at + 1] ?? rows[at - 1] ?? null;
+    const back = async () => {
+      const reopened = await work.reopen(id);
+      return reopened.ok ? work.select(id) : reopened;
+    };
+    void act(work.close(id), words.didClose(who), back).then((ok) => {
+      if (ok) void act(work.select(next?.id ?? null));
+    });
+  };
+
+  return {
+    claim: () => conversation && give(me, words.didClaim(conversation.who)),
+    assign: (to: Person | null) => give(to, to ? words.didAssign(to.name) : words.didUnassign),
+    toggleClosed,
+  };
+}

@@ -1,0 +1,178 @@
+/**
+ * A desk in memory for the stories: it keeps the contract's promises (immutable snapshots, outcomes instead of
+ * rejections) without keys, storage or network. Never part of the product.
+ */
+import type {
+  ConversationState,
+  Desk,
+  DeskFailure,
+  DeskState,
+  MessageItem,
+  Outcome,
+  ReadyState,
+  RecoveryKit,
+} from "../../src/contract.ts";
+import { conversation as amara, now, people, thread } from "./harbour.ts";
+
+const done: Outcome<void> = { ok: true, value: undefined };
+
+export class StoryDesk implements Desk {
+  #state: DeskState;
+  #counter = 0;
+  readonly #listeners = new Set<() => void>();
+  readonly #failure: DeskFailure | null;
+  readonly #kit: RecoveryKit;
+  /** Names of the commands that were called, in order. */
+  readonly calls: string[] = [];
+
+  constructor(state: DeskState, kit: RecoveryKit, failure: DeskFailure | null = null) {
+    this.#state = state;
+    this.#kit = kit;
+    this.#failure = failure;
+  }
+
+  get state(): DeskState {
+    return this.#state;
+  }
+  subscribe(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+  dispose(): void {
+    this.#listeners.clear();
+  }
+
+  readonly #said = (name: string) => async (): Promise<Outcome<void>> => {
+    this.calls.push(name);
+    return this.#failure ? { ok: false, failure: this.#failure } : done;
+  };
+  #set(state: DeskState): void {
+    this.#state = state;
+    for (const listener of this.#listeners) listener();
+  }
+  #ready(change: (state: ReadyState) => ReadyState): Outcome<void> {
+    if (this.#state.phase === "ready") this.#set(change(this.#state));
+    return done;
+  }
+  #open(change: (open: ConversationState) => ConversationState): Outcome<void> {
+    return this.#ready((state) =>
+      state.conversation === null ? state : { ...state, conversation: change(state.conversation) },
+    );
+  }
+  #write(text: string, note: boolean): Outcome<string> {
+    this.calls.push(note ? "note" : "reply");
+    if (this.#failure) return { ok: false, failure: this.#failure };
+    const id = `new-${++this.#counter}`;
+    const item: MessageItem = {
+      kind: "message",
+      id,
+      at: now,
+      from: "staff",
+      note,
+      author: "Jonas Lindqvist",
+      mine: true,
+      text,
+      language: null,
+      mark: note ? "none" : "sending",
+      markAt: null,
+      failure: null,
+    };
+    this.#open((open) => ({ ...open, items: [...open.items, item] }));
+    return { ok: true, value: id };
+  }
+
+  readonly work: Desk["work"] = {
+    openView: async (view) => this.#ready((state) => ({ ...state, view })),
+    loadMore: this.#said("loadMore"),
+    select: async (id) => {
+      this.calls.push(`select ${id}`);
+      return this.#ready((state) => {
+        const row = state.list.rows.find((each) => each.id === id);
+        if (id === null || row === undefined) return { ...state, conversation: null };
+        const { who, inbox, assignee, waitingSince } = row;
+        return {
+          ...state,
+          conversation: { ...amara, id, title: who, who, inbox, assignee, waitingSince, items: thread },
+        };
+      });
+    },
+    claim: async () =>
+      this.#open((open) => ({ ...open, assignee: { id: "p-jonas", name: "Jonas Lindqvist" } })),
+    assign: async (_id, to) =>
+      this.#open((open) => ({ ...open, assignee: people.find(({ id }) => id === to) ?? null })),
+    close: async (id) =>
+      this.#ready((state) => ({
+        ...state,
+        list: { ...state.list, rows: state.list.rows.filter((row) => row.id !== id) },
+      })),
+    reopen: async () => this.#open((open) => ({ ...open, state: "open" })),
+    reply: async (text) => this.#write(text, false),
+    note: async (text) => this.#write(text, true),
+    retry: this.#said("retry"),
+    takeBack: async (id) =>
+      this.#open((open) => ({ ...open, items: open.items.filter((item) => item.id !== id) })),
+    setTyping: () => {},
+    markRead: this.#said("markRead"),
+    saveDraft: async (draft) => this.#open((open) => ({ ...open, draft })),
+    search: async (query) => {
+      const rows = this.#state.phase === "ready" ? this.#state.list.rows : [];
+      const hit = (text: string) => text.toLowerCase().includes(query.toLowerCase());
+      return { ok: true, value: rows.filter((row) => hit(`${row.who} ${row.preview?.text ?? ""}`)) };
+    },
+  };
+  readonly setup: Desk["setup"] = {
+    checkToken: this.#said("checkToken"),
+    setOrganisation: this.#said("setOrganisation"),
+    setOwner: this.#said("setOwner"),
+    prepareAuthenticator: this.#said("prepareAuthenticator"),
+    setCredential: this.#said("setCredential"),
+    confirmKit: this.#said("confirmKit"),
+    createInbox: this.#said("createInbox"),
+    back: () => void this.calls.push("back"),
+    finish: this.#said("finish"),
+  };
+  readonly signin: Desk["signin"] = {
+    withPasskey: this.#said("withPasskey"),
+    withPassword: this.#said("withPassword"),
+    withRecoveryCode: this.#said("withRecoveryCode"),
+    askApproval: this.#said("askApproval"),
+    cancelApproval: () => void this.calls.push("cancelApproval"),
+    asDemo: this.#said("asDemo"),
+    unlock: this.#said("unlock"),
+  };
+  readonly join: Desk["join"] = {
+    setPerson: this.#said("setPerson"),
+    prepareAuthenticator: this.#said("prepareAuthenticator"),
+    setCredential: this.#said("setCredential"),
+    confirmKit: this.#said("confirmKit"),
+  };
+  readonly admin: Desk["admin"] = {
+    createInbox: this.#said("createInbox"),
+    saveInbox: this.#said("saveInbox"),
+    invite: async () => ({
+      ok: true,
+      value: "https://support.harbourcu.example/console/#join=3f9a-Zk2mW8qLx0cT7vB1nR5d",
+    }),
+    revokeInvitation: async (id) =>
+      this.#ready((state) => ({ ...state, invitations: state.invitations.filter((each) => each.id !== id) })),
+    removePerson: this.#said("removePerson"),
+    removeFromTeam: this.#said("removeFromTeam"),
+    addToTeam: this.#said("addToTeam"),
+    saveArticle: async () => ({ ok: true, value: "a-new" }),
+    removeArticle: this.#said("removeArticle"),
+    publishArticles: this.#said("publishArticles"),
+  };
+  readonly self: Desk["self"] = {
+    setAvailability: async (availability) =>
+      this.#ready((state) => ({ ...state, me: { ...state.me, availability } })),
+    approveBrowser: this.#said("approveBrowser"),
+    refuseBrowser: this.#said("refuseBrowser"),
+    endSession: this.#said("endSession"),
+    addPasskey: this.#said("addPasskey"),
+    renewRecoveryCode: async () => ({ ok: true, value: this.#kit }),
+    confirmRecoveryCode: this.#said("confirmRecoveryCode"),
+    removeUnlocker: this.#said("removeUnlocker"),
+    lock: this.#said("lock"),
+    signOut: this.#said("signOut"),
+  };
+}

@@ -1,0 +1,240 @@
+/** Every screen by name. */
+import type {
+  DeskFailure,
+  DeskState,
+  JoinState,
+  RecoveryKit,
+  SetupState,
+  SigninState,
+} from "../../src/contract.ts";
+import type { ShellState } from "../../src/views/shell.ts";
+import { conversation, minutesAgo, now, ready, seal, troubled } from "./harbour.ts";
+
+export interface Story {
+  readonly state: DeskState;
+  readonly start?: Partial<ShellState>;
+  readonly failure?: DeskFailure;
+  /** Buttons to press, by the beginning of their names. */
+  readonly press?: readonly string[];
+}
+
+export const kit: RecoveryKit = {
+  organisation: "Harbour Credit Union",
+  address: "support.harbourcu.example",
+  owner: "Mateo Alvarez",
+  made: now,
+  seal,
+  recoveryCode: ["7KQM", "M8QX", "T2VP", "9CWN", "H4RD", "X6JZ", "B3SE", "WQYB"],
+  accountSecret: [
+    "A1SK",
+    "7QMV",
+    "02XP",
+    "N8TR",
+    "5HWC",
+    "JZ4D",
+    "E9BG",
+    "KY3S",
+    "6FVQ",
+    "M1PX",
+    "R7TN",
+    "C2HW",
+    "DA8J",
+  ],
+};
+
+const authenticator = {
+  uri: "otpauth://totp/Harbour%20Credit%20Union:mateo%40harbourcu.example?secret=JBSWY3DPEHPK3PXP&issuer=Harbour%20Credit%20Union",
+  secret: "JBSW Y3DP EHPK 3PXP",
+};
+
+const setup: SetupState = {
+  phase: "setup",
+  step: "token",
+  organisation: null,
+  owner: null,
+  credential: null,
+  passkeyPossible: true,
+  kit: null,
+  kitChecked: false,
+  inbox: null,
+  embedLine: null,
+  authenticator: null,
+};
+const named: SetupState = {
+  ...setup,
+  step: "owner",
+  organisation: { name: "Harbour Credit Union", colour: "#14555a" },
+};
+const owned: SetupState = { ...named, owner: { name: "Mateo Alvarez", email: "mateo@harbourcu.example" } };
+const keyed: SetupState = { ...owned, step: "kit", credential: "passkey", kit };
+const made: SetupState = {
+  ...keyed,
+  kit: null,
+  kitChecked: true,
+  embedLine: ready.inboxes[0]?.embedLine ?? null,
+};
+
+const signin: SigninState = {
+  phase: "signin",
+  organisation: "Harbour Credit Union",
+  passkeyPossible: true,
+  knownBrowser: false,
+  working: false,
+  approval: null,
+  demoAccounts: [],
+};
+
+const join: JoinState = {
+  phase: "join",
+  step: "name",
+  organisation: "Harbour Credit Union",
+  seal,
+  teams: ["Payments", "Mortgages"],
+  name: "",
+  email: "",
+  passkeyPossible: true,
+  kit: null,
+  authenticator: null,
+};
+
+const empty = { ...ready, list: { loading: false, rows: [], more: false }, conversation: null };
+const wrong: DeskFailure = {
+  kind: "wrong-secret",
+  message: "That did not open your keys.",
+  next: "Check the code on your sheet and try again.",
+};
+
+export const stories: Readonly<Record<string, Story>> = {
+  work: { state: ready },
+  note: {
+    state: {
+      ...ready,
+      conversation: {
+        ...conversation,
+        draft: { mode: "note", reply: "", note: "" },
+        typing: ["Amara Okafor"],
+      },
+    },
+  },
+  troubled: {
+    state: {
+      ...ready,
+      connection: { status: "offline", waiting: 2 },
+      alarms: [{ kind: "stale-group", team: "Payments" }, { kind: "one-owner" }],
+      conversation: { ...conversation, items: troubled },
+    },
+  },
+  unverified: {
+    state: {
+      ...ready,
+      alarms: [{ kind: "unverified-conversation", conversation: "c-x" }],
+      conversation: null,
+    },
+  },
+  "empty-desk": { state: empty },
+  "loading-list": { state: { ...empty, list: { loading: true, rows: [], more: true } } },
+  "new-colleague": { state: { ...empty, alarms: [{ kind: "waiting-for-key", team: "Payments" }] } },
+  "closed-refused": {
+    state: {
+      ...ready,
+      conversation: {
+        ...conversation,
+        state: "closed",
+        waitingSince: null,
+        mayReply: false,
+        refusal: {
+          kind: "refused",
+          message: "You cannot write here.",
+          next: "Ask a manager of Payments for the team’s key.",
+        },
+      },
+    },
+  },
+  list: { state: { ...ready, conversation: null } },
+  readers: { state: ready, start: { floating: "readers" } },
+  palette: { state: ready, start: { floating: "palette" } },
+  help: { state: ready, start: { floating: "help" } },
+  assign: { state: ready, start: { assigning: true } },
+  undo: { state: ready, press: ["Close E"] },
+  people: { state: ready, start: { area: "people" } },
+  "people-alone": {
+    state: { ...ready, people: ready.people.slice(1, 2), teams: ready.teams.slice(0, 1), invitations: [] },
+    start: { area: "people" },
+  },
+  "people-invite": { state: ready, start: { area: "people" }, press: ["Invite"] },
+  "people-link": { state: ready, start: { area: "people" }, press: ["Invite", "Make the link"] },
+  articles: { state: ready, start: { area: "articles" } },
+  "articles-empty": {
+    state: { ...ready, articles: { mayPublish: true, version: 0, articles: [], unpublished: 0 } },
+    start: { area: "articles" },
+  },
+  inboxes: { state: ready, start: { area: "inboxes" } },
+  "inboxes-new": { state: ready, start: { area: "inboxes" }, press: ["New inbox"] },
+  security: {
+    state: {
+      ...ready,
+      approvals: [{ id: "ap-1", code: seal.slice(0, 3), created: minutesAgo(2), network: "81.2.69.0/24" }],
+    },
+    start: { area: "security" },
+  },
+  "security-kit": { state: ready, start: { area: "security" }, press: ["Make a new recovery kit"] },
+  opening: { state: { phase: "opening" } },
+  "setup-token": { state: setup },
+  "setup-name": { state: { ...setup, step: "organisation" } },
+  "setup-owner": { state: named },
+  "setup-key": { state: owned },
+  "setup-password": { state: { ...owned, passkeyPossible: false, authenticator } },
+  "setup-kit": { state: keyed },
+  "setup-inbox": { state: { ...keyed, step: "inbox", kitChecked: true } },
+  "setup-saving": { state: { ...keyed, step: "saving" } },
+  "setup-embed": { state: { ...made, step: "embed" } },
+  "setup-invite": { state: { ...made, step: "invite" } },
+  signin: { state: signin },
+  "signin-password": { state: signin, press: ["Email and password"] },
+  "signin-kit-wrong": { state: signin, press: ["I have a kit"], failure: wrong },
+  "signin-approval": { state: { ...signin, approval: { code: seal.slice(0, 3), state: "waiting" } } },
+  "signin-refused": { state: { ...signin, approval: { code: seal.slice(0, 3), state: "refused" } } },
+  "signin-demo": {
+    state: {
+      ...signin,
+      demoAccounts: [
+        { name: "Mateo Alvarez", role: "Owner" },
+        { name: "Jonas Lindqvist", role: "Admin" },
+        { name: "Priya Raman", role: "Agent" },
+      ],
+    },
+  },
+  "join-name": { state: join },
+  "join-key": {
+    state: { ...join, step: "credential", name: "Noor Haddad", email: "noor@harbourcu.example" },
+  },
+  "join-kit": {
+    state: {
+      ...join,
+      step: "kit",
+      name: "Noor Haddad",
+      email: "noor@harbourcu.example",
+      kit: { ...kit, owner: "Noor Haddad" },
+    },
+  },
+  "join-closed": { state: { ...join, step: "closed" } },
+  locked: { state: { phase: "locked", name: "Jonas", working: false } },
+  failed: {
+    state: {
+      phase: "failed",
+      fork: null,
+      failure: {
+        kind: "unsupported",
+        message: "This browser is too old to keep your keys safe.",
+        next: "Update it, or use another one.",
+      },
+    },
+  },
+  fork: {
+    state: {
+      phase: "failed",
+      failure: { kind: "unverified", message: "The history does not match.", next: "Tell an owner." },
+      fork: { ours: seal, theirs: [...seal].reverse(), at: minutesAgo(3) },
+    },
+  },
+};

@@ -1,0 +1,19 @@
+/** The console's build: `web/dist/console/`, hashed files, nothing inline, so that a CSP of 'self' is enough. */
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vitest/config";
+
+// biome-ignore lint/style/noDefaultExport: Vite reads the default export
+export default defineConfig({
+  root: import.meta.dirname,
+  base: "/console/",
+  plugins: [react()],
+  build: {
+    outDir: "../../dist/console",
+    emptyOutDir: true,
+    target: ["chrome123", "firefox128", "safari18"],
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    reportCompressedSize: false,
+  },
+  test: { include: ["test/**/*.test.ts"] },
+});
