@@ -5,7 +5,9 @@
 
 import type { Hex } from "@sealdesk/seal";
 import type { ViewId } from "../desk.ts";
+import { NoAnswer } from "../http.ts";
 import type { ConversationWire } from "../wire.ts";
+import { DeskError } from "./failure.ts";
 import { type StaffKeys, StaffThread } from "./staff-thread.ts";
 
 const PAGE = 50;
@@ -21,6 +23,7 @@ export class Conversations {
   readonly #threads = new Map<Hex, Promise<StaffThread>>();
   readonly #ready = new Map<Hex, StaffThread>();
   readonly unverified = new Set<Hex>();
+  readonly #waiting = new Set<Hex>();
   #next: string | null = null;
   #queue: Hex[] = [];
   #working = 0;
@@ -95,6 +98,13 @@ export class Conversations {
     this.changed();
   }
 
+  /** Tries again what could not be opened: a key may have arrived. */
+  retry(): void {
+    const failed = [...this.#waiting, ...this.unverified];
+    this.#waiting.clear();
+    for (const id of failed) this.#openLater(id);
+  }
+
   #openLater(id: Hex): void {
     if (this.#threads.has(id) || this.#queue.includes(id)) return;
     this.#queue.push(id);
@@ -107,7 +117,11 @@ export class Conversations {
       if (id === undefined) return;
       this.#working++;
       this.thread(id)
-        .catch(() => this.unverified.add(id))
+        .catch((cause: unknown) => {
+          // No key yet is no alarm: it comes with the next change of the directory.
+          if (cause instanceof DeskError) this.#waiting.add(id);
+          else if (!(cause instanceof NoAnswer)) this.unverified.add(id);
+        })
         .finally(() => {
           this.#working--;
           this.changed();

@@ -3,6 +3,7 @@
 import { asId, hex, type Id, unhex } from "@sealdesk/seal";
 import type { Desk, DeskOptions, DeskState, OpenDesk } from "../desk.ts";
 import { Http, Refused } from "../http.ts";
+import { webPasskeys } from "../passkeys-web.ts";
 import type { Platform } from "../platform.ts";
 import { webPlatform } from "../platform-web.ts";
 import { BrowserKeys, bindDevice, ensureDevice, openSignedIn } from "./account.ts";
@@ -171,7 +172,8 @@ class OpenedDesk implements Desk {
   }
 }
 
-export const openDesk: OpenDesk = async (options) => openDeskOn(options, webPlatform(options.baseUrl));
+export const openDesk: OpenDesk = async (options) =>
+  openDeskOn(options, webPlatform(options.baseUrl, webPasskeys));
 
 /** For tests: the desk on a platform of their own. */
 export async function openDeskOn(options: DeskOptions, platform: Platform): Promise<Desk> {

@@ -162,7 +162,12 @@ export class Workspace {
   #onStatus(status: LiveStatus): void {
     const back = status === "online" && this.status !== "online";
     this.status = status;
-    if (back) this.outbox.flush();
+    if (back) {
+      this.outbox.flush();
+      // What happened between the last look and this connection was announced to nobody here.
+      this.#background(this.#directoryChanged());
+      this.#background(this.conversations.load(this.view, false));
+    }
     this.render();
   }
 
@@ -227,6 +232,7 @@ export class Workspace {
   async #directoryChanged(): Promise<void> {
     await this.keys.sync.sync();
     await this.keys.groups.refresh();
+    this.conversations.retry();
     await this.refreshDesk();
     await this.#duties();
   }

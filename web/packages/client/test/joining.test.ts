@@ -1,0 +1,90 @@
+/** A colleague is invited, joins, is let in by a member who is online, reads the history, and is removed. */
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { openDeskOn } from "../src/desk/open.ts";
+import type { Desk } from "../src/desk.ts";
+import { openVisitorDeskOn } from "../src/visitor-desk.ts";
+import { NodePlatform } from "./node-platform.ts";
+import { good, ready, setUpDesk, totp, until } from "./scenes.ts";
+import { type RunningServer, startServer } from "./server.ts";
+
+let server: RunningServer;
+let owner: Desk;
+
+beforeAll(async () => {
+  server = await startServer();
+  owner = (await setUpDesk(server)).desk;
+}, 60_000);
+afterAll(async () => {
+  owner.dispose();
+  await server.stop();
+});
+
+const fragmentOf = (link: string): string => new URL(link).hash.slice(1);
+
+async function joinAs(name: string, email: string, link: string): Promise<Desk> {
+  const desk = await openDeskOn(
+    { baseUrl: server.origin, fragment: fragmentOf(link) },
+    new NodePlatform(server.origin),
+  );
+  await until(desk, () => desk.state.phase === "join");
+  good(await desk.join.setPerson(name, email));
+  good(await desk.join.prepareAuthenticator());
+  const secret = desk.state.phase === "join" ? (desk.state.authenticator?.secret ?? "") : "";
+  good(
+    await desk.join.setCredential({
+      kind: "password",
+      password: "another long password",
+      code: totp(secret),
+    }),
+  );
+  const code = desk.state.phase === "join" ? (desk.state.kit?.recoveryCode.at(-1) ?? "") : "";
+  good(await desk.join.confirmKit(code));
+  await until(desk, () => ready(desk));
+  return desk;
+}
+
+async function writeAsCustomer(text: string): Promise<void> {
+  const inbox = ready(owner)!.inboxes[0]!;
+  const pin = /data-pin="([0-9a-f]{64})"/.exec(inbox.embedLine)![1]!;
+  const options = { pin, inbox: inbox.id, baseUrl: server.origin, language: "en" };
+  const customer = await openVisitorDeskOn(new NodePlatform(server.origin), options);
+  await until(customer, () => customer.state.phase === "ready");
+  expect(await customer.startConversation(text)).toMatchObject({ ok: true });
+  customer.dispose();
+}
+
+it("a newcomer waits for the key, gets it from a member online, and loses it with the removal", async () => {
+  await writeAsCustomer("Written before Priya joined.");
+  const team = ready(owner)!.teams[0]!;
+  const link = good(await owner.admin.invite("agent", [team.id]));
+  expect(ready(owner)!.invitations).toHaveLength(1);
+  const priya = await joinAs("Priya Raman", "priya@harbour.test", link);
+
+  await until(priya, () => ready(priya)!.teams[0]?.keyNumber === 2 && ready(priya)!.alarms.length === 0);
+  good(await priya.work.openView("open"));
+  await until(priya, () => ready(priya)!.list.rows[0]?.preview?.text === "Written before Priya joined.");
+  const row = ready(priya)!.list.rows[0]!;
+  good(await priya.work.select(row.id));
+  good(await priya.work.reply("Hello, I am new here."));
+  await until(owner, () => ready(owner)!.list.rows[0]?.preview?.text === "Hello, I am new here.");
+  expect(
+    ready(owner)!
+      .people.map((p) => p.name)
+      .sort(),
+  ).toEqual(["Mateo Alvarez", "Priya Raman"]);
+
+  const again = await openDeskOn(
+    { baseUrl: server.origin, fragment: fragmentOf(link) },
+    new NodePlatform(server.origin),
+  );
+  await until(again, () => again.state.phase === "failed" || again.state.phase === "join");
+  expect(again.state).not.toMatchObject({ phase: "join", step: "name" });
+  again.dispose();
+
+  const id = ready(owner)!.people.find((p) => p.name === "Priya Raman")!.id;
+  good(await owner.admin.removePerson(id));
+  expect(ready(owner)!.teams[0]).toMatchObject({ keyNumber: 3, stale: false });
+  const refused = await priya.work.openView("open");
+  expect(refused.ok).toBe(false);
+  priya.dispose();
+}, 60_000);
