@@ -21,6 +21,8 @@ import (
 
 type commands struct {
 	Serve   serveCommand   `cmd:"" help:"Serve a desk."`
+	Demo    demoCommand    `cmd:"" help:"Play a desk with sample content, on this machine only."`
+	Chat    chatCommand    `cmd:"" help:"Write to a desk from the terminal, as a customer."`
 	Doctor  doctorCommand  `cmd:"" help:"Check a data folder and its surroundings."`
 	Version versionCommand `cmd:"" help:"Print the version."`
 }
