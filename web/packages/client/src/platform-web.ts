@@ -1,9 +1,8 @@
-/** The browser behind `Platform`: the only file of this package that touches browser globals. */
+/** The browser behind `Platform`. With `passkeys-web`, the only file here that touches browser globals. */
 
 import type {
   HttpRequest,
   HttpResponse,
-  PasskeyResult,
   Passkeys,
   Platform,
   Socket,
@@ -92,64 +91,14 @@ function socket(base: URL, path: string, protocols: readonly string[], handlers:
   return { send: (text) => ws.send(text), close: () => ws.close(1000) };
 }
 
-type Json = Record<string, unknown>;
-
-/** Adds the PRF question to the options the server made; PRF needs user verification to mean anything. */
-function withPrf(options: unknown, input: Uint8Array<ArrayBuffer>): Json {
-  const outer = options as Json;
-  const inner = (outer.publicKey ?? outer) as Json;
-  return {
-    ...inner,
-    extensions: { ...((inner.extensions as Json | undefined) ?? {}), prf: { eval: { first: input } } },
-  };
-}
-
-function prfOutput(credential: PublicKeyCredential): Uint8Array<ArrayBuffer> | null {
-  const first = credential.getClientExtensionResults().prf?.results?.first;
-  if (first === undefined) return null;
-  return first instanceof ArrayBuffer
-    ? new Uint8Array(first)
-    : new Uint8Array(
-        first.buffer.slice(first.byteOffset, first.byteOffset + first.byteLength) as ArrayBuffer,
-      );
-}
-
-/** The response for the server, without the PRF output: that one stays on this device. */
-function forServer(credential: PublicKeyCredential): unknown {
-  return { ...(credential.toJSON() as Json), clientExtensionResults: {} };
-}
-
-async function createPasskey(options: unknown, prfInput: Uint8Array<ArrayBuffer>): Promise<PasskeyResult> {
-  const { extensions, ...rest } = withPrf(options, prfInput);
-  const publicKey = PublicKeyCredential.parseCreationOptionsFromJSON(
-    rest as unknown as PublicKeyCredentialCreationOptionsJSON,
-  );
-  publicKey.extensions = extensions as AuthenticationExtensionsClientInputs;
-  const credential = (await navigator.credentials.create({ publicKey })) as PublicKeyCredential | null;
-  if (credential === null) throw new Error("cancelled");
-  return { response: forServer(credential), secret: prfOutput(credential) };
-}
-
-async function getPasskey(options: unknown, prfInput: Uint8Array<ArrayBuffer>): Promise<PasskeyResult> {
-  const { extensions, ...rest } = withPrf(options, prfInput);
-  const publicKey = PublicKeyCredential.parseRequestOptionsFromJSON(
-    rest as unknown as PublicKeyCredentialRequestOptionsJSON,
-  );
-  publicKey.extensions = extensions as AuthenticationExtensionsClientInputs;
-  const credential = (await navigator.credentials.get({ publicKey })) as PublicKeyCredential | null;
-  if (credential === null) throw new Error("cancelled");
-  return { response: forServer(credential), secret: prfOutput(credential) };
-}
-
-const passkeys: Passkeys = {
-  available: async () =>
-    typeof PublicKeyCredential !== "undefined" &&
-    typeof PublicKeyCredential.parseCreationOptionsFromJSON === "function",
-  create: createPasskey,
-  get: getPasskey,
+/** For desks that never ask for a passkey: the code for it stays out of what a customer downloads. */
+const noPasskeys: Passkeys = {
+  available: async () => false,
+  create: () => Promise.reject(new Error("no passkeys here")),
+  get: () => Promise.reject(new Error("no passkeys here")),
 };
 
-export function webPlatform(baseUrl: string): Platform {
+export function webPlatform(baseUrl: string, passkeys: Passkeys = noPasskeys): Platform {
   const base = new URL(baseUrl === "" ? location.origin : baseUrl, location.href);
   return {
     now: () => Date.now(),

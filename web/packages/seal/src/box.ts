@@ -1,12 +1,13 @@
 /**
  * Section 3: a box seals a secret to one public key with HPKE base mode over X-Wing (RFC 9180,
  * draft-connolly-cfrg-xwing-kem), HKDF-SHA256 and AES-256-GCM. Promise: a box opens only under the purpose,
- * object, generation, recipient, author and organisation it was made for. The code is loaded on first use.
+ * object, generation, recipient, author and organisation it was made for.
  */
 import { asSecret, type Bytes, type Id, type Random, type Secret, systemRandom } from "./bytes.ts";
 import { encode } from "./cbor.ts";
 import { idOf, marked } from "./core.ts";
 import { demand, refuse } from "./error.ts";
+import { encSize, open, publicKeyOf, seal } from "./hpke.ts";
 
 export type Purpose = "group-secret" | "thread-key" | "vault-approval";
 
@@ -19,9 +20,6 @@ export interface BoxPlace {
   readonly author: Id;
 }
 
-// ML-KEM is most of this package's weight, so it comes with the first box and not before.
-const hpke = () => import("./hpke.ts");
-
 const info = (p: BoxPlace): Bytes =>
   marked("box", encode([p.org, p.purpose, p.object, p.generation, p.recipient, p.author]));
 
@@ -32,14 +30,13 @@ export interface SealingPair {
 
 /** The public key of an X-Wing seed; the seed itself is the private key. */
 export async function sealingPair(seed: Secret): Promise<SealingPair> {
-  return { seed, publicKey: await (await hpke()).publicKeyOf(seed) };
+  return { seed, publicKey: await publicKeyOf(seed) };
 }
 
 export const newSealingPair = (random: Random): Promise<SealingPair> => sealingPair(asSecret(random(32)));
 
 export async function sealBox(publicKey: Bytes, place: BoxPlace, plain: Bytes): Promise<Bytes> {
   demand(publicKey.length === 1216, "sealing key is not 1216 bytes", "malformed");
-  const { seal } = await hpke();
   try {
     return await seal(systemRandom, publicKey, info(place), plain);
   } catch {
@@ -48,7 +45,6 @@ export async function sealBox(publicKey: Bytes, place: BoxPlace, plain: Bytes): 
 }
 
 export async function openBox(seed: Secret, place: BoxPlace, box: Bytes): Promise<Bytes> {
-  const { encSize, open } = await hpke();
   demand(box.length > encSize, "box is too short", "malformed");
   try {
     return await open(seed, info(place), box);

@@ -1,9 +1,10 @@
 /**
- * The X-Wing key encapsulation (draft-connolly-cfrg-xwing-kem §5): ML-KEM-768 from `mlkem`, X25519 from
+ * The X-Wing key encapsulation (draft-connolly-cfrg-xwing-kem §5): ML-KEM-768 from noble, X25519 from
  * WebCrypto. Promise: the shared secret stays secret while either of the two holds. Limit: ML-KEM in
  * JavaScript takes milliseconds and is not hardened against other code on the same machine.
  */
-import { MlKem768, sha3_256, shake256 } from "mlkem";
+import { sha3_256, shake256 } from "@noble/hashes/sha3.js";
+import { ml_kem768 as mlKem } from "@noble/post-quantum/ml-kem.js";
 import { type Bytes, concat, type Secret, unhex, utf8 } from "./bytes.ts";
 
 const pqPublicSize = 1184;
@@ -27,14 +28,14 @@ const combine = (pq: Uint8Array, x: Bytes, cipher: Bytes, publicKey: Bytes): Byt
 
 async function expand(seed: Secret) {
   const e = shake256(seed, { dkLen: 96 }) as Bytes;
-  const [pqPublic, pqPrivate] = await new MlKem768().deriveKeyPair(e.slice(0, 64));
+  const pq = mlKem.keygen(e.slice(0, 64));
   const scalar = e.slice(64);
-  return { pqPublic, pqPrivate, scalar, xPublic: await x25519(scalar, basePoint) };
+  return { pq, scalar, xPublic: await x25519(scalar, basePoint) };
 }
 
 export async function publicKeyOf(seed: Secret): Promise<Bytes> {
-  const { pqPublic, xPublic } = await expand(seed);
-  return concat(pqPublic, xPublic);
+  const { pq, xPublic } = await expand(seed);
+  return concat(pq.publicKey, xPublic);
 }
 
 export interface Encapsulation {
@@ -46,15 +47,16 @@ export interface Encapsulation {
 export async function encapsulate(publicKey: Bytes, random: Bytes): Promise<Encapsulation> {
   const [pqPublic, xPublic] = [publicKey.slice(0, pqPublicSize), publicKey.slice(pqPublicSize)];
   const ephemeral = random.slice(32, 64);
-  const [pqCipher, pqSecret] = await new MlKem768().encap(pqPublic, random.slice(0, 32));
+  // Refuses keys whose coefficients are not reduced (FIPS 203 §7.2).
+  const { cipherText, sharedSecret } = mlKem.encapsulate(pqPublic, random.slice(0, 32));
   const xCipher = await x25519(ephemeral, basePoint);
-  const secret = combine(pqSecret, await x25519(ephemeral, xPublic), xCipher, xPublic);
-  return { secret, enc: concat(pqCipher, xCipher) };
+  const secret = combine(sharedSecret, await x25519(ephemeral, xPublic), xCipher, xPublic);
+  return { secret, enc: concat(cipherText, xCipher) };
 }
 
 export async function decapsulate(seed: Secret, enc: Bytes): Promise<Bytes> {
-  const { pqPrivate, scalar, xPublic } = await expand(seed);
+  const { pq, scalar, xPublic } = await expand(seed);
   const xCipher = enc.slice(pqCipherSize);
-  const pqSecret = await new MlKem768().decap(enc.slice(0, pqCipherSize), pqPrivate);
+  const pqSecret = mlKem.decapsulate(enc.slice(0, pqCipherSize), pq.secretKey);
   return combine(pqSecret, await x25519(scalar, xCipher), xCipher, xPublic);
 }

@@ -27,7 +27,6 @@ export class Background {
   #queue: Promise<unknown> = Promise.resolve();
   #retry: (() => void) | null = null;
   #typing = new Map<string, () => void>();
-  sending = false;
 
   constructor(
     private readonly visit: Visit,
@@ -83,7 +82,7 @@ export class Background {
   catchUp(): Promise<void> {
     return this.queue(async () => {
       const { visit } = this;
-      const courier = visit.courier();
+      const courier = await visit.courier();
       const known = await courier.list();
       await visit.missing(
         known.map((k) => k.id),
@@ -109,20 +108,19 @@ export class Background {
   }
 
   private async deliverOne(c: Conversation): Promise<void> {
-    this.sending = true;
+    this.visit.sending = true;
     this.told.changed();
     try {
       await this.visit.deliver(c, () => this.told.changed());
-      this.start();
     } finally {
-      this.sending = false;
+      this.visit.sending = false;
     }
   }
 
   readNow(c: Conversation): Promise<void> {
     return this.queue(async () => {
       await c.sawUpTo(c.log.sequence);
-      if (this.visit.preferences.readMarks) await this.visit.courier().mark(c, "read");
+      if (this.visit.preferences.readMarks) await (await this.visit.courier()).mark(c, "read");
     });
   }
 
@@ -160,7 +158,7 @@ export class Background {
   private async entry(event: Extract<LiveEvent, { type: "entry" }>): Promise<void> {
     const c = this.visit.conversations.find((x) => x.name === event.thread);
     if (c === undefined || event.entry.sequence <= c.log.sequence) return;
-    const courier = this.visit.courier();
+    const courier = await this.visit.courier();
     c.offer(event.keys);
     try {
       if (event.entry.sequence !== c.log.sequence + 1) throw new SealError("unverified", "a gap");

@@ -1,6 +1,5 @@
 /**
- * Carries conversations between this device and the server: creates, fetches, sends, refreshes keys, signs
- * marks. Promise: one sender per device at a time; a message is sealed only under the group's newest
+ * Carries conversations between this device and the server: fetches, sends, refreshes keys, signs marks. Promise: one sender per device at a time; a message is sealed only under the group's newest
  * generation that a proof has shown. Limit: without a connection things wait, nothing is given up.
  */
 import {
@@ -14,12 +13,11 @@ import {
   sealMessage,
   type ThreadGeneration,
 } from "@sealdesk/seal";
-import { fromBase64, toBase64 } from "../base64.ts";
+import { toBase64 } from "../base64.ts";
 import { type Http, Refused } from "../http.ts";
 import type { Platform, Store } from "../platform.ts";
 import type { ConversationWire, EntryWire, ThreadWire } from "../wire.ts";
 import type { Conversation } from "./conversation.ts";
-import type { CreationRequest } from "./creation.ts";
 import type { Device } from "./device.ts";
 import { failureOf, VisitorError } from "./failure.ts";
 import type { Organisation } from "./organisation.ts";
@@ -41,18 +39,8 @@ const page = 500;
 export class Courier {
   constructor(private readonly route: Route) {}
 
-  /** Runs a request in a session; one refused token is replaced once. */
-  private async in<T>(work: () => Promise<T>): Promise<T> {
-    const { device, http, platform } = this.route;
-    await device.session(http, platform);
-    try {
-      return await work();
-    } catch (cause) {
-      if (!(cause instanceof Refused) || cause.kind !== "unauthenticated") throw cause;
-      device.endSession(http);
-      await device.session(http, platform);
-      return work();
-    }
+  private in<T>(work: () => Promise<T>): Promise<T> {
+    return this.route.device.in(this.route.http, this.route.platform, work);
   }
 
   list(): Promise<readonly ConversationWire[]> {
@@ -60,10 +48,6 @@ export class Courier {
     return this.in(
       async () => (await this.route.http.get<Page>("/conversations?view=all&limit=50")).conversations,
     );
-  }
-
-  create(request: CreationRequest): Promise<void> {
-    return this.in(() => this.route.http.post<void>("/conversations", request));
   }
 
   /** Fetches what is new. An unknown sender may have joined since the last proof, so that is renewed once. */
@@ -205,5 +189,3 @@ export class Courier {
     await this.in(() => http.put<void>(`/threads/${c.name}/marks`, { mark: toBase64(m.wire) }));
   }
 }
-
-export const threadWireOf = (request: CreationRequest) => fromBase64(request.thread);

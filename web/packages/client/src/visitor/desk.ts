@@ -6,7 +6,8 @@ import { type Id, idFromHex, isSupported } from "@sealdesk/seal";
 import { Http, NoAnswer, Refused } from "../http.ts";
 import type { Platform } from "../platform.ts";
 import type { Connection, Outcome, Stop, VisitorDesk, VisitorOptions, VisitorState } from "../visitor.ts";
-import { Background } from "./background.ts";
+import type { Background } from "./background.ts";
+import type { Conversation } from "./conversation.ts";
 import { readyState, share } from "./desk-state.ts";
 import { outcome, VisitorError } from "./failure.ts";
 import { isTooOld, Stopped } from "./organisation.ts";
@@ -91,7 +92,15 @@ export class Desk implements VisitorDesk {
   }
 
   private ready(visit: Visit): void {
-    this.#background ??= new Background(visit, {
+    this.show(this.snapshot(visit));
+    if (visit.device !== null) void this.background(visit);
+  }
+
+  /** The live part, started with the first conversation. */
+  private async background(visit: Visit): Promise<Background> {
+    const { Background } = await import("./later-live.ts");
+    if (this.#background !== null || visit !== this.#visit) return this.#background!;
+    this.#background = new Background(visit, {
       changed: () => this.changed(),
       connection: (now) => {
         this.#connection = now;
@@ -99,8 +108,8 @@ export class Desk implements VisitorDesk {
       },
       stop: (cause) => this.notOpened(cause),
     });
-    this.show(this.snapshot(visit));
     this.#background.start();
+    return this.#background;
   }
 
   private snapshot(visit: Visit): VisitorState {
@@ -110,7 +119,7 @@ export class Desk implements VisitorDesk {
       ...known,
       ...visit.preferences,
       loading: this.#loading,
-      sending: this.#background?.sending ?? false,
+      sending: visit.sending,
       connection: this.#connection,
       now: this.platform.now(),
     });
@@ -127,14 +136,14 @@ export class Desk implements VisitorDesk {
     for (const tell of this.#listeners) tell();
   }
 
-  private run<T>(work: (visit: Visit, background: Background) => T | Promise<T>): Promise<Outcome<T>> {
+  private run<T>(work: (visit: Visit) => T | Promise<T>): Promise<Outcome<T>> {
     return outcome(async () => {
-      const [visit, background] = [this.#visit, this.#background];
-      if (visit === null || background === null || this.#state.phase !== "ready") {
+      const visit = this.#visit;
+      if (visit === null || this.#state.phase !== "ready") {
         throw new VisitorError("refused", "The chat is not open yet.", "Please wait a moment.");
       }
       try {
-        return await work(visit, background);
+        return await work(visit);
       } finally {
         this.changed();
       }
@@ -172,8 +181,9 @@ export class Desk implements VisitorDesk {
   handOver = (choice: { readonly includeTranscript: boolean }) => this.create([], choice.includeTranscript);
 
   private create(texts: readonly string[], transcript: boolean): Promise<Outcome<string>> {
-    return this.run(async (v, b) => {
+    return this.run(async (v) => {
       const c = await v.create(texts, transcript);
+      v.sending = true;
       this.changed();
       try {
         await v.deliver(c, () => this.changed());
@@ -183,20 +193,26 @@ export class Desk implements VisitorDesk {
           await v.undo(c);
           throw cause;
         }
-        void b.deliver(c);
+        void this.deliver(v, c);
+      } finally {
+        v.sending = false;
       }
       if (transcript) await v.assistant.clear();
-      b.start();
+      void this.background(v);
       return c.name;
     });
   }
 
+  private async deliver(v: Visit, c: Conversation): Promise<void> {
+    await (await this.background(v)).deliver(c);
+  }
+
   openConversation = (id: string) =>
-    this.run(async (v, b) => {
+    this.run(async (v) => {
       v.open = v.find(id).name;
       this.#loading = v.find(id).log.sequence === 0;
       this.changed();
-      await b.catchUp();
+      await (await this.background(v)).catchUp();
       this.#loading = false;
     });
   leaveConversation = () =>
@@ -204,16 +220,16 @@ export class Desk implements VisitorDesk {
       v.open = null;
     });
   send = (text: string) =>
-    this.run(async (v, b) => {
+    this.run(async (v) => {
       const id = await v.write(text);
-      void b.deliver(v.find(v.open));
+      void this.deliver(v, v.find(v.open));
       return id;
     });
   retry = (id: string) =>
-    this.run(async (v, b) => {
+    this.run(async (v) => {
       const { c, w } = v.failed(id);
       await c.outbox.put({ ...w, failure: null });
-      void b.deliver(c);
+      void this.deliver(v, c);
     });
   takeBack = (id: string) =>
     this.run(async (v) => {
@@ -224,7 +240,10 @@ export class Desk implements VisitorDesk {
   setTyping(typing: boolean): void {
     this.#background?.typing(typing);
   }
-  markRead = () => this.run((v, b) => (v.open === null ? undefined : b.readNow(v.find(v.open))));
+  markRead = () =>
+    this.run(async (v) => {
+      if (v.open !== null) await (await this.background(v)).readNow(v.find(v.open));
+    });
   saveDraft = (place: string, text: string) => this.run((v) => v.draft(place, text));
 
   // ---- this device ------------------------------------------------------------------------------

@@ -20,7 +20,7 @@ import {
   type VisitorDevice,
 } from "@sealdesk/seal";
 import { toBase64 } from "../base64.ts";
-import type { Http } from "../http.ts";
+import { type Http, Refused } from "../http.ts";
 import type { LocalSecrets } from "../local-secrets.ts";
 import type { Platform, Store } from "../platform.ts";
 
@@ -91,9 +91,16 @@ export class Device {
     return answer.token;
   }
 
-  /** After the server refused the token. */
-  endSession(http: Http): void {
-    http.token = null;
-    this.#expires = 0;
+  /** Runs a request in a session; one refused token is replaced once. */
+  async in<T>(http: Http, platform: Platform, work: () => Promise<T>): Promise<T> {
+    await this.session(http, platform);
+    try {
+      return await work();
+    } catch (cause) {
+      if (!(cause instanceof Refused) || cause.kind !== "unauthenticated") throw cause;
+      this.#expires = 0;
+      await this.session(http, platform);
+      return work();
+    }
   }
 }

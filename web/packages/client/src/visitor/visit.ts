@@ -9,7 +9,7 @@ import type { Platform, Store } from "../platform.ts";
 import type { Person } from "../visitor.ts";
 import { contextLines, LocalAssistant } from "./assistant.ts";
 import { Conversation } from "./conversation.ts";
-import { Courier } from "./courier.ts";
+import type { Courier } from "./courier.ts";
 import { type CreationRequest, prepareCreation } from "./creation.ts";
 import { Device } from "./device.ts";
 import { VisitorError } from "./failure.ts";
@@ -38,6 +38,8 @@ export class Visit {
   typing = new Map<string, Person>();
   online = new Set<string>();
   open: Hex | null = null;
+  /** Something is on its way to the server now. */
+  sending = false;
   #courier: Courier | null = null;
 
   private constructor(
@@ -95,11 +97,13 @@ export class Visit {
     this.library = await loadLibrary(http, store, this.organisation.proof, language);
   }
 
-  courier(): Courier {
+  async courier(): Promise<Courier> {
     const { device, http, language, platform, store } = this;
-    if (device === null)
+    if (device === null) {
       throw new VisitorError("not-found", "There is no conversation yet.", "Write a message first.");
-    this.#courier ??= new Courier({
+    }
+    const later = await import("./later-live.ts");
+    this.#courier ??= new later.Courier({
       platform,
       http,
       store,
@@ -143,12 +147,12 @@ export class Visit {
     const at = `thread/${c.name}`;
     const kept = await this.store.get<KeptThread>(at);
     if (kept?.creation) {
-      await this.courier().create(kept.creation);
+      await this.device!.in(this.http, this.platform, () => this.http.post("/conversations", kept.creation));
       await this.store.write([[at, { ...kept, creation: null }]]);
-      await this.courier().sync(c);
+      await (await this.courier()).sync(c);
       told();
     }
-    await this.courier().flush(c, told);
+    if (c.outbox.next !== undefined) await (await this.courier()).flush(c, told);
   }
 
   /** Takes a conversation back that the server refused to create. */

@@ -1,0 +1,3 @@
+/** What only a conversation that exists needs; fetched as a chunk of its own once there is one. */
+export { Background, type Told } from "./background.ts";
+export { Courier } from "./courier.ts";
