@@ -39,8 +39,10 @@ func (s *Service) check(ctx context.Context, actor access.Actor, thread seal.ID,
 	return checked{header, envelope.Hash(), wire}, nil
 }
 
-// Append adds one message to a thread.
-func (s *Service) Append(ctx context.Context, actor access.Actor, thread seal.ID, wire []byte) (Receipt, error) {
+// Append adds one message to a thread. If the caller has not asked access yet,
+// it passes may, which is asked inside the transaction about the thread as it
+// is then (zero if there is none).
+func (s *Service) Append(ctx context.Context, actor access.Actor, thread seal.ID, wire []byte, may func(access.Resource) error) (Receipt, error) {
 	message, err := s.check(ctx, actor, thread, wire)
 	if err != nil {
 		return Receipt{}, err
@@ -50,6 +52,11 @@ func (s *Service) Append(ctx context.Context, actor access.Actor, thread seal.ID
 		t, ok, err := tx.Thread(thread)
 		if err != nil {
 			return err
+		}
+		if may != nil {
+			if err := may(t.Resource()); err != nil {
+				return err
+			}
 		}
 		if !ok || !s.mayAct(actor, t) {
 			return notFound("conversation.append")

@@ -213,7 +213,7 @@ func (a *API) postMessage(ctx context.Context, c *call, in messageIn) (receiptOu
 	if err != nil {
 		return receiptOut{}, err
 	}
-	receipt, err := a.Conversations.Append(ctx, c.actor, id, in.Message)
+	receipt, err := a.Conversations.Append(ctx, c.actor, id, in.Message, nil)
 	return receiptOut(receipt), err
 }
 

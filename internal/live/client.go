@@ -237,11 +237,18 @@ func (c *client) thread(ctx context.Context, id *seal.ID, action access.Action) 
 }
 
 func (c *client) take(ctx context.Context, r request) {
-	if _, err := c.thread(ctx, r.Thread, access.Send); err != nil {
-		c.refuse(r.Ref, err)
+	if r.Thread == nil {
+		c.refuse(r.Ref, errs.New(errs.Invalid, "live.frame", "This frame names no thread.", "Name one."))
 		return
 	}
-	receipt, err := c.hub.deps.Conversations.Append(ctx, c.actor(), *r.Thread, r.Message)
+	actor := c.actor()
+	receipt, err := c.hub.deps.Conversations.Append(ctx, actor, *r.Thread, r.Message, func(resource access.Resource) error {
+		decision, err := c.hub.access.Authorize(ctx, actor, access.Send, resource)
+		if err != nil {
+			return err
+		}
+		return decision.Err()
+	})
 	if err != nil {
 		c.refuse(r.Ref, err)
 		return

@@ -47,6 +47,7 @@ func TestNobodyElseHears(t *testing.T) {
 	stranger := desk.Visitor()
 	outsider := desk.Invite("bert@example.org")
 	sockets := []*servertest.Socket{desk.Listen(stranger.Token, 0), desk.Listen(outsider.Token, 0)}
+	intruding := thread.As(outsider)
 	for _, s := range sockets {
 		s.Next("hello")
 	}
@@ -56,11 +57,15 @@ func TestNobodyElseHears(t *testing.T) {
 	member.Next("entry")
 	member.Send(object{"type": "typing", "thread": thread.ID, "on": true})
 	member.Send(object{"type": "viewing", "thread": thread.ID})
+	sockets[1].Send(object{"type": "send", "ref": "x", "thread": thread.ID, "message": intruding.Text("let me in").Bytes()})
+	if refused := sockets[1].Next("refused"); refused.Error.Status != 404 {
+		t.Errorf("an outsider's message: %+v", refused.Error)
+	}
+	sockets[0].Send(object{"type": "typing", "thread": thread.ID, "on": true})
+	if refused := sockets[0].Next("refused"); refused.Error.Status != 404 {
+		t.Errorf("a stranger typing: %+v", refused.Error)
+	}
 	for _, s := range sockets {
-		s.Send(object{"type": "send", "ref": "x", "thread": thread.ID, "message": []byte("forged")})
-		if refused := s.Next("refused"); refused.Error.Status != 404 {
-			t.Errorf("a stranger's message: %+v", refused.Error)
-		}
 		for _, f := range s.Rest() {
 			if f.Thread != nil || f.Entry != nil {
 				t.Errorf("a stranger heard %+v", f)
