@@ -21,7 +21,7 @@ import type { Conversation } from "./conversation.ts";
 import type { Device } from "./device.ts";
 import { failureOf, VisitorError } from "./failure.ts";
 import type { Organisation } from "./organisation.ts";
-import { textBody, type Waiting } from "./outbox.ts";
+import { textBody, type Waiting } from "./waiting.ts";
 
 export interface Route {
   readonly platform: Platform;

@@ -24,7 +24,7 @@ import type { Platform } from "../platform.ts";
 import type { Device } from "./device.ts";
 import { VisitorError } from "./failure.ts";
 import type { Organisation } from "./organisation.ts";
-import { textBody, type Waiting } from "./outbox.ts";
+import { textBody, type Waiting } from "./waiting.ts";
 
 export interface CreationRequest {
   readonly thread: string;

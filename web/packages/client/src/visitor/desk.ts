@@ -98,7 +98,7 @@ export class Desk implements VisitorDesk {
 
   /** The live part, started with the first conversation. */
   private async background(visit: Visit): Promise<Background> {
-    const { Background } = await import("./later-live.ts");
+    const { Background } = await visit.live();
     if (this.#background !== null || visit !== this.#visit) return this.#background!;
     this.#background = new Background(visit, {
       changed: () => this.changed(),
@@ -120,6 +120,7 @@ export class Desk implements VisitorDesk {
       ...visit.preferences,
       loading: this.#loading,
       sending: visit.sending,
+      shown: visit.later,
       connection: this.#connection,
       now: this.platform.now(),
     });
@@ -183,22 +184,9 @@ export class Desk implements VisitorDesk {
   private create(texts: readonly string[], transcript: boolean): Promise<Outcome<string>> {
     return this.run(async (v) => {
       const c = await v.create(texts, transcript);
-      v.sending = true;
       this.changed();
-      try {
-        await v.deliver(c, () => this.changed());
-      } catch (cause) {
-        const later = cause instanceof NoAnswer || (cause instanceof Refused && cause.kind === "unavailable");
-        if (!later) {
-          await v.undo(c);
-          throw cause;
-        }
-        void this.deliver(v, c);
-      } finally {
-        v.sending = false;
-      }
       if (transcript) await v.assistant.clear();
-      void this.background(v);
+      await this.deliver(v, c);
       return c.name;
     });
   }

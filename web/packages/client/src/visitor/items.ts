@@ -4,8 +4,8 @@ import type { LogEntry, LogMessage } from "../thread-log.ts";
 import type { ConversationItem, MineItem, Person, ReaderChange } from "../visitor.ts";
 import { itemsOf } from "./assistant.ts";
 import type { Conversation } from "./conversation.ts";
-import type { Waiting } from "./outbox.ts";
 import type { People } from "./people.ts";
+import type { Waiting } from "./waiting.ts";
 
 export interface Scene {
   readonly people: People;

@@ -2,23 +2,13 @@
  * What was written and is not committed yet. Promise: a record is stored before the view is told, its text
  * sealed under this device's local key; once sealed for the thread, retries send the very same bytes.
  */
-import { type Body, type Bytes, fromUtf8, hex, unhex, utf8 } from "@sealdesk/seal";
+import { fromUtf8, utf8 } from "@sealdesk/seal";
 import type { LocalSecrets } from "../local-secrets.ts";
 import type { Store } from "../platform.ts";
-import type { VisitorFailure } from "../visitor.ts";
+import type { Waiting } from "./waiting.ts";
 
-interface Kept {
-  readonly logical: string;
-  readonly at: number;
+interface Kept extends Omit<Waiting, "text"> {
   readonly sealed: unknown;
-  readonly wire: Bytes | null;
-  readonly failure: VisitorFailure | null;
-  /** Part of the request that creates the conversation. */
-  readonly creating: boolean;
-}
-
-export interface Waiting extends Omit<Kept, "sealed"> {
-  readonly text: string;
 }
 
 export class Outbox {
@@ -72,19 +62,3 @@ export class Outbox {
     return `${this.prefix}${record.logical}`;
   }
 }
-
-export const newWaiting = (logical: Bytes, at: number, text: string, creating: boolean): Waiting => ({
-  logical: hex(logical),
-  at,
-  text,
-  wire: null,
-  failure: null,
-  creating,
-});
-
-export const textBody = (w: Waiting, language: string): Body => ({
-  kind: "text",
-  time: w.at,
-  logical: unhex(w.logical),
-  content: { text: w.text, language, replyTo: null, attachments: [] },
-});

@@ -3,22 +3,24 @@
  * stored on this device before anything is sent. Limit: one place, one organisation, one inbox.
  */
 import { type Bytes, type Hex, hex } from "@sealdesk/seal";
-import type { Http } from "../http.ts";
+import { type Http, NoAnswer, Refused } from "../http.ts";
 import { LocalSecrets } from "../local-secrets.ts";
 import type { Platform, Store } from "../platform.ts";
 import type { Person } from "../visitor.ts";
 import { contextLines, LocalAssistant } from "./assistant.ts";
-import { Conversation } from "./conversation.ts";
+import type { Conversation } from "./conversation.ts";
 import type { Courier } from "./courier.ts";
 import { type CreationRequest, prepareCreation } from "./creation.ts";
 import { Device } from "./device.ts";
 import { VisitorError } from "./failure.ts";
 import { type Library, loadLibrary } from "./library.ts";
 import { loadOrganisation, type Organisation, type ProofSource } from "./organisation.ts";
-import { newWaiting, type Waiting } from "./outbox.ts";
 import { People } from "./people.ts";
+import { newWaiting, type Waiting } from "./waiting.ts";
 
 const most = 8_000;
+
+type Later = typeof import("./later-live.ts");
 
 interface Preferences {
   readonly name: string | null;
@@ -40,6 +42,8 @@ export class Visit {
   open: Hex | null = null;
   /** Something is on its way to the server now. */
   sending = false;
+  /** The code for conversations, once there is one. */
+  later: Later | null = null;
   #courier: Courier | null = null;
 
   private constructor(
@@ -83,8 +87,16 @@ export class Visit {
     for (const [, kept] of await store.list<KeptThread>("thread/")) await this.adopt(kept.wire);
   }
 
+  async live(): Promise<Later> {
+    this.later ??= await import("./later-live.ts").catch((cause: unknown) => {
+      throw new NoAnswer("the code for conversations could not be fetched", { cause });
+    });
+    return this.later;
+  }
+
   private async adopt(wire: Bytes): Promise<Conversation> {
     const { device, people, secrets, store } = this;
+    const { Conversation } = await this.live();
     const c = await Conversation.open(wire, { store, secrets, people, device: device! });
     this.conversations = [...this.conversations, c];
     return c;
@@ -102,8 +114,8 @@ export class Visit {
     if (device === null) {
       throw new VisitorError("not-found", "There is no conversation yet.", "Write a message first.");
     }
-    const later = await import("./later-live.ts");
-    this.#courier ??= new later.Courier({
+    const { Courier } = await this.live();
+    this.#courier ??= new Courier({
       platform,
       http,
       store,
@@ -122,7 +134,10 @@ export class Visit {
     return c;
   }
 
-  /** Makes and stores a conversation; `deliver` carries it to the server. */
+  /**
+   * Makes a conversation, stores it and carries it to the server. An answer that got lost leaves it waiting; a
+   * definite no, or no connection at all, leaves nothing behind.
+   */
   async create(texts: readonly string[], includeTranscript: boolean): Promise<Conversation> {
     const { platform, secrets, source, store } = this;
     this.device ??= await Device.create(source.pin, store, secrets, platform);
@@ -133,34 +148,39 @@ export class Visit {
     const contextId = hex(platform.random(16));
     const begin = { context, contextId, messages, language: this.language };
     const made = await prepareCreation(platform, this.device, this.organisation, begin);
+    const name = hex(made.thread.id);
     const kept: KeptThread = { wire: made.thread.wire, creation: made.request };
-    await store.write([[`thread/${hex(made.thread.id)}`, kept]]);
-    const c = await this.adopt(made.thread.wire);
-    await c.keepKey(made.generation, made.key);
-    for (const m of messages) await c.outbox.put(m);
-    this.open = c.name;
-    return c;
+    await store.write([
+      [`thread/${name}`, kept],
+      await secrets.change(`key/${hex(made.generation)}`, made.key),
+    ]);
+    try {
+      const lost = await this.post(name, kept).catch(lostAnswer);
+      const c = await this.adopt(made.thread.wire);
+      for (const m of lost ? messages : []) await c.outbox.put(m);
+      this.open = c.name;
+      return c;
+    } catch (cause) {
+      await store.write([[`thread/${name}`, undefined]]);
+      throw cause;
+    }
+  }
+
+  private async post(name: string, kept: KeptThread): Promise<null> {
+    await this.device!.in(this.http, this.platform, () => this.http.post("/conversations", kept.creation));
+    await this.store.write([[`thread/${name}`, { ...kept, creation: null }]]);
+    return null;
   }
 
   /** Creates on the server what is not there yet, then sends what waits. */
   async deliver(c: Conversation, told: () => void): Promise<void> {
-    const at = `thread/${c.name}`;
-    const kept = await this.store.get<KeptThread>(at);
-    if (kept?.creation) {
-      await this.device!.in(this.http, this.platform, () => this.http.post("/conversations", kept.creation));
-      await this.store.write([[at, { ...kept, creation: null }]]);
+    const kept = await this.store.get<KeptThread>(`thread/${c.name}`);
+    if (kept?.creation) await this.post(c.name, kept);
+    if (c.log.sequence === 0) {
       await (await this.courier()).sync(c);
       told();
     }
     if (c.outbox.next !== undefined) await (await this.courier()).flush(c, told);
-  }
-
-  /** Takes a conversation back that the server refused to create. */
-  async undo(c: Conversation): Promise<void> {
-    for (const w of c.outbox.all) await c.outbox.remove(w.logical);
-    await this.store.write([[`thread/${c.name}`, undefined]]);
-    this.conversations = this.conversations.filter((x) => x !== c);
-    if (this.open === c.name) this.open = null;
   }
 
   async write(text: string): Promise<string> {
@@ -201,6 +221,12 @@ export class Visit {
       await this.adopt(wire);
     }
   }
+}
+
+/** True if it is not known whether the server took it. */
+function lostAnswer(cause: unknown): true {
+  if (cause instanceof NoAnswer || (cause instanceof Refused && cause.kind === "unavailable")) return true;
+  throw cause;
 }
 
 function checked(text: string): string {

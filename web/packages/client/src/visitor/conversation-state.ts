@@ -1,0 +1,90 @@
+/** How a conversation is shown: in the list, and open. No effects. */
+import { hex, idFromHex, inGroups, toCrockford } from "@sealdesk/seal";
+import type { ConversationState, ConversationSummary, Person, Reader } from "../visitor.ts";
+import type { Conversation } from "./conversation.ts";
+import type { Known } from "./desk-state.ts";
+import { itemsIn, type Scene } from "./items.ts";
+
+const sceneOf = (k: Known): Scene => ({
+  people: k.people,
+  team: k.organisation.proof.group.name,
+  others: k.organisation.proof.members.length,
+  sending: k.sending,
+});
+
+/** People who wrote here, newest last. */
+function writersOf(
+  c: Conversation,
+  k: Known,
+): readonly { readonly person: Person; readonly since: number }[] {
+  const found = new Map<string, { readonly person: Person; readonly since: number }>();
+  for (const e of c.log.entries) {
+    if (e.kind !== "message" || c.visitors.has(hex(e.sender))) continue;
+    const person = k.people.personOf(e.sender);
+    if (person === null) continue;
+    const since = found.get(person.id)?.since ?? e.received * 1000;
+    found.delete(person.id);
+    found.set(person.id, { person, since });
+  }
+  return [...found.values()];
+}
+
+export function summaryOf(c: Conversation, k: Known): ConversationSummary {
+  const said = itemsIn(c, sceneOf(k)).filter((i) => i.kind === "mine" || i.kind === "theirs");
+  const last = said.at(-1);
+  return {
+    id: c.name,
+    person: writersOf(c, k).at(-1)?.person ?? null,
+    team: k.organisation.proof.group.name,
+    at: last?.at ?? c.thread.value.time * 1000,
+    preview: last?.text ?? "",
+    mine: last?.kind === "mine",
+    unread: c.unread,
+  };
+}
+
+export function conversationOf(c: Conversation, k: Known): ConversationState {
+  const items = itemsIn(c, sceneOf(k));
+  const person = writersOf(c, k).at(-1)?.person ?? null;
+  const typing = k.typing.get(c.name) ?? null;
+  const here = person !== null && k.online.has(person.id);
+  const expires = c.facts?.expires ?? null;
+  return {
+    id: c.name,
+    team: k.organisation.proof.group.name,
+    person,
+    presence: person === null ? null : typing !== null ? "replying" : here ? "here" : "away",
+    open: c.facts?.state !== "closed",
+    items,
+    loading: k.loading,
+    typing,
+    draft: k.drafts.get(c.name) ?? "",
+    readers: readersOf(c, k),
+    passedOn: items.some((i) => i.kind === "context"),
+    readableUntil: expires === null ? null : Date.parse(expires),
+    retentionMonths: Math.round(k.organisation.settings.retentionDays / 30.4),
+  };
+}
+
+function readersOf(c: Conversation, k: Known): readonly Reader[] {
+  const { proof } = k.organisation;
+  const writers = writersOf(c, k);
+  const current = c.log.current?.value.readers ?? [];
+  const devices = current.filter((r) => r.kind === 1).length || 1;
+  const you: Reader = {
+    kind: "you",
+    devices: Array.from({ length: devices }, (_, n) => ({ label: "", here: n === 0 })),
+  };
+  const people = writers
+    .filter((w) => proof.members.some((m) => hex(m.id) === w.person.id))
+    .map(({ person, since }): Reader => {
+      const seal = inGroups(toCrockford(idFromHex(person.id)).slice(0, 20));
+      return { kind: "person", person, team: proof.group.name, since, why: "answers", seal };
+    });
+  const others = proof.members
+    .filter((m) => !writers.some((w) => w.person.id === hex(m.id)))
+    .map((m) => ({ id: hex(m.id), name: m.name }));
+  const since = c.thread.value.time * 1000;
+  if (others.length === 0) return [you, ...people];
+  return [you, ...people, { kind: "team", team: proof.group.name, others, since, why: "stands-in" }];
+}
