@@ -40,6 +40,8 @@ func (s *Static) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 			return
 		}
 		name += "/index.html"
+	case "/sealdesk.js":
+		name = "/loader/sealdesk.js" // the one address that stands on other people's pages
 	}
 	name = strings.TrimPrefix(name, "/")
 	if !s.exists(name) && strings.HasPrefix(name, "console/") && path.Ext(name) == "" {
