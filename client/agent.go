@@ -28,6 +28,7 @@ type Agent struct {
 	device    seal.ID
 	key       seal.SigningKey
 	secrets   map[seal.ID][]seal.GroupSecret // by group, ascending
+	threads   map[seal.ID]*Thread            // opened in this session
 }
 
 func newAgent(server string, org seal.ID, options Options) (*Agent, error) {
@@ -37,7 +38,7 @@ func newAgent(server string, org seal.ID, options Options) (*Agent, error) {
 	}
 	return &Agent{
 		options: options.withDefaults(), transport: tr, org: org, replay: directory.NewReplay(org),
-		secrets: map[seal.ID][]seal.GroupSecret{},
+		secrets: map[seal.ID][]seal.GroupSecret{}, threads: map[seal.ID]*Thread{},
 	}, nil
 }
 

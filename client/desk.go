@@ -22,10 +22,15 @@ func (a *Agent) Conversations(ctx context.Context, view string) ([]Conversation,
 // colleagues, who then open it with AES alone.
 func (a *Agent) Open(ctx context.Context, id seal.ID) (*Thread, error) {
 	t := &Thread{transport: a.transport, now: a.options.Now, random: a.options.Random, view: newView(a, a.org)}
-	opened, err := openThread(ctx, t, id, Progress{})
+	var known Progress
+	if before, ok := a.threads[id]; ok {
+		known = before.Progress()
+	}
+	opened, err := openThread(ctx, t, id, known)
 	if err != nil {
 		return nil, err
 	}
+	a.threads[id] = opened
 	return opened, a.rewrap(ctx, opened)
 }
 

@@ -188,7 +188,7 @@ func (t *Thread) Send(ctx context.Context, content seal.Content) (seal.ID, error
 		if err := t.ensureCurrent(ctx); err != nil {
 			return seal.ID{}, err
 		}
-		envelope, err := t.sealNext(logical, content)
+		envelope, err := t.sealNext(ctx, logical, content)
 		if err != nil {
 			return seal.ID{}, err
 		}
@@ -216,8 +216,14 @@ func (t *Thread) look(ctx context.Context) error {
 	return err
 }
 
-func (t *Thread) sealNext(logical seal.ID16, content seal.Content) (seal.Envelope, error) {
+func (t *Thread) sealNext(ctx context.Context, logical seal.ID16, content seal.Content) (seal.Envelope, error) {
 	key, err := t.view.threadKey(t.log.current)
+	if errors.Is(err, seal.ErrCannotOpen) { // somebody else's new key: ask for our box
+		if _, err := t.load(ctx, t.log.thread); err != nil {
+			return seal.Envelope{}, err
+		}
+		key, err = t.view.threadKey(t.log.current)
+	}
 	if err != nil {
 		return seal.Envelope{}, err
 	}
@@ -243,7 +249,8 @@ func (t *Thread) deliver(ctx context.Context, envelope seal.Envelope) error {
 		if err = t.transport.post(ctx, path, in, &receiptWire{}); err == nil {
 			return nil
 		}
-		if _, refused := asRefusal(err); refused {
+		// A failing server or proxy gave no answer either: it may have been taken.
+		if refusal, refused := asRefusal(err); refused && refusal.Status < 500 {
 			return err
 		}
 	}

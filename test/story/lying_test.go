@@ -9,6 +9,7 @@ import (
 	"net/http/httptest"
 	"net/http/httputil"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 
@@ -19,7 +20,8 @@ import (
 // liar stands between a client and the honest server and changes its answers.
 type liar struct {
 	*httptest.Server
-	lie func(path string, answer map[string]any)
+	lie  func(path string, answer map[string]any)
+	lose int // how many answers about messages get lost
 }
 
 func (s *stage) liar() *liar {
@@ -37,6 +39,10 @@ func (s *stage) liar() *liar {
 }
 
 func (l *liar) change(response *http.Response) error {
+	if l.lose > 0 && strings.HasSuffix(response.Request.URL.Path, "/messages") {
+		l.lose--
+		return errors.New("the line broke")
+	}
 	raw, err := io.ReadAll(response.Body)
 	if err != nil {
 		return err
@@ -91,6 +97,83 @@ func TestALyingServerIsCaught(t *testing.T) {
 			caught(t, err)
 		})
 	}
+}
+
+// TestALyingServerIsCaughtByStaff tells an agent the same lies.
+func TestALyingServerIsCaughtByStaff(t *testing.T) {
+	s := newStage(t)
+	talk, err := s.customer(nil).Begin(s.ctx, nil, "One", "en")
+	check(t, err)
+	for _, text := range []string{"Two", "Three"} {
+		_, err = talk.Say(s.ctx, text, "en")
+		check(t, err)
+	}
+	for name, lie := range lies() {
+		t.Run(name, func(t *testing.T) {
+			l := s.liar()
+			agent, err := client.SignInWithRecoveryCode(s.ctx, l.URL, adaEmail, s.kit.Org, s.kit.RecoveryCode, client.Options{})
+			check(t, err)
+			_, err = agent.Open(s.ctx, talk.ID())
+			check(t, err)
+			l.lie = lie
+			_, err = agent.Open(s.ctx, talk.ID())
+			caught(t, err)
+		})
+	}
+}
+
+// TestALostAnswerSendsNothingTwice loses the server's answer after it has taken
+// the message.
+func TestALostAnswerSendsNothingTwice(t *testing.T) {
+	s := newStage(t)
+	l := s.liar()
+	customer, err := client.OpenVisitor(s.ctx, l.URL, s.ada.Org(), s.inbox, nil, client.Options{})
+	check(t, err)
+	talk, err := customer.Begin(s.ctx, nil, "Once", "en")
+	check(t, err)
+	l.lose = 1
+	_, err = talk.Say(s.ctx, "Only once", "en")
+	check(t, err)
+	s.reads(talk, "Once", "Only once")
+	atAdas, err := s.ada.Open(s.ctx, talk.ID())
+	check(t, err)
+	s.reads(atAdas, "Once", "Only once")
+}
+
+// TestBothSidesRefreshAtOnce lets the customer and two agents find the new key
+// at the same moment: one wins, the others adopt.
+func TestBothSidesRefreshAtOnce(t *testing.T) {
+	s := newStage(t)
+	ben := s.hire("ben")
+	customer := s.customer(nil)
+	talk, err := customer.Begin(s.ctx, nil, "First", "en")
+	check(t, err)
+	atAdas, err := s.ada.Open(s.ctx, talk.ID())
+	check(t, err)
+	atBens, err := ben.Open(s.ctx, talk.ID())
+	check(t, err)
+	check(t, s.ada.RotateGroup(s.ctx, s.group))
+	check(t, ben.Sync(s.ctx))
+
+	failed := make(chan error, 3)
+	for name, side := range map[string]*client.Thread{"customer": talk, "ada": atAdas, "ben": atBens} {
+		go func() {
+			_, err := side.Say(s.ctx, "From "+name, "en")
+			failed <- err
+		}()
+	}
+	for range 3 {
+		check(t, <-failed)
+	}
+	_, err = talk.Fetch(s.ctx)
+	check(t, err)
+	got := texts(talk)
+	slices.Sort(got)
+	if !slices.Equal(got, []string{"First", "From ada", "From ben", "From customer"}) || talk.Readers().Number != 2 {
+		t.Fatalf("read %q in generation %d", got, talk.Readers().Number)
+	}
+	s.reads(atAdas, texts(talk)...)
+	s.reads(atBens, texts(talk)...)
 }
 
 // lies are changed answers, by name.
