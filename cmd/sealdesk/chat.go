@@ -3,11 +3,13 @@ package main
 import (
 	"bufio"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
 	"slices"
 	"strings"
+	"time"
 	"unicode"
 
 	"github.com/sealdesk/sealdesk/client"
@@ -76,8 +78,16 @@ type chat struct {
 	visitor *client.Visitor
 	thread  *client.Thread // nil before the first message
 	shown   int            // entries that are on the screen
+	waiting int            // tries left for an entry that does not verify yet
 	out     io.Writer
 }
+
+// A message of a device that is minutes old may come before a colleague's device
+// has signed the directory with it.
+const (
+	tries    = 10
+	tryAgain = time.Second
+)
 
 // resume shows the newest conversation, if there is one, or whom one writes to.
 func (c *chat) resume(ctx context.Context) error {
@@ -99,10 +109,13 @@ func (c *chat) resume(ctx context.Context) error {
 
 func (c *chat) run(ctx context.Context, typed <-chan string) error {
 	events := c.visitor.Live(ctx)
+	var again <-chan time.Time
 	for {
 		select {
 		case <-ctx.Done():
 			return c.keep()
+		case <-again:
+			again = c.afterwards(c.read(ctx))
 		case line, more := <-typed:
 			if !more || strings.TrimSpace(line) == "/quit" {
 				return c.keep()
@@ -114,8 +127,8 @@ func (c *chat) run(ctx context.Context, typed <-chan string) error {
 			if !more {
 				return c.keep()
 			}
-			if err := c.heard(ctx, e); err != nil {
-				c.say("! %v", err)
+			if waits := c.afterwards(c.heard(ctx, e)); waits != nil {
+				again = waits
 			}
 		}
 	}
@@ -169,17 +182,35 @@ func (c *chat) heard(ctx context.Context, e client.Event) error {
 		if e.Type == "entry" && e.Thread != c.thread.ID() {
 			return nil
 		}
-		fresh, err := c.thread.Fetch(ctx)
-		if err != nil {
+		c.waiting = tries
+		return c.read(ctx)
+	}
+	return nil
+}
+
+// read shows what is new, and tells the team that it was read.
+func (c *chat) read(ctx context.Context) error {
+	fresh, err := c.thread.Fetch(ctx)
+	c.show(false)
+	if err != nil {
+		return err
+	}
+	if len(fresh) > 0 {
+		if err := c.thread.MarkRead(ctx); err != nil {
 			return err
 		}
-		c.show(false)
-		if len(fresh) > 0 {
-			if err := c.thread.MarkRead(ctx); err != nil {
-				return err
-			}
-		}
-		return c.keep()
+	}
+	return c.keep()
+}
+
+// afterwards decides about a failure: to try again in a moment, or to say it.
+func (c *chat) afterwards(err error) <-chan time.Time {
+	if errors.Is(err, seal.ErrUnverified) && c.waiting > 0 {
+		c.waiting--
+		return time.After(tryAgain)
+	}
+	if err != nil {
+		c.say("! %v", err)
 	}
 	return nil
 }
