@@ -2,6 +2,7 @@ package client
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 
@@ -59,6 +60,14 @@ func (a *Agent) unix() uint64 { return uint64(a.options.Now().Unix()) }
 // Sync fetches and replays new statements, checks the newest head against the
 // replay, and opens new group keys.
 func (a *Agent) Sync(ctx context.Context) error {
+	if err := a.update(ctx); err != nil {
+		return err
+	}
+	err := a.openBoxes(ctx)
+	if !errors.Is(err, seal.ErrUnverified) {
+		return err
+	}
+	// A box can be newer than the directory that was fetched just before it.
 	if err := a.update(ctx); err != nil {
 		return err
 	}
