@@ -46,20 +46,32 @@ func (t *Tx) AppendEvent(e ledger.Event) error {
 		e.Time.Unix(), string(e.Kind), e.Actor, e.Subject[:], e.Network)
 }
 
-const threadColumns = `t.n, t.id, t.kind, t.bytes, t.generation, t.group_generation, t.sequence, t.transcript, t.last_message, t.conversation`
-
 // Thread reads a thread with its conversation and visitors.
 func (t *Tx) Thread(id seal.ID) (conversation.Thread, bool, error) {
 	var thread conversation.Thread
-	var owner seal.ID
-	ok, err := t.one(`SELECT `+threadColumns+` FROM threads t WHERE t.id = ?`, []any{id[:]},
-		&thread.Row, idInto(&thread.ID), &thread.Kind, &thread.Bytes, idInto(&thread.Generation), idInto(&thread.GroupGeneration),
-		&thread.Sequence, idInto(&thread.Transcript), &thread.LastMessage, idInto(&owner))
-	if err != nil || !ok {
+	found := false
+	const query = `SELECT self.n, self.id, self.kind, self.bytes, self.generation, self.group_generation, self.sequence, self.transcript, self.last_message, ` +
+		conversationColumns + conversationTables + `JOIN threads self ON self.conversation = c.id WHERE self.id = ?`
+	err := t.each(query, []any{id[:]}, func(scan func(...any) error) error {
+		found = true
+		var err error
+		thread.Conversation, err = scanConversation(func(into ...any) error {
+			return scan(append([]any{
+				&thread.Row, idInto(&thread.ID), &thread.Kind, &thread.Bytes, idInto(&thread.Generation), idInto(&thread.GroupGeneration),
+				&thread.Sequence, idInto(&thread.Transcript), &thread.LastMessage,
+			}, into...)...)
+		})
+		return err
+	})
+	if err != nil || !found {
 		return thread, false, err
 	}
-	thread.Conversation, thread.Visitors, ok, err = t.Conversation(owner)
-	return thread, ok, err
+	thread.Visitors, err = t.visitors(thread.Conversation.ID)
+	return thread, true, err
+}
+
+func (t *Tx) visitors(conversation seal.ID) ([]seal.ID, error) {
+	return t.ids(`SELECT device FROM conversation_visitors WHERE conversation = ?`, conversation[:])
 }
 
 // InsertThread stores a new thread and fills in its row.
@@ -112,7 +124,7 @@ func (t *Tx) Conversation(id seal.ID) (conversation.Conversation, []seal.ID, boo
 	if err != nil || !found {
 		return c, nil, false, err
 	}
-	visitors, err := t.ids(`SELECT device FROM conversation_visitors WHERE conversation = ?`, id[:])
+	visitors, err := t.visitors(id)
 	return c, visitors, true, err
 }
 

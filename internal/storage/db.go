@@ -98,7 +98,7 @@ func Open(ctx context.Context, folder string, notify func([]Event)) (*DB, error)
 
 func dsn(path string) string {
 	return "file:" + path + "?_pragma=busy_timeout(5000)&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)" +
-		"&_pragma=foreign_keys(1)&_pragma=secure_delete(1)&_txlock=immediate"
+		"&_pragma=wal_autocheckpoint(4000)&_pragma=cache_size(-16000)&_pragma=foreign_keys(1)&_pragma=secure_delete(1)&_txlock=immediate"
 }
 
 // openFile opens one SQLite file and runs its migrations.

@@ -36,6 +36,7 @@ func main() {
 	flag.Parse()
 	tb := &harness{}
 	defer tb.finish()
+	weigh(tb, *idle)
 	var ratios, full, bare, cpu []float64
 	for range *rounds {
 		work := prepare(tb, *conversations, *messages)
@@ -50,7 +51,6 @@ func main() {
 	fmt.Printf("bare relay    %8.0f /s\n", median(bare))
 	fmt.Printf("ratio         %8.2f      budget 0.40 or more\n", median(ratios))
 	fmt.Printf("CPU           %8.0f µs  per message, with the 2 clients of it\n", median(cpu))
-	weigh(tb, *idle)
 }
 
 func median(values []float64) float64 {
@@ -148,7 +148,7 @@ func weigh(tb testing.TB, count int) {
 	}
 	time.Sleep(300 * time.Millisecond) // the last handshakes end on the other side
 	after := memory()
-	fmt.Printf("connection    %8.1f KB  each, of %d idle ones, both ends\n", float64(after-before)/float64(count)/1024, count)
+	fmt.Printf("connection    %8.1f KB  each, of %d idle ones, both ends\n", (float64(after)-float64(before))/float64(count)/1024, count)
 	for _, conn := range open {
 		conn.Close() //nolint:errcheck // over
 	}
