@@ -48,6 +48,12 @@ export interface LogGeneration {
 
 export type LogEntry = LogMessage | LogGeneration;
 
+export interface LogGap {
+  readonly sequence: number;
+  /** Unix seconds, by the server's receipt. */
+  readonly received: number;
+}
+
 /** Who may have signed, and which keys open. */
 export interface LogAuthority {
   /** Signing key of a device or visitor device; undefined if it is not known. */
@@ -64,6 +70,8 @@ interface Chain {
 
 export class ThreadLog {
   readonly entries: LogEntry[] = [];
+  /** Places taken by messages that could not be verified because their sender is not known. */
+  readonly gaps: LogGap[] = [];
   #transcript: Transcript;
   readonly #hashes: Id[];
   readonly #generations = new Map<Hex, Signed<ThreadGeneration>>();
@@ -122,6 +130,24 @@ export class ThreadLog {
       seen: this.sequence,
       seenTranscript: this.transcript,
     };
+  }
+
+  /**
+   * Goes past the next message without opening it, where its sender is not known: somebody who has left. Its
+   * place in the order is verified all the same, and it is named as missing instead of being shown.
+   */
+  pass(wire: EntryWire): Promise<void> {
+    const run = this.#queue.then(async () => {
+      const { hash, header } = await parseEnvelope(fromBase64(wire.bytes));
+      if (this.authority.senderKey(header.sender) !== undefined) {
+        throw new SealError("misuse", "only a message by somebody unknown is passed over");
+      }
+      const { after, receipt } = await this.#receipt(wire, hash);
+      this.#advance(after);
+      this.gaps.push({ sequence: after.sequence, received: receipt.time });
+    });
+    this.#queue = run.catch(() => undefined);
+    return run;
   }
 
   async #acceptNow(wire: EntryWire): Promise<LogEntry> {

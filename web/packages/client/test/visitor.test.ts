@@ -277,6 +277,25 @@ describe("a conversation", () => {
     await vi.waitFor(() => expect(stopOf(desk)).toBe("unverified"));
   });
 
+  test("a message by somebody who has left is named as missing, and the rest goes on", async () => {
+    const ben = await org.hire("Ben");
+    const desk = await open();
+    await ok(desk.startConversation("First."));
+    desk.dispose();
+    const kept = await agent();
+    const stranger = await FakeOrganisation.found([]);
+    await new FakeAgent(org, server, { ...ben, device: stranger.ada.device }, kept.visitorKey).says(
+      "Hidden.",
+    );
+    await kept.says("Seen.");
+    const again = await open();
+    await ok(again.openConversation([...server.threads.keys()][0]!));
+    const kinds = ready(again).conversation!.items.map((i) => i.kind);
+    expect(kinds).toEqual(["readers", "mine", "missing", "readers", "theirs"]);
+    await ok(again.send("Second."));
+    await vi.waitFor(() => expect(talk(again).at(-1)).toMatchObject({ text: "Second.", mark: "sent" }));
+  });
+
   test("forgetting the device leaves nothing behind", async () => {
     const desk = await open();
     await ok(desk.startConversation("First."));

@@ -12,6 +12,7 @@ import {
   type Id,
   markKind,
   openThreadBox,
+  parseEnvelope,
   readMark,
   readThread,
   readVisitorDevice,
@@ -77,7 +78,7 @@ export class Conversation {
       threadKey: (g) => out.key(g),
     });
     out.myRead = (await store.get<number>(`read/${out.name}`)) ?? 0;
-    for (const [, entry] of await store.list<EntryWire>(`entry/${out.name}/`)) await out.#log.accept(entry);
+    for (const [, entry] of await store.list<EntryWire>(`entry/${out.name}/`)) await out.take(entry, true);
     await out.settle();
     return out;
   }
@@ -104,13 +105,25 @@ export class Conversation {
     for (const wire of t.marks) await this.mark(fromBase64(wire));
   }
 
-  /** Takes one entry, and keeps it. Older ones are passed over. */
-  async accept(entry: EntryWire): Promise<void> {
-    const taken = await this.#log.accept(entry);
-    if (taken === null) return;
+  /**
+   * Takes one entry, and keeps it. Older ones are passed over. `gaps`: a message by somebody whom no proof names
+   * any more leaves a named gap instead of a refusal.
+   */
+  async accept(entry: EntryWire, gaps = false): Promise<void> {
+    if (entry.sequence <= this.#log.sequence) return;
+    await this.take(entry, gaps);
     const at = String(entry.sequence).padStart(8, "0");
     await this.around.store.write([[`entry/${this.name}/${at}`, entry]]);
     await this.settle();
+  }
+
+  private async take(entry: EntryWire, gaps: boolean): Promise<void> {
+    if (gaps && entry.kind === "message") {
+      const { sender } = (await parseEnvelope(fromBase64(entry.bytes))).header;
+      const known = this.visitors.has(hex(sender)) || this.around.people.deviceKey(sender) !== undefined;
+      if (!known) return this.#log.pass(entry);
+    }
+    await this.#log.accept(entry);
   }
 
   /** What has come back in the log no longer waits. */

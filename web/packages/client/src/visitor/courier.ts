@@ -57,17 +57,17 @@ export class Courier {
     } catch (cause) {
       if (!(cause instanceof SealError) || cause.kind !== "unverified") throw cause;
       await this.route.renew();
-      await this.fetch(c);
+      await this.fetch(c, true);
     }
   }
 
-  private async fetch(c: Conversation): Promise<void> {
+  private async fetch(c: Conversation, gaps = false): Promise<void> {
     const { http } = this.route;
     await c.learn(await this.in(() => http.get<ThreadWire>(`/threads/${c.name}`)));
     for (;;) {
       const path = `/threads/${c.name}/entries?after=${c.log.sequence}&limit=${page}`;
       const { entries } = await this.in(() => http.get<{ readonly entries: readonly EntryWire[] }>(path));
-      for (const e of entries) await c.accept(e);
+      for (const e of entries) await c.accept(e, gaps);
       if (entries.length < page) return;
     }
   }

@@ -19,7 +19,11 @@ export function itemsIn(c: Conversation, scene: Scene): readonly ConversationIte
   const changes = changesIn(c.log.entries);
   const out: ConversationItem[] = [];
   const met = new Set<string>();
-  for (const e of c.log.entries) {
+  for (const e of inOrder(c)) {
+    if (e.kind === "gap") {
+      out.push({ kind: "missing", id: `${c.name}-${e.sequence}`, at: e.received * 1000, count: 1 });
+      continue;
+    }
     if (e.kind === "generation") {
       out.push(...readersItem(e, scene));
       continue;
@@ -36,6 +40,11 @@ export function itemsIn(c: Conversation, scene: Scene): readonly ConversationIte
   }
   return [...out, ...c.outbox.all.map((w) => waitingItem(w, scene.sending))];
 }
+
+const inOrder = (c: Conversation) =>
+  [...c.log.entries, ...c.log.gaps.map((g) => ({ kind: "gap" as const, ...g }))].sort(
+    (a, b) => a.sequence - b.sequence,
+  );
 
 const logicalOf = (e: LogMessage): string => hex(e.body.logical);
 
