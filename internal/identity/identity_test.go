@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"crypto/rand"
-	"encoding/base64"
 	"encoding/json"
 	"log/slog"
 	"path/filepath"
@@ -13,7 +12,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/descope/virtualwebauthn"
 	"github.com/pquerna/otp/totp"
 
 	"github.com/sealdesk/sealdesk/internal/server"
@@ -157,47 +155,31 @@ func TestTheVaultIsComparedAndSet(t *testing.T) {
 
 func TestPasskeys(t *testing.T) {
 	desk := servertest.New(t, server.Config{})
-	party := virtualwebauthn.RelyingParty{ID: "localhost", Name: "Sealdesk", Origin: desk.Server.URL()}
-	finger, key := virtualwebauthn.NewAuthenticator(), virtualwebauthn.NewCredential(virtualwebauthn.KeyTypeEC2)
+	finger := newAuthenticator(t, desk.Server.URL())
 	var begun struct {
 		Flow    string
 		Options json.RawMessage
 	}
 	desk.Must(desk.Owner.Token, "POST", "/passkeys/begin", object{}, &begun)
-	options, err := virtualwebauthn.ParseAttestationOptions(string(begun.Options))
-	if err != nil {
-		t.Fatal(err)
-	}
-	response := json.RawMessage(virtualwebauthn.CreateAttestationResponse(party, finger, key, *options))
-	finish := object{"flow": begun.Flow, "response": response, "name": "Laptop"}
+	finish := object{"flow": begun.Flow, "response": finger.register(begun.Options), "name": "Laptop"}
 	status(t, desk.Do(desk.Owner.Token, "POST", "/passkeys/finish", finish), 204)
 	status(t, desk.Do(desk.Owner.Token, "POST", "/passkeys/finish", finish), 410)
-	var user struct{ User struct{ ID string } }
-	if err := json.Unmarshal(begun.Options, &user); err != nil {
-		t.Fatal(err)
-	}
-	handle, err := decode(user.User.ID)
-	if err != nil {
-		t.Fatal(err)
-	}
-	signIn := func(unverified bool, extra string) servertest.Answer {
-		device := virtualwebauthn.NewAuthenticatorWithOptions(virtualwebauthn.AuthenticatorOptions{UserHandle: handle, UserNotVerified: unverified})
-		device.AddCredential(key)
-		key.Counter++
+	signIn := func(change func(response object), flags byte) servertest.Answer {
 		desk.Must("", "POST", "/signin/passkey/begin", nil, &begun)
-		options, err := virtualwebauthn.ParseAssertionOptions(string(begun.Options))
-		if err != nil {
-			t.Fatal(err)
-		}
-		answer := virtualwebauthn.CreateAssertionResponse(party, device, key, *options)
-		if extra != "" {
-			answer = strings.Replace(answer, "{", "{"+extra, 1)
-		}
-		return desk.Do("", "POST", "/signin/passkey/finish", object{"flow": begun.Flow, "response": json.RawMessage(answer)})
+		response := finger.assert(begun.Options, flags)
+		change(response)
+		return desk.Do("", "POST", "/signin/passkey/finish", object{"flow": begun.Flow, "response": response})
 	}
-	status(t, signIn(false, ""), 200)
-	status(t, signIn(true, ""), 401)
-	status(t, signIn(false, `"clientExtensionResults":{"prf":{"results":{"first":"AAAA"}}},`), 422)
+	asIs := func(object) {}
+	status(t, signIn(asIs, flagPresent|flagVerified), 200)
+	status(t, signIn(asIs, flagPresent), 401) // touched, but nobody proved who they are
+	status(t, signIn(func(r object) {
+		r["clientExtensionResults"] = object{"prf": object{"results": object{"first": "AAAA"}}}
+	}, flagPresent|flagVerified), 422)
+	finger.counter = 0
+	status(t, signIn(asIs, flagPresent|flagVerified), 401) // its counter went back: a copy
+	finger.counter, finger.origin = 100, "https://evil.example"
+	status(t, signIn(asIs, flagPresent|flagVerified), 401)
 }
 
 func TestApproval(t *testing.T) {
@@ -295,5 +277,3 @@ func TestUnsafeStarts(t *testing.T) {
 		}
 	}
 }
-
-func decode(text string) ([]byte, error) { return base64.RawURLEncoding.DecodeString(text) }
