@@ -131,7 +131,7 @@ var (
 )
 
 var webRules = []WebRule{
-	{Path: "packages/seal", Ours: []string{}, Deps: []string{"@hpke/core", "@hpke/hybridkem-x-wing", "@noble/curves", "@noble/hashes", "cborg"},
+	{Path: "packages/seal", Ours: []string{}, Deps: []string{"@noble/hashes", "@noble/post-quantum"},
 		Globals: append([]string{"indexedDB"}, append(networkGlobals, domGlobals...)...),
 		Reason:  "the protocol turns bytes into bytes, in a page, a worker or on a server"},
 	{Path: "packages/client", Ours: []string{"seal", "assistant"}, Denied: uiFrameworks, Globals: domGlobals,
