@@ -182,6 +182,7 @@ type Tx interface {
 	ReadUpTo(thread seal.ID, device, account seal.OptionalID) (uint64, error)
 	SetMark(thread seal.ID, mark Mark) (bool, error)
 
+	RetentionDays(inbox seal.ID) (int, error) // 0: not chosen
 	Expired(now time.Time, limit int) ([]seal.ID, error)
 	GenerationIDs(conversation seal.ID) ([]seal.ID, error)
 	DropKeys(conversation seal.ID) error

@@ -12,7 +12,7 @@ import (
 
 // Claim takes an unassigned conversation. Of two who try, one wins.
 func (s *Service) Claim(ctx context.Context, actor access.Actor, id seal.ID) (Conversation, error) {
-	return s.handle(ctx, actor, id, ledger.ConversationAssigned, func(c *Conversation) error {
+	return s.handle(ctx, actor, id, ledger.ConversationAssigned, func(_ Tx, c *Conversation) error {
 		if c.Assignee.Present() && c.Assignee.ID() != actor.Account {
 			return conflict("conversation.claim", "claimed", "A colleague has just taken this conversation.", "Take another one, or ask to have it assigned to you.")
 		}
@@ -23,7 +23,7 @@ func (s *Service) Claim(ctx context.Context, actor access.Actor, id seal.ID) (Co
 
 // Assign gives a conversation to a member of its team, or to nobody.
 func (s *Service) Assign(ctx context.Context, actor access.Actor, id seal.ID, account seal.OptionalID) (Conversation, error) {
-	return s.handle(ctx, actor, id, ledger.ConversationAssigned, func(c *Conversation) error {
+	return s.handle(ctx, actor, id, ledger.ConversationAssigned, func(_ Tx, c *Conversation) error {
 		if account.Present() && !s.directory.Member(c.Group, account.ID()) {
 			return errs.New(errs.Unprocessable, "conversation.assign", "This colleague is not on the team of the conversation.", "Add them to the team first, or choose somebody else.")
 		}
@@ -34,23 +34,33 @@ func (s *Service) Assign(ctx context.Context, actor access.Actor, id seal.ID, ac
 
 // Close ends a conversation; its keys are destroyed when the retention is over.
 func (s *Service) Close(ctx context.Context, actor access.Actor, id seal.ID) (Conversation, error) {
-	return s.handle(ctx, actor, id, ledger.ConversationClosed, func(c *Conversation) error {
-		if c.State != Closed {
-			c.State, c.Waiting, c.Expires = Closed, time.Time{}, s.now().Add(s.retention)
+	return s.handle(ctx, actor, id, ledger.ConversationClosed, func(tx Tx, c *Conversation) error {
+		if c.State == Closed {
+			return nil
 		}
+		days, err := tx.RetentionDays(c.Inbox)
+		if err != nil {
+			return err
+		}
+		// What the widget promises is what counts, not what was usual.
+		retention := s.retention
+		if days > 0 {
+			retention = time.Duration(days) * 24 * time.Hour
+		}
+		c.State, c.Waiting, c.Expires = Closed, time.Time{}, s.now().Add(retention)
 		return nil
 	})
 }
 
 // Reopen puts a closed conversation back into its queue.
 func (s *Service) Reopen(ctx context.Context, actor access.Actor, id seal.ID) (Conversation, error) {
-	return s.handle(ctx, actor, id, ledger.ConversationReopened, func(c *Conversation) error {
+	return s.handle(ctx, actor, id, ledger.ConversationReopened, func(_ Tx, c *Conversation) error {
 		c.State, c.Expires = Open, time.Time{}
 		return nil
 	})
 }
 
-func (s *Service) handle(ctx context.Context, actor access.Actor, id seal.ID, kind ledger.Kind, change func(*Conversation) error) (Conversation, error) {
+func (s *Service) handle(ctx context.Context, actor access.Actor, id seal.ID, kind ledger.Kind, change func(Tx, *Conversation) error) (Conversation, error) {
 	var result Conversation
 	err := s.store.Write(ctx, func(tx Tx) error {
 		c, visitors, ok, err := tx.Conversation(id)
@@ -61,7 +71,7 @@ func (s *Service) handle(ctx context.Context, actor access.Actor, id seal.ID, ki
 			return notFound("conversation.handle")
 		}
 		before := c
-		if err := change(&c); err != nil {
+		if err := change(tx, &c); err != nil {
 			return err
 		}
 		result = c

@@ -47,6 +47,7 @@ type Config struct {
 	Demo          string // origin of the demo's helper, or ""
 	TLS           bool
 	Version       string
+	Retention     time.Duration // what is usual; shown where an inbox chose nothing
 	Ready         func(context.Context) error
 	Limits        Limits
 	Static        http.Handler
@@ -239,9 +240,10 @@ func (a *API) authenticate(c *call) error {
 		c.actor = actor
 		return err
 	}
-	device, ok, err := a.Identity.Visitor(c.r.Context(), c.token)
+	device, expires, ok, err := a.Identity.Visitor(c.r.Context(), c.token)
 	if ok {
 		c.actor = access.Actor{Who: access.Visitor, Device: device, Network: c.network}
+		c.expires = expires
 	}
 	return err
 }

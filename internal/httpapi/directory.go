@@ -93,7 +93,7 @@ func (a *API) getInboxes(ctx context.Context, _ *call, _ none) ([]inboxRow, erro
 		if err != nil {
 			return nil, err
 		}
-		out[i] = inboxRow{inbox.ID, settingsOut(settings)}
+		out[i] = inboxRow{inbox.ID, a.settingsOut(settings)}
 	}
 	return out, nil
 }

@@ -7,6 +7,7 @@ import (
 	"io"
 	"net/http"
 	"reflect"
+	"time"
 
 	"github.com/sealdesk/sealdesk/internal/access"
 	"github.com/sealdesk/sealdesk/internal/errs"
@@ -26,6 +27,7 @@ type call struct {
 	actor   access.Actor
 	token   identity.Token
 	network string
+	expires time.Time // of a visitor's session
 }
 
 func (c *call) source() identity.Source {

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"net/http"
 	"strconv"
-	"time"
 
 	"github.com/sealdesk/sealdesk/internal/access"
 	"github.com/sealdesk/sealdesk/internal/conversation"
@@ -313,11 +312,7 @@ func (a *API) getLive(_ context.Context, c *call, _ none) (answered, error) {
 	if c.r.Header.Get("Upgrade") == "" {
 		return answered{}, errs.New(errs.Invalid, "http.live", "This address speaks WebSocket.", "Connect with the subprotocol "+live.Protocol+".")
 	}
-	var expires time.Time
-	if c.actor.Who == access.Visitor {
-		expires = a.Now().Add(24 * time.Hour)
-	}
-	if err := a.Hub.Serve(c.w, c.r, c.actor, cursor, expires); err != nil {
+	if err := a.Hub.Serve(c.w, c.r, c.actor, cursor, c.expires); err != nil {
 		a.log.Info("websocket refused", "error", err)
 	}
 	return answered{}, nil

@@ -31,7 +31,10 @@ type settingsJSON struct {
 	RetentionDays        int        `json:"retentionDays"`
 }
 
-func settingsOut(s directory.Settings) settingsJSON {
+func (a *API) settingsOut(s directory.Settings) settingsJSON {
+	if s.RetentionDays == 0 {
+		s.RetentionDays = int(a.Retention / (24 * time.Hour))
+	}
 	days := make([]dayJSON, len(s.Days))
 	for i, d := range s.Days {
 		days[i] = dayJSON(d)
@@ -100,7 +103,7 @@ func (a *API) getProof(ctx context.Context, c *call, _ none) (proofOut, error) {
 		return proofOut{}, err
 	}
 	settings, err := a.Directory.Settings(ctx, inbox)
-	return proofOut{proof, a.Now().UTC(), settingsOut(settings)}, err
+	return proofOut{proof, a.Now().UTC(), a.settingsOut(settings)}, err
 }
 
 func (a *API) getArticles(ctx context.Context, c *call, _ none) (answered, error) {

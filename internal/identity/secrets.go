@@ -243,14 +243,14 @@ func (s *Service) takeChallenge(challenge seal.ID) error {
 	return nil
 }
 
-// Visitor finds the device behind a visitor's token; false if there is none.
-func (s *Service) Visitor(ctx context.Context, token Token) (seal.ID, bool, error) {
-	var device seal.ID
-	var ok bool
-	err := s.store.Read(ctx, func(tx Tx) error {
-		found, expires, there, err := tx.VisitorSession(token.Verifier())
-		device, ok = found, there && s.Now().Before(expires)
+// Visitor finds the device behind a visitor's token, and when the session ends;
+// false if there is none.
+func (s *Service) Visitor(ctx context.Context, token Token) (device seal.ID, expires time.Time, ok bool, err error) {
+	err = s.store.Read(ctx, func(tx Tx) error {
+		var err error
+		device, expires, ok, err = tx.VisitorSession(token.Verifier())
+		ok = ok && s.Now().Before(expires)
 		return err
 	})
-	return device, ok, err
+	return device, expires, ok, err
 }

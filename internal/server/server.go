@@ -249,7 +249,7 @@ func (s *Server) open(ctx context.Context) error {
 func (s *Server) edge(keys serverKeys, record *directory.Service, files fs.FS) (*httpapi.API, error) {
 	return httpapi.New(httpapi.Config{
 		Access: s.config.Access, Conversations: s.talks, Identity: s.identity, Directory: record, Hub: s.hub, Log: s.config.Log, Now: s.config.Now,
-		ServerKey: keys.receipts.Public(), Origin: s.origin, Demo: s.config.DemoURL, TLS: s.config.TLSCert != "", Version: s.config.Version,
+		ServerKey: keys.receipts.Public(), Origin: s.origin, Demo: s.config.DemoURL, TLS: s.config.TLSCert != "", Version: s.config.Version, Retention: s.config.Retention,
 		Ready: s.db.Ping, Limits: s.config.Limits, Static: httpapi.NewStatic(files), Observe: s.metrics.observe,
 	})
 }
@@ -259,7 +259,7 @@ func (s *Server) chores(ctx context.Context) {
 	ticker := time.NewTicker(10 * time.Minute)
 	defer ticker.Stop()
 	for {
-		if err := s.tidy(ctx); err != nil && ctx.Err() == nil {
+		if err := s.Tidy(ctx); err != nil && ctx.Err() == nil {
 			s.config.Log.Error("tidy", "error", err)
 		}
 		select {
@@ -271,7 +271,7 @@ func (s *Server) chores(ctx context.Context) {
 }
 
 // Tidy destroys keys whose retention is over, and removes ended sessions.
-func (s *Server) tidy(ctx context.Context) error {
+func (s *Server) Tidy(ctx context.Context) error {
 	_, err := s.talks.Expire(ctx, 1000)
 	return errors.Join(err, s.identity.Sweep(ctx), s.db.SweepShred(ctx, s.config.Now().Add(-24*time.Hour)))
 }

@@ -104,6 +104,13 @@ func (t *Tx) Settings(inbox seal.ID) (directory.Settings, bool, error) {
 	return settings, true, wrap(json.Unmarshal([]byte(text), &settings))
 }
 
+// RetentionDays returns how long an inbox promises to keep keys, 0 if it does
+// not say.
+func (t *Tx) RetentionDays(inbox seal.ID) (int, error) {
+	settings, _, err := t.Settings(inbox)
+	return settings.RetentionDays, err
+}
+
 // SetSettings stores an inbox's settings.
 func (t *Tx) SetSettings(inbox seal.ID, settings directory.Settings) error {
 	text, err := json.Marshal(settings)

@@ -85,6 +85,12 @@ func (d *Desk) Restart() {
 	d.Server = srv
 }
 
+// Settle does the chores that are due now, and waits for them.
+func (d *Desk) Settle() {
+	d.T.Helper()
+	must(d.T, d.Server.Tidy(context.Background()))
+}
+
 // API is the address of the versioned API, by loopback address.
 func (d *Desk) API() string { return "http://" + d.Server.Addr() + "/api/v1" }
 
