@@ -42,7 +42,8 @@ export class Background {
       onEvent: (event) => this.on(event),
       onStatus: (status) => {
         this.told.connection(status === "connecting" ? "reconnecting" : status);
-        if (status === "online") void this.catchUp();
+        // Also when the live connection fails: some networks let requests through and sockets not.
+        if (status !== "connecting") void this.catchUp();
       },
     });
     this.#live.start();
