@@ -188,8 +188,8 @@ function coverage(entry: Entry, wanted: readonly Wanted[]): number {
 }
 
 /**
- * From coverage (0 to 1) and evidence (score in units of one unique word) to a confidence: logistic, fitted to half
- * of the demo questions against strangers' questions, so that 0.5 means "as likely right as not".
+ * From coverage (0 to 1) and evidence (score in units of one unique word) to a confidence. The weights come from a
+ * logistic fit of the tuning half of the demo questions against strangers' questions.
  */
 function sureness(covered: number, evidence: number): number {
   return 1 / (1 + Math.exp(6.4 - 4.5 * covered - 4.1 * Math.log1p(evidence)));
