@@ -41,7 +41,7 @@ export function commandFor(press: KeyPress, place: KeyPlace): KeyCommand | null 
   if (chord && press.key.toLowerCase() === "k") return "palette";
   if (chord || press.altKey || place === "field" || place === "dialog") return null;
   if (place === "control" && press.key === "Enter") return null;
-  return plain[press.key] ?? null;
+  return Object.hasOwn(plain, press.key) ? (plain[press.key] ?? null) : null;
 }
 
 /** As it is printed on a key. */

@@ -16,7 +16,8 @@ export function Opening() {
   const words = useWords();
   return (
     <EntryFrame>
-      <Skeleton rows={3} label={words.opening} />
+      <h1 className="vh">{words.opening}</h1>
+      <Skeleton rows={3} label={words.loading} />
     </EntryFrame>
   );
 }

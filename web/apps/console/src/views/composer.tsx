@@ -9,6 +9,14 @@ import { useShell } from "./shell.ts";
 type Draft = ConversationState["draft"];
 type Mode = Draft["mode"];
 
+/** One goes on where one stopped: the caret is set behind what is already written. */
+function focusEnd(id: string): void {
+  const field = document.getElementById(id);
+  if (!(field instanceof HTMLTextAreaElement)) return;
+  field.focus();
+  field.setSelectionRange(field.value.length, field.value.length);
+}
+
 /** The draft as typed here; what the desk changes from its side (a message taken back) is adopted once. */
 function useDraft(conversation: ConversationState) {
   const { desk } = useUi();
@@ -41,7 +49,7 @@ export function Composer({ conversation }: { conversation: ConversationState }) 
     if (write === null || write === asked.current) return;
     asked.current = write;
     latest.current.keep({ ...latest.current.draft, mode: write.mode });
-    requestAnimationFrame(() => document.getElementById(`write-${write.mode}`)?.focus());
+    requestAnimationFrame(() => focusEnd(`write-${write.mode}`));
   }, [write]);
   const choose = (key: string | number) => keep({ ...draft, mode: key === "note" ? "note" : "reply" });
   const { mode } = draft;

@@ -50,7 +50,7 @@ function Head({ conversation }: { conversation: ConversationState }) {
         className="only-phone"
         onPress={() => void act(desk.work.select(null))}
       />
-      <h2 dir="auto">{conversation.title}</h2>
+      <h1 dir="auto">{conversation.title}</h1>
       {conversation.state === "closed" && <Badge icon="done">{words.closedState}</Badge>}
       {wait && (
         <Badge icon="clock" tone={wait.level === "late" ? "bad" : wait.level === "soon" ? "warn" : "plain"}>
@@ -110,6 +110,7 @@ function Assign({ conversation }: { conversation: ConversationState }) {
   return (
     <ChoiceMenu
       label={label}
+      spoken
       className="btn btn-sm btn-quiet"
       choices={choices}
       open={assigning}
@@ -120,7 +121,10 @@ function Assign({ conversation }: { conversation: ConversationState }) {
       ) : (
         <Icon name="user" size={14} />
       )}
-      <span className="not-phone">{conversation.assignee ? conversation.assignee.name : words.assign}</span>
+      <span className="vh">{label}</span>
+      <span className="not-phone" aria-hidden="true">
+        {conversation.assignee ? conversation.assignee.name : words.assign}
+      </span>
     </ChoiceMenu>
   );
 }

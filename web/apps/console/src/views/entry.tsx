@@ -15,7 +15,7 @@ export function EntryFrame(props: {
   return (
     <div className="entry">
       <header className="top">
-        <span className="mark">
+        <span className="brand-mark">
           <Icon name="seal" size={24} />
         </span>
         <b>{words.product}</b>

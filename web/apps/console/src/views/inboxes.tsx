@@ -1,26 +1,27 @@
-/** Inboxes: where customers write, which team reads it, and the line for the website. */
-import { useState } from "react";
+/** Where customers write: settings, hours and the line for the website. */
+import { type FormEvent, useState } from "react";
 import type { InboxSummary } from "../contract.ts";
-import { brandColours } from "../model/colours.ts";
 import { useReady, useUi } from "../ui.ts";
 import { SelectField, TextField } from "./fields.tsx";
 import { InboxFields, useInboxDraft } from "./inbox-fields.tsx";
 import { Overlay } from "./overlays.tsx";
-import { PageHead } from "./page-head.tsx";
+import { PageHead } from "./page.tsx";
 import { Empty, FailureNote, Icon } from "./parts.tsx";
-import { mayManagePeople } from "./people.tsx";
 import { useRun } from "./run.ts";
 import { EmbedLine } from "./setup.tsx";
 import { useShell } from "./shell.ts";
 
+const fallbackColour = "#14555a";
+
 export function Inboxes() {
   const { words } = useUi();
   const { inboxes, me } = useReady();
-  const [open, setOpen] = useState<string | null>(inboxes[0]?.id ?? null);
-  const [making, setMaking] = useState(false);
-  const shown = inboxes.find(({ id }) => id === open) ?? inboxes[0];
-  const add = mayManagePeople(me.capabilities) && (
-    <button type="button" className="btn" onClick={() => setMaking(true)}>
+  const [chosen, choose] = useState<string | null>(inboxes[0]?.id ?? null);
+  const [creating, setCreating] = useState(false);
+  const may = me.capabilities.some((each) => each === "admin" || each === "owner" || each === "root");
+  const inbox = inboxes.find(({ id }) => id === chosen) ?? inboxes[0] ?? null;
+  const fresh = may && (
+    <button type="button" className="btn btn-primary" onClick={() => setCreating(true)}>
       <Icon name="plus" />
       {words.newInbox}
     </button>
@@ -28,71 +29,72 @@ export function Inboxes() {
   return (
     <>
       <PageHead title={words.inboxes} text={words.inboxesText}>
-        {add}
+        {inboxes.length > 0 && fresh}
       </PageHead>
-      {shown === undefined ? (
-        <Empty icon="inbox" title={words.inboxEmptyTitle} text={words.inboxEmptyText}>
-          {add}
-        </Empty>
+      {inbox === null ? (
+        <div className="card pad">
+          <Empty icon="inbox" title={words.inboxEmptyTitle} text={words.inboxEmptyText}>
+            {fresh}
+          </Empty>
+        </div>
       ) : (
         <div className="split">
-          <ul className="card lines picks">
-            {inboxes.map((inbox) => (
-              <li key={inbox.id}>
-                <button
-                  type="button"
-                  className="pick"
-                  aria-current={shown.id === inbox.id ? "true" : undefined}
-                  onClick={() => setOpen(inbox.id)}
-                >
-                  <b dir="auto">{inbox.name}</b>
-                  <span className="quiet">{words.readByTeam(inbox.team)}</span>
-                </button>
-              </li>
-            ))}
-          </ul>
-          <Settings key={shown.id} inbox={shown} />
+          <nav className="card art-l" aria-label={words.inboxesHeading}>
+            <ul>
+              {inboxes.map((each) => (
+                <li key={each.id}>
+                  <button
+                    type="button"
+                    aria-current={each.id === inbox.id ? "true" : undefined}
+                    onClick={() => choose(each.id)}
+                  >
+                    <b dir="auto">{each.name}</b>
+                    <span className="quiet">{words.readByTeam(each.team)}</span>
+                  </button>
+                </li>
+              ))}
+            </ul>
+          </nav>
+          <InboxCard key={inbox.id} inbox={inbox} />
         </div>
       )}
-      {making && <NewInbox onClose={() => setMaking(false)} />}
+      {creating && <NewInbox onClose={() => setCreating(false)} />}
     </>
   );
 }
 
-function Settings({ inbox }: { inbox: InboxSummary }) {
+function InboxCard({ inbox }: { inbox: InboxSummary }) {
   const { desk, words } = useUi();
-  const { change } = useShell();
+  const { act } = useShell();
   const runner = useRun();
   const draft = useInboxDraft(inbox.settings, inbox.settings.colour);
-  const changed = JSON.stringify(draft.settings) !== JSON.stringify(inbox.settings);
-  const save = async () => {
+  const changed = draft.settings !== inbox.settings;
+  const save = async (event: FormEvent) => {
+    event.preventDefault();
     const saved = await runner.run(() => desk.admin.saveInbox(inbox.id, draft.settings));
-    if (saved) change({ told: { text: words.saved, failure: null, undo: null } });
+    if (saved) void act(Promise.resolve({ ok: true, value: undefined }), words.saved);
   };
   return (
-    <form
-      className="card editor form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void save();
-      }}
-    >
-      <h2 dir="auto">{inbox.name}</h2>
-      <section>
-        <h3 className="label">{words.embedLine}</h3>
+    <form className="card pad gap" onSubmit={(event) => void save(event)}>
+      <h2 className="art-t" dir="auto">
+        {inbox.name}
+      </h2>
+      <section className="field" aria-label={words.embedLine}>
+        <span className="field-l">{words.embedLine}</span>
         <EmbedLine line={inbox.embedLine} />
-        <p className="hint">{words.embedText}</p>
       </section>
-      <fieldset className="bare" disabled={!inbox.mayManage}>
+      {!inbox.mayManage && <p className="hint">{words.mayNotManage}</p>}
+      <fieldset className="plain gap" disabled={!inbox.mayManage}>
+        <legend className="vh">{inbox.name}</legend>
         <InboxFields draft={draft} retention />
       </fieldset>
       <FailureNote failure={runner.failure} />
-      <div className="ft">
-        {!inbox.mayManage && <span className="quiet">{words.mayNotManage}</span>}
+      <div className="acts">
+        <span className="grow hint">{changed && words.notSaved}</span>
         <button
           type="submit"
-          className="btn btn-primary end"
-          disabled={!changed || draft.wrong.length > 0 || !inbox.mayManage}
+          className="btn btn-primary"
+          disabled={!changed || !inbox.mayManage || draft.wrong.length > 0}
           aria-busy={runner.busy}
         >
           {words.save}
@@ -102,47 +104,51 @@ function Settings({ inbox }: { inbox: InboxSummary }) {
   );
 }
 
+const newTeam = "";
+
 function NewInbox({ onClose }: { onClose: () => void }) {
   const { desk, words } = useUi();
   const { teams, organisation } = useReady();
   const runner = useRun();
-  const draft = useInboxDraft(null, organisation.colour ?? brandColours[0]);
   const [name, setName] = useState("");
-  const [team, setTeam] = useState(teams.find(({ mine }) => mine)?.id ?? "");
-  const [newTeam, setNewTeam] = useState("");
-  const make = async () => {
-    const owner = team === "" ? { newTeam } : team;
-    if (await runner.run(() => desk.admin.createInbox(name, owner, draft.settings))) onClose();
+  const [team, setTeam] = useState<string>(teams.find((each) => each.mine)?.id ?? newTeam);
+  const [teamName, setTeamName] = useState("");
+  const draft = useInboxDraft(null, organisation.colour ?? fallbackColour);
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    const where = team === newTeam ? { newTeam: teamName } : team;
+    if (await runner.run(() => desk.admin.createInbox(name, where, draft.settings))) onClose();
   };
   return (
     <Overlay title={words.newInbox} onClose={onClose}>
-      <form
-        className="form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void make();
-        }}
-      >
+      <form className="gap" onSubmit={(event) => void submit(event)}>
         <TextField label={words.inboxName} value={name} onText={setName} required maxLength={80} />
         <SelectField label={words.existingTeam} value={team} onText={setTeam}>
-          {teams
-            .filter(({ mine }) => mine)
-            .map(({ id, name: label }) => (
-              <option key={id} value={id}>
-                {label}
-              </option>
-            ))}
-          <option value="">{words.anotherTeam}</option>
+          {teams.map((each) => (
+            <option key={each.id} value={each.id}>
+              {each.name}
+            </option>
+          ))}
+          <option value={newTeam}>{words.anotherTeam}</option>
         </SelectField>
-        {team === "" && (
-          <TextField label={words.newTeamName} value={newTeam} onText={setNewTeam} required maxLength={80} />
+        {team === newTeam && (
+          <TextField
+            label={words.newTeamName}
+            value={teamName}
+            onText={setTeamName}
+            required
+            maxLength={80}
+          />
         )}
-        <InboxFields draft={draft} />
+        <InboxFields draft={draft} retention />
         <FailureNote failure={runner.failure} />
-        <div className="ft">
+        <div className="acts">
+          <button type="button" className="btn" onClick={onClose}>
+            {words.cancel}
+          </button>
           <button
             type="submit"
-            className="btn btn-primary end"
+            className="btn btn-primary"
             disabled={draft.wrong.length > 0}
             aria-busy={runner.busy}
           >

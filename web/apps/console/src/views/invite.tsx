@@ -1,18 +1,84 @@
-/** An invitation is a link that the inviter hands over: the server never sees its secret. */
-import { useState } from "react";
+/** An invitation: role, teams, and a link that works once. */
+import { type FormEvent, useState } from "react";
 import type { TeamId } from "../contract.ts";
 import { useReady, useUi } from "../ui.ts";
 import { Overlay } from "./overlays.tsx";
-import { CopyButton, FailureNote, Icon } from "./parts.tsx";
+import { CopyButton, FailureNote } from "./parts.tsx";
 import { useRun } from "./run.ts";
+
+type Role = "admin" | "agent";
 
 export function InviteDialog({ onClose }: { onClose: () => void }) {
   const { words } = useUi();
   const [link, setLink] = useState<string | null>(null);
   return (
-    <Overlay title={words.inviteSomebody} onClose={onClose}>
-      {link === null ? <Ask onLink={setLink} /> : <Link link={link} onClose={onClose} />}
+    <Overlay title={words.inviteSomebody} onClose={onClose} grave={link !== null}>
+      {link === null ? (
+        <InviteForm onLink={setLink} onClose={onClose} />
+      ) : (
+        <Link link={link} onClose={onClose} />
+      )}
     </Overlay>
+  );
+}
+
+function InviteForm({ onLink, onClose }: { onLink: (link: string) => void; onClose: () => void }) {
+  const { desk, words } = useUi();
+  const { teams } = useReady();
+  const runner = useRun();
+  const [role, setRole] = useState<Role>("agent");
+  const [chosen, setChosen] = useState<readonly TeamId[]>(
+    teams.filter((team) => team.mine).map(({ id }) => id),
+  );
+  const toggle = (id: TeamId, on: boolean) =>
+    setChosen(on ? [...chosen, id] : chosen.filter((each) => each !== id));
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    const made = await runner.run(() => desk.admin.invite(role, chosen));
+    if (made) onLink(made.value);
+  };
+  return (
+    <form className="gap" onSubmit={(event) => void submit(event)}>
+      <fieldset className="choices">
+        <legend>{words.inviteRole}</legend>
+        {(["agent", "admin"] as const).map((each) => (
+          <label className="check" key={each}>
+            <input type="radio" name="role" checked={role === each} onChange={() => setRole(each)} />
+            <span>
+              {words.roles[each]} <span className="quiet">· {words.roleHints[each]}</span>
+            </span>
+          </label>
+        ))}
+      </fieldset>
+      <fieldset className="choices">
+        <legend>{words.inviteTeams}</legend>
+        {teams.map((team) => (
+          <label className="check" key={team.id}>
+            <input
+              type="checkbox"
+              checked={chosen.includes(team.id)}
+              onChange={(event) => toggle(team.id, event.currentTarget.checked)}
+            />
+            <span dir="auto">{team.name}</span>
+          </label>
+        ))}
+        {chosen.length === 0 && <p className="hint">{words.inviteNone}</p>}
+      </fieldset>
+      <FailureNote failure={runner.failure} />
+      <div className="acts">
+        <button type="button" className="btn" onClick={onClose}>
+          {words.cancel}
+        </button>
+        <button
+          type="submit"
+          className="btn btn-primary"
+          disabled={chosen.length === 0}
+          aria-busy={runner.busy}
+        >
+          {words.makeLink}
+        </button>
+      </div>
+    </form>
   );
 }
 
@@ -21,80 +87,23 @@ function Link({ link, onClose }: { link: string; onClose: () => void }) {
   return (
     <div className="gap">
       <p className="muted">{words.inviteLinkText}</p>
-      <div className="code-line">
-        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region is reached by keyboard (WCAG 2.1.1) */}
-        <pre className="mono" tabIndex={0} role="group" aria-label={words.inviteLink} dir="ltr">
-          {link}
-        </pre>
-        <CopyButton text={link} primary />
+      <div className="field">
+        <label htmlFor="invite-link">{words.inviteLink}</label>
+        <input
+          id="invite-link"
+          className="f mono"
+          dir="ltr"
+          readOnly
+          value={link}
+          onFocus={(event) => event.currentTarget.select()}
+        />
       </div>
-      <div className="ft">
-        <button type="button" className="btn end" onClick={onClose}>
+      <div className="acts">
+        <CopyButton text={link} primary />
+        <button type="button" className="btn" onClick={onClose}>
           {words.done}
         </button>
       </div>
     </div>
-  );
-}
-
-function Ask({ onLink }: { onLink: (link: string) => void }) {
-  const { desk, words } = useUi();
-  const { teams } = useReady();
-  const runner = useRun();
-  const mine = teams.filter((team) => team.mine);
-  const [role, setRole] = useState<"agent" | "admin">("agent");
-  const [chosen, setChosen] = useState<readonly TeamId[]>(mine.slice(0, 1).map(({ id }) => id));
-  const toggle = (id: TeamId) =>
-    setChosen(chosen.includes(id) ? chosen.filter((each) => each !== id) : [...chosen, id]);
-  const make = async () => {
-    const made = await runner.run(() => desk.admin.invite(role, chosen));
-    if (made) onLink(made.value);
-  };
-  return (
-    <form
-      className="form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void make();
-      }}
-    >
-      <fieldset className="options">
-        <legend>{words.inviteRole}</legend>
-        {(["agent", "admin"] as const).map((each) => (
-          <label key={each} className="option">
-            <input type="radio" name="role" checked={role === each} onChange={() => setRole(each)} />
-            <span>
-              <b>{words.roles[each]}</b>
-              <span className="quiet">{words.roleHints[each]}</span>
-            </span>
-          </label>
-        ))}
-      </fieldset>
-      <fieldset className="options">
-        <legend>{words.inviteTeams}</legend>
-        {teams.map((team) => (
-          <label key={team.id} className="option">
-            <input type="checkbox" checked={chosen.includes(team.id)} onChange={() => toggle(team.id)} />
-            <span>
-              <b dir="auto">{team.name}</b>
-              <span className="quiet">{words.membersCount(team.members.length)}</span>
-            </span>
-          </label>
-        ))}
-      </fieldset>
-      {chosen.length === 0 && <p className="quiet">{words.inviteNone}</p>}
-      <FailureNote failure={runner.failure} />
-      <div className="ft">
-        <button
-          type="submit"
-          className="btn btn-primary end"
-          disabled={chosen.length === 0}
-          aria-busy={runner.busy}
-        >
-          <Icon name="key" />
-          {words.makeLink}
-        </button>
-      </div>
-    </form>
   );
 }

@@ -3,6 +3,7 @@ import { useState } from "react";
 import type { Outcome, RecoveryKit } from "../contract.ts";
 import { kitFileName, kitText } from "../model/kit.ts";
 import { useUi } from "../ui.ts";
+import { keyed } from "./keyed.ts";
 import { Badge, FailureNote, Icon } from "./parts.tsx";
 import { useRun } from "./run.ts";
 
@@ -80,9 +81,9 @@ function Codes(props: { title: string; groups: readonly string[]; shown: boolean
     <div className={`cd${props.small ? " cd-small" : ""}`}>
       <p>{props.title}</p>
       <div className="gr" role="img" aria-label={label} dir="ltr">
-        {groups.map((group, at) => (
-          <span key={`${at + 1}-${group}`} className={shown || at === 0 ? "" : "h"}>
-            {group}
+        {keyed(groups, (group) => group).map(({ key, value }, at) => (
+          <span key={key} className={shown || at === 0 ? "" : "h"}>
+            {value}
           </span>
         ))}
       </div>

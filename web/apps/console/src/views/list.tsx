@@ -54,6 +54,7 @@ function Chips() {
     </button>
   );
   return (
+    // biome-ignore lint/a11y/useSemanticElements: buttons, not fields of a form
     <div className="chips" role="group" aria-label={words.show}>
       {(["all", "waiting", "unread"] as const).map(chip)}
       <button
@@ -100,17 +101,17 @@ function Virtual({
   const shown = virtual.getVirtualItems();
   const last = shown.at(-1)?.index ?? 0;
   const at = rows.findIndex((row) => row.id === selected);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only a new selection scrolls; a row that moves does not
   useEffect(() => {
     if (at >= 0) virtual.scrollToIndex(at, { align: "auto" });
-  }, [at, virtual]);
+  }, [selected, virtual]);
   const wanted = more && last >= rows.length - 3;
   // biome-ignore lint/correctness/useExhaustiveDependencies: asked once per length and reach
   useEffect(() => {
     if (wanted) void act(desk.work.loadMore());
   }, [wanted, rows.length]);
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region is reached by keyboard (WCAG 2.1.1)
-    <div className="rows" ref={box} tabIndex={0} role="group" aria-label={`${rows.length}`}>
+    <div className="rows" ref={box}>
       <ul style={{ blockSize: virtual.getTotalSize() }}>
         {shown.map((item) => {
           const row = rows[item.index];

@@ -31,9 +31,10 @@ export function Me() {
   return (
     <>
       <ThemeSwitch />
-      <ChoiceMenu label={words.myMenu(me.name)} className="me" choices={choices}>
+      <ChoiceMenu label={words.myMenu(me.name)} spoken className="me" choices={choices}>
         <Avatar name={me.name} on={here} />
-        <span className="me-t">
+        <span className="vh">{words.myMenu(me.name)}</span>
+        <span className="me-t" aria-hidden="true">
           <b dir="auto">{me.name}</b>
           <span>{[...me.teams.slice(0, 1), here ? words.available : words.away].join(" · ")}</span>
         </span>
@@ -53,8 +54,9 @@ function ThemeSwitch() {
     onPress: () => choose(each),
   }));
   return (
-    <ChoiceMenu label={`${words.theme}: ${words.themes[theme]}`} className="theme" choices={choices}>
+    <ChoiceMenu label={`${words.theme}: ${words.themes[theme]}`} spoken className="theme" choices={choices}>
       <Icon name={icons[theme]} />
+      <span className="vh">{words.theme}: </span>
       <span className="me-t">{words.themes[theme]}</span>
     </ChoiceMenu>
   );

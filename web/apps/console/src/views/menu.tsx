@@ -13,6 +13,8 @@ export interface Choice {
 
 export function ChoiceMenu(props: {
   label: string;
+  /** The children say the label themselves (it may be hidden text), so that voice control finds what is visible. */
+  spoken?: boolean;
   className?: string;
   choices: readonly Choice[];
   children: ReactNode;
@@ -26,7 +28,7 @@ export function ChoiceMenu(props: {
   const press = (key: string | number) => props.choices.find(({ id }) => id === key)?.onPress();
   return (
     <MenuTrigger {...control}>
-      <Button aria-label={props.label} className={props.className ?? "ib"}>
+      <Button {...(props.spoken ? {} : { "aria-label": props.label })} className={props.className ?? "ib"}>
         {props.children}
       </Button>
       <Popover className="pop" placement="bottom end">

@@ -34,7 +34,7 @@ function useEntries(run: (command: KeyCommand) => void): {
   readonly does: readonly Entry[];
 } {
   const { desk, words, apple } = useUi();
-  const { inboxes, conversation } = useReady();
+  const { inboxes, conversation, me } = useReady();
   const { act, change } = useShell();
   const toView = (view: Parameters<typeof desk.work.openView>[0]) => () => {
     change({ area: "work", filter: "all" });
@@ -47,7 +47,8 @@ function useEntries(run: (command: KeyCommand) => void): {
     run: () => change({ area: each }),
   });
   const commands = (["claim", "assign", "close", "reply", "note", "help"] as const).filter(
-    (each) => each === "help" || conversation !== null,
+    (each) =>
+      each === "help" || (each === "claim" ? conversation?.assignee?.id !== me.id : conversation !== null),
   );
   return {
     does: commands.map((each) => ({
@@ -123,19 +124,22 @@ export function Palette({ run }: { run: (command: KeyCommand) => void }) {
       <Autocomplete inputValue={query} onInputChange={setQuery}>
         <SearchField className="pal-f" aria-label={words.palette} autoFocus>
           <Icon name="search" size={20} />
-          <Input className="pal-i" placeholder={words.palettePlaceholder} />
+          <Input placeholder={words.palettePlaceholder} />
           <kbd className="kbd">esc</kbd>
         </SearchField>
-        <Menu
-          className="pal-l"
-          aria-label={words.palette}
-          onAction={press}
-          renderEmptyState={() => <p className="pal-n">{words.paletteNone}</p>}
-        >
-          {found.length > 0 && <Found rows={found} />}
-          {entries.does.length > 0 && <Entries title={words.paletteCommands} entries={entries.does} />}
-          {entries.go.length > 0 && <Entries title={words.paletteGo} entries={entries.go} />}
-        </Menu>
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region is reached by keyboard (WCAG 2.1.1) */}
+        <section className="pal-l" tabIndex={0} aria-label={words.palette}>
+          <Menu
+            className="menu"
+            aria-label={words.palette}
+            onAction={press}
+            renderEmptyState={() => <p className="pal-none">{words.paletteNone}</p>}
+          >
+            {found.length > 0 && <Found rows={found} />}
+            {entries.does.length > 0 && <Entries title={words.paletteCommands} entries={entries.does} />}
+            {entries.go.length > 0 && <Entries title={words.paletteGo} entries={entries.go} />}
+          </Menu>
+        </section>
       </Autocomplete>
       <p className="pal-foot">
         <Icon name="lock" size={14} />
@@ -148,9 +152,9 @@ export function Palette({ run }: { run: (command: KeyCommand) => void }) {
 function Entries({ title, entries }: { title: string; entries: readonly Entry[] }) {
   return (
     <MenuSection className="pal-s" aria-label={title}>
-      <Header className="pal-h">{title}</Header>
+      <Header className="label">{title}</Header>
       {entries.map((entry) => (
-        <MenuItem key={entry.id} id={`do:${entry.id}`} textValue={entry.label} className="pal-e">
+        <MenuItem key={entry.id} id={`do:${entry.id}`} textValue={entry.label} className="pal-i">
           <span className="pal-icon">
             <Icon name={entry.icon} />
           </span>
@@ -166,9 +170,9 @@ function Found({ rows }: { rows: readonly ConversationRow[] }) {
   const { words, formats, now } = useUi();
   return (
     <MenuSection className="pal-s" aria-label={words.paletteFound}>
-      <Header className="pal-h">{words.paletteFound}</Header>
+      <Header className="label">{words.paletteFound}</Header>
       {rows.map((row) => (
-        <MenuItem key={row.id} id={`found:${row.id}`} textValue={row.who} className="pal-e">
+        <MenuItem key={row.id} id={`found:${row.id}`} textValue={row.who} className="pal-i">
           <Avatar name={row.who} />
           <span className="grow">
             <b dir="auto">{row.who}</b>

@@ -3,6 +3,7 @@ import { directed, type IconName, initials, shapes, tone } from "@sealdesk/ui";
 import { type ReactNode, useEffect, useState } from "react";
 import type { DeskFailure } from "../contract.ts";
 import { useWords } from "../ui.ts";
+import { keyed } from "./keyed.ts";
 
 export function Icon({ name, size = 16 }: { name: IconName; size?: 12 | 14 | 16 | 20 | 24 }) {
   return (
@@ -115,8 +116,8 @@ export function Skeleton({ rows, label }: { rows: number; label: string }) {
     <div className="sks" role="status">
       <span className="vh">{label}</span>
       {late &&
-        Array.from({ length: rows }, (_, at) => (
-          <span className={`sk sk-${at % 3}`} key={`${at + 1}`} aria-hidden="true">
+        Array.from({ length: rows }, (_, at) => at).map((at) => (
+          <span className={`sk sk-${at % 3}`} key={at} aria-hidden="true">
             <i />
             <i />
           </span>
@@ -145,10 +146,11 @@ export function CopyButton({ text, label, primary }: { text: string; label?: str
 /** Four characters at a time, for people to compare. */
 export function Seal({ groups, label }: { groups: readonly string[]; label: string }) {
   return (
-    <p className="seal mono" role="group" aria-label={label} dir="ltr">
-      {groups.map((group, at) => (
-        <span key={`${at + 1}-${group}`}>{group}</span>
+    // biome-ignore lint/a11y/useSemanticElements: something to read, not fields of a form
+    <div className="seal mono" role="group" aria-label={label} dir="ltr">
+      {keyed(groups, (group) => group).map(({ key, value }) => (
+        <span key={key}>{value}</span>
       ))}
-    </p>
+    </div>
   );
 }

@@ -1,252 +1,258 @@
-/** People: who is here, who holds which team's key, and who has been invited. */
+/** Who is here, who can read what, and how others come in. */
 import { useState } from "react";
 import type { Invitation, PersonRow, Team } from "../contract.ts";
-import { useReady, useUi } from "../ui.ts";
+import { useNow, useReady, useUi } from "../ui.ts";
 import { InviteDialog } from "./invite.tsx";
 import { type Choice, ChoiceMenu } from "./menu.tsx";
 import { Overlay } from "./overlays.tsx";
-import { PageHead } from "./page-head.tsx";
-import { Avatar, Badge, Empty, FailureNote, Icon, Seal } from "./parts.tsx";
-import { useRun } from "./run.ts";
+import { PageHead, Section } from "./page.tsx";
+import { Avatar, Badge, Empty, Icon, Seal } from "./parts.tsx";
 import { useShell } from "./shell.ts";
-
-export const mayManagePeople = (capabilities: readonly string[]) =>
-  capabilities.some((each) => each === "owner" || each === "admin" || each === "root");
 
 export function People() {
   const { words } = useUi();
-  const { people, teams, invitations, me } = useReady();
+  const { people, me, invitations, teams } = useReady();
   const [inviting, setInviting] = useState(false);
-  const manage = mayManagePeople(me.capabilities);
+  const may = me.capabilities.some((each) => each === "admin" || each === "owner" || each === "root");
+  const invite = (
+    <button type="button" className="btn btn-primary" onClick={() => setInviting(true)}>
+      <Icon name="plus" />
+      {words.invite}
+    </button>
+  );
   return (
     <>
       <PageHead title={words.people} text={words.peopleText}>
-        {manage && (
-          <button type="button" className="btn btn-primary" onClick={() => setInviting(true)}>
-            <Icon name="plus" />
-            {words.invite}
-          </button>
-        )}
+        {may && people.length > 1 && invite}
       </PageHead>
-      <section className="teams" aria-label={words.teams}>
-        {teams.map((team) => (
-          <TeamCard key={team.id} team={team} />
-        ))}
-      </section>
-      <h2 className="label">{words.members}</h2>
-      <ul className="card lines">
-        {people.map((person) => (
-          <PersonLine key={person.id} person={person} manage={manage} />
-        ))}
-      </ul>
-      {people.length === 1 && manage && (
-        <Empty icon="users" title={words.aloneTitle} text={words.aloneText}>
-          <button type="button" className="btn" onClick={() => setInviting(true)}>
-            {words.inviteSomebody}
-          </button>
-        </Empty>
+      <Section title={words.members}>
+        <Members may={may} />
+      </Section>
+      {people.length < 2 && (
+        <div className="card pad">
+          <Empty icon="users" title={words.aloneTitle} text={words.aloneText}>
+            {may && invite}
+          </Empty>
+        </div>
       )}
-      {invitations.length > 0 && <Invitations invitations={invitations} manage={manage} />}
+      {invitations.length > 0 && (
+        <Section title={words.invitations}>
+          <ul className="card lines">
+            {invitations.map((each) => (
+              <OpenInvitation key={each.id} invitation={each} may={may} />
+            ))}
+          </ul>
+        </Section>
+      )}
+      <Section title={words.teams}>
+        <div className="tiles">
+          {teams.map((team) => (
+            <TeamCard key={team.id} team={team} />
+          ))}
+        </div>
+      </Section>
       {inviting && <InviteDialog onClose={() => setInviting(false)} />}
     </>
   );
 }
 
-function TeamCard({ team }: { team: Team }) {
-  const { words, formats, now } = useUi();
+function Members({ may }: { may: boolean }) {
+  const { words } = useUi();
+  const { people } = useReady();
   return (
-    <article className="card team">
-      <h2 dir="auto">
-        {team.name}
-        {team.mine && <Badge tone="accent">{words.myTeam}</Badge>}
-      </h2>
-      <p className="quiet">{words.membersCount(team.members.length)}</p>
-      <span className="stack">
-        {team.members.slice(0, 6).map((member) => (
-          <span key={member.id} title={member.manager ? `${member.name}, ${words.manager}` : member.name}>
-            <Avatar name={member.name} />
-          </span>
-        ))}
-      </span>
-      <p className="team-k">
-        <Icon name="key" size={14} />
-        {words.teamKey(team.keyNumber)}, {words.keyAge(formats.ago(team.keyMade, now()))}
-      </p>
-      {team.stale && (
-        <p className="team-stale">
-          <Badge tone="warn" icon="alert">
-            {words.stale}
-          </Badge>
-          <span>{words.staleHint}</span>
-        </p>
-      )}
-    </article>
+    <div className="card scroll-x">
+      <table className="table">
+        <thead>
+          <tr>
+            <th scope="col">{words.name}</th>
+            <th scope="col">{words.role}</th>
+            <th scope="col">{words.teams}</th>
+            <th scope="col">{words.status}</th>
+            <td />
+          </tr>
+        </thead>
+        <tbody>
+          {people.map((person) => (
+            <Member key={person.id} person={person} may={may} />
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }
 
-function PersonLine({ person, manage }: { person: PersonRow; manage: boolean }) {
+function Member({ person, may }: { person: PersonRow; may: boolean }) {
   const { words } = useUi();
   const { me } = useReady();
-  const status = person.waitingForKey ? (
-    <span title={words.waitsForKeyHint}>
-      <Badge tone="warn" icon="key">
-        {words.waitsForKey}
-      </Badge>
-    </span>
-  ) : person.online ? (
-    <Badge
-      tone={person.availability === "available" ? "ok" : "plain"}
-      icon={person.availability === "available" ? "check" : "moon"}
-    >
-      {person.availability === "available" ? words.online : words.onlineAway}
-    </Badge>
-  ) : (
-    <span className="quiet">{words.offlineNow}</span>
-  );
   return (
-    <li className="line person">
-      <Avatar name={person.name} on={person.online && person.availability === "available"} />
-      <div className="grow">
-        <b dir="auto">{person.id === me.id ? words.me(person.name) : person.name}</b>
-        <p className="quiet">{person.email}</p>
-      </div>
-      <span className="col">{words.roles[person.role]}</span>
-      <span className="col col-wide" dir="auto">
-        {person.teams.length > 0 ? person.teams.join(", ") : <span className="quiet">{words.noTeam}</span>}
-      </span>
-      <span className="col">{status}</span>
-      <PersonMenu person={person} manage={manage} />
-    </li>
+    <tr>
+      <th scope="row">
+        <span className="who">
+          <Avatar name={person.name} on={person.online && person.availability === "available"} />
+          <span>
+            <b dir="auto">{person.id === me.id ? words.me(person.name) : person.name}</b>
+            <span className="quiet" dir="ltr">
+              {person.email}
+            </span>
+          </span>
+        </span>
+      </th>
+      <td>{words.roles[person.role]}</td>
+      <td dir="auto">{person.teams.join(", ") || <span className="quiet">{words.noTeam}</span>}</td>
+      <td>
+        <Status person={person} />
+      </td>
+      <td className="end-cell">
+        <PersonMenu person={person} may={may} />
+      </td>
+    </tr>
   );
 }
 
-function usePersonChoices(
-  person: PersonRow,
-  manage: boolean,
-  open: (what: "seal" | "remove") => void,
-): readonly Choice[] {
+function Status({ person }: { person: PersonRow }) {
+  const { words } = useUi();
+  if (person.waitingForKey) {
+    return (
+      <span title={words.waitsForKeyHint}>
+        <Badge tone="warn" icon="key">
+          {words.waitsForKey}
+        </Badge>
+      </span>
+    );
+  }
+  if (!person.online) return <span className="quiet">{words.offlineNow}</span>;
+  if (person.availability === "away") return <Badge icon="moon">{words.onlineAway}</Badge>;
+  return (
+    <Badge tone="ok" icon="check">
+      {words.online}
+    </Badge>
+  );
+}
+
+function PersonMenu({ person, may }: { person: PersonRow; may: boolean }) {
   const { desk, words } = useUi();
   const { teams, me } = useReady();
   const { act } = useShell();
-  const seal: Choice = {
-    id: "seal",
-    label: words.showSeal,
-    mark: <Icon name="seal" />,
-    onPress: () => open("seal"),
-  };
-  if (!manage) return [seal];
-  const moves = teams.map((team): Choice => {
-    const member = team.members.some(({ id }) => id === person.id);
+  const [open, setOpen] = useState<"seal" | "remove" | null>(null);
+  const { admin } = desk;
+  const move = (team: Team): Choice => {
+    const inside = person.teams.includes(team.name);
+    const add = () => admin.addToTeam(person.id, team.id);
+    const leave = () => admin.removeFromTeam(person.id, team.id);
     return {
       id: team.id,
-      label: member ? words.removeFromTeam(team.name) : words.addToTeam(team.name),
-      mark: <Icon name={member ? "out" : "plus"} />,
+      label: inside ? words.removeFromTeam(team.name) : words.addToTeam(team.name),
+      mark: <Icon name={inside ? "close" : "plus"} />,
       onPress: () =>
-        void act(
-          member ? desk.admin.removeFromTeam(person.id, team.id) : desk.admin.addToTeam(person.id, team.id),
-          member ? words.didRemove(person.name, team.name) : words.didAdd(person.name, team.name),
-        ),
+        inside
+          ? void act(leave(), words.didRemove(person.name, team.name), add)
+          : void act(add(), words.didAdd(person.name, team.name), leave),
     };
-  });
-  const remove: Choice = {
-    id: "remove",
-    label: words.removePerson,
-    mark: <Icon name="trash" />,
-    danger: true,
-    onPress: () => open("remove"),
   };
-  return person.id === me.id ? [seal, ...moves] : [seal, ...moves, remove];
-}
-
-function PersonMenu({ person, manage }: { person: PersonRow; manage: boolean }) {
-  const { desk, words } = useUi();
-  const [shown, setShown] = useState<"seal" | "remove" | null>(null);
-  const choices = usePersonChoices(person, manage, setShown);
+  const choices: readonly Choice[] = [
+    { id: "seal", label: words.showSeal, mark: <Icon name="seal" />, onPress: () => setOpen("seal") },
+    ...(may ? teams.map(move) : []),
+    ...(may && person.id !== me.id
+      ? [
+          {
+            id: "remove",
+            label: words.removePerson,
+            mark: <Icon name="trash" />,
+            danger: true,
+            onPress: () => setOpen("remove"),
+          },
+        ]
+      : []),
+  ];
   return (
     <>
       <ChoiceMenu label={words.personMenu(person.name)} choices={choices}>
         <Icon name="more" />
       </ChoiceMenu>
-      {shown === "seal" && (
-        <Overlay title={words.sealTitle(person.name)} onClose={() => setShown(null)}>
+      {open === "seal" && (
+        <Overlay title={words.sealTitle(person.name)} onClose={() => setOpen(null)}>
           <Seal groups={person.seal} label={words.sealTitle(person.name)} />
+          <p className="hint">{words.mySealText}</p>
         </Overlay>
       )}
-      {shown === "remove" && (
-        <Grave
-          title={words.removeTitle(person.name)}
-          text={words.removeText}
-          action={words.remove}
-          command={() => desk.admin.removePerson(person.id)}
-          onClose={() => setShown(null)}
-        />
-      )}
+      {open === "remove" && <RemoveDialog person={person} onClose={() => setOpen(null)} />}
     </>
   );
 }
 
-/** Asked only for what destroys access or keys; everything else can be undone. */
-export function Grave(props: {
-  title: string;
-  text: string;
-  action: string;
-  command: () => ReturnType<ReturnType<typeof useUi>["desk"]["admin"]["removePerson"]>;
-  onClose: () => void;
-}) {
-  const { words } = useUi();
-  const runner = useRun();
-  const go = async () => {
-    if (await runner.run(props.command)) props.onClose();
-  };
+/** Asks first: team keys change for good. */
+function RemoveDialog({ person, onClose }: { person: PersonRow; onClose: () => void }) {
+  const { desk, words } = useUi();
+  const { act } = useShell();
+  const remove = () => void act(desk.admin.removePerson(person.id)).then((ok) => ok && onClose());
   return (
-    <Overlay grave title={props.title} onClose={props.onClose}>
-      <p>{props.text}</p>
-      <FailureNote failure={runner.failure} />
-      <div className="ft">
-        <button type="button" className="btn" onClick={props.onClose}>
+    <Overlay title={words.removeTitle(person.name)} onClose={onClose} grave>
+      <p>{words.removeText}</p>
+      <div className="acts">
+        <button type="button" className="btn" onClick={onClose}>
           {words.cancel}
         </button>
-        <button
-          type="button"
-          className="btn btn-danger end"
-          aria-busy={runner.busy}
-          onClick={() => void go()}
-        >
-          {props.action}
+        <button type="button" className="btn btn-danger" onClick={remove}>
+          {words.remove}
         </button>
       </div>
     </Overlay>
   );
 }
 
-function Invitations({ invitations, manage }: { invitations: readonly Invitation[]; manage: boolean }) {
+function OpenInvitation({ invitation, may }: { invitation: Invitation; may: boolean }) {
   const { desk, words, formats } = useUi();
   const { act } = useShell();
   return (
-    <>
-      <h2 className="label">{words.invitations}</h2>
-      <ul className="card lines">
-        {invitations.map((invitation) => (
-          <li className="line" key={invitation.id}>
-            <Icon name="users" />
-            <div className="grow">
-              <b>{invitation.teams.join(", ") || words.noTeam}</b>
-              <p className="quiet">
-                {words.roles[invitation.role]}, {words.invitationUntil(formats.date(invitation.until))}
-              </p>
-            </div>
-            {manage && (
-              <button
-                type="button"
-                className="btn btn-sm"
-                onClick={() => void act(desk.admin.revokeInvitation(invitation.id), words.withdrawn)}
-              >
-                {words.withdraw}
-              </button>
-            )}
+    <li>
+      <Icon name="key" />
+      <span className="grow">
+        <b>{words.roles[invitation.role]}</b>
+        <span className="quiet"> · {invitation.teams.join(", ")}</span>
+      </span>
+      <span className="quiet">{words.invitationUntil(formats.date(invitation.until))}</span>
+      {may && (
+        <button
+          type="button"
+          className="btn btn-sm"
+          onClick={() => void act(desk.admin.revokeInvitation(invitation.id), words.withdrawn)}
+        >
+          {words.withdraw}
+        </button>
+      )}
+    </li>
+  );
+}
+
+function TeamCard({ team }: { team: Team }) {
+  const { words, formats } = useUi();
+  const now = useNow();
+  return (
+    <section className="card tile" aria-label={team.name}>
+      <header>
+        <h3 dir="auto">{team.name}</h3>
+        {team.mine && <Badge tone="accent">{words.myTeam}</Badge>}
+        {team.stale && (
+          <span title={words.staleHint}>
+            <Badge tone="warn" icon="clock">
+              {words.stale}
+            </Badge>
+          </span>
+        )}
+      </header>
+      <p className="quiet">
+        {words.membersCount(team.members.length)} · {words.teamKey(team.keyNumber)},{" "}
+        {words.keyAge(formats.ago(team.keyMade, now))}
+      </p>
+      <ul>
+        {team.members.map((member) => (
+          <li key={member.id}>
+            <Avatar name={member.name} size={20} />
+            <span dir="auto">{member.name}</span>
+            {member.manager && <span className="quiet">{words.manager}</span>}
           </li>
         ))}
       </ul>
-    </>
+    </section>
   );
 }

@@ -24,12 +24,7 @@ export function Rail() {
         </span>
         <b dir="auto">{organisation.name}</b>
       </div>
-      <button
-        type="button"
-        className="find"
-        aria-label={words.find}
-        onClick={() => change({ floating: "palette" })}
-      >
+      <button type="button" className="find" onClick={() => change({ floating: "palette" })}>
         <Icon name="search" />
         <span>{words.find}</span>
         <Kbd keys={keyLabel("palette", apple)} />

@@ -14,16 +14,13 @@ export function Readers() {
   return (
     <Overlay look="sheet" title={words.whoCanRead} onClose={() => change({ floating: null })}>
       <p className="muted">{words.readersIntro}</p>
-      <ul className="people">
+      <ul className="readers">
         {conversation.readers.map((reader) => (
           <ReaderLine key={`${reader.kind}-${reader.name}`} reader={reader} />
         ))}
       </ul>
       <section className="seal-box">
-        <h3>
-          <Icon name="seal" />
-          {words.sealTitle(organisation.name)}
-        </h3>
+        <h3>{words.sealTitle(organisation.name)}</h3>
         <Seal groups={organisation.seal} label={words.sealTitle(organisation.name)} />
         <p className="quiet">{words.sealText}</p>
       </section>
@@ -41,11 +38,11 @@ function ReaderLine({ reader }: { reader: Reader }) {
   const { words, formats } = useUi();
   const since = reader.since === null ? words.fromTheStart : words.readerSince(formats.date(reader.since));
   return (
-    <li>
+    <li className="reader">
       <Avatar name={reader.name} />
-      <div>
+      <div className="grow">
         <b dir="auto">{reader.name}</b>
-        <p>
+        <p className="quiet">
           {words.readerWhy[reader.why]}, {since}
         </p>
       </div>

@@ -75,11 +75,11 @@ function Frame() {
   useKeys(run);
   return (
     <div className="app" data-open={conversation === null ? undefined : ""}>
-      <a className="skip" href="#conversation">
+      <a className="skip" href="#main">
         {words.skip}
       </a>
       <Rail />
-      <main className="main">
+      <main className="main" id="main" tabIndex={-1}>
         <Strips />
         {area === "work" ? <Work /> : <Page area={area} />}
       </main>
@@ -119,13 +119,7 @@ function Page({ area }: { area: Exclude<Area, "work"> }): ReactNode {
   const { change } = useShell();
   const View = areas[area];
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region is reached by keyboard (WCAG 2.1.1)
-    <div
-      className="page"
-      tabIndex={0}
-      role="region"
-      aria-label={area === "security" ? words.mySecurity : words[area]}
-    >
+    <section className="page" aria-label={area === "security" ? words.mySecurity : words[area]}>
       <IconButton
         icon="more"
         label={words.menu}
@@ -135,7 +129,7 @@ function Page({ area }: { area: Exclude<Area, "work"> }): ReactNode {
       <div className="page-in">
         <View />
       </div>
-    </div>
+    </section>
   );
 }
 
@@ -173,17 +167,17 @@ function placeOf(target: EventTarget | null): KeyPlace {
 function useKeys(run: (command: KeyCommand) => void): void {
   const { desk } = useUi();
   const { customer, change } = useShell();
-  const escape = () => {
+  const goBack = () => {
     if (customer) change({ customer: false });
     else if (matchMedia("(max-width: 760px)").matches) void desk.work.select(null);
   };
-  const latest = useRef({ run, escape });
-  latest.current = { run, escape };
+  const latest = useRef({ run, goBack });
+  latest.current = { run, goBack };
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
       if (event.isComposing || event.defaultPrevented) return;
       const place = placeOf(event.target);
-      if (event.key === "Escape" && place !== "dialog" && place !== "field") latest.current.escape();
+      if (event.key === "Escape" && place !== "dialog" && place !== "field") latest.current.goBack();
       const command = commandFor(event, place);
       if (command === null) return;
       event.preventDefault();

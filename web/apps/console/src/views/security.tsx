@@ -1,153 +1,139 @@
-/** My security: how I open my keys, where I am signed in, and who asks to be let in. Private to me. */
-import { useState } from "react";
+/** My own keys: ways to open them, where I am signed in, browsers that ask to come in. */
+import { type FormEvent, useState } from "react";
 import type { Approval, RecoveryKit, SecurityState } from "../contract.ts";
 import { browserName } from "../model/browser.ts";
-import { useReady, useUi } from "../ui.ts";
+import { useNow, useReady, useUi } from "../ui.ts";
 import { TextField } from "./fields.tsx";
 import { KitCheck, KitSheet } from "./kit.tsx";
 import { Overlay } from "./overlays.tsx";
-import { PageHead } from "./page-head.tsx";
+import { PageHead, Section } from "./page.tsx";
 import { Badge, FailureNote, Icon, Seal } from "./parts.tsx";
-import { Grave } from "./people.tsx";
 import { useRun } from "./run.ts";
 import { useShell } from "./shell.ts";
 
 export function MySecurity() {
   const { words } = useUi();
-  const { people, me } = useReady();
-  const mine = people.find(({ id }) => id === me.id);
+  const { me, people, approvals, security } = useReady();
+  const seal = people.find(({ id }) => id === me.id)?.seal ?? [];
   return (
     <>
       <PageHead title={words.mySecurity} text={words.securityText} />
-      <Approvals />
-      <Unlockers />
-      <Sessions />
-      {mine && (
-        <section className="seal-box card">
-          <h2>{words.mySeal}</h2>
-          <Seal groups={mine.seal} label={words.mySeal} />
-          <p className="quiet">{words.mySealText}</p>
-        </section>
+      <Section
+        title={words.approvals}
+        text={approvals.length > 0 ? words.approvalsText : words.approvalsNone}
+      >
+        {approvals.map((approval) => (
+          <ApprovalCard key={approval.id} approval={approval} />
+        ))}
+      </Section>
+      <Unlockers unlockers={security.unlockers} />
+      <Sessions sessions={security.sessions} />
+      {seal.length > 0 && (
+        <Section title={words.mySeal} text={words.mySealText}>
+          <div className="card pad">
+            <Seal groups={seal} label={words.mySeal} />
+          </div>
+        </Section>
       )}
     </>
   );
 }
 
-function Approvals() {
-  const { words } = useUi();
-  const { approvals } = useReady();
-  return (
-    <section>
-      <h2 className="label">{words.approvals}</h2>
-      {approvals.length === 0 ? (
-        <p className="quiet none">{words.approvalsNone}</p>
-      ) : (
-        approvals.map((approval) => <ApprovalCard key={approval.id} approval={approval} />)
-      )}
-    </section>
-  );
-}
-
 function ApprovalCard({ approval }: { approval: Approval }) {
-  const { desk, words, formats, now } = useUi();
-  const runner = useRun();
+  const { desk, words, formats } = useUi();
+  const { act } = useShell();
+  const now = useNow();
   return (
-    <article className="card approval">
-      <p>
-        <Icon name="device" />
-        <b>{words.approvalFrom(approval.network, formats.ago(approval.created, now()))}</b>
-      </p>
-      <p className="muted">{words.approvalsText}</p>
-      <Seal groups={approval.code} label={words.code} />
-      <FailureNote failure={runner.failure} />
-      <div className="ft">
-        <button
-          type="button"
-          className="btn"
-          onClick={() => void runner.run(() => desk.self.refuseBrowser(approval.id))}
-        >
-          {words.refuse}
-        </button>
-        <button
-          type="button"
-          className="btn btn-primary end"
-          aria-busy={runner.busy}
-          onClick={() => void runner.run(() => desk.self.approveBrowser(approval.id))}
-        >
-          {words.approve}
-        </button>
+    <div className="card pad ask">
+      <div className="grow">
+        <Seal groups={approval.code} label={words.code} />
+        <p className="quiet">{words.approvalFrom(approval.network, formats.ago(approval.created, now))}</p>
       </div>
-    </article>
+      <button type="button" className="btn" onClick={() => void act(desk.self.refuseBrowser(approval.id))}>
+        {words.refuse}
+      </button>
+      <button
+        type="button"
+        className="btn btn-primary"
+        onClick={() => void act(desk.self.approveBrowser(approval.id))}
+      >
+        {words.approve}
+      </button>
+    </div>
   );
 }
 
+const icons = { passkey: "passkey", password: "key", recovery: "file" } as const;
 type Unlocker = SecurityState["unlockers"][number];
-const kindIcons = { passkey: "passkey", password: "key", recovery: "file" } as const;
 
-function Unlockers() {
+function Unlockers({ unlockers }: { unlockers: readonly Unlocker[] }) {
   const { words } = useUi();
-  const { security } = useReady();
-  const [shown, setShown] = useState<"passkey" | "kit" | null>(null);
+  const [open, setOpen] = useState<"passkey" | "kit" | null>(null);
   return (
-    <section>
-      <div className="head">
-        <h2 className="label">{words.unlockers}</h2>
-        <button type="button" className="btn btn-sm" onClick={() => setShown("passkey")}>
-          <Icon name="plus" size={14} />
+    <Section title={words.unlockers}>
+      <ul className="card lines">
+        {unlockers.map((unlocker) => (
+          <UnlockerLine key={unlocker.id} unlocker={unlocker} last={unlockers.length === 1} />
+        ))}
+      </ul>
+      <div className="under">
+        <button type="button" className="btn" onClick={() => setOpen("passkey")}>
+          <Icon name="passkey" />
           {words.addPasskey}
         </button>
-        <button type="button" className="btn btn-sm" onClick={() => setShown("kit")}>
-          <Icon name="file" size={14} />
+        <button type="button" className="btn" onClick={() => setOpen("kit")}>
+          <Icon name="file" />
           {words.renew}
         </button>
       </div>
-      <ul className="card lines">
-        {security.unlockers.map((unlocker) => (
-          <UnlockerLine key={unlocker.id} unlocker={unlocker} last={security.unlockers.length < 3} />
-        ))}
-      </ul>
-      {shown === "passkey" && <AddPasskey onClose={() => setShown(null)} />}
-      {shown === "kit" && <RenewKit onClose={() => setShown(null)} />}
-    </section>
+      {open === "passkey" && <AddPasskey onClose={() => setOpen(null)} />}
+      {open === "kit" && <RenewKit onClose={() => setOpen(null)} />}
+    </Section>
   );
 }
 
 function UnlockerLine({ unlocker, last }: { unlocker: Unlocker; last: boolean }) {
-  const { desk, words, formats, now } = useUi();
-  const [removing, setRemoving] = useState(false);
-  const label = unlocker.label || words.unlockerKinds[unlocker.kind];
+  const { desk, words, formats } = useUi();
+  const { act } = useShell();
+  const now = useNow();
+  const [asking, setAsking] = useState(false);
+  const used =
+    unlocker.lastUsed === null ? words.neverUsed : words.lastUsed(formats.ago(unlocker.lastUsed, now));
+  const remove = () => void act(desk.self.removeUnlocker(unlocker.id)).then((ok) => ok && setAsking(false));
   return (
-    <li className="line">
-      <span className="ico ico-s">
-        <Icon name={kindIcons[unlocker.kind]} />
+    <li>
+      <Icon name={icons[unlocker.kind]} />
+      <span className="grow">
+        <b dir="auto">{unlocker.label}</b>
+        <span className="quiet">
+          {" "}
+          · {words.unlockerKinds[unlocker.kind]} · {words.madeOn(formats.date(unlocker.created))}
+        </span>
       </span>
-      <div className="grow">
-        <b dir="auto">{label}</b>
-        <p className="quiet">
-          {words.unlockerKinds[unlocker.kind]}, {words.madeOn(formats.date(unlocker.created))},{" "}
-          {unlocker.lastUsed === null
-            ? words.neverUsed
-            : words.lastUsed(formats.ago(unlocker.lastUsed, now()))}
-        </p>
-      </div>
-      {!last && unlocker.kind !== "recovery" && (
+      <span className="quiet">{used}</span>
+      {!last && (
         <button
           type="button"
           className="ib"
-          aria-label={words.removeUnlocker(label)}
-          onClick={() => setRemoving(true)}
+          aria-label={words.removeUnlocker(unlocker.label)}
+          title={words.removeUnlocker(unlocker.label)}
+          onClick={() => setAsking(true)}
         >
           <Icon name="trash" />
         </button>
       )}
-      {removing && (
-        <Grave
-          title={words.removeUnlockerTitle(label)}
-          text={words.removeUnlockerText}
-          action={words.remove}
-          command={() => desk.self.removeUnlocker(unlocker.id)}
-          onClose={() => setRemoving(false)}
-        />
+      {asking && (
+        <Overlay title={words.removeUnlockerTitle(unlocker.label)} onClose={() => setAsking(false)} grave>
+          <p>{words.removeUnlockerText}</p>
+          <div className="acts">
+            <button type="button" className="btn" onClick={() => setAsking(false)}>
+              {words.cancel}
+            </button>
+            <button type="button" className="btn btn-danger" onClick={remove}>
+              {words.remove}
+            </button>
+          </div>
+        </Overlay>
       )}
     </li>
   );
@@ -157,23 +143,20 @@ function AddPasskey({ onClose }: { onClose: () => void }) {
   const { desk, words } = useUi();
   const runner = useRun();
   const [label, setLabel] = useState(words.passkeyLabel(browserName(navigator.userAgent)));
-  const add = async () => {
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
     if (await runner.run(() => desk.self.addPasskey(label))) onClose();
   };
   return (
     <Overlay title={words.addPasskey} onClose={onClose}>
-      <form
-        className="form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void add();
-        }}
-      >
-        <p className="muted">{words.passkeyText}</p>
-        <TextField label={words.passkeyName} value={label} onText={setLabel} required maxLength={60} />
+      <form className="gap" onSubmit={(event) => void submit(event)}>
+        <TextField label={words.passkeyName} value={label} onText={setLabel} required maxLength={80} />
         <FailureNote failure={runner.failure} />
-        <div className="ft">
-          <button type="submit" className="btn btn-primary end" aria-busy={runner.busy}>
+        <div className="acts">
+          <button type="button" className="btn" onClick={onClose}>
+            {words.cancel}
+          </button>
+          <button type="submit" className="btn btn-primary" aria-busy={runner.busy}>
             {words.passkeyMake}
           </button>
         </div>
@@ -182,38 +165,44 @@ function AddPasskey({ onClose }: { onClose: () => void }) {
   );
 }
 
+/** The old sheet works until the new one was read back. */
 function RenewKit({ onClose }: { onClose: () => void }) {
   const { desk, words } = useUi();
-  const { change } = useShell();
+  const { act } = useShell();
   const runner = useRun();
   const [kit, setKit] = useState<RecoveryKit | null>(null);
-  const begin = async () => {
+  const make = async () => {
     const made = await runner.run(() => desk.self.renewRecoveryCode());
     if (made) setKit(made.value);
   };
   const confirm = async (lastFour: string) => {
     const outcome = await desk.self.confirmRecoveryCode(lastFour);
     if (outcome.ok) {
+      void act(Promise.resolve(outcome), words.didRenew);
       onClose();
-      change({ told: { text: words.didRenew, failure: null, undo: null } });
     }
     return outcome;
   };
   return (
-    <Overlay title={words.renew} onClose={onClose} grave>
+    <Overlay title={words.renew} onClose={onClose} grave={kit !== null}>
       <p className="muted">{words.renewText}</p>
-      <FailureNote failure={runner.failure} />
       {kit === null ? (
-        <div className="ft">
-          <button
-            type="button"
-            className="btn btn-primary end"
-            aria-busy={runner.busy}
-            onClick={() => void begin()}
-          >
-            {words.renew}
-          </button>
-        </div>
+        <>
+          <FailureNote failure={runner.failure} />
+          <div className="acts">
+            <button type="button" className="btn" onClick={onClose}>
+              {words.cancel}
+            </button>
+            <button
+              type="button"
+              className="btn btn-primary"
+              aria-busy={runner.busy}
+              onClick={() => void make()}
+            >
+              {words.renew}
+            </button>
+          </div>
+        </>
       ) : (
         <>
           <KitSheet kit={kit} />
@@ -224,40 +213,40 @@ function RenewKit({ onClose }: { onClose: () => void }) {
   );
 }
 
-function Sessions() {
-  const { desk, words, formats, now } = useUi();
-  const { security } = useReady();
+function Sessions({ sessions }: { sessions: SecurityState["sessions"] }) {
+  const { desk, words, formats } = useUi();
   const { act } = useShell();
+  const now = useNow();
   return (
-    <section>
-      <h2 className="label">{words.sessions}</h2>
+    <Section title={words.sessions}>
       <ul className="card lines">
-        {security.sessions.map((session) => (
-          <li className="line" key={session.id}>
-            <span className="ico ico-s">
-              <Icon name="device" />
+        {sessions.map((session) => (
+          <li key={session.id}>
+            <Icon name="device" />
+            <span className="grow">
+              <b dir="auto">{session.label}</b>
+              <span className="quiet"> · {session.network}</span>
             </span>
-            <div className="grow">
-              <b>{session.label}</b>
-              <p className="quiet">
-                {session.network}, {words.lastSeen(formats.ago(session.lastSeen, now()))}
-              </p>
-            </div>
             {session.here ? (
-              <Badge tone="accent">{words.thisBrowser}</Badge>
+              <Badge tone="ok" icon="check">
+                {words.thisBrowser}
+              </Badge>
             ) : (
-              <button
-                type="button"
-                className="btn btn-sm"
-                aria-label={words.endSessionOf(session.label)}
-                onClick={() => void act(desk.self.endSession(session.id), words.didEnd)}
-              >
-                {words.endSession}
-              </button>
+              <>
+                <span className="quiet">{words.lastSeen(formats.ago(session.lastSeen, now))}</span>
+                <button
+                  type="button"
+                  className="btn btn-sm"
+                  aria-label={words.endSessionOf(session.label)}
+                  onClick={() => void act(desk.self.endSession(session.id), words.didEnd)}
+                >
+                  {words.endSession}
+                </button>
+              </>
             )}
           </li>
         ))}
       </ul>
-    </section>
+    </Section>
   );
 }

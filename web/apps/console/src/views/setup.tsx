@@ -137,7 +137,7 @@ function Preview({ name }: { name: string }) {
       <figcaption>{words.preview}</figcaption>
       <div className="pre" aria-hidden="true">
         <div className="pre-h">
-          <svg className="rp" viewBox="0 0 220 220">
+          <svg className="rp" viewBox="0 0 220 220" aria-hidden="true">
             {[40, 62, 84, 106].map((r) => (
               <circle key={r} cx="110" cy="110" r={r} />
             ))}
@@ -283,6 +283,7 @@ export function EmbedLine({ line }: { line: string }) {
   return (
     <div className="code-line">
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region is reached by keyboard (WCAG 2.1.1) */}
+      {/* biome-ignore lint/a11y/useSemanticElements: something to copy, not fields of a form */}
       <pre className="mono" tabIndex={0} role="group" aria-label={words.embedLine} dir="ltr">
         {line}
       </pre>

@@ -54,7 +54,6 @@ function Demo({ state, runner }: { state: SigninState; runner: Runner }) {
             <button
               type="button"
               className="btn demo-b"
-              aria-label={words.demoAs(name, role)}
               onClick={() => void runner.run(() => desk.signin.asDemo(name))}
             >
               <Avatar name={name} />

@@ -4,6 +4,7 @@ import type { IconName } from "@sealdesk/ui";
 import { useState } from "react";
 import type { Alarm, Connection } from "../contract.ts";
 import { useReady, useUi, useWords } from "../ui.ts";
+import { keyed } from "./keyed.ts";
 import { Icon, IconButton } from "./parts.tsx";
 import { useShell } from "./shell.ts";
 
@@ -25,8 +26,8 @@ export function Strips() {
   return (
     <div className="strips">
       <ConnectionStrip connection={connection} />
-      {shown.map((alarm, at) => (
-        <StripLine key={`${alarm.kind}-${at}`} strip={alarmStrip(words, alarm)}>
+      {keyed(shown, (each) => each.kind).map(({ key, value: alarm }) => (
+        <StripLine key={key} strip={alarmStrip(words, alarm)}>
           {alarm.kind === "one-owner" && (
             <>
               <button type="button" className="btn btn-sm" onClick={() => change({ area: "people" })}>

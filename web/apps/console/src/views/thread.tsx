@@ -3,6 +3,7 @@ import { useEffect, useLayoutEffect, useRef } from "react";
 import type { ContextItem, ConversationState, MessageItem, ThreadItem } from "../contract.ts";
 import { showsMark, threadLines } from "../model/thread.ts";
 import { useReady, useUi } from "../ui.ts";
+import { keyed } from "./keyed.ts";
 import { Avatar, Icon } from "./parts.tsx";
 import { useShell } from "./shell.ts";
 
@@ -117,7 +118,7 @@ function Line({
 }) {
   const { formats } = useUi();
   return (
-    <p className={`evt${icon === "alert" ? " evt-bad" : ""}`}>
+    <p className={`evt${icon === "alert" ? " evt-warn" : ""}`}>
       <Icon name={icon} />
       <span dir="auto">{text}</span>
       <time>{formats.time(at)}</time>
@@ -128,25 +129,28 @@ function Line({
 function Message({ item, follows, marked }: { item: MessageItem; follows: boolean; marked: boolean }) {
   const { words, formats } = useUi();
   const { me } = useReady();
-  const name = item.mine ? words.you : item.author;
+  const away = item.mark === "waiting" || item.mark === "sending";
   return (
-    <article className={`msg${item.note ? " nt" : ""}${follows ? " follows" : ""}`}>
+    <article className={`msg${item.note ? " nt" : ""}${follows ? " follows" : ""}${away ? " away" : ""}`}>
       {follows ? <span /> : <Avatar name={item.mine ? me.name : item.author} />}
-      <div>
-        <header className={follows ? "vh" : "hh"}>
+      <div className="msg-b">
+        <header className={follows && !marked ? "vh" : "hh"}>
           {item.note && (
             <span className="lb">
               <Icon name="note" size={14} />
               {words.noteLabel}
             </span>
           )}
-          <b dir="auto">{name}</b>
+          <b className={follows ? "vh" : ""} dir="auto">
+            {item.mine ? words.you : item.author}
+          </b>
+          {marked && <Mark item={item} />}
           <time>{formats.time(item.at)}</time>
         </header>
         <p className="bd" dir="auto" lang={item.language ?? undefined}>
           {item.text}
         </p>
-        {marked && <Mark item={item} />}
+        {item.mark === "failed" && <Unsent item={item} />}
       </div>
     </article>
   );
@@ -158,79 +162,95 @@ const markIcons = {
   sent: "check",
   delivered: "checks",
   read: "checks",
+  failed: "alert",
 } as const;
 
 function Mark({ item }: { item: MessageItem }) {
-  const { desk, words, formats } = useUi();
-  const { act } = useShell();
-  if (item.mark === "failed") {
-    return (
-      <div className="mark mark-failed" role="alert">
-        <Icon name="alert" size={14} />
-        <span>
-          <b>{words.markWords.failed}.</b> {item.failure?.message} {item.failure?.next}
-        </span>
-        <button type="button" className="btn btn-sm" onClick={() => void act(desk.work.retry(item.id))}>
-          {words.retry}
-        </button>
-        <button
-          type="button"
-          className="btn btn-sm btn-quiet"
-          onClick={() => void act(desk.work.takeBack(item.id))}
-        >
-          {words.takeBack}
-        </button>
-      </div>
-    );
-  }
+  const { words, formats } = useUi();
   if (item.mark === "none") return null;
   const read = item.mark === "read" && item.markAt !== null;
   return (
-    <p className={`mark mark-${item.mark}`}>
+    <span className={`ok ok-${item.mark}`}>
       <Icon name={markIcons[item.mark]} size={14} />
       {read ? words.markRead(formats.time(item.markAt ?? 0)) : words.markWords[item.mark]}
-    </p>
+    </span>
+  );
+}
+
+/** Said where it happened, with both ways out; the text stays in the thread until one is chosen. */
+function Unsent({ item }: { item: MessageItem }) {
+  const { desk, words } = useUi();
+  const { act } = useShell();
+  return (
+    <div className="unsent" role="alert">
+      <span>
+        {item.failure?.message} {item.failure?.next}
+      </span>
+      <button type="button" className="btn btn-sm" onClick={() => void act(desk.work.retry(item.id))}>
+        {words.retry}
+      </button>
+      <button
+        type="button"
+        className="btn btn-sm btn-quiet"
+        onClick={() => void act(desk.work.takeBack(item.id))}
+      >
+        {words.takeBack}
+      </button>
+    </div>
   );
 }
 
 function Context({ item, who }: { item: ContextItem; who: string }) {
-  const { words, formats } = useUi();
+  const { words } = useUi();
   return (
-    <section className="ctx" aria-label={words.shownThere}>
-      <p className="ctx-h">
-        <Icon name="bot" size={14} />
+    <details className="ctx" open>
+      <summary>
+        <Icon name="chev-r" size={14} />
+        <Icon name="bot" />
         <b>{words.shownThere}</b>
-        <span>{words.shownThereMore}</span>
-      </p>
-      {item.turns.map((turn, at) => (
-        <div className="msg" key={`${at + 1}-${turn.at}`}>
-          {turn.who === "assistant" ? (
-            <span className="av av-bot av-28">
-              <Icon name="bot" />
-            </span>
-          ) : (
-            <Avatar name={who} />
-          )}
-          <div>
-            <header className="hh">
-              <b dir="auto">{turn.who === "assistant" ? words.assistant : who}</b>
-              <time>{formats.time(turn.at)}</time>
-            </header>
-            <p className="bd" dir="auto">
-              {turn.text}
-            </p>
-            {turn.sources.map((source) => (
-              <blockquote className="q" key={source.title} dir="auto">
-                “{source.quote}”
-                <span className="src">
-                  <Icon name="book" size={14} />
-                  {source.title}
-                </span>
-              </blockquote>
-            ))}
-          </div>
-        </div>
+        <span className="quiet">{words.turns(item.turns.length)}</span>
+      </summary>
+      <p className="quiet">{words.shownThereMore}</p>
+      {keyed(item.turns, (turn) => `${turn.at}`).map(({ key, value }) => (
+        <TurnLine key={key} turn={value} who={who} />
       ))}
-    </section>
+    </details>
+  );
+}
+
+function TurnLine({ turn, who }: { turn: ContextItem["turns"][number]; who: string }) {
+  const { words, formats } = useUi();
+  const assistant = turn.who === "assistant";
+  return (
+    <div className="msg turn">
+      {assistant ? (
+        <span className="av av-bot av-28">
+          <Icon name="bot" />
+        </span>
+      ) : (
+        <Avatar name={who} />
+      )}
+      <div className="msg-b">
+        <header className="hh">
+          <b dir="auto">{assistant ? words.assistant : who}</b>
+          {assistant && <span>{words.automatic}</span>}
+          <time>{formats.time(turn.at)}</time>
+        </header>
+        {turn.text !== "" && (
+          <p className="bd" dir="auto">
+            {turn.text}
+          </p>
+        )}
+        {turn.sources.map((source) => (
+          <blockquote className="q" key={source.title} dir="auto">
+            “{source.quote}”
+            <span className="src">
+              <Icon name="book" size={14} />
+              {source.title}
+            </span>
+          </blockquote>
+        ))}
+      </div>
+    </div>
   );
 }

@@ -124,7 +124,7 @@ export const areasEn = {
   sessions: "Where you are signed in",
   thisBrowser: "This browser",
   endSession: "Sign out there",
-  endSessionOf: (label: string) => `Sign out ${label}`,
+  endSessionOf: (label: string) => `Sign out there: ${label}`,
   didEnd: "Signed out there",
   lastSeen: (ago: string) => `seen ${ago}`,
   approvals: "Browsers asking to be let in",

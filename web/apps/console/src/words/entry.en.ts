@@ -158,7 +158,6 @@ export const entryEn = {
   working: "Opening your keys…",
   demoTitle: "This is a demo",
   demoText: "Be one of these people with one click. Everything is made up and deleted regularly.",
-  demoAs: (name: string, role: string) => `${name}, ${role}`,
 
   // locked
   lockedTitle: (name: string | null) => (name ? `Locked, ${name}` : "Locked"),

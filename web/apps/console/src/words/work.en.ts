@@ -138,6 +138,7 @@ export const workEn = {
   takeBack: "Take back",
   noteLabel: "Note, staff only",
   assistant: "Assistant",
+  automatic: "automatic answer",
   visitor: "Visitor",
   shownThere: "Shown on the visitor’s device before you joined",
   shownThereMore: "The visitor’s device tells us this. It cannot be proven.",

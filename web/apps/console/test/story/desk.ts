@@ -14,11 +14,13 @@ import type {
 } from "../../src/contract.ts";
 import { conversation as amara, now, people, thread } from "./harbour.ts";
 
+const unwritten: ConversationState["draft"] = { mode: "reply", reply: "", note: "" };
 const done: Outcome<void> = { ok: true, value: undefined };
 
 export class StoryDesk implements Desk {
   #state: DeskState;
   #counter = 0;
+  readonly #drafts = new Map<string, ConversationState["draft"]>();
   readonly #listeners = new Set<() => void>();
   readonly #failure: DeskFailure | null;
   readonly #kit: RecoveryKit;
@@ -92,7 +94,11 @@ export class StoryDesk implements Desk {
         const { who, inbox, assignee, waitingSince } = row;
         return {
           ...state,
-          conversation: { ...amara, id, title: who, who, inbox, assignee, waitingSince, items: thread },
+          conversation: {
+            ...amara,
+            ...{ id, title: who, who, inbox, assignee, waitingSince, items: thread },
+            draft: this.#drafts.get(id) ?? (id === amara.id ? amara.draft : unwritten),
+          },
         };
       });
     },
@@ -100,12 +106,17 @@ export class StoryDesk implements Desk {
       this.#open((open) => ({ ...open, assignee: { id: "p-jonas", name: "Jonas Lindqvist" } })),
     assign: async (_id, to) =>
       this.#open((open) => ({ ...open, assignee: people.find(({ id }) => id === to) ?? null })),
-    close: async (id) =>
-      this.#ready((state) => ({
+    close: async (id) => {
+      this.calls.push(`close ${id}`);
+      return this.#ready((state) => ({
         ...state,
         list: { ...state.list, rows: state.list.rows.filter((row) => row.id !== id) },
-      })),
-    reopen: async () => this.#open((open) => ({ ...open, state: "open" })),
+      }));
+    },
+    reopen: async (id) => {
+      this.calls.push(`reopen ${id}`);
+      return this.#open((open) => ({ ...open, state: "open" }));
+    },
     reply: async (text) => this.#write(text, false),
     note: async (text) => this.#write(text, true),
     retry: this.#said("retry"),
@@ -113,7 +124,11 @@ export class StoryDesk implements Desk {
       this.#open((open) => ({ ...open, items: open.items.filter((item) => item.id !== id) })),
     setTyping: () => {},
     markRead: this.#said("markRead"),
-    saveDraft: async (draft) => this.#open((open) => ({ ...open, draft })),
+    saveDraft: async (draft) =>
+      this.#open((open) => {
+        this.#drafts.set(open.id, draft);
+        return { ...open, draft };
+      }),
     search: async (query) => {
       const rows = this.#state.phase === "ready" ? this.#state.list.rows : [];
       const hit = (text: string) => text.toLowerCase().includes(query.toLowerCase());

@@ -4,18 +4,15 @@
  * small target or a sideways scroll.
  */
 
-import { mkdir, mkdtemp, readFile } from "node:fs/promises";
-import { createServer } from "node:http";
+import { mkdir, readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
-import { extname, join } from "node:path";
-import react from "@vitejs/plugin-react";
+import { join } from "node:path";
 import { chromium } from "playwright-core";
-import { build } from "vite";
+import { serveStories } from "./serve.mjs";
 
 const [folder = join(tmpdir(), "console-screens"), only = "", frameOnly = ""] = process.argv.slice(2);
 const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const types = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css" };
 
 const frames = [
   { name: "light", width: 1440, height: 900, theme: "light", audit: true },
@@ -25,36 +22,6 @@ const frames = [
   { name: "phone", width: 390, height: 844, theme: "light", audit: true },
   { name: "rtl", width: 1440, height: 900, theme: "light", dir: "rtl" },
 ].filter(({ name }) => frameOnly === "" || frameOnly.split(",").includes(name));
-
-async function serveStories() {
-  const out = await mkdtemp(join(tmpdir(), "console-stories-"));
-  await build({
-    root: import.meta.dirname,
-    configFile: false,
-    logLevel: "error",
-    plugins: [react()],
-    build: {
-      outDir: out,
-      emptyOutDir: true,
-      modulePreload: { polyfill: false },
-      assetsInlineLimit: 0,
-      target: "es2022",
-      rollupOptions: { input: join(import.meta.dirname, "story.html") },
-    },
-  });
-  const server = createServer(async (request, response) => {
-    const file = new URL(request.url, "http://localhost").pathname;
-    try {
-      const body = await readFile(join(out, file));
-      response.setHeader("content-type", types[extname(file)] ?? "application/octet-stream");
-      response.end(body);
-    } catch {
-      response.writeHead(204).end();
-    }
-  });
-  await new Promise((ready) => server.listen(0, "127.0.0.1", ready));
-  return { url: `http://127.0.0.1:${server.address().port}/story.html`, close: () => server.close() };
-}
 
 async function storyNames() {
   const source = await readFile(join(import.meta.dirname, "stories.ts"), "utf8");

@@ -44,7 +44,7 @@ export const kit: RecoveryKit = {
 
 const authenticator = {
   uri: "otpauth://totp/Harbour%20Credit%20Union:mateo%40harbourcu.example?secret=JBSWY3DPEHPK3PXP&issuer=Harbour%20Credit%20Union",
-  secret: "JBSW Y3DP EHPK 3PXP",
+  secret: "JBSWY3DPEHPK3PXP",
 };
 
 const setup: SetupState = {
@@ -177,7 +177,11 @@ export const stories: Readonly<Record<string, Story>> = {
     },
     start: { area: "security" },
   },
-  "security-kit": { state: ready, start: { area: "security" }, press: ["Make a new recovery kit"] },
+  "security-kit": {
+    state: ready,
+    start: { area: "security" },
+    press: ["Make a new recovery kit", "Make a new recovery kit"],
+  },
   opening: { state: { phase: "opening" } },
   "setup-token": { state: setup },
   "setup-name": { state: { ...setup, step: "organisation" } },

@@ -1,0 +1,1 @@
+export function serveStories(): Promise<{ readonly url: string; close(): void }>;
