@@ -4,6 +4,7 @@ import { type FormEvent, useId, useMemo, useState } from "react";
 import type { ArticleRow } from "../contract.ts";
 import { useReady, useUi } from "../ui.ts";
 import { SelectField, TextField } from "./fields.tsx";
+import { keyed } from "./keyed.ts";
 import { FailureNote } from "./parts.tsx";
 import { useRun } from "./run.ts";
 import { useShell } from "./shell.ts";
@@ -89,7 +90,7 @@ export function ArticleEditor({ article, onSaved, onRemoved }: EditorProps) {
             {words.markdownHint}
           </p>
         </div>
-        <section className="field" aria-label={words.articlePreview}>
+        <div className="field">
           <span className="field-l">{words.articlePreview}</span>
           <Preview
             markdown={draft.markdown}
@@ -116,12 +117,12 @@ function Preview({ markdown, language, title }: { markdown: string; language: st
   const blocks = useMemo(() => parseBlocks(markdown), [markdown]);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region is reached by keyboard (WCAG 2.1.1)
-    <div className="art-p" lang={language} dir="auto" tabIndex={0} role="group" aria-label={title}>
+    <section className="art-p" lang={language} dir="auto" tabIndex={0} aria-label={title}>
       <p className="art-t">{title}</p>
-      {blocks.map((block, at) => (
-        <BlockView key={`${at + 1}-${block.kind}`} block={block} />
+      {keyed(blocks, (block) => JSON.stringify(block)).map(({ key, value }) => (
+        <BlockView key={key} block={value} />
       ))}
-    </div>
+    </section>
   );
 }
 
@@ -143,9 +144,9 @@ function BlockView({ block }: { block: Block }) {
   const List = block.ordered ? "ol" : "ul";
   return (
     <List>
-      {block.items.map((item, at) => (
-        <li key={`${at + 1}-${item.length}`} dir="auto">
-          <Spans spans={item} />
+      {keyed(block.items, (item) => JSON.stringify(item)).map(({ key, value }) => (
+        <li key={key} dir="auto">
+          <Spans spans={value} />
         </li>
       ))}
     </List>
@@ -154,8 +155,7 @@ function BlockView({ block }: { block: Block }) {
 
 /** Links are shown, not followed: this is a preview. */
 function Spans({ spans }: { spans: readonly Span[] }) {
-  return spans.map((span, at) => {
-    const key = `${at + 1}-${span.kind}`;
+  return keyed(spans, (span) => span.text).map(({ key, value: span }) => {
     if (span.kind === "bold") return <strong key={key}>{span.text}</strong>;
     if (span.kind === "link") {
       return (
