@@ -17,9 +17,11 @@ import { root } from "./packages.mjs";
 const BINARY = join(root, "bin/sealdesk");
 const READY_WITHIN_MS = 15_000;
 const GONE_WITHIN_MS = 10_000;
+/** The demo first plays its conversations, sealed one by one. */
+const DEMO_WITHIN_MS = 60_000;
 
 const flags = {
-  serve: ({ data, port, authority, origin }) => [
+  serve: ({ data, port, metrics, authority, origin }) => [
     "serve",
     "--data",
     data,
@@ -27,9 +29,11 @@ const flags = {
     `127.0.0.1:${port}`,
     "--origin",
     origin,
+    "--metrics",
+    `127.0.0.1:${metrics}`,
     ...(authority === undefined ? [] : ["--tls-cert", authority.cert, "--tls-key", authority.key]),
   ],
-  demo: ({ port }) => ["demo", "--listen", `127.0.0.1:${port}`],
+  demo: ({ port, site }) => ["demo", "--listen", `127.0.0.1:${port}`, "--site", `127.0.0.1:${site}`],
 };
 
 /** A port on loopback that nobody listens on now. */
@@ -53,19 +57,26 @@ export async function startDesk({ authority, data, binary = BINARY } = {}) {
   const port = await freePort();
   const folder = data ?? mkdtempSync(join(tmpdir(), "sealdesk-data-"));
   const origin = authority === undefined ? `http://localhost:${port}` : `https://${HOSTS.desk}:${port}`;
-  const args = flags.serve({ data: folder, port, authority, origin });
+  const args = flags.serve({ data: folder, port, metrics: await freePort(), authority, origin });
   return supervise(binary, args, { port, origin, data: folder, keep: data !== undefined });
 }
 
-/** Starts `sealdesk demo` under http://localhost. */
+/**
+ * Starts `sealdesk demo` under http://localhost, and waits until its website
+ * is open, which is the last thing that it opens.
+ * @returns what startDesk returns, and `site`, the origin of the sample website
+ */
 export async function startDemo({ binary = BINARY } = {}) {
   const port = await freePort();
-  return supervise(binary, flags.demo({ port }), {
+  const site = await freePort();
+  const running = await supervise(binary, flags.demo({ port, site }), {
     port,
     origin: `http://localhost:${port}`,
     data: undefined,
     keep: true,
   });
+  await running.printed(/Ctrl\+C/, DEMO_WITHIN_MS);
+  return { ...running, site: `http://localhost:${site}` };
 }
 
 /** Waits until the program listens; what it returns is the running desk. */
@@ -86,13 +97,8 @@ async function supervise(binary, args, { port, origin, data, keep }) {
     await stop();
     throw error;
   }
-  const printed = (pattern) =>
-    until(
-      () => pattern.exec(state.output) ?? undefined,
-      READY_WITHIN_MS,
-      state,
-      `the program to print ${pattern}`,
-    );
+  const printed = (pattern, limit = READY_WITHIN_MS) =>
+    until(() => pattern.exec(state.output) ?? undefined, limit, state, `the program to print ${pattern}`);
   return { origin, port, data, output: () => state.output, printed, stop };
 }
 

@@ -1,0 +1,80 @@
+// What a customer does on the organisation's page and in the chat window.
+//
+// The launcher lives in a closed shadow root, where no test can look for it by
+// name: it is pressed where it is, at the bottom right, as a thumb does.
+
+const PATIENCE = 20_000;
+/** From the corner of the page to the middle of the launcher. */
+const THUMB = 48;
+
+/**
+ * Presses the launcher.
+ * @returns {Promise<import("playwright-core").Frame>} the chat window, on its first screen
+ */
+export async function openChat(page, frameOrigin) {
+  const { width, height } = page.viewportSize();
+  await page.mouse.click(width - THUMB, height - THUMB);
+  const frame = await frameOf(page, frameOrigin);
+  await frame.getByRole("button", { name: "Start a conversation" }).waitFor({ timeout: PATIENCE });
+  return frame;
+}
+
+async function frameOf(page, origin) {
+  const deadline = performance.now() + PATIENCE;
+  while (performance.now() < deadline) {
+    const frame = page.frames().find((each) => each.url().startsWith(origin));
+    if (frame !== undefined) return frame;
+    await page.waitForTimeout(20);
+  }
+  throw new Error(`the page has no frame of ${origin} after ${PATIENCE} ms`);
+}
+
+/** Writes to the team straight away; the press on Send is the consent, under a line that says who will read. */
+export async function startConversation(frame, { team, text }) {
+  await frame.getByRole("button", { name: "Start a conversation" }).click();
+  await frame.getByText(`Only you and the ${team} team will read this`).waitFor();
+  await say(frame, text);
+}
+
+/** Writes one message into whatever is open. */
+export async function say(frame, text) {
+  await frame.getByRole("textbox").fill(text);
+  await frame.getByRole("button", { name: "Send", exact: true }).click();
+  await seen(frame, text);
+}
+
+/** Waits until the thread shows this. */
+export async function seen(frame, text) {
+  await frame.getByRole("log").getByText(text).first().waitFor({ timeout: PATIENCE });
+}
+
+/** Everything that stands in the thread. */
+export async function threadText(frame) {
+  return frame.getByRole("log").innerText();
+}
+
+/** Opens the conversation again from the first screen. */
+export async function openRecent(frame, words) {
+  await frame.getByRole("button", { name: words }).click({ timeout: PATIENCE });
+  await seen(frame, words);
+}
+
+/** Goes to "Who can read this" and returns its lines; stays there. */
+export async function whoCanRead(frame) {
+  await frame.getByRole("button", { name: /^Only you and the/ }).click();
+  await frame.getByRole("heading", { name: "Who can read this" }).waitFor();
+  const lines = await frame.getByRole("main").getByRole("listitem").allInnerTexts();
+  return lines.map((line) => line.replaceAll(/\s+/g, " ").trim());
+}
+
+/** One screen back. */
+export async function back(frame) {
+  await frame.getByRole("button", { name: "Back" }).click();
+}
+
+/** Asks the assistant, which runs in the chat window itself. */
+export async function ask(frame, question) {
+  await frame.getByRole("button", { name: "Start a conversation" }).click();
+  await frame.getByText("Only on this device. Nobody else can read this yet").waitFor();
+  await say(frame, question);
+}

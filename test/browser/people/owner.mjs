@@ -1,0 +1,181 @@
+// What the owner of a desk does in the console, in the words of the screen.
+//
+// Each function is one thing that a person would tell afterwards. All of them
+// press what is on the screen by its name; none calls into the page's code.
+
+/** What a person must be able to wait for: keys are made, sealed and stored meanwhile. */
+const PATIENCE = 20_000;
+
+/**
+ * Opens the link that the server printed, and goes through the steps to the
+ * first inbox.
+ * @param {import("playwright-core").Page} page with a passkey device
+ * @param {{link: string, organisation: string, name: string, email: string, inbox: string, team: string}} wish
+ * @param {(step: string) => Promise<void>} look called on each step before anything is filled in
+ * @returns {Promise<{recoveryCode: string, seal: string, embedLine: string}>}
+ */
+export async function setUpDesk(page, wish, look = async () => {}) {
+  await page.goto(wish.link);
+  await nameOrganisation(page, wish.organisation, look);
+  await introduce(page, wish, look);
+  await makePasskey(page, look);
+  const kit = await keepKit(page, look);
+  await makeInbox(page, wish, look);
+  const embedLine = await takeEmbedLine(page, look);
+  await page.getByRole("button", { name: "Open the desk" }).click();
+  await page
+    .getByRole("heading", { level: 1, name: "Assigned to me" })
+    .or(conversations(page))
+    .first()
+    .waitFor();
+  return { ...kit, embedLine };
+}
+
+async function heading(page, name) {
+  await page.getByRole("heading", { name, exact: true }).first().waitFor({ timeout: PATIENCE });
+}
+
+async function nameOrganisation(page, organisation, look) {
+  await heading(page, "Name and colour");
+  await look("organisation");
+  await page.getByLabel("Name of your organisation").fill(organisation);
+  await page.getByRole("button", { name: "Next" }).click();
+}
+
+async function introduce(page, { name, email }, look) {
+  await heading(page, "You, the owner");
+  await look("owner");
+  await page.getByLabel("Your name").fill(name);
+  await page.getByLabel("Your email").fill(email);
+  await page.getByRole("button", { name: "Next" }).click();
+}
+
+async function makePasskey(page, look) {
+  await heading(page, "How you open the desk");
+  await look("passkey");
+  await page.getByRole("button", { name: "Make a passkey" }).click();
+}
+
+/** Reads the sheet and proves it, as the page asks. */
+async function keepKit(page, look) {
+  await heading(page, "Your recovery kit");
+  await look("kit");
+  await page.getByRole("button", { name: "Show the codes" }).click();
+  const sheet = page.getByRole("figure");
+  const recoveryCode = await sheet.getByRole("img").first().getAttribute("aria-label");
+  const seal = await sheet.locator("dd").last().innerText();
+  const [lastFour] = recoveryCode.split(" ").slice(-1);
+  await page.getByLabel(/^Type the last four letters/).fill(lastFour);
+  await page.getByRole("button", { name: "Check", exact: true }).click();
+  return { recoveryCode, seal };
+}
+
+async function makeInbox(page, { inbox, team }, look) {
+  await heading(page, "Your first inbox");
+  await look("inbox");
+  await page.getByLabel("Name of the inbox").fill(inbox);
+  await page.getByLabel("Team that answers").fill(team);
+  await page.getByRole("button", { name: "Create the desk" }).click();
+}
+
+async function takeEmbedLine(page, look) {
+  await heading(page, "Put it on your website");
+  await look("embed");
+  const line = await page.getByRole("group", { name: "Embed line" }).innerText();
+  await page.getByRole("button", { name: "Next: invite the team" }).click();
+  await heading(page, "Invite the team");
+  await look("invite");
+  return line;
+}
+
+/** The list in the middle. */
+export function conversations(page) {
+  return page.getByRole("region", { name: "Conversations", exact: true });
+}
+
+/** The open conversation. */
+export function conversation(page) {
+  return page.getByRole("region", { name: /^Conversation with / });
+}
+
+/** Goes to one of the views at the left, "Unassigned" for example. */
+export async function openView(page, view) {
+  const rail = page.getByRole("navigation", { name: "Views and inboxes" });
+  await rail.getByRole("button", { name: new RegExp(`^${view}`) }).click();
+  await conversations(page).getByRole("heading", { name: view }).waitFor();
+}
+
+/** Opens the conversation whose last line has these words. */
+export async function openConversation(page, words) {
+  await conversations(page).getByRole("button", { name: words }).click({ timeout: PATIENCE });
+  await conversation(page).getByRole("log").getByText(words).first().waitFor({ timeout: PATIENCE });
+}
+
+/** Takes the open conversation for herself. */
+export async function claim(page) {
+  const press = conversation(page).getByRole("button", { name: /^Claim/ });
+  await press.click();
+  await press.waitFor({ state: "detached", timeout: PATIENCE });
+}
+
+/** Answers the customer. */
+export async function reply(page, text) {
+  await write(page, "Reply", "Send", text);
+}
+
+/** Leaves a note that only colleagues read. */
+export async function note(page, text) {
+  await write(page, "Note", "Add note", text);
+}
+
+async function write(page, tab, send, text) {
+  await conversation(page)
+    .getByRole("tab", { name: new RegExp(`^${tab}`) })
+    .click();
+  await conversation(page).getByRole("textbox", { name: tab, exact: true }).fill(text);
+  await conversation(page)
+    .getByRole("button", { name: new RegExp(`^${send}`) })
+    .click();
+  await conversation(page).getByRole("log").getByText(text).waitFor({ timeout: PATIENCE });
+}
+
+/**
+ * Opens the sheet behind the lock line, looks, and closes it.
+ * @returns {Promise<string[]>} a line for each reader: name, reason, since when, role
+ */
+export async function whoCanRead(page, look = async () => {}) {
+  await conversation(page)
+    .getByRole("button", { name: /can read this/ })
+    .click();
+  const sheet = page.getByRole("dialog", { name: "Who can read this" });
+  await sheet.waitFor();
+  await look();
+  const lines = await sheet.locator("ul.readers").getByRole("listitem").allInnerTexts();
+  await page.keyboard.press("Escape");
+  await sheet.waitFor({ state: "detached" });
+  return lines.map((line) => line.replaceAll(/\s+/g, " ").trim());
+}
+
+/** Settles the open conversation. */
+export async function close(page) {
+  await conversation(page)
+    .getByRole("button", { name: /^Close/ })
+    .click();
+}
+
+/** Goes to one of the areas of the desk, "People" for example. */
+export async function openArea(page, area) {
+  const rail = page.getByRole("navigation", { name: "Views and inboxes" });
+  await rail.getByRole("button", { name: new RegExp(`^${area}`) }).click();
+  await heading(page, area);
+}
+
+/** Signs in on a browser that knows nothing, with the sheet from the drawer. */
+export async function signInWithKit(page, { origin, email, recoveryCode }) {
+  await page.goto(`${origin}/console/`);
+  await page.getByRole("button", { name: "I have a kit" }).click();
+  await page.getByLabel("Email").fill(email);
+  await page.getByLabel("Recovery code").fill(recoveryCode);
+  await page.getByRole("button", { name: "Open with the kit" }).click();
+  await conversations(page).waitFor({ timeout: PATIENCE });
+}
