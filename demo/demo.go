@@ -10,8 +10,8 @@
 // machine only, and hands its staff's recovery codes to whoever asks on this
 // machine.
 //
-// Limits: killed without a chance to clean up, it leaves its folder and the
-// server's process behind.
+// Limits: killed without a chance to clean up, it leaves its folder behind; the
+// server's process ends all the same.
 package demo
 
 import (
@@ -20,6 +20,7 @@ import (
 	"fmt"
 	"io"
 	"net"
+	"net/http"
 	"os"
 	"syscall"
 	"time"
@@ -48,12 +49,20 @@ func Run(ctx context.Context, o Options) (err error) {
 	if err != nil {
 		return fmt.Errorf("make a folder for the demo: %w", err)
 	}
-	defer func() { err = errors.Join(err, os.RemoveAll(folder)) }()
+	defer func() {
+		if err = errors.Join(err, os.RemoveAll(folder)); err == nil {
+			fmt.Fprintln(o.Out, "The demo has ended, and what was in it is deleted.")
+		}
+	}()
 	desk, err := startDesk(ctx, o, folder, addressOf(site))
 	if err != nil {
-		return err
+		return ended(ctx, err)
 	}
-	defer func() { err = errors.Join(err, desk.stop()) }()
+	defer func() {
+		// A server that stops waits for connections that were opened to spare.
+		http.DefaultClient.CloseIdleConnections()
+		err = errors.Join(err, desk.stop())
+	}()
 
 	progress := watch(o.Out)
 	cast, err := assemble(ctx, desk, progress)
@@ -64,7 +73,7 @@ func Run(ctx context.Context, o Options) (err error) {
 	if err != nil {
 		return ended(ctx, err)
 	}
-	return show(ctx, o, site, desk, cast)
+	return ended(ctx, show(ctx, o, site, desk, cast))
 }
 
 // show serves the website and keeps the staff online until ctx ends or
@@ -94,7 +103,8 @@ func show(ctx context.Context, o Options, site net.Listener, desk *desk, cast *c
 	return err
 }
 
-// ended tells a stop by the person from a failure.
+// ended tells a stop by the person, which reaches the server's process too, from
+// a failure.
 func ended(ctx context.Context, err error) error {
 	if ctx.Err() != nil {
 		return nil

@@ -45,6 +45,10 @@ func startDesk(ctx context.Context, o Options, folder, helper string) (*desk, er
 	}
 	d := &desk{gone: make(chan error, 1), exited: make(chan struct{})}
 	d.cmd = exec.Command(o.Program, "serve", "--data", folder, "--listen", o.Listen, "--demo-url", helper)
+	// Held open by this process alone: the server ends if this one is killed.
+	if _, err := d.cmd.StdinPipe(); err != nil {
+		return nil, err
+	}
 	last := &tail{}
 	d.cmd.Stderr = last
 	out, err := d.cmd.StdoutPipe()

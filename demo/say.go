@@ -34,7 +34,7 @@ func (p *progress) tell() {
 	}
 	line := fmt.Sprintf("%s … (%d seconds so far", p.doing, int(time.Since(p.since).Seconds()))
 	if p.count > 0 {
-		line += fmt.Sprintf(", %d conversations played", p.count)
+		line += fmt.Sprintf(", conversations played: %d", p.count)
 	}
 	fmt.Fprintln(p.out, line+")")
 	p.timer.Reset(slowStart / 3)

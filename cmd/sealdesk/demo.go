@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"io"
 	"os"
 
 	"github.com/sealdesk/sealdesk/demo"
@@ -20,4 +21,19 @@ func (c demoCommand) Run(ctx context.Context) error {
 		return fmt.Errorf("find this program, to start the server from it: %w", err)
 	}
 	return demo.Run(ctx, demo.Options{Listen: c.Listen, Site: c.Site, Program: program, Out: os.Stdout})
+}
+
+// whileAccompanied ends with the demo that started this process, however that
+// ended: the demo holds the other end of the standard input.
+func whileAccompanied(ctx context.Context) context.Context {
+	info, err := os.Stdin.Stat()
+	if err != nil || info.Mode()&os.ModeNamedPipe == 0 {
+		return ctx
+	}
+	ctx, cancel := context.WithCancel(ctx)
+	go func() {
+		defer cancel()
+		io.Copy(io.Discard, os.Stdin) //nolint:errcheck // any end is the end
+	}()
+	return ctx
 }

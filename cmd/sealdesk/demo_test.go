@@ -391,6 +391,7 @@ func (r *running) stops(t *testing.T) {
 	if len(r.files(t)) == 0 {
 		t.Fatal("there is nothing that could be left behind")
 	}
+	http.DefaultClient.CloseIdleConnections()
 	check(t, r.cmd.Process.Signal(os.Interrupt))
 	check(t, r.cmd.Wait())
 	left, err := os.ReadDir(r.folder)
@@ -400,6 +401,26 @@ func (r *running) stops(t *testing.T) {
 	}
 	if _, err := http.Get(r.desk + "/healthz"); err == nil {
 		t.Error("the desk still answers")
+	}
+}
+
+func TestTheServerDoesNotOutliveAKilledDemo(t *testing.T) {
+	r := startDemo(t)
+	check(t, r.cmd.Process.Kill())
+	if err := r.cmd.Wait(); err == nil {
+		t.Fatal("a killed demo ended well")
+	}
+	for late := time.After(20 * time.Second); ; {
+		response, err := http.Get(r.desk + "/healthz")
+		if err != nil {
+			return
+		}
+		check(t, response.Body.Close())
+		select {
+		case <-late:
+			t.Fatal("the server goes on without its demo")
+		case <-time.After(50 * time.Millisecond):
+		}
 	}
 }
 

@@ -40,6 +40,9 @@ type serveCommand struct {
 
 // Run serves until the process is told to stop.
 func (c serveCommand) Run(ctx context.Context) error {
+	if c.DemoURL != "" {
+		ctx = whileAccompanied(ctx)
+	}
 	level := slog.LevelInfo
 	if c.Verbose {
 		level = slog.LevelDebug
