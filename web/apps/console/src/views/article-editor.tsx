@@ -97,7 +97,7 @@ export function ArticleEditor({ article, onSaved, onRemoved }: EditorProps) {
             language={draft.language}
             title={draft.title || words.untitled}
           />
-        </section>
+        </div>
       </div>
       <FailureNote failure={runner.failure} />
       <div className="acts">
