@@ -144,6 +144,7 @@ func mortgagesScripts() []script {
 			before: []turn{asks("can i pay back more than agreed", "mortgage-overpay")},
 			first:  "I have inherited £18,000 and would like to put it into the mortgage. What would it cost me to pay that much at once?",
 			then: []step{
+				assigns("leila", owner),
 				notes("leila", "10 % of his balance is £14,350, so £3,650 would cost the early charge. Better in two parts: now and on 2 January. @Mateo, please check my sum."),
 				notes(owner, "The sum is right. Offer him the two parts."),
 			},
