@@ -171,7 +171,13 @@ export type AssistantItem =
       readonly choices: readonly ArticleSummary[];
     }
   /** It does not know, and offers a person. */
-  | { readonly kind: "unknown"; readonly id: ItemId; readonly at: Instant };
+  | {
+      readonly kind: "unknown";
+      readonly id: ItemId;
+      readonly at: Instant;
+      /** It was not a question: a greeting, or the wish for a person. */
+      readonly said?: "greeting" | "person";
+    };
 
 /** The answer is the passage itself, word for word, with where it stands. */
 export interface Source extends ArticleSummary {

@@ -49,6 +49,7 @@ export const en = {
   quoted: (passage: string) => `“${passage}”`,
   choicesLead: "Which of these is closest?",
   unknown: "I don’t know that. Shall I fetch a person?",
+  askedPerson: "Of course. Shall I fetch a person?",
   fetchPerson: "Talk to a person",
   fetchYes: "Yes, fetch a person",
   consent: (team: string) => `Shall I pass this on to the ${strong(`${team} team`)}?`,

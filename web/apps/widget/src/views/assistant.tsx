@@ -96,7 +96,8 @@ function Choices({ item }: { item: AssistantItem & { kind: "choices" } }) {
 
 function PersonChip({ items, onPress }: { items: readonly AssistantItem[]; onPress: () => void }) {
   const { words } = useUi();
-  const offered = items.at(-1)?.kind === "unknown";
+  const last = items.at(-1);
+  const offered = last?.kind === "unknown" && last.said !== "greeting";
   return (
     <div class="chips under">
       <button type="button" class={offered ? "chip strong" : "chip"} onClick={onPress}>

@@ -49,6 +49,7 @@ interface AssistantLineProps {
 
 export function AssistantLine({ item, choices }: AssistantLineProps) {
   const { words, formats } = useUi();
+  const said = { greeting: words.assistantHello2, person: words.askedPerson } as const;
   if (item.kind === "asked") {
     return (
       <div class="m me">
@@ -63,7 +64,7 @@ export function AssistantLine({ item, choices }: AssistantLineProps) {
       <AssistantBubble meta={words.automatic(formats.time(item.at))}>
         {item.kind === "answer" && <Answer source={item.source} />}
         {item.kind === "choices" && <p>{words.choicesLead}</p>}
-        {item.kind === "unknown" && <p>{words.unknown}</p>}
+        {item.kind === "unknown" && <p>{item.said === undefined ? words.unknown : said[item.said]}</p>}
         {item.kind === "choices" && choices === undefined && (
           <ul class="told">
             {item.choices.map((article) => (

@@ -2,7 +2,7 @@
 import { type ContextLine, hex } from "@sealdesk/seal";
 import type { Platform, Store } from "../platform.ts";
 import type { AssistantItem, Source } from "../visitor.ts";
-import type { Library } from "./library.ts";
+import { type Library, quoted } from "./library.ts";
 
 const KEPT = "assistant";
 
@@ -43,14 +43,15 @@ export class LocalAssistant {
   private reply(library: Library, text: string): AssistantItem {
     const found = library.answer(text);
     if (found.kind === "answer") {
-      const source = sourceOf(library, found.article.id, text, found.passage.markdown);
+      const source = sourceOf(library, found.article.id, text, quoted(found.passage.markdown));
       if (source !== null) return { kind: "answer", ...this.stamp(), source };
     }
     if (found.kind === "choices") {
       const choices = found.choices.map(({ article: { id, title } }) => ({ id, title }));
       return { kind: "choices", ...this.stamp(), choices };
     }
-    return { kind: "unknown", ...this.stamp() };
+    const said = found.kind === "greeting" || found.kind === "person" ? { said: found.kind } : {};
+    return { kind: "unknown", ...this.stamp(), ...said };
   }
 
   private stamp(): { readonly id: string; readonly at: number } {

@@ -11,6 +11,7 @@ import {
   type Article as Parsed,
   parseArticle,
   parseBlocks,
+  parseSpans,
   search,
 } from "@sealdesk/assistant";
 import { encodeArticleSet, hex, readArticleSet, SealError, type SignedArticle } from "@sealdesk/seal";
@@ -64,7 +65,7 @@ export class Library {
     return search(this.index, query).map((h) => ({
       id: h.article.id,
       title: h.article.title,
-      passage: h.passage.markdown,
+      passage: quoted(h.passage.markdown),
     }));
   }
 
@@ -76,7 +77,8 @@ export class Library {
   passage(id: string, question: string): string | null {
     const hit = search(this.index, question, 20).find((h) => h.article.id === id);
     const entry = this.index.entries.find((e) => e.article.id === id);
-    return (hit?.passage ?? entry?.article.passages[0])?.markdown ?? null;
+    const found = hit?.passage ?? entry?.article.passages[0];
+    return found === undefined ? null : quoted(found.markdown);
   }
 
   version(id: string): number {
@@ -95,6 +97,12 @@ export class Library {
     return (this.signed.get(id)?.updated ?? 0) * 1000;
   }
 }
+
+/** A passage's own words, without the signs of its markup. */
+export const quoted = (markdown: string): string =>
+  parseSpans(markdown.replace(/^(?:[-*]|\d+\.) /gm, ""))
+    .map((s) => s.text)
+    .join("");
 
 const KEPT = "articles";
 
