@@ -4,6 +4,8 @@ import (
 	"encoding/json"
 	"net/http"
 	"net/http/httptest"
+	"path"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -82,6 +84,35 @@ func TestOnlyTheConsoleGetsTheAccounts(t *testing.T) {
 		if rows[0][field] == "" {
 			t.Errorf("no %q, which the console reads", field)
 		}
+	}
+}
+
+func TestEveryPageKeepsToItsPolicyAndItsLinksLeadSomewhere(t *testing.T) {
+	h := website(t)
+	pages, err := siteFiles.ReadDir("site")
+	if err != nil {
+		t.Fatal(err)
+	}
+	link := regexp.MustCompile(`(?:href|src)="(/[^"#]*|[a-z][a-z-]*\.[a-z]+)(?:#[^"]*)?"`)
+	links := 0
+	for _, entry := range pages {
+		if path.Ext(entry.Name()) != ".html" {
+			continue
+		}
+		body := ask(h, "GET", "/"+entry.Name(), "localhost", "").Body.String()
+		if strings.Count(body, "data-pin=") != 1 || strings.Contains(body, " style=") || strings.Contains(body, "<style") {
+			t.Errorf("%s: no embed line, or styles that its policy refuses", entry.Name())
+		}
+		for _, found := range link.FindAllStringSubmatch(body, -1) {
+			links++
+			target := "/" + strings.TrimPrefix(found[1], "/")
+			if w := ask(h, "GET", target, "localhost", ""); w.Code != 200 {
+				t.Errorf("%s leads to %s: %d", entry.Name(), target, w.Code)
+			}
+		}
+	}
+	if links < 6 {
+		t.Errorf("only %d links were followed", links)
 	}
 }
 
