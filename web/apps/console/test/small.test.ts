@@ -32,6 +32,10 @@ describe("times", () => {
   it("follow the reader's zone", () => {
     expect(formats("en-GB", "Asia/Tokyo").brief(Date.UTC(2026, 10, 18, 16), now)).toBe("01:00");
   });
+  it("say a dash where nobody knows the time, instead of breaking the page", () => {
+    expect(uk.ago(Number.NaN, now)).toBe("–");
+    expect(uk.date(Date.parse("no date"))).toBe("–");
+  });
   it("never speak of the future, also when clocks differ", () => {
     expect(uk.ago(now + 60_000, now)).toBe("this minute");
     expect(uk.ago(now - 12 * 86_400_000, now)).toBe("12 days ago");

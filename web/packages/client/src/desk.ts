@@ -375,7 +375,8 @@ export interface SecurityState {
     readonly id: string;
     readonly kind: "passkey" | "password" | "recovery";
     readonly label: string;
-    readonly created: Instant;
+    /** Null where the server did not keep it. */
+    readonly created: Instant | null;
     readonly lastUsed: Instant | null;
   }[];
   readonly sessions: readonly {

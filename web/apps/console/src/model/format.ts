@@ -27,23 +27,28 @@ export function formats(language: string, zone?: string): Formats {
   const key = make({ year: "numeric", month: "2-digit", day: "2-digit" });
   const relative = new Intl.RelativeTimeFormat(language, { numeric: "auto" });
   const capital = (text: string) => text.charAt(0).toLocaleUpperCase(language) + text.slice(1);
+  // A time that nobody knows is a dash; Intl would throw.
+  const known =
+    <A extends readonly Instant[]>(show: (...times: A) => string) =>
+    (...times: A) =>
+      times.every(Number.isFinite) ? show(...times) : "–";
   const same = (at: Instant, other: Instant) => key.format(at) === key.format(other);
 
   return {
-    time: (at) => time.format(at),
-    date: (at) => full.format(at),
-    day: (at, now) => {
+    time: known((at) => time.format(at)),
+    date: known((at) => full.format(at)),
+    day: known((at, now) => {
       if (same(at, now)) return capital(relative.format(0, "day"));
       if (same(at, now - day)) return capital(relative.format(-1, "day"));
       return now - at < 300 * day ? long.format(at) : full.format(at);
-    },
-    brief: (at, now) => (same(at, now) ? time.format(at) : short.format(at)),
-    ago: (at, now) => {
+    }),
+    brief: known((at, now) => (same(at, now) ? time.format(at) : short.format(at))),
+    ago: known((at, now) => {
       const gone = Math.max(0, now - at);
       if (gone < 2 * minute) return relative.format(0, "minute");
       if (gone < hour) return relative.format(-Math.floor(gone / minute), "minute");
       if (gone < day) return relative.format(-Math.floor(gone / hour), "hour");
       return relative.format(-Math.floor(gone / day), "day");
-    },
+    }),
   };
 }

@@ -7,6 +7,7 @@ import { ReadyContext, useReady, useUi } from "../ui.ts";
 import { Articles } from "./articles.tsx";
 import { Conversation } from "./conversation.tsx";
 import { Customer } from "./customer.tsx";
+import { Guard } from "./guard.tsx";
 import { Help } from "./help.tsx";
 import { Inboxes } from "./inboxes.tsx";
 import { List } from "./list.tsx";
@@ -81,7 +82,9 @@ function Frame() {
       <Rail />
       <main className="main" id="main" tabIndex={-1}>
         <Strips />
-        {area === "work" ? <Work /> : <Page area={area} />}
+        <Guard key={area} title={words.brokenTitle} text={words.brokenText} again={words.tryAgain}>
+          {area === "work" ? <Work /> : <Page area={area} />}
+        </Guard>
       </main>
       <Toast />
       {floating === "palette" && <Palette run={run} />}

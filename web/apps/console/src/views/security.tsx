@@ -107,7 +107,8 @@ function UnlockerLine({ unlocker, last }: { unlocker: Unlocker; last: boolean })
         <b dir="auto">{unlocker.label}</b>
         <span className="quiet">
           {" "}
-          · {words.unlockerKinds[unlocker.kind]} · {words.madeOn(formats.date(unlocker.created))}
+          · {words.unlockerKinds[unlocker.kind]}{" "}
+          {unlocker.created !== null && <>· {words.madeOn(formats.date(unlocker.created))}</>}
         </span>
       </span>
       <span className="quiet">{used}</span>
@@ -224,7 +225,7 @@ function Sessions({ sessions }: { sessions: SecurityState["sessions"] }) {
           <li key={session.id}>
             <Icon name="device" />
             <span className="grow">
-              <b dir="auto">{session.label}</b>
+              <b dir="auto">{browserName(session.label)}</b>
               <span className="quiet"> · {session.network}</span>
             </span>
             {session.here ? (
@@ -237,7 +238,7 @@ function Sessions({ sessions }: { sessions: SecurityState["sessions"] }) {
                 <button
                   type="button"
                   className="btn btn-sm"
-                  aria-label={words.endSessionOf(session.label)}
+                  aria-label={words.endSessionOf(browserName(session.label))}
                   onClick={() => void act(desk.self.endSession(session.id), words.didEnd)}
                 >
                   {words.endSession}

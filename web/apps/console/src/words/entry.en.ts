@@ -8,9 +8,10 @@ export const entryEn = {
   stepAt: (n: number, of: number) => `Step ${n} of ${of}`,
 
   tokenTitle: "Set up your desk",
-  tokenText: "Your server printed a set-up code when it started. It proves that this is your server.",
+  tokenText:
+    "Your server printed a set-up link when it started. The code in it proves that this is your server.",
   token: "Set-up code",
-  tokenHint: "On the server: sealdesk setup-code",
+  tokenHint: "Open the link itself, or copy here what follows #setup= in it.",
   begin: "Begin",
 
   orgTitle: "Name and colour",

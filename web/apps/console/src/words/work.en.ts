@@ -14,6 +14,8 @@ export const workEn = {
   back: "Back",
   closeSheet: "Close",
   tryAgain: "Try again",
+  brokenTitle: "This page could not be drawn",
+  brokenText: "The fault is ours. Your messages and drafts are safe. Try again, or reload the page.",
   you: "You",
   opening: "Opening your desk…",
   loading: "Loading…",
