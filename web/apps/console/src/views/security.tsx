@@ -73,7 +73,11 @@ function Unlockers({ unlockers }: { unlockers: readonly Unlocker[] }) {
     <Section title={words.unlockers}>
       <ul className="card lines">
         {unlockers.map((unlocker) => (
-          <UnlockerLine key={unlocker.id} unlocker={unlocker} last={unlockers.length === 1} />
+          <UnlockerLine
+            key={unlocker.id}
+            unlocker={unlocker}
+            kept={unlockers.length < 3 || unlocker.kind === "recovery"}
+          />
         ))}
       </ul>
       <div className="under">
@@ -92,39 +96,46 @@ function Unlockers({ unlockers }: { unlockers: readonly Unlocker[] }) {
   );
 }
 
-function UnlockerLine({ unlocker, last }: { unlocker: Unlocker; last: boolean }) {
+/** `kept`: the recovery code is replaced, never removed, and two ways in must remain. */
+function UnlockerLine({ unlocker, kept }: { unlocker: Unlocker; kept: boolean }) {
   const { desk, words, formats } = useUi();
   const { act } = useShell();
   const now = useNow();
   const [asking, setAsking] = useState(false);
   const used =
     unlocker.lastUsed === null ? words.neverUsed : words.lastUsed(formats.ago(unlocker.lastUsed, now));
+  const label = unlocker.label || words.unlockerKinds[unlocker.kind];
+  const about = [
+    ...(unlocker.label ? [words.unlockerKinds[unlocker.kind]] : []),
+    ...(unlocker.created === null ? [] : [words.madeOn(formats.date(unlocker.created))]),
+  ];
   const remove = () => void act(desk.self.removeUnlocker(unlocker.id)).then((ok) => ok && setAsking(false));
   return (
     <li>
       <Icon name={icons[unlocker.kind]} />
       <span className="grow">
-        <b dir="auto">{unlocker.label}</b>
-        <span className="quiet">
-          {" "}
-          · {words.unlockerKinds[unlocker.kind]}{" "}
-          {unlocker.created !== null && <>· {words.madeOn(formats.date(unlocker.created))}</>}
-        </span>
+        <b dir="auto">{label}</b>
+        {about.map((part) => (
+          <span className="quiet" key={part}>
+            {" · "}
+            {part}
+          </span>
+        ))}
       </span>
       <span className="quiet">{used}</span>
-      {!last && (
+      {!kept && (
         <button
           type="button"
           className="ib"
-          aria-label={words.removeUnlocker(unlocker.label)}
-          title={words.removeUnlocker(unlocker.label)}
+          aria-label={words.removeUnlocker(label)}
+          title={words.removeUnlocker(label)}
           onClick={() => setAsking(true)}
         >
           <Icon name="trash" />
         </button>
       )}
       {asking && (
-        <Overlay title={words.removeUnlockerTitle(unlocker.label)} onClose={() => setAsking(false)} grave>
+        <Overlay title={words.removeUnlockerTitle(label)} onClose={() => setAsking(false)} grave>
           <p>{words.removeUnlockerText}</p>
           <div className="acts">
             <button type="button" className="btn" onClick={() => setAsking(false)}>

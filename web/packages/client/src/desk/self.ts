@@ -24,17 +24,17 @@ interface VaultWire {
   readonly unlockers: readonly string[];
 }
 
+/** The server knows names and times; which way it is, to remove it, stands in the vault only. */
 interface UnlockerWire {
-  readonly id: string;
-  readonly kind: "passkey" | "password" | "recovery";
+  readonly kind: keyof typeof unlockerKind;
   readonly name: string;
-  readonly created: string;
+  readonly created?: string | null;
   readonly lastUsed?: string | null;
 }
 
 interface SessionWire {
-  readonly id: string;
-  readonly label?: string;
+  readonly session: string;
+  readonly agent: string;
   readonly network: string;
   readonly created: string;
   readonly lastSeen: string;
@@ -88,21 +88,29 @@ export class Self {
 
   async security(): Promise<SecurityState> {
     const { http } = this.needs.keys;
-    const [unlockers, sessions] = await Promise.all([
+    const [vault, unlockers, sessions] = await Promise.all([
+      this.#unlockers(),
       http.get<readonly UnlockerWire[] | null>("/unlockers"),
       http.get<readonly SessionWire[] | null>("/sessions"),
     ]);
+    // Both lists hold the ways of one kind in the order in which they were made.
+    const sealed = vault.map(parseUnlocker);
+    const idOf = (kind: UnlockerWire["kind"]) => {
+      const at = sealed.findIndex((u) => u.kind === unlockerKind[kind]);
+      const [found] = at < 0 ? [] : sealed.splice(at, 1);
+      return found === undefined ? "" : hex(found.id);
+    };
     return {
       unlockers: (unlockers ?? []).map((u) => ({
-        id: u.id,
+        id: idOf(u.kind),
         kind: u.kind,
         label: u.name,
-        created: Date.parse(u.created),
+        created: u.created == null ? null : Date.parse(u.created),
         lastUsed: u.lastUsed == null ? null : Date.parse(u.lastUsed),
       })),
       sessions: (sessions ?? []).map((s) => ({
-        id: s.id,
-        label: s.label ?? "",
+        id: s.session,
+        label: s.agent,
         network: s.network,
         created: Date.parse(s.created),
         lastSeen: Date.parse(s.lastSeen),
