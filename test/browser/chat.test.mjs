@@ -143,6 +143,13 @@ test("both sides are told the same readers by name", async () => {
   );
 });
 
+test("the seal on the customer's phone is the one on the owner's sheet", async () => {
+  await customer.openReaders(stage.chat);
+  const code = await stage.chat.getByText("Want to be sure").locator("xpath=../..").innerText();
+  for (const group of stage.kit.seal.split(" ")) assert.ok(code.includes(group), `no ${group} in:\n${code}`);
+  await customer.back(stage.chat);
+});
+
 test("the customer comes back to the page and finds the thread again", async () => {
   await stage.phone.reload();
   stage.chat = await customer.openChat(stage.phone, stage.desk.origin);
@@ -170,7 +177,7 @@ test("on a second browser the recovery code brings back the history, note includ
 });
 
 test("people and security can be used by everybody", async () => {
-  for (const area of ["People"]) {
+  for (const area of ["People", "My security"]) {
     await owner.openArea(stage.maya, area);
     await shoot(stage.maya, `console-${area.toLowerCase().replace(" ", "-")}`);
     await demandAccess(stage.maya);

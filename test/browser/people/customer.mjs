@@ -59,10 +59,15 @@ export async function openRecent(frame, words) {
   await seen(frame, words);
 }
 
-/** Goes to "Who can read this" and returns its lines; stays there. */
-export async function whoCanRead(frame) {
+/** Goes to "Who can read this" by the lock line. */
+export async function openReaders(frame) {
   await frame.getByRole("button", { name: /^Only you and the/ }).click();
   await frame.getByRole("heading", { name: "Who can read this" }).waitFor();
+}
+
+/** Goes to "Who can read this" and returns its lines; stays there. */
+export async function whoCanRead(frame) {
+  await openReaders(frame);
   const lines = await frame.getByRole("main").getByRole("listitem").allInnerTexts();
   return lines.map((line) => line.replaceAll(/\s+/g, " ").trim());
 }
