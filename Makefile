@@ -12,9 +12,6 @@ MAKEFLAGS += --no-builtin-rules
 
 LISTEN     ?= 127.0.0.1:8460
 FUZZTIME   ?= 10s
-BENCH      ?= .
-BENCHTIME  ?= 1s
-BENCHCOUNT ?= 5
 
 BIN        := bin/sealdesk
 WEB_DEPS   := web/node_modules/.package-lock.json
@@ -42,6 +39,7 @@ test: $(BIN) $(WEB_DEPS) ## run every test: Go, TypeScript, tools, browser
 	node tools/test.mjs
 
 test-long: test ## the same, then the race detector over everything and longer fuzzing
+	SEALDESK_LONG=1 go test -count=1 ./internal/httpapi
 	go test -race -count=1 ./...
 	FUZZTIME=60s tools/fuzz.sh
 
@@ -52,8 +50,8 @@ generate: $(WEB_DEPS) ## write the generated files again
 	go generate ./...
 	cd web && npm run --silent generate --workspaces --if-present
 
-bench: ## measure (BENCH=pattern BENCHTIME=1s BENCHCOUNT=5)
-	go test -run '^$$' -bench '$(BENCH)' -benchtime=$(BENCHTIME) -count=$(BENCHCOUNT) ./...
+bench: ## measure the message path against a bare relay, in one run
+	go run ./test/bench
 
 size: $(WEB_BUILT) ## what a visitor downloads before the first message, brotli
 	@node tools/size.mjs

@@ -178,7 +178,12 @@ function rowOf(w: Workspace, row: ConversationWire): ConversationRow {
     id: row.id,
     who: thread === undefined ? `Visitor ${row.id.slice(0, 4).toUpperCase()}` : customerName(thread),
     preview:
-      newest === undefined ? null : { text: previewOf(newest.body), mine: !isVisitor(thread!, newest) },
+      newest === undefined
+        ? null
+        : {
+            text: previewOf(newest.body),
+            mine: accountOf(sight(w), newest.sender)?.id === hex(w.keys.me.account),
+          },
     inbox: state.inboxes.get(row.inbox as Hex)?.name ?? "",
     unread: isUnread(w, row),
     waitingSince: row.waitingSince === null ? null : Date.parse(row.waitingSince),

@@ -133,7 +133,7 @@ export class Background {
         void this.queue(async () => this.entry(event));
         return;
       case "mark":
-        void this.queue(async () => mine(event.thread)?.mark(fromBase64(event.mark)));
+        void this.queue(async () => this.mark(mine(event.thread), fromBase64(event.mark)));
         return;
       case "conversation": {
         const c = mine(event.conversation.id);
@@ -153,6 +153,17 @@ export class Background {
         return;
       case "reset":
         void this.catchUp();
+    }
+  }
+
+  /** By a colleague who is new since the last proof, perhaps. A mark that stays unproven is left out: it is a hint. */
+  private async mark(c: Conversation | undefined, wire: Uint8Array<ArrayBuffer>): Promise<void> {
+    try {
+      await c?.mark(wire);
+    } catch (cause) {
+      if (!(cause instanceof SealError)) throw cause;
+      await this.visit.renew();
+      await c?.mark(wire).catch(() => undefined);
     }
   }
 

@@ -102,7 +102,8 @@ export class Conversation {
       const d = await readVisitorDevice(this.around.device.org, fromBase64(wire));
       this.visitors.set(hex(d.id), d);
     }
-    for (const wire of t.marks) await this.mark(fromBase64(wire));
+    // A mark is a hint: one that this device cannot check is left out, and stops nothing.
+    for (const wire of t.marks) await this.mark(fromBase64(wire)).catch(() => undefined);
   }
 
   /**
