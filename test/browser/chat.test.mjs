@@ -195,7 +195,7 @@ test("the owner closes the conversation, and the customer is told", async () => 
 });
 
 test("no page complained", () => {
-  for (const { watched } of stage.opened) watched.demandSilence(NOT_SIGNED_IN, /favicon\.ico\)$/);
+  for (const { watched } of stage.opened) watched.demandSilence(NOT_SIGNED_IN);
 });
 
 test("the server's files and its output hold nothing of what was said", () => {
