@@ -182,6 +182,7 @@ test("people and security can be used by everybody", async () => {
     await shoot(stage.maya, `console-${area.toLowerCase().replace(" ", "-")}`);
     await demandAccess(stage.maya);
   }
+  await stage.maya.getByText("Chrome on this computer").waitFor();
 });
 
 test("the owner closes the conversation, and the customer is told", async () => {

@@ -27,6 +27,8 @@ export interface PreparedPasskey {
   readonly kind: "passkey";
   readonly flow: string;
   readonly response: unknown;
+  /** What the owner calls it, to tell it from others. */
+  readonly name: string;
   readonly secret: Bytes;
 }
 
@@ -49,6 +51,7 @@ export async function preparePasskey(
   platform: Platform,
   org: Id,
   asked: { readonly flow: string; readonly options: unknown },
+  name: string,
 ): Promise<PreparedPasskey> {
   const input = await prfInput(org);
   const made = await platform.passkeys.create(asked.options, input);
@@ -73,7 +76,7 @@ export async function preparePasskey(
       "Use another browser or security key, or choose a password with an authenticator app.",
     );
   }
-  return { kind: "passkey", flow: asked.flow, response: made.response, secret };
+  return { kind: "passkey", flow: asked.flow, response: made.response, name, secret };
 }
 
 /** What the server gets, and what the person must keep. */
@@ -113,7 +116,7 @@ async function everyDayWay(
 ): Promise<{ readonly unlocker: Bytes; readonly wire: object }> {
   if (prepared.kind === "passkey") {
     const unlocker = await makeUnlocker(random, at, unlockerKind.passkey, prepared.secret, vaultKey);
-    return { unlocker, wire: { passkey: { flow: prepared.flow, response: prepared.response } } };
+    return { unlocker, wire: { passkey: { flow: prepared.flow, response: prepared.response, name: prepared.name } } };
   }
   const settings = { salt: random(16), ...PASSWORD_COST };
   const secrets = await passwordSecrets(prepared.password, content.accountSecret, at.org, settings);

@@ -189,7 +189,7 @@ export class Join {
     const { name, email } = this.#state;
     const path = `/invitations/${hex(this.#link.invite)}/passkey`;
     const asked = await this.context.http.post<{ flow: string; options: unknown }>(path, { email, name });
-    return preparePasskey(this.context.platform, this.#link.org, asked);
+    return preparePasskey(this.context.platform, this.#link.org, asked, credential.label);
   }
 
   async #confirmKit(lastFour: string): Promise<void> {

@@ -167,7 +167,7 @@ export class Self {
     const { http, platform } = this.needs.keys;
     const { org, account, vaultKey } = this.needs.account();
     const asked = await http.post<{ flow: string; options: unknown }>("/passkeys/begin");
-    const made = await preparePasskey(platform, org, asked);
+    const made = await preparePasskey(platform, org, asked, label);
     const random = (n: number) => platform.random(n);
     const unlocker = await makeUnlocker(
       random,

@@ -182,7 +182,7 @@ export class Setup {
         name: owner!.name,
         organisation: organisation!.name,
       });
-      return preparePasskey(this.context.platform, this.#founding!.org, asked);
+      return preparePasskey(this.context.platform, this.#founding!.org, asked, credential.label);
     }
     if (this.#totpSecret === null) {
       throw new DeskError(
