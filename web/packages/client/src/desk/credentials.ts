@@ -116,7 +116,10 @@ async function everyDayWay(
 ): Promise<{ readonly unlocker: Bytes; readonly wire: object }> {
   if (prepared.kind === "passkey") {
     const unlocker = await makeUnlocker(random, at, unlockerKind.passkey, prepared.secret, vaultKey);
-    return { unlocker, wire: { passkey: { flow: prepared.flow, response: prepared.response, name: prepared.name } } };
+    return {
+      unlocker,
+      wire: { passkey: { flow: prepared.flow, response: prepared.response, name: prepared.name } },
+    };
   }
   const settings = { salt: random(16), ...PASSWORD_COST };
   const secrets = await passwordSecrets(prepared.password, content.accountSecret, at.org, settings);
