@@ -49,8 +49,16 @@ function useFollow(conversation: string, count: number) {
     const look = () => {
       before.current.atEnd = el.scrollHeight - el.scrollTop - el.clientHeight < 80;
     };
+    // The composer grows with what is typed and takes the height from here.
+    const sizes = new ResizeObserver(() => {
+      if (before.current.atEnd) el.scrollTop = el.scrollHeight;
+    });
+    sizes.observe(el);
     el.addEventListener("scroll", look, { passive: true });
-    return () => el.removeEventListener("scroll", look);
+    return () => {
+      sizes.disconnect();
+      el.removeEventListener("scroll", look);
+    };
   }, []);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new item is what moves the end
   useLayoutEffect(() => {

@@ -41,7 +41,7 @@ export const areasEn = {
   withdrawn: "Invitation withdrawn",
   aloneTitle: "You are alone here",
   aloneText:
-    "Invite a colleague. Make one of them an owner too, so that a lost key does not lock everybody out.",
+    "Invite a colleague to answer with you. They read what their teams read, from the key you hand over.",
   inviteRole: "Role",
   inviteTeams: "Teams they will read for",
   inviteNone: "Choose at least one team.",

@@ -87,7 +87,7 @@ export const entryEn = {
   oneOfOne: "1 of 1",
   bothLost: "What if both are lost?",
   bothLostText:
-    "Then a colleague with owner rights can let you in again, to new conversations only. With nobody left, the old ones stay closed for good.",
+    "Then a colleague who may invite people can let you in again, to new conversations only. With nobody left, the old ones stay closed for good.",
   checkFirst: "First check your sheet",
   nextInbox: "Next: first inbox",
 

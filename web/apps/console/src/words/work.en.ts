@@ -58,7 +58,8 @@ export const workEn = {
   waitingForKeyMore:
     "A colleague of the team must be online once to hand it to you. You can close this page meanwhile.",
   oneOwner: "You are the only owner.",
-  oneOwnerMore: "If you lose your passkey and your kit, nobody can let you in again. Invite a second owner.",
+  oneOwnerMore:
+    "If you lose your passkey and your recovery kit, nobody can let you in again. Keep the sheet where you will find it.",
   unverified: "One conversation could not be checked.",
   unverifiedMore: "It is not shown, because its history does not match its signatures.",
   alarms: "Things to know",
