@@ -161,7 +161,7 @@ export const entryEn = {
   demoText: "Be one of these people with one click. Everything is made up and deleted regularly.",
 
   // locked
-  lockedTitle: (name: string | null) => (name ? `Locked, ${name}` : "Locked"),
+  lockedTitle: (name: string | null) => (name ? `Locked: ${name}` : "Locked"),
   lockedText:
     "You are signed in, but the keys are closed on this browser. Nothing can be read until you open them.",
   unlock: "Unlock",
