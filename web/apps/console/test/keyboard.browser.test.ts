@@ -39,7 +39,7 @@ const show = async (screen: string) => {
 const calls = () => page.evaluate(() => window.storyDesk.calls);
 const focused = () => page.evaluate(() => document.activeElement?.id);
 const focusedRow = () => page.locator(".row[aria-current]").textContent();
-const heading = () => page.locator(".cv-h h2").textContent();
+const heading = () => page.locator(".cv-h h1").textContent();
 
 describe("moving through the list", () => {
   test("J and K open the neighbours, and the ends hold", async () => {
