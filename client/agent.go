@@ -10,9 +10,6 @@ import (
 	"github.com/sealdesk/sealdesk/seal/directory"
 )
 
-// pageOfStatements is how many statements the server gives at once.
-const pageOfStatements = 1000
-
 // certificateDays is how long the device's certificate runs.
 const certificateDays = 30
 

@@ -48,7 +48,6 @@ func TestMessageReachesItsReadersAndNobodyElse(t *testing.T) {
 	org := id("org")
 	customer, customerOpening := signing(t, 1), opening(t, 2)
 	group := opening(t, 3)
-	device := must(t, seal.Signed[seal.VisitorDevice]{}, nil)
 	device, err := seal.NewVisitorDevice(rand.Reader, org, customer, customerOpening, 100)
 	must(t, device, err)
 	thread, err := seal.NewThread(rand.Reader, customer, seal.Thread{Org: org, Kind: seal.Conversation, Subject: id("inbox"), Author: device.ID(), Head: id("head"), Time: 100})

@@ -159,11 +159,15 @@ func (s *stage) path(t *testing.T, pattern string) string {
 		"{inbox}", s.desk.Team.Inbox.Hex(), "{thread}", s.thread.ID.Hex(), "{generation}", s.thread.Generation.ID().Hex(),
 		"{hash}", s.hash, "{invite}", absent,
 	).Replace(pattern)
-	if strings.Contains(path, "{session}") {
-		path = strings.Replace(path, "{session}", s.people[agent].SignIn().Session.Hex(), 1)
+	// Both are made only where they are asked for: each making is an act of its own.
+	made := map[string]func() string{
+		"{session}":  func() string { return s.people[agent].SignIn().Session.Hex() },
+		"{approval}": func() string { return s.approval(t) },
 	}
-	if strings.Contains(path, "{approval}") {
-		path = strings.Replace(path, "{approval}", s.approval(t), 1)
+	for name, id := range made {
+		if before, after, found := strings.Cut(path, name); found {
+			path = before + id() + after
+		}
 	}
 	return path
 }

@@ -74,7 +74,7 @@ func TestAnIdentityChangeTakesBothKeys(t *testing.T) {
 	d.deny("somebody else's identity", d.account(d.ada, "Ben", account.Invite), ben.id, ben.self(), d.ada.self())
 	d.say(changed, ben.id, ben.self(), fresh.self())
 	d.deny("the old key afterwards", d.account(ben, "Ben", account.Invite), ben.id, ben.self())
-	if now, _ := d.r.Account(ben.id); now.Identity != fresh.identity.Public() || now.Capabilities != nil && len(now.Capabilities) > 0 {
+	if now, _ := d.r.Account(ben.id); now.Identity != fresh.identity.Public() || len(now.Capabilities) > 0 {
 		t.Fatalf("after the change: %+v", now.Capabilities)
 	}
 }

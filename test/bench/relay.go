@@ -105,8 +105,6 @@ func relayRun(tb testing.TB, sealed [][][]byte, conversations int) result {
 	total := len(sealed) * len(sealed[0])
 	reader, readerConn := dial(tb, address, total)
 	defer readerConn.NetConn().Close()
-	r.mu.Lock()
-	r.mu.Unlock()
 	go r.write(tb)
 	clients := make([]*counter, conversations)
 	conns := make([]*gws.Conn, conversations)
