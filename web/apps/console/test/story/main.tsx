@@ -16,7 +16,8 @@ document.documentElement.dataset.theme = query.get("theme") ?? "light";
 document.documentElement.dir = query.get("dir") ?? "ltr";
 
 function press(name: string): void {
-  const named = (button: HTMLButtonElement) => (button.ariaLabel ?? button.innerText).trim().startsWith(name);
+  const named = (button: HTMLButtonElement) =>
+    (button.ariaLabel ?? button.textContent).trim().startsWith(name);
   const buttons = [...document.querySelectorAll("button")].filter(
     (button) => button.closest(".rail") === null,
   );
