@@ -71,7 +71,7 @@ func (a *Agent) Sync(ctx context.Context) error {
 	return a.openBoxes(ctx)
 }
 
-func (a *Agent) update(ctx context.Context) error {
+func (a *Agent) update(ctx context.Context, _ ...seal.ID) error {
 	for {
 		var page struct {
 			Statements [][]byte `json:"statements"`
@@ -219,6 +219,11 @@ func (a *Agent) staffKey(device seal.ID) (seal.PublicKey, error) {
 		return seal.PublicKey{}, unverified("a message of a device that is not in the directory")
 	}
 	return known.Key, nil
+}
+
+func (a *Agent) wroteBy(device seal.ID, received uint64) bool {
+	ended := a.replay.DeviceEnded(device)
+	return ended == 0 || received <= ended+directory.Grace
 }
 
 func (a *Agent) receiptKey(statement seal.ID) (seal.PublicKey, error) {

@@ -159,7 +159,7 @@ func (t *Thread) accept(ctx context.Context, w entryWire) (Entry, bool, error) {
 	if err == nil || !errors.Is(err, seal.ErrUnverified) && !errors.Is(err, seal.ErrCannotOpen) {
 		return entry, show, err
 	}
-	if err := t.view.update(ctx); err != nil {
+	if err := t.view.update(ctx, w.names()...); err != nil {
 		return Entry{}, false, err
 	}
 	if _, err := t.load(ctx, t.log.thread); err != nil {

@@ -31,6 +31,8 @@ type Entry struct {
 type authority interface {
 	// senderKey is the signing key of a device, or of a visitor device in thread.
 	senderKey(sender seal.ID) (seal.PublicKey, error)
+	// mayWrite refuses what a sender signed after its right had ended.
+	mayWrite(sender seal.ID, received uint64) error
 	// receiptKey is the server key that a server-key statement certified.
 	receiptKey(statement seal.ID) (seal.PublicKey, error)
 	// isVisitor tells visitor devices from staff devices.
@@ -118,7 +120,7 @@ func (l *threadLog) acceptGeneration(w entryWire) (Entry, bool, error) {
 	if err := l.authority.allows(generation); err != nil {
 		return Entry{}, false, err
 	}
-	next, err := l.checkReceipt(w.Receipt, signed.ID())
+	next, err := l.checkReceipt(w.Receipt, signed.ID(), generation.Author)
 	if err != nil {
 		return Entry{}, false, err
 	}
@@ -164,7 +166,7 @@ func (l *threadLog) acceptMessage(w entryWire) (Entry, bool, error) {
 	if err := l.checkPlace(verified.Header, w.Sequence); err != nil {
 		return Entry{}, false, err
 	}
-	next, err := l.checkReceipt(w.Receipt, verified.Hash())
+	next, err := l.checkReceipt(w.Receipt, verified.Hash(), header.Sender)
 	if err != nil {
 		return Entry{}, false, err
 	}
@@ -207,7 +209,7 @@ func (l *threadLog) checkPlace(h seal.Header, sequence uint64) error {
 	return nil
 }
 
-func (l *threadLog) checkReceipt(wire []byte, entry seal.ID) (seal.Transcript, error) {
+func (l *threadLog) checkReceipt(wire []byte, entry, sender seal.ID) (seal.Transcript, error) {
 	signed, err := seal.ParseSigned[seal.Receipt](wire)
 	if err != nil {
 		return seal.Transcript{}, err
@@ -223,7 +225,25 @@ func (l *threadLog) checkReceipt(wire []byte, entry seal.ID) (seal.Transcript, e
 	if receipt.Org != l.org || receipt.Thread != l.thread {
 		return seal.Transcript{}, unverified("receipt of another conversation")
 	}
+	if err := l.authority.mayWrite(sender, receipt.Time); err != nil {
+		return seal.Transcript{}, err
+	}
 	return l.transcript.Accept(receipt, entry)
+}
+
+// names are the device and the server key that an entry claims to be signed by.
+func (w entryWire) names() []seal.ID {
+	var out []seal.ID
+	if receipt, err := seal.ParseSigned[seal.Receipt](w.Receipt); err == nil {
+		out = append(out, receipt.Unverified().ServerKey)
+	}
+	if message, err := seal.ParseMessage(w.Bytes); err == nil {
+		return append(out, message.Unverified().Sender)
+	}
+	if change, err := seal.ParseSigned[seal.ThreadGeneration](w.Bytes); err == nil {
+		out = append(out, change.Unverified().Author)
+	}
+	return out
 }
 
 func (l *threadLog) advance(t seal.Transcript) {

@@ -13,6 +13,8 @@ type party interface {
 	// citing is the directory head that the next message cites.
 	citing() seal.ID
 	staffKey(device seal.ID) (seal.PublicKey, error)
+	// wroteBy reports whether a staff device still had its right at a time.
+	wroteBy(device seal.ID, received uint64) bool
 	receiptKey(statement seal.ID) (seal.PublicKey, error)
 	// open opens the caller's box, or a re-wrap of it.
 	open(statement seal.Signed[seal.ThreadGeneration], key keyWire) (seal.ThreadKey, error)
@@ -20,8 +22,9 @@ type party interface {
 	owner(conversation Conversation) (seal.ReaderKey, error)
 	// allows judges a key change by what the directory says.
 	allows(change seal.ThreadGeneration, byVisitor bool) error
-	// update fetches a newer proof or directory.
-	update(ctx context.Context) error
+	// update fetches a newer proof or directory; authors are devices and server
+	// keys that were met and may not be known.
+	update(ctx context.Context, authors ...seal.ID) error
 }
 
 // view is one thread as a party sees it: it gives the thread log its keys.
@@ -69,6 +72,13 @@ func (v *view) senderKey(sender seal.ID) (seal.PublicKey, error) {
 		return device.Signing, nil
 	}
 	return v.staffKey(sender)
+}
+
+func (v *view) mayWrite(sender seal.ID, received uint64) error {
+	if !v.isVisitor(sender) && !v.wroteBy(sender, received) {
+		return unverified("signed by somebody whose right had ended")
+	}
+	return nil
 }
 
 func (v *view) threadKey(statement seal.Signed[seal.ThreadGeneration]) (seal.ThreadKey, error) {

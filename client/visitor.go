@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"maps"
+	"strings"
 	"time"
 
 	"github.com/sealdesk/sealdesk/seal"
@@ -38,7 +39,7 @@ type VisitorState struct {
 	Threads     map[seal.ID]Progress
 	// Staff devices and receipt keys that were proven once: a proof shows today's,
 	// and old messages are checked under those of their time.
-	Staff      map[seal.ID]seal.PublicKey
+	Staff      map[seal.ID]directory.ProvenDevice
 	ServerKeys map[seal.ID]seal.PublicKey
 }
 
@@ -53,7 +54,7 @@ type Visitor struct {
 	proven    directory.Proven
 	progress  map[seal.ID]Progress
 	threads   map[seal.ID]*Thread
-	staff     map[seal.ID]seal.PublicKey
+	staff     map[seal.ID]directory.ProvenDevice
 	receipts  map[seal.ID]seal.PublicKey
 }
 
@@ -66,7 +67,7 @@ func OpenVisitor(ctx context.Context, server string, pin, inbox seal.ID, saved *
 	}
 	v := &Visitor{
 		options: options.withDefaults(), transport: tr, inbox: inbox, progress: map[seal.ID]Progress{}, threads: map[seal.ID]*Thread{},
-		staff: map[seal.ID]seal.PublicKey{}, receipts: map[seal.ID]seal.PublicKey{},
+		staff: map[seal.ID]directory.ProvenDevice{}, receipts: map[seal.ID]seal.PublicKey{},
 	}
 	v.proven.Org = pin
 	if saved == nil {
@@ -139,13 +140,17 @@ func (v *Visitor) ID() seal.ID { return v.device.ID() }
 
 func (v *Visitor) unix() uint64 { return uint64(v.options.Now().Unix()) }
 
-// update fetches and checks a newer proof. The log may only have grown.
-func (v *Visitor) update(ctx context.Context) error {
+// update fetches and checks a newer proof, with those asked for who are not
+// known here. The log may only have grown.
+func (v *Visitor) update(ctx context.Context, authors ...seal.ID) error {
 	var answer struct {
 		Proof []byte `json:"proof"`
 	}
 	seen := v.proven.Head
 	path := fmt.Sprintf("/inboxes/%s/proof?from=%d", v.inbox.Hex(), seen.Size)
+	if also := v.strangers(authors); len(also) > 0 {
+		path += "&also=" + strings.Join(also, ",")
+	}
 	if err := v.transport.get(ctx, path, &answer); err != nil {
 		return err
 	}
@@ -154,11 +159,29 @@ func (v *Visitor) update(ctx context.Context) error {
 		return err
 	}
 	v.proven = proven
-	v.receipts[proven.ServerKeyID] = proven.ServerKey
-	for id, device := range proven.Devices {
-		v.staff[id] = device.Key
+	maps.Copy(v.receipts, proven.ServerKeys)
+	// Whom the proof does not name any more has ended by its head's time at the
+	// latest; when exactly, it says of those who are asked for.
+	for id, device := range v.staff {
+		if device.Ended == 0 {
+			device.Ended = proven.Head.Time
+			v.staff[id] = device
+		}
 	}
+	maps.Copy(v.staff, proven.Devices)
 	return nil
+}
+
+// strangers are the ids that no proof has shown yet.
+func (v *Visitor) strangers(ids []seal.ID) []string {
+	var out []string
+	for _, id := range ids {
+		_, device := v.staff[id]
+		if _, key := v.receipts[id]; !device && !key {
+			out = append(out, id.Hex())
+		}
+	}
+	return out
 }
 
 // signIn answers the server's challenge with the device's key.
@@ -280,11 +303,15 @@ func (v *Visitor) me() (seal.ID, seal.SigningKey) { return v.ID(), v.signing }
 func (v *Visitor) citing() seal.ID                { return v.proven.Head.ID }
 
 func (v *Visitor) staffKey(device seal.ID) (seal.PublicKey, error) {
-	key, ok := v.staff[device]
+	known, ok := v.staff[device]
 	if !ok {
 		return seal.PublicKey{}, unverified("a message of a device that is not the team's")
 	}
-	return key, nil
+	return known.Key, nil
+}
+
+func (v *Visitor) wroteBy(device seal.ID, received uint64) bool {
+	return v.staff[device].WroteBy(received)
 }
 
 func (v *Visitor) receiptKey(statement seal.ID) (seal.PublicKey, error) {

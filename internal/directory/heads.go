@@ -24,7 +24,7 @@ func verifyHead(r *directory.Replay, wire []byte, now time.Time) (Head, error) {
 
 // buildProof builds a visitor's proof at the newest head whose signer still may
 // attest.
-func buildProof(v *view, inbox seal.ID, from uint64) ([]byte, error) {
+func buildProof(v *view, inbox seal.ID, from uint64, also []seal.ID) ([]byte, error) {
 	const op = "directory.proof"
 	head, err := directory.ParseHead(v.heads[len(v.heads)-1].Bytes)
 	if err != nil {
@@ -33,6 +33,6 @@ func buildProof(v *view, inbox seal.ID, from uint64) ([]byte, error) {
 	if from > head.Size {
 		return nil, errs.New(errs.Conflict, op, "Your browser has seen a newer state of this organisation than there is here.", "Do not write here; tell the organisation.").Because("behind")
 	}
-	proof, err := v.replay.BuildProof(inbox, head, from)
+	proof, err := v.replay.BuildProof(inbox, head, from, also...)
 	return proof, refused(op, err)
 }

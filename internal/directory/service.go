@@ -123,8 +123,9 @@ func (s *Service) Page(after, limit int) (statements [][]byte, size int, head []
 }
 
 // Proof builds what a visitor of an inbox needs, at the newest head, with the
-// proof that the log at size from is a prefix of it.
-func (s *Service) Proof(inbox seal.ID, from uint64) ([]byte, error) {
+// proof that the log at size from is a prefix of it. also names devices of past
+// authors and earlier server keys that the visitor has met.
+func (s *Service) Proof(inbox seal.ID, from uint64, also ...seal.ID) ([]byte, error) {
 	const op = "directory.proof"
 	v := s.view.Load()
 	if _, ok := v.replay.Inbox(inbox); !ok {
@@ -133,7 +134,7 @@ func (s *Service) Proof(inbox seal.ID, from uint64) ([]byte, error) {
 	if len(v.heads) == 0 {
 		return nil, errs.New(errs.Unavailable, op, "Nobody has signed the directory yet.", "Sign in to the console once.")
 	}
-	return buildProof(v, inbox, from)
+	return buildProof(v, inbox, from, also)
 }
 
 // MyBox is a group box with the statement and device that it came with.

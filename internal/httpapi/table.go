@@ -1,6 +1,9 @@
 package httpapi
 
 import (
+	"fmt"
+	"strings"
+
 	"github.com/sealdesk/sealdesk/internal/access"
 	"github.com/sealdesk/sealdesk/internal/errs"
 	"github.com/sealdesk/sealdesk/seal"
@@ -156,6 +159,26 @@ func (a *API) inbox(c *call) (access.Resource, error) {
 		return access.Resource{}, errs.New(errs.NotFound, "http.inbox", "There is no such inbox.", "Go back to the list.")
 	}
 	return access.Resource{Group: group}, nil
+}
+
+// ids reads a comma-separated list of at most most ids.
+func ids(text string, most int) ([]seal.ID, error) {
+	if text == "" {
+		return nil, nil
+	}
+	parts := strings.SplitN(text, ",", most+1)
+	if len(parts) > most {
+		return nil, errs.New(errs.Invalid, "http.query", "These are too many ids.", fmt.Sprintf("Ask for %d at a time.", most))
+	}
+	out := make([]seal.ID, len(parts))
+	for i, part := range parts {
+		id, err := seal.ParseID(part)
+		if err != nil {
+			return nil, errs.New(errs.Invalid, "http.query", "An id has 64 lower-case hex digits.", "Correct it.")
+		}
+		out[i] = id
+	}
+	return out, nil
 }
 
 // hex returns an id that may be absent.

@@ -10,6 +10,7 @@ import (
 	"github.com/sealdesk/sealdesk/internal/directory"
 	"github.com/sealdesk/sealdesk/internal/identity"
 	"github.com/sealdesk/sealdesk/seal"
+	sealdirectory "github.com/sealdesk/sealdesk/seal/directory"
 )
 
 type dayJSON struct {
@@ -98,7 +99,17 @@ func (a *API) getProof(ctx context.Context, c *call, _ none) (proofOut, error) {
 	if err != nil {
 		return proofOut{}, err
 	}
-	proof, err := a.proofs.get(a.Directory.Version(), proofKey{inbox, from}, func() ([]byte, error) { return a.Directory.Proof(inbox, from) })
+	also, err := ids(c.r.URL.Query().Get("also"), sealdirectory.AlsoLimit)
+	if err != nil {
+		return proofOut{}, err
+	}
+	build := func() ([]byte, error) { return a.Directory.Proof(inbox, from, also...) }
+	var proof []byte
+	if len(also) == 0 {
+		proof, err = a.proofs.get(a.Directory.Version(), proofKey{inbox, from}, build)
+	} else {
+		proof, err = build()
+	}
 	if err != nil {
 		return proofOut{}, err
 	}

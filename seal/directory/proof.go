@@ -32,8 +32,10 @@ type inclusionWire struct {
 
 // BuildProof makes the proof that a visitor of an inbox needs under a head
 // (section 4.3). from is the log size of the visitor's earlier head, 0 for
-// none. The caller has checked head against r.
-func (r *Replay) BuildProof(inbox seal.ID, head SignedHead, from uint64) ([]byte, error) {
+// none. also names past authors' devices and earlier server keys, at most
+// AlsoLimit, that the visitor has met and does not know. The caller has checked
+// head against r.
+func (r *Replay) BuildProof(inbox seal.ID, head SignedHead, from uint64, also ...seal.ID) ([]byte, error) {
 	past := r
 	if head.Size != uint64(len(r.wires)) {
 		var err error
@@ -44,8 +46,8 @@ func (r *Replay) BuildProof(inbox seal.ID, head SignedHead, from uint64) ([]byte
 	if from > head.Size {
 		return nil, seal.Fail(seal.ErrConflict, "build proof", "the visitor knows a newer directory")
 	}
-	b := proofBuilder{r: past, place: map[seal.ID]int{}}
-	if err := b.collect(inbox); err != nil {
+	b := proofBuilder{r: past, at: head.Time, place: map[seal.ID]int{}}
+	if err := b.collect(inbox, also); err != nil {
 		return nil, err
 	}
 	if err := b.signer(head); err != nil {
@@ -57,6 +59,7 @@ func (r *Replay) BuildProof(inbox seal.ID, head SignedHead, from uint64) ([]byte
 // proofBuilder gathers statements, each once.
 type proofBuilder struct {
 	r     *Replay
+	at    uint64 // the head's time
 	list  []Statement
 	place map[seal.ID]int
 }
@@ -84,7 +87,7 @@ func (b *proofBuilder) addSlot(kind Type, object seal.ID) error {
 }
 
 // collect adds what the visitor learns.
-func (b *proofBuilder) collect(inboxID seal.ID) error {
+func (b *proofBuilder) collect(inboxID seal.ID, also []seal.ID) error {
 	inbox, ok := b.r.Inbox(inboxID)
 	if !ok {
 		return seal.Fail(seal.ErrMalformed, "build proof", "the inbox is unknown")
@@ -106,37 +109,24 @@ func (b *proofBuilder) collect(inboxID seal.ID) error {
 			return err
 		}
 	}
-	return b.staffDevices(group)
+	if err := b.staffDevices(group); err != nil {
+		return err
+	}
+	return b.past(group, also)
 }
 
-// staffDevices adds the devices of the members, revoked ones too: the visitor
-// checks their messages, old and new.
+// staffDevices adds the members' devices that may write now.
 func (b *proofBuilder) staffDevices(group GroupState) error {
 	for _, device := range sorted(b.r.devices) {
-		account := b.r.accounts[device.Account]
-		if account.Removed || !slices.ContainsFunc(group.Members, func(m Membership) bool { return m.Account == account.ID }) {
+		member := slices.ContainsFunc(group.Members, func(m Membership) bool { return m.Account == device.Account })
+		if !member || b.r.accounts[device.Account].Removed || !device.ValidAt(b.at) {
 			continue
 		}
-		if !b.certified(device, account) {
-			continue // certified by an identity that has been replaced: cannot be shown
-		}
-		if err := b.addSlot(TypeDevice, device.ID); err != nil {
-			return err
-		}
-		if err := b.accountHistory(account.ID, len(b.r.wires)); err != nil {
+		if err := b.device(group.ID, &device); err != nil {
 			return err
 		}
 	}
 	return nil
-}
-
-func (b *proofBuilder) certified(device DeviceStatus, account *AccountState) bool {
-	s, ok := b.r.Statement(b.r.slots[Slot{TypeDevice, device.ID}])
-	return ok && (device.State == DeviceRevoked || s.hasSignature(ByIdentityKey, seal.ID(account.Identity)))
-}
-
-func (s Statement) hasSignature(kind SignatureKind, ref seal.ID) bool {
-	return slices.ContainsFunc(s.Signatures, func(x Signature) bool { return x.Kind == kind && x.Ref == ref })
 }
 
 // asOf is a slot's newest statement among the first size of the log.

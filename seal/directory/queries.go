@@ -159,6 +159,25 @@ func (r *Replay) DeviceActs(id seal.ID, unix uint64) (DeviceStatus, AccountState
 	return *device, *account, nil
 }
 
+// DeviceEnded is when a device's right to act ended, Unix seconds: it was
+// revoked, or its account removed. 0 while it holds, whatever its certificate.
+func (r *Replay) DeviceEnded(id seal.ID) uint64 {
+	device, ok := r.devices[id]
+	if !ok {
+		return 0
+	}
+	var ended uint64
+	if device.State == DeviceRevoked {
+		s, _ := r.Statement(r.slots[Slot{TypeDevice, id}])
+		ended = s.Time
+	}
+	if r.accounts[device.Account].Removed {
+		s, _ := r.Statement(r.slots[Slot{TypeAccount, device.Account}])
+		ended = earliest(ended, s.Time)
+	}
+	return ended
+}
+
 // Capabilities are what an account may do, as listed; Holds adds what is
 // included. A removed account has none.
 func (r *Replay) Capabilities(account seal.ID) []Capability {

@@ -44,9 +44,12 @@ type Proven struct {
 	Stale       bool
 	ServerKeyID seal.ID
 	ServerKey   seal.PublicKey
-	Articles    ArticleSet
-	// Devices are the members' devices, by id, to check their messages under.
-	Devices map[seal.ID]DeviceStatus
+	// ServerKeys are that one and the earlier ones shown, by statement id.
+	ServerKeys map[seal.ID]seal.PublicKey
+	Articles   ArticleSet
+	// Devices are the members' devices, by id, to check their messages under, and
+	// those of past authors that were asked for.
+	Devices map[seal.ID]ProvenDevice
 }
 
 // VerifyProof checks a proof from the pin on and gives what it says.
@@ -210,7 +213,7 @@ func need[T Content](v *verifier, kind Type, object seal.ID) (T, Statement, erro
 
 func (v *verifier) collect(inboxID seal.ID) (Proven, error) {
 	p := Proven{
-		Org: v.org, Organisation: v.genesis.Name, Devices: map[seal.ID]DeviceStatus{},
+		Org: v.org, Organisation: v.genesis.Name, Devices: map[seal.ID]ProvenDevice{}, ServerKeys: map[seal.ID]seal.PublicKey{},
 		Head: SeenHead{ID: v.head.ID(), Size: v.head.Size, Log: v.head.LogRoot, Time: v.head.Time},
 	}
 	inbox, _, err := need[*Inbox](v, TypeInbox, inboxID)
@@ -255,24 +258,10 @@ func (v *verifier) collectMembers(p *Proven) error {
 		if account, ok := s.Content.(*Account); ok {
 			active = append(active, member)
 			p.Members = append(p.Members, ProvenMember{Account: member.Account, Name: account.Name, Role: member.Role})
-			v.collectDevices(p, member.Account, account.Identity)
 		}
 	}
 	now, err := memberSetOf(active)
 	p.Stale = now != p.Keys.MemberSet
+	v.collectPast(p)
 	return err
-}
-
-// collectDevices takes the proven devices of a member that its identity signed;
-// an admin's revocation only takes rights away, so it needs no identity.
-func (v *verifier) collectDevices(p *Proven, account seal.ID, identity seal.PublicKey) {
-	for slot, s := range v.proven {
-		device, ok := s.Content.(*Device)
-		if !ok || device.Account != account {
-			continue
-		}
-		if device.State == DeviceRevoked || v.signed(s, ByIdentityKey, identity) == nil {
-			p.Devices[slot.Object] = DeviceStatus{ID: slot.Object, Device: *device}
-		}
-	}
 }
