@@ -6,11 +6,12 @@
  */
 import { type Bytes, concat, equal, type Hex, hex, type Id } from "./bytes.ts";
 import { decode } from "./cbor.ts";
-import { type Chain, holdsInChain, provenOf, signedWith } from "./chain.ts";
+import { backFrom, type Chain, holdsInChain, provenOf, signedWith } from "./chain.ts";
 import * as c from "./codec.ts";
 import { demand } from "./error.ts";
 import { grace, type Head, headFrom, verifyHead } from "./head.ts";
 import { isConsistent, isIncluded, leafHash } from "./merkle.ts";
+import { type ProvenDevice, provenDevices } from "./past.ts";
 import {
   type Contents,
   memberSet,
@@ -44,12 +45,6 @@ export interface ProvenPerson {
   /** 1 member, 2 manager. */
   readonly role: 1 | 2;
 }
-export interface ProvenDevice {
-  readonly id: Id;
-  readonly account: Id;
-  readonly key: Bytes;
-  readonly revoked: boolean;
-}
 export interface VisitorProof {
   readonly org: Id;
   readonly organisation: string;
@@ -61,8 +56,11 @@ export interface VisitorProof {
   /** The member set has changed since the generation was made. */
   readonly stale: boolean;
   readonly members: readonly ProvenPerson[];
+  /** The members' devices, and those of past authors that were asked for. */
   readonly devices: ReadonlyMap<Hex, ProvenDevice>;
   readonly serverKey: { readonly id: Id; readonly key: Bytes };
+  /** That one and the earlier ones shown, by statement id. */
+  readonly serverKeys: ReadonlyMap<Hex, Bytes>;
   readonly articles: Contents["article-set"];
 }
 
@@ -178,27 +176,11 @@ async function collect(chain: Chain, head: Head, inboxId: Id): Promise<VisitorPr
     generation: { id: generation.id, content: generation.content },
     stale: !equal(now, generation.content.memberSet),
     members,
-    devices: await provenDevices(chain, members),
+    devices: await provenDevices(chain, group),
     serverKey: { id: serverKey.id, key: serverKey.content.key },
+    serverKeys: new Map(backFrom(chain, serverKey).map((s) => [hex(s.id), s.content.key])),
     articles: provenOf(chain, "article-set", org).content,
   };
-}
-
-/** The members' devices. An admin's revocation only takes rights away, so it needs no identity. */
-async function provenDevices(
-  chain: Chain,
-  members: readonly ProvenPerson[],
-): Promise<ReadonlyMap<Hex, ProvenDevice>> {
-  const out = new Map<Hex, ProvenDevice>();
-  for (const s of chain.proven) {
-    if (s.type !== "device") continue;
-    const { account, key, state } = s.content;
-    if (!members.some((m) => equal(m.id, account))) continue;
-    const { identity } = provenOf(chain, "account", account).content;
-    if (state === 1 && !(await signedWith(s, signerKind.identity, identity))) continue;
-    out.set(hex(objectOf(s)), { id: objectOf(s), account, key, revoked: state === 2 });
-  }
-  return out;
 }
 
 /** Assembles a proof; the server's part, here for tests and tools. */
