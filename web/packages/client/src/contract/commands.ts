@@ -1,0 +1,109 @@
+/** What views may ask for. Commands never reject; what went wrong is an outcome. */
+
+import type { AccountId, ConversationId, InboxId, ItemId, Outcome, TeamId } from "./basics.ts";
+import type { ConversationState } from "./conversation.ts";
+import type { Credential, RecoveryKit } from "./entry.ts";
+import type { ConversationRow, InboxSettings, ViewId } from "./ready.ts";
+
+export interface SetupCommands {
+  checkToken(token: string): Promise<Outcome<void>>;
+  setOrganisation(name: string, colour: string): Promise<Outcome<void>>;
+  setOwner(name: string, email: string): Promise<Outcome<void>>;
+  /** Makes the authenticator secret that a password needs beside it. */
+  prepareAuthenticator(): Promise<Outcome<void>>;
+  setCredential(credential: Credential): Promise<Outcome<void>>;
+  /** The last four characters of the recovery code, as read from the sheet. */
+  confirmKit(lastFour: string): Promise<Outcome<void>>;
+  /** Everything is created in one step: nothing exists before it, all of it after. */
+  createInbox(name: string, team: string, settings: InboxSettings): Promise<Outcome<void>>;
+  back(): void;
+  finish(): Promise<Outcome<void>>;
+}
+
+export interface SigninCommands {
+  withPasskey(): Promise<Outcome<void>>;
+  /** `accountSecret` is needed on a browser that does not know this account yet. */
+  withPassword(
+    email: string,
+    password: string,
+    code: string,
+    accountSecret: string | null,
+  ): Promise<Outcome<void>>;
+  withRecoveryCode(email: string, code: string): Promise<Outcome<void>>;
+  askApproval(email: string): Promise<Outcome<void>>;
+  cancelApproval(): void;
+  asDemo(name: string): Promise<Outcome<void>>;
+  /** Opens the keys of a session that is signed in. */
+  unlock(
+    how:
+      | { readonly kind: "passkey" }
+      | { readonly kind: "password"; readonly password: string }
+      | { readonly kind: "recovery"; readonly code: string },
+  ): Promise<Outcome<void>>;
+}
+
+export interface JoinCommands {
+  setPerson(name: string, email: string): Promise<Outcome<void>>;
+  prepareAuthenticator(): Promise<Outcome<void>>;
+  setCredential(credential: Credential): Promise<Outcome<void>>;
+  confirmKit(lastFour: string): Promise<Outcome<void>>;
+}
+
+export interface WorkCommands {
+  openView(view: ViewId): Promise<Outcome<void>>;
+  loadMore(): Promise<Outcome<void>>;
+  select(id: ConversationId | null): Promise<Outcome<void>>;
+  claim(id: ConversationId): Promise<Outcome<void>>;
+  assign(id: ConversationId, to: AccountId | null): Promise<Outcome<void>>;
+  close(id: ConversationId): Promise<Outcome<void>>;
+  reopen(id: ConversationId): Promise<Outcome<void>>;
+  /** Resolves once the sealed message lies in the outbox of this device. */
+  reply(text: string): Promise<Outcome<ItemId>>;
+  note(text: string): Promise<Outcome<ItemId>>;
+  retry(id: ItemId): Promise<Outcome<void>>;
+  takeBack(id: ItemId): Promise<Outcome<void>>;
+  setTyping(typing: boolean): void;
+  markRead(): Promise<Outcome<void>>;
+  saveDraft(draft: ConversationState["draft"]): Promise<Outcome<void>>;
+  /** On this device, over what it has opened. */
+  search(query: string): Promise<Outcome<readonly ConversationRow[]>>;
+}
+
+export interface AdminCommands {
+  createInbox(
+    name: string,
+    team: TeamId | { readonly newTeam: string },
+    settings: InboxSettings,
+  ): Promise<Outcome<void>>;
+  saveInbox(id: InboxId, settings: InboxSettings): Promise<Outcome<void>>;
+  /** The value is the link to hand over; the server never sees its secret. */
+  invite(role: "admin" | "agent", teams: readonly TeamId[]): Promise<Outcome<string>>;
+  revokeInvitation(id: string): Promise<Outcome<void>>;
+  removePerson(id: AccountId): Promise<Outcome<void>>;
+  removeFromTeam(id: AccountId, team: TeamId): Promise<Outcome<void>>;
+  addToTeam(id: AccountId, team: TeamId): Promise<Outcome<void>>;
+  saveArticle(article: {
+    readonly id: string | null;
+    readonly title: string;
+    readonly team: string;
+    readonly language: string;
+    readonly markdown: string;
+  }): Promise<Outcome<string>>;
+  removeArticle(id: string): Promise<Outcome<void>>;
+  /** Signs and publishes the set as it is on this device. */
+  publishArticles(): Promise<Outcome<void>>;
+}
+
+export interface SelfCommands {
+  setAvailability(availability: "available" | "away"): Promise<Outcome<void>>;
+  approveBrowser(id: string): Promise<Outcome<void>>;
+  refuseBrowser(id: string): Promise<Outcome<void>>;
+  endSession(id: string): Promise<Outcome<void>>;
+  addPasskey(label: string): Promise<Outcome<void>>;
+  /** A new code replaces the old one only after `confirm` with its last four characters. */
+  renewRecoveryCode(): Promise<Outcome<RecoveryKit>>;
+  confirmRecoveryCode(lastFour: string): Promise<Outcome<void>>;
+  removeUnlocker(id: string): Promise<Outcome<void>>;
+  lock(): Promise<Outcome<void>>;
+  signOut(): Promise<Outcome<void>>;
+}

@@ -1,0 +1,100 @@
+/** The open conversation: what was said, who can read it, what is being written. */
+
+import type { ConversationId, DeskFailure, Instant, ItemId } from "./basics.ts";
+import type { IdentityLevel, Person } from "./ready.ts";
+
+export interface ConversationState {
+  readonly id: ConversationId;
+  readonly title: string;
+  readonly who: string;
+  readonly inbox: string;
+  readonly team: string;
+  readonly state: "open" | "closed";
+  readonly assignee: Person | null;
+  readonly waitingSince: Instant | null;
+  readonly loading: boolean;
+  readonly items: readonly ThreadItem[];
+  readonly typing: readonly string[];
+  readonly viewing: readonly Person[];
+  readonly readers: readonly Reader[];
+  readonly customer: CustomerPanel;
+  readonly draft: { readonly mode: "reply" | "note"; readonly reply: string; readonly note: string };
+  readonly mayReply: boolean;
+  /** Why not, if so. */
+  readonly refusal: DeskFailure | null;
+}
+
+export type ThreadItem = MessageItem | ContextItem | ReadersItem | StateItem | MissingItem;
+
+export interface MessageItem {
+  readonly kind: "message";
+  readonly id: ItemId;
+  readonly at: Instant;
+  readonly from: "customer" | "staff";
+  readonly note: boolean;
+  readonly author: string;
+  readonly mine: boolean;
+  readonly text: string;
+  readonly language: string | null;
+  readonly mark: "none" | "waiting" | "sending" | "sent" | "delivered" | "read" | "failed";
+  readonly markAt: Instant | null;
+  readonly failure: DeskFailure | null;
+}
+
+/** What the customer's device says was shown before hand-over; its word alone. */
+export interface ContextItem {
+  readonly kind: "context";
+  readonly id: ItemId;
+  readonly at: Instant;
+  readonly turns: readonly {
+    readonly who: "visitor" | "assistant";
+    readonly at: Instant;
+    readonly text: string;
+    readonly sources: readonly { readonly title: string; readonly quote: string }[];
+  }[];
+}
+
+export interface ReadersItem {
+  readonly kind: "readers";
+  readonly id: ItemId;
+  readonly at: Instant;
+  readonly change: "created" | "key-changed" | "device-added" | "device-removed" | "team-changed";
+  readonly team: string;
+  readonly by: string;
+}
+
+export interface StateItem {
+  readonly kind: "state";
+  readonly id: ItemId;
+  readonly at: Instant;
+  readonly state: "closed" | "reopened" | "assigned";
+  readonly by: string;
+  readonly about: string;
+}
+
+export interface MissingItem {
+  readonly kind: "missing";
+  readonly id: ItemId;
+  readonly at: Instant;
+  readonly count: number;
+}
+
+export interface Reader {
+  readonly kind: "customer" | "staff";
+  readonly name: string;
+  readonly role: string;
+  readonly since: Instant | null;
+  readonly why: "wrote-to-us" | "answers" | "in-team";
+}
+
+export interface CustomerPanel {
+  readonly name: string;
+  readonly identity: IdentityLevel;
+  readonly firstSeen: Instant;
+  /** What the customer told, sealed; for example name, email. */
+  readonly fields: readonly { readonly name: string; readonly value: string }[];
+  /** Other conversations of the same device that I may read. */
+  readonly past: readonly { readonly id: ConversationId; readonly title: string; readonly at: Instant }[];
+  readonly readableUntil: Instant | null;
+  readonly retentionDays: number;
+}

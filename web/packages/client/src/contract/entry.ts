@@ -1,0 +1,77 @@
+/** The way in: set-up, sign-in, joining, locked, failed. */
+
+import type { DeskFailure, Instant, SealGroups } from "./basics.ts";
+
+export type SetupStep = "token" | "organisation" | "owner" | "kit" | "inbox" | "saving" | "embed" | "invite";
+
+export interface SetupState {
+  readonly phase: "setup";
+  readonly step: SetupStep;
+  readonly organisation: { readonly name: string; readonly colour: string } | null;
+  readonly owner: { readonly name: string; readonly email: string } | null;
+  readonly credential: "passkey" | "password" | null;
+  /** Whether this browser can make a passkey that unlocks keys; null until it was asked. */
+  readonly passkeyPossible: boolean | null;
+  /** Shown and printed once; gone from state after `confirmKit`. */
+  readonly kit: RecoveryKit | null;
+  readonly kitChecked: boolean;
+  readonly inbox: { readonly name: string; readonly team: string } | null;
+  readonly embedLine: string | null;
+  /** Authenticator set-up for a password: shown as a QR code and as text. */
+  readonly authenticator: { readonly uri: string; readonly secret: string } | null;
+}
+
+export interface RecoveryKit {
+  readonly organisation: string;
+  readonly address: string;
+  readonly owner: string;
+  readonly made: Instant;
+  readonly seal: SealGroups;
+  /** Eight groups of four characters. */
+  readonly recoveryCode: readonly string[];
+  /** Thirteen groups of four characters: needed beside the password on a new browser. */
+  readonly accountSecret: readonly string[];
+}
+
+export type Credential =
+  | { readonly kind: "passkey"; readonly label: string }
+  | { readonly kind: "password"; readonly password: string; readonly code: string };
+
+export interface SigninState {
+  readonly phase: "signin";
+  readonly organisation: string | null;
+  readonly passkeyPossible: boolean | null;
+  /** This browser holds an account secret, so a password is enough here. */
+  readonly knownBrowser: boolean;
+  readonly working: boolean;
+  readonly approval: { readonly code: SealGroups; readonly state: "waiting" | "refused" } | null;
+  /** Only on a demo server: people one can be with one click. */
+  readonly demoAccounts: readonly { readonly name: string; readonly role: string }[];
+}
+
+export interface JoinState {
+  readonly phase: "join";
+  readonly step: "name" | "credential" | "kit" | "saving" | "closed";
+  readonly organisation: string;
+  readonly seal: SealGroups;
+  readonly teams: readonly string[];
+  readonly name: string;
+  readonly email: string;
+  readonly passkeyPossible: boolean | null;
+  readonly kit: RecoveryKit | null;
+  readonly authenticator: { readonly uri: string; readonly secret: string } | null;
+}
+
+/** Signed in, but the keys are closed on this browser: unlock with passkey, password or recovery code. */
+export interface LockedState {
+  readonly phase: "locked";
+  readonly name: string | null;
+  readonly working: boolean;
+}
+
+export interface FailedState {
+  readonly phase: "failed";
+  readonly failure: DeskFailure;
+  /** Two signed histories that contradict each other: the organisation's own seal and both heads. */
+  readonly fork: { readonly ours: SealGroups; readonly theirs: SealGroups; readonly at: Instant } | null;
+}

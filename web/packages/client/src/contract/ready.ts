@@ -1,0 +1,178 @@
+/** The open desk: lists, people, teams, articles, security. */
+
+import type { AccountId, ConversationId, InboxId, Instant, SealGroups, TeamId } from "./basics.ts";
+import type { ConversationState } from "./conversation.ts";
+
+export interface ReadyState {
+  readonly phase: "ready";
+  readonly organisation: { readonly name: string; readonly colour: string | null; readonly seal: SealGroups };
+  readonly me: Me;
+  readonly connection: Connection;
+  readonly alarms: readonly Alarm[];
+  readonly view: ViewId;
+  readonly views: readonly ViewCount[];
+  readonly inboxes: readonly InboxSummary[];
+  readonly list: ListState;
+  readonly conversation: ConversationState | null;
+  /** Staff who hold a key or will. */
+  readonly people: readonly PersonRow[];
+  readonly teams: readonly Team[];
+  readonly invitations: readonly Invitation[];
+  readonly approvals: readonly Approval[];
+  readonly articles: ArticlesState;
+  readonly security: SecurityState;
+}
+
+export interface Connection {
+  readonly status: "online" | "offline" | "reconnecting";
+  /** Messages on this device that the server has not acknowledged. */
+  readonly waiting: number;
+}
+
+export interface Me {
+  readonly id: AccountId;
+  readonly name: string;
+  readonly email: string;
+  readonly teams: readonly string[];
+  readonly capabilities: readonly Capability[];
+  readonly availability: "available" | "away";
+}
+
+export type Capability = "root" | "owner" | "admin" | "manage-group" | "rotate" | "attest" | "publish";
+
+export type Alarm =
+  /** Members changed, the key has not: `waitingFor` a member to come online. */
+  | { readonly kind: "stale-group"; readonly team: string }
+  /** This person has joined and no member has handed them the key yet. */
+  | { readonly kind: "waiting-for-key"; readonly team: string }
+  | { readonly kind: "one-owner" }
+  | { readonly kind: "unverified-conversation"; readonly conversation: ConversationId };
+
+export type ViewId = "mine" | "unassigned" | "open" | "closed" | { readonly inbox: InboxId };
+
+export interface ViewCount {
+  readonly view: ViewId;
+  readonly open: number;
+  readonly unread: number;
+}
+
+export interface InboxSummary {
+  readonly id: InboxId;
+  readonly name: string;
+  readonly team: string;
+  readonly teamId: TeamId;
+  readonly settings: InboxSettings;
+  /** One HTML line for the organisation's website. */
+  readonly embedLine: string;
+  readonly mayManage: boolean;
+}
+
+export interface InboxSettings {
+  readonly greeting: string;
+  readonly colour: string;
+  readonly expectedReplyMinutes: number;
+  readonly timezone: string;
+  /** `day` 1 is Monday; times as `HH:MM`. */
+  readonly hours: readonly { readonly day: number; readonly from: string; readonly to: string }[];
+  readonly retentionDays: number;
+}
+
+export interface ListState {
+  readonly loading: boolean;
+  readonly rows: readonly ConversationRow[];
+  /** More rows can be fetched with `loadMore`. */
+  readonly more: boolean;
+}
+
+export interface ConversationRow {
+  readonly id: ConversationId;
+  readonly who: string;
+  /** Newest message, opened on this device; null while it is being opened or cannot be. */
+  readonly preview: { readonly text: string; readonly mine: boolean } | null;
+  readonly inbox: string;
+  readonly unread: boolean;
+  readonly waitingSince: Instant | null;
+  readonly assignee: Person | null;
+  readonly state: "open" | "closed";
+  readonly identity: IdentityLevel;
+  readonly lastActivity: Instant;
+}
+
+export type IdentityLevel = "anonymous" | "named";
+
+export interface Person {
+  readonly id: AccountId;
+  readonly name: string;
+}
+
+export interface PersonRow extends Person {
+  readonly email: string;
+  readonly role: "owner" | "admin" | "agent";
+  readonly teams: readonly string[];
+  readonly online: boolean;
+  readonly availability: "available" | "away";
+  readonly waitingForKey: boolean;
+  readonly seal: SealGroups;
+}
+
+export interface Team {
+  readonly id: TeamId;
+  readonly name: string;
+  readonly members: readonly (Person & { readonly manager: boolean })[];
+  readonly keyNumber: number;
+  readonly keyMade: Instant;
+  readonly stale: boolean;
+  readonly mine: boolean;
+}
+
+export interface Invitation {
+  readonly id: string;
+  readonly teams: readonly string[];
+  readonly role: "admin" | "agent";
+  readonly until: Instant;
+}
+
+export interface Approval {
+  readonly id: string;
+  readonly code: SealGroups;
+  readonly created: Instant;
+  readonly network: string;
+}
+
+export interface ArticlesState {
+  readonly mayPublish: boolean;
+  readonly version: number;
+  readonly articles: readonly ArticleRow[];
+  /** Local changes that are not published yet. */
+  readonly unpublished: number;
+}
+
+export interface ArticleRow {
+  readonly id: string;
+  readonly title: string;
+  readonly team: string;
+  readonly language: string;
+  readonly version: number;
+  readonly updated: Instant;
+  readonly markdown: string;
+  readonly state: "published" | "changed" | "new" | "removed";
+}
+
+export interface SecurityState {
+  readonly unlockers: readonly {
+    readonly id: string;
+    readonly kind: "passkey" | "password" | "recovery";
+    readonly label: string;
+    /** Null where the server did not keep it. */
+    readonly created: Instant | null;
+    readonly lastUsed: Instant | null;
+  }[];
+  readonly sessions: readonly {
+    readonly id: string;
+    readonly label: string;
+    readonly network: string;
+    readonly created: Instant;
+    readonly lastSeen: Instant;
+    readonly here: boolean;
+  }[];
+}
