@@ -11,6 +11,7 @@ import {
   demandCited,
   emptyTranscript,
   equal,
+  grace,
   type Hex,
   hex,
   type Id,
@@ -54,10 +55,19 @@ export interface LogGap {
   readonly received: number;
 }
 
+/** An entry by a device, or under a server key, that is not known or whose right had ended by then. */
+export class UnknownSigner extends SealError {
+  constructor(readonly signer: Id) {
+    super("unverified", "signed by a device or key that is not known");
+  }
+}
+
 /** Who may have signed, and which keys open. */
 export interface LogAuthority {
   /** Signing key of a device or visitor device; undefined if it is not known. */
   senderKey(sender: Id): Bytes | undefined;
+  /** When a sender's right to write ended, Unix seconds; null while it holds. */
+  ended(sender: Id): number | null;
   /** Receipt key certified by a server-key statement, past ones included. */
   receiptKey(statement: Id): Bytes | undefined;
   threadKey(statement: Signed<ThreadGeneration>): Promise<Secret>;
@@ -142,7 +152,7 @@ export class ThreadLog {
       if (this.authority.senderKey(header.sender) !== undefined) {
         throw new SealError("misuse", "only a message by somebody unknown is passed over");
       }
-      const { after, receipt } = await this.#receipt(wire, hash);
+      const { after, receipt } = await this.#receipt(wire, hash, null);
       this.#advance(after);
       this.gaps.push({ sequence: after.sequence, received: receipt.time });
     });
@@ -169,7 +179,7 @@ export class ThreadLog {
     if (!follows || !equal(g.thread, this.thread)) {
       throw new SealError("unverified", "a key change that does not follow the one before");
     }
-    const { after, receipt } = await this.#receipt(wire, statement.id);
+    const { after, receipt } = await this.#receipt(wire, statement.id, g.author);
     this.#advance(after);
     this.#generations.set(hex(statement.id), statement);
     this.#current = statement;
@@ -186,7 +196,7 @@ export class ThreadLog {
     const body = await openMessage(envelope, place, this.#keyOf(h.sender), key);
     this.#demandChain(h);
     demandCited(h, wire.sequence, (n) => this.#hashes[n]);
-    const { after, receipt } = await this.#receipt(wire, envelope.hash);
+    const { after, receipt } = await this.#receipt(wire, envelope.hash, h.sender);
     this.#advance(after);
     this.#chains.set(hex(h.sender), { counter: h.counter, hash: envelope.hash });
     const logical = hex(body.logical);
@@ -213,14 +223,20 @@ export class ThreadLog {
 
   #keyOf(sender: Id): Bytes {
     const key = this.authority.senderKey(sender);
-    if (key === undefined) throw new SealError("unverified", "signed by a device that is not known");
+    if (key === undefined) throw new UnknownSigner(sender);
     return key;
   }
 
-  #receipt(wire: EntryWire, entry: Id) {
-    return acceptEntry(this.#transcript, entry, fromBase64(wire.receipt), (id) =>
-      this.authority.receiptKey(id),
-    );
+  async #receipt(wire: EntryWire, entry: Id, sender: Id | null) {
+    const accepted = await acceptEntry(this.#transcript, entry, fromBase64(wire.receipt), (id) => {
+      const key = this.authority.receiptKey(id);
+      if (key === undefined) throw new UnknownSigner(id);
+      return key;
+    });
+    const ended = sender === null ? null : this.authority.ended(sender);
+    if (sender !== null && ended !== null && accepted.receipt.time > ended + grace)
+      throw new UnknownSigner(sender);
+    return accepted;
   }
 
   #advance(after: Transcript): void {

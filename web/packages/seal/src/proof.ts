@@ -24,6 +24,8 @@ import {
   statementSignedBy,
 } from "./statement.ts";
 
+export { alsoLimit, type ProvenDevice } from "./past.ts";
+
 const limit = 1024 * 1024;
 const inclusion = c.record({ statement: c.uint, leaf: c.uint, path: c.list(c.id) });
 const proof = c.object({

@@ -18,10 +18,10 @@ export function apply(state: State, s: Statement, by: Signers): void {
       applyAccount(state, s, object);
       return;
     case "removal":
-      state.accounts.set(at, { ...state.accounts.get(at)!, removed: true });
+      state.accounts.set(at, { ...state.accounts.get(at)!, removed: true, removedAt: s.time });
       return;
     case "device":
-      state.devices.set(at, deviceAfter(state.devices.get(at), object, s.content));
+      state.devices.set(at, deviceAfter(state.devices.get(at), object, s));
       return;
     case "capability":
       state.accounts.set(at, { ...state.accounts.get(at)!, capabilities: s.content.capabilities });
@@ -71,18 +71,24 @@ function applyAccount(state: State, s: Extract<Statement, { type: "account" }>, 
     sealing,
     invite: s.content.invite,
     removed: false,
+    removedAt: null,
     capabilities: before?.capabilities ?? invite?.capabilities ?? [...capabilities],
   });
 }
 
-function deviceAfter(
-  before: Device | undefined,
-  id: Id,
-  c: Extract<Statement, { type: "device" }>["content"],
-): Device {
-  const { account, key, from, until } = c;
+function deviceAfter(before: Device | undefined, id: Id, s: Extract<Statement, { type: "device" }>): Device {
+  const { account, key, from, state, until } = s.content;
   const windows = [...(before?.windows ?? []), { from, until }];
-  return { id, account, key, from, until, revoked: c.state === 2, windows };
+  return {
+    id,
+    account,
+    key,
+    from,
+    until,
+    revoked: state === 2,
+    revokedAt: state === 2 ? s.time : null,
+    windows,
+  };
 }
 
 function applyGeneration(

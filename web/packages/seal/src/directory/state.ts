@@ -12,6 +12,8 @@ export interface Account {
   readonly sealing: Bytes;
   readonly invite: Id | null;
   readonly removed: boolean;
+  /** Unix seconds; null while it is there. */
+  readonly removedAt: number | null;
   readonly capabilities: readonly Capability[];
 }
 
@@ -22,6 +24,8 @@ export interface Device {
   readonly from: number;
   readonly until: number;
   readonly revoked: boolean;
+  /** Unix seconds; null while it is not. */
+  readonly revokedAt: number | null;
   /** Every certificate this device ever had: old signatures stay valid. */
   readonly windows: readonly { readonly from: number; readonly until: number }[];
 }
@@ -144,4 +148,11 @@ export async function isStale(s: State, g: Group): Promise<boolean> {
   if (g.generation === null) return true;
   const now = await memberSet(membersOf(s, g).map((a) => a.id));
   return hex(now) !== hex(g.generation.content.memberSet);
+}
+
+/** When a device's right to act ended: it was revoked, or its account removed. Null while it holds. */
+export function deviceEnded(s: State, device: Device): number | null {
+  const removed = s.accounts.get(hex(device.account))?.removedAt ?? null;
+  const revoked = device.revokedAt;
+  return removed === null || revoked === null ? (removed ?? revoked) : Math.min(removed, revoked);
 }
