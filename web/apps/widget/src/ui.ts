@@ -108,6 +108,12 @@ export function useReady(): ReadyState {
   return state;
 }
 
+/** Whether a conversation is open now; without a connection one that was begun is not. */
+export function isOpen(ui: Ui): boolean {
+  const state = ui.state.value;
+  return state.phase === "ready" && state.conversation !== null;
+}
+
 export function useConversation(): ConversationState | null {
   return useReady().conversation;
 }

@@ -53,16 +53,30 @@ describe("before hand-over", () => {
     expect((await calls()).join()).not.toContain("handOver");
     await press("Yes, pass it on");
     await page.getByText("as shown on your device").waitFor();
-    expect(await calls()).toContain("handOver with transcript");
+    expect(await calls()).toContain("handOver");
   });
 
-  test("what was written can stay behind", async () => {
+  test("what was written can stay behind: nothing is made before something is sent", async () => {
     await tell("assistant");
     await press("Talk to a person");
     await press("Without what we wrote");
+    await page.getByRole("heading", { name: "What can we do for you?" }).waitFor();
+    expect(await box().inputValue()).toBe("My rent went out twice, £640 each.");
+    expect((await calls()).filter((name) => /handOver|startConversation/.test(name))).toEqual([]);
+    await box().fill("Please look at my rent.");
+    await press("Send");
     await page.getByText("You wrote to the").waitFor();
-    expect(await calls()).toContain("handOver without transcript");
+    expect((await calls()).filter((name) => /handOver|startConversation/.test(name))).toEqual([
+      "startConversation",
+    ]);
     expect(await page.getByText("My rent went out twice").count()).toBe(0);
+  });
+
+  test("what was begun without a connection is shown, says that it waits, and cannot be sent twice", async () => {
+    await tell("begun");
+    await page.getByText("My card was swallowed. Hello?").waitFor();
+    await page.getByText("Waits for a connection").waitFor();
+    expect(await box().count()).toBe(0);
   });
 
   test("not now leads back to the question", async () => {

@@ -4,7 +4,8 @@
 // an answer can only ever quote. An article that is incomplete is refused with a reason that an editor can act on.
 // Limits: the front matter is a small fixed form (key: value, and "  - item" lists), not YAML.
 
-import { MAX_MARKDOWN } from "./markdown.ts";
+/** Longest Markdown that is read, in UTF-16 units; the rest is ignored. */
+export const MAX_MARKDOWN = 65_536;
 
 /** The part of an article under one heading: what an answer quotes. */
 export interface Passage {

@@ -10,7 +10,8 @@
  * Limits: it matches words, not meaning. The caller verifies that the articles are the approved ones.
  */
 export { type Answer, answer, type Source } from "./answer.ts";
-export { type Article, ArticleError, type Passage, parseArticle } from "./article.ts";
-export { type Block, MAX_MARKDOWN, parseBlocks, parseSpans, type Span, safeHref } from "./markdown.ts";
+export { type Article, ArticleError, MAX_MARKDOWN, type Passage, parseArticle } from "./article.ts";
+export { type Block, parseBlocks } from "./markdown.ts";
 export { buildIndex, type Hit, type Index, search } from "./search.ts";
+export { parseSpans, type Span, safeHref } from "./spans.ts";
 export { MAX_QUESTION } from "./text.ts";

@@ -4,55 +4,14 @@
 // anything; a link leads to https:, mailto: or the same site, or it is plain text. Work is linear and bounded.
 // Limits: a small dialect only: headings, paragraphs, flat lists, bold and links. Everything else is shown as typed.
 
-/** Longest Markdown that is read, in UTF-16 units; the rest is ignored. */
-export const MAX_MARKDOWN = 65_536;
-
-/** A run of text inside a block. */
-export type Span =
-  | { readonly kind: "text"; readonly text: string }
-  | { readonly kind: "bold"; readonly text: string }
-  | { readonly kind: "link"; readonly text: string; readonly href: string };
+import { MAX_MARKDOWN } from "./article.ts";
+import { parseSpans, type Span } from "./spans.ts";
 
 /** A block of an article, in reading order. */
 export type Block =
   | { readonly kind: "heading"; readonly level: 1 | 2 | 3; readonly spans: readonly Span[] }
   | { readonly kind: "paragraph"; readonly spans: readonly Span[] }
   | { readonly kind: "list"; readonly ordered: boolean; readonly items: readonly (readonly Span[])[] };
-
-const HTTPS = /^https:\/\/[^/?#@]+(?:[/?#]|$)/i;
-const MAILTO = /^mailto:[^/?#]+@[^/?#]+$/i;
-const RELATIVE = /^(?:\/(?!\/)|\.\.?\/|[#?]|[\w-][\w.-]*(?:[/?#]|$))/;
-
-/**
- * The link target if it is allowed, otherwise undefined. Refused: other schemes, white space and control
- * characters (browsers strip them, WHATWG URL §4.4), backslashes, user names in front of a host, "//host".
- */
-export function safeHref(raw: string): string | undefined {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused here
-  if (/[\s\\\u0000-\u001f\u007f-\u009f]/.test(raw)) return undefined;
-  return HTTPS.test(raw) || MAILTO.test(raw) || RELATIVE.test(raw) ? raw : undefined;
-}
-
-const INLINE = /\*\*([^*\n]{1,400})\*\*|\[([^[\]\n]{1,200})\]\(([^()\s]{1,500})\)/g;
-
-/** Reads bold and links; a refused link keeps its text and loses its target. */
-export function parseSpans(text: string): Span[] {
-  const spans: Span[] = [];
-  let end = 0;
-  for (const match of text.matchAll(INLINE)) {
-    if (match.index > end) spans.push({ kind: "text", text: text.slice(end, match.index) });
-    spans.push(inlineSpan(match[1], match[2] ?? "", match[3] ?? ""));
-    end = match.index + match[0].length;
-  }
-  if (end < text.length) spans.push({ kind: "text", text: text.slice(end) });
-  return spans;
-}
-
-function inlineSpan(bold: string | undefined, label: string, target: string): Span {
-  if (bold !== undefined) return { kind: "bold", text: bold };
-  const href = safeHref(target);
-  return href === undefined ? { kind: "text", text: label } : { kind: "link", text: label, href };
-}
 
 /** Reads Markdown into blocks. Never throws. */
 export function parseBlocks(markdown: string): Block[] {

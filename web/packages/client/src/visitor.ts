@@ -85,6 +85,8 @@ export interface ReadyState {
   /** Newest first. */
   readonly recent: readonly ConversationSummary[];
   readonly assistant: AssistantState;
+  /** Made on this device and not shown yet, because there is no connection; it goes out by itself. */
+  readonly begun: Begun | null;
   /** The conversation that is open now. */
   readonly conversation: ConversationState | null;
   readonly connection: Connection;
@@ -92,6 +94,12 @@ export interface ReadyState {
   readonly unread: number;
   /** Time of the newest signed head. `old` once it is more than 24 hours back. */
   readonly proof: { readonly at: Instant; readonly old: boolean };
+}
+
+export interface Begun {
+  readonly at: Instant;
+  /** The first message; null if the assistant's transcript is what was passed on. */
+  readonly text: string | null;
 }
 
 export interface Organisation {
@@ -182,7 +190,8 @@ export type AssistantItem =
 /** The answer is the passage itself, word for word, with where it stands. */
 export interface Source extends ArticleSummary {
   readonly passage: string;
-  readonly updated: Instant;
+  /** Null for a version of the article that is no longer the approved one. */
+  readonly updated: Instant | null;
 }
 
 // ---- conversation --------------------------------------------------------------------------------
@@ -202,7 +211,8 @@ export interface ConversationState {
   readonly id: ConversationId;
   readonly team: string;
   readonly person: Person | null;
-  readonly presence: "replying" | "here" | "away" | null;
+  /** Signs of life in the last minutes. Null is "not known": the server tells customers nobody's presence. */
+  readonly presence: "replying" | "here" | null;
   readonly open: boolean;
   readonly items: readonly ConversationItem[];
   /** Earlier items are still being fetched and opened. */
@@ -236,6 +246,8 @@ export type ConversationItem =
       readonly items: readonly AssistantItem[];
     }
   | { readonly kind: "readers"; readonly id: ItemId; readonly at: Instant; readonly change: ReaderChange }
+  /** The first message of this person follows. It changes nothing about who can read. */
+  | { readonly kind: "answering"; readonly id: ItemId; readonly at: Instant; readonly person: Person }
   | {
       readonly kind: "state";
       readonly id: ItemId;
@@ -266,11 +278,11 @@ export type ReaderChange =
     }
   | { readonly kind: "joined"; readonly person: Person; readonly team: string }
   | { readonly kind: "left"; readonly person: Person; readonly team: string }
-  | { readonly kind: "device-added"; readonly label: string }
-  | { readonly kind: "device-removed"; readonly label: string };
+  | { readonly kind: "device-added" };
 
 export type Reader =
-  | { readonly kind: "you"; readonly devices: readonly { readonly label: string; readonly here: boolean }[] }
+  /** Devices have no names; this one is always among them. */
+  | { readonly kind: "you"; readonly otherDevices: number }
   | {
       readonly kind: "person";
       readonly person: Person;
@@ -334,9 +346,12 @@ export interface VisitorDesk {
 
   /** Creates a conversation with this first message. Call only when the customer pressed Send to the team. */
   startConversation(firstText: string): Promise<Outcome<ConversationId>>;
-  /** Creates a conversation after consent, with the assistant's transcript in front if wished. */
-  handOver(choice: { readonly includeTranscript: boolean }): Promise<Outcome<ConversationId>>;
-  /** Like the two above, resolves once `conversation` is set: the view changes to it then. */
+  /** Creates a conversation after consent, with the assistant's transcript as what is said first. */
+  handOver(): Promise<Outcome<ConversationId>>;
+  /**
+   * Resolves once `conversation` is set: the view changes to it then. So do the two above, except without a
+   * connection: then they set `begun`, and `conversation` follows by itself.
+   */
   openConversation(id: ConversationId): Promise<Outcome<void>>;
   leaveConversation(): Promise<Outcome<void>>;
 

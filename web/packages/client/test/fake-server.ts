@@ -63,6 +63,8 @@ export class FakeServer implements Server {
   bend: (path: string, body: unknown) => unknown = (_, body) => body;
   /** Answers are lost after the work was done. */
   loseAnswers = false;
+  /** A status for every POST of a conversation. */
+  refuse: number | null = null;
 
   constructor(readonly org: FakeOrganisation) {}
 
@@ -105,6 +107,7 @@ export class FakeServer implements Server {
     if (path === "/conversations" && request.method === "GET") {
       return { conversations: [...this.threads].map(([id, t]) => this.facts(id, t)), next: null };
     }
+    if (path === "/conversations" && this.refuse !== null) throw new Refusal(this.refuse);
     if (path === "/conversations") return this.create(body as unknown as Opening);
     const [, id = "", what = ""] = /^\/threads\/(\w+)\/?(\w*)$/.exec(path) ?? [];
     const t = this.threads.get(id);
@@ -171,8 +174,8 @@ export class FakeServer implements Server {
         transcript,
         state: "open",
       };
-      this.threads.set(id, t);
       await this.addGeneration(id, t, b.generation, b.boxes);
+      this.threads.set(id, t);
       for (const m of b.messages) await this.append(id, t, "message", m, await peek.messageHash(m));
     }
     return { conversation: id, receipts: [] };

@@ -155,17 +155,35 @@ describe("the assistant", () => {
   test("the transcript goes with the conversation only if the customer wants that", async () => {
     const desk = await open();
     await ok(desk.ask("How long does a refund take?"));
-    await ok(desk.handOver({ includeTranscript: true }));
+    await ok(desk.handOver());
     const [context] = await (await agent()).read();
     expect(context).toMatchObject({ kind: "context" });
     expect(ready(desk).conversation?.passedOn).toBe(true);
   });
 
+  test("what was passed on keeps the date of the article, until the article changes", async () => {
+    const desk = await open();
+    await ok(desk.ask("How long does a refund take?"));
+    await ok(desk.handOver());
+    const dates = () =>
+      (ready(desk).conversation?.items ?? [])
+        .flatMap((i) => (i.kind === "context" ? i.items : []))
+        .flatMap((i) => (i.kind === "answer" ? [i.source.updated] : []));
+    await vi.waitFor(() => expect(dates()).toEqual([article.updated * 1000]));
+    await org.publish(2, [{ ...article, version: 4, updated: article.updated + 86_400 }]);
+    await org.hire("Ben");
+    await ok(desk.send("And now?"));
+    await vi.waitFor(() => expect(dates()).toEqual([null]));
+  });
+
   test("without consent nothing of it leaves", async () => {
     const desk = await open();
     await ok(desk.ask("How long does a refund take?"));
-    await ok(desk.handOver({ includeTranscript: false }));
-    expect(await (await agent()).read()).toEqual([]);
+    await ok(desk.startConversation("Please call me."));
+    const read = await (await agent()).read();
+    expect(read).toMatchObject([{ kind: "text", content: { text: "Please call me." } }]);
+    expect(ready(desk).conversation?.passedOn).toBe(false);
+    expect(ready(desk).assistant.items).toHaveLength(2);
   });
 });
 
@@ -234,6 +252,73 @@ describe("a conversation", () => {
     expect((await (await agent()).read()).map((b) => b.kind)).toEqual(["text"]);
   });
 
+  test("who answers is no new reader; who joins the team is", async () => {
+    const desk = await open();
+    await ok(desk.startConversation("First."));
+    await (await agent()).says("I am Ada.");
+    const lines = () =>
+      ready(desk).conversation!.items.map((i) => (i.kind === "readers" ? i.change.kind : i.kind));
+    await vi.waitFor(() => expect(lines()).toEqual(["team-added", "mine", "answering", "theirs"]));
+    await org.hire("Ben");
+    await ok(desk.send("Second."));
+    await vi.waitFor(() => expect(lines().slice(4)).toEqual(["joined", "mine"]));
+    const joined = ready(desk).conversation!.items[4];
+    expect(joined).toMatchObject({ change: { person: { name: "Ben" } } });
+  });
+
+  test("nobody is said to be away, and who has just written is here", async () => {
+    const desk = await open();
+    await ok(desk.startConversation("First."));
+    expect(ready(desk).conversation!.presence).toBeNull();
+    await (await agent()).says("I am Ada.");
+    await vi.waitFor(() => expect(ready(desk).conversation!.presence).toBe("here"));
+    machine.ring();
+    await vi.waitFor(() => expect(ready(desk).conversation!.presence).toBeNull());
+  });
+
+  test("begins under the team's newest key, though the page is older", async () => {
+    const desk = await open();
+    await org.hire("Ben");
+    await ok(desk.startConversation("First."));
+    await vi.waitFor(() => expect(talk(desk)).toMatchObject([{ text: "First.", mark: "sent" }]));
+    expect(server.threads.size).toBe(1);
+  });
+
+  test("a first message that is refused leaves nothing behind", async () => {
+    const desk = await open();
+    server.refuse = 403;
+    expect(await desk.startConversation("First.")).toMatchObject({ ok: false, failure: { kind: "refused" } });
+    const kept = [...machine.stores.get(`visitor-${hex(org.org)}`)!.keys()];
+    expect(kept.filter((k) => /^(thread|outbox|key)\//.test(k))).toEqual([]);
+    expect(ready(desk)).toMatchObject({ begun: null, conversation: null });
+  });
+
+  test("a first message without a connection is kept, and sent once on return", async () => {
+    const desk = await open();
+    machine.connect(false);
+    await ok(desk.startConversation("Is anybody there?"));
+    expect(talk(desk)).toMatchObject([{ text: "Is anybody there?" }]);
+    machine.connect(true);
+    machine.ring();
+    await vi.waitFor(() => expect(talk(desk)).toMatchObject([{ mark: "sent" }]));
+    expect(server.threads.size).toBe(1);
+    expect((await (await agent()).read()).map((b) => b.kind)).toEqual(["text"]);
+  });
+
+  test("a first message survives a reload without a connection", async () => {
+    const first = await open();
+    machine.connect(false);
+    await ok(first.startConversation("Is anybody there?"));
+    first.dispose();
+    const desk = await open();
+    const [recent] = ready(desk).recent;
+    await ok(desk.openConversation(recent!.id));
+    expect(talk(desk)).toMatchObject([{ text: "Is anybody there?" }]);
+    machine.connect(true);
+    machine.ring();
+    await vi.waitFor(() => expect(talk(desk)).toMatchObject([{ mark: "sent" }]));
+  });
+
   test("an empty message is refused on the device", async () => {
     const desk = await open();
     await ok(desk.startConversation("First."));
@@ -290,8 +375,8 @@ describe("a conversation", () => {
     await kept.says("Seen.");
     const again = await open();
     await ok(again.openConversation([...server.threads.keys()][0]!));
-    const kinds = ready(again).conversation!.items.map((i) => i.kind);
-    expect(kinds).toEqual(["readers", "mine", "missing", "readers", "theirs"]);
+    const kinds = () => ready(again).conversation!.items.map((i) => i.kind);
+    await vi.waitFor(() => expect(kinds()).toEqual(["readers", "mine", "missing", "answering", "theirs"]));
     await ok(again.send("Second."));
     await vi.waitFor(() => expect(talk(again).at(-1)).toMatchObject({ text: "Second.", mark: "sent" }));
   });

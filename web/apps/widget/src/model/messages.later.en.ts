@@ -2,8 +2,6 @@
 import { count } from "./plural.ts";
 import { strong } from "./rich.ts";
 
-const list = new Intl.ListFormat("en", { type: "conjunction" });
-
 export const laterEn = {
   unread: (n: number) => count(n, "new message", "new messages"),
   youSaid: (text: string) => `You: ${text}`,
@@ -20,7 +18,8 @@ export const laterEn = {
 
   // conversation
   conversation: "Conversation",
-  presence: { replying: "replying now", here: "here now", away: "away" },
+  presence: { replying: "replying now", here: "here now" },
+  answering: (name: string) => `${strong(name)} is answering you.`,
   lock: (team: string) => `Only you and the ${team} team can read this`,
   typing: (name: string) => `${name} is writing`,
   meta: (name: string, time: string) => `${name} · ${time}`,
@@ -51,14 +50,12 @@ export const laterEn = {
     },
     joined: (name: string, team: string) => `${strong(name)} of the ${team} team can now read this.`,
     left: (name: string) => `${strong(name)} cannot read what comes next.`,
-    deviceAdded: (label: string) => `Your device ${strong(label)} can now read this.`,
-    deviceRemoved: (label: string) => `Your device ${strong(label)} cannot read what comes next.`,
+    deviceAdded: "Another of your devices can now read this.",
   },
 
   // who can read
   readersTitle: "Who can read this",
-  readersHere: (label: string) => `${label} (this one)`,
-  readersDevices: (labels: readonly string[]) => `Your devices: ${list.format(labels)}`,
+  readersDevices: (others: number) => `Your devices: this one${others > 0 ? ` and ${others} more` : ""}`,
   readersTeam: (team: string, others: number) => `${team} team, ${others} more`,
   readersSince: (team: string, since: string) => `${team} · since ${since}`,
   why: {

@@ -1,8 +1,8 @@
 /** The assistant on this device, before anybody has been written to; and the question before that changes. */
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { AssistantItem } from "../contract.ts";
-import { hasTranscript } from "../model/transcript.ts";
-import { useReady, useUi } from "../ui.ts";
+import { hasTranscript, lastQuestion } from "../model/transcript.ts";
+import { isOpen, useReady, useUi } from "../ui.ts";
 import { AssistantBubble, AssistantLine, Thread } from "./bubbles.tsx";
 import { Composer } from "./composer.tsx";
 import { Header, LockLine, Notices, Rich, Sign, Trouble } from "./parts.tsx";
@@ -126,16 +126,21 @@ function Looking() {
 function Consent({ onNo }: { onNo: () => void }) {
   const ui = useUi();
   const { words, formats, now, desk } = ui;
-  const { organisation, hours } = useReady();
+  const { assistant, organisation, hours } = useReady();
   const [busy, setBusy] = useState(false);
   const card = useRef<HTMLElement>(null);
   useEffect(() => card.current?.focus(), []);
-  const pass = async (includeTranscript: boolean) => {
+  const pass = async () => {
     if (busy) return;
     setBusy(true);
-    const outcome = await ui.run(desk.handOver({ includeTranscript }));
+    const outcome = await ui.run(desk.handOver());
     setBusy(false);
-    if (outcome.ok) ui.instead({ name: "conversation" });
+    if (outcome.ok) ui.instead({ name: isOpen(ui) ? "conversation" : "write" });
+  };
+  /** Nothing is made before the customer sends something; the last question is offered as a start. */
+  const without = () => {
+    if (assistant.draft === "") void desk.saveDraft("assistant", lastQuestion(assistant.items));
+    ui.instead({ name: "write" });
   };
   const back = hours.opensAt === null ? null : formats.moment(hours.opensAt, now());
   return (
@@ -145,11 +150,11 @@ function Consent({ onNo }: { onNo: () => void }) {
       </p>
       <p>{words.consentSub}</p>
       {!hours.open && <p>{words.consentClosed(back)}</p>}
-      <button type="button" class="btn primary" onClick={() => void pass(true)}>
+      <button type="button" class="btn primary" onClick={() => void pass()}>
         {words.consentYes}
       </button>
       <div class="pair">
-        <button type="button" class="btn" onClick={() => void pass(false)}>
+        <button type="button" class="btn" onClick={without}>
           {words.consentWithout}
         </button>
         <button type="button" class="btn quiet" onClick={onNo}>

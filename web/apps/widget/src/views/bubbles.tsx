@@ -102,7 +102,8 @@ function Answer({ source }: { source: Source }) {
         <button type="button" class="cite" onClick={() => ui.go({ name: "article", id: source.id })}>
           <Icon name="book" size={14} />
           <span dir="auto">
-            {source.title} · {ui.formats.day(source.updated, ui.now())}
+            {source.title}
+            {source.updated !== null && ` · ${ui.formats.day(source.updated, ui.now())}`}
           </span>
         </button>
       </blockquote>

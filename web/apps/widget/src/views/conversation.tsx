@@ -8,7 +8,7 @@ import { AssistantLine, Thread } from "./bubbles.tsx";
 import { Composer } from "./composer.tsx";
 import { Icon } from "./icons.tsx";
 import { Line, Mine, ReaderLine, Theirs, Typing } from "./lines.tsx";
-import { Face, Header, LockLine, Notices, Sign, Trouble } from "./parts.tsx";
+import { Face, Header, LockLine, Notices, Rich, Sign, Trouble } from "./parts.tsx";
 import { useWords } from "./words.ts";
 
 export function ConversationView() {
@@ -96,6 +96,14 @@ function Item({ item, last, passedOn }: { item: ConversationItem; last: boolean;
       return <Theirs author={item.author} text={item.text} at={item.at} last={last} edited={item.edited} />;
     case "readers":
       return <ReaderLine change={item.change} passedOn={passedOn} />;
+    case "answering":
+      return (
+        <Line icon="chat">
+          <p>
+            <Rich text={words.answering(item.person.name)} />
+          </p>
+        </Line>
+      );
     case "state":
       return (
         <Line icon="info">

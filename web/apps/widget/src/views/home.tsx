@@ -55,7 +55,7 @@ function Hero() {
 
 function WriteCard() {
   const ui = useUi();
-  const { organisation, assistant, hours } = useReady();
+  const { organisation, assistant, begun, hours } = useReady();
   return (
     <section class="card write" aria-label={ui.words.writeToUs}>
       <div class="write-top">
@@ -75,7 +75,7 @@ function WriteCard() {
       <button
         type="button"
         class="btn primary"
-        onClick={() => ui.go({ name: assistant.available ? "assistant" : "write" })}
+        onClick={() => ui.go({ name: assistant.available && begun === null ? "assistant" : "write" })}
       >
         <Icon name="chat" />
         {ui.words.start}

@@ -155,8 +155,6 @@ function changeSentence(change: Exclude<ReaderChange, { kind: "team-added" }>, w
     case "left":
       return words.left(change.person.name);
     case "device-added":
-      return words.deviceAdded(change.label);
-    case "device-removed":
-      return words.deviceRemoved(change.label);
+      return words.deviceAdded;
   }
 }

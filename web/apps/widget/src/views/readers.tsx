@@ -61,16 +61,13 @@ function ReaderRow({ reader, onCheck }: { reader: Reader; onCheck: (checked: Che
   const { customer } = useReady();
   if (reader.kind === "team") return <TeamRow reader={reader} />;
   if (reader.kind === "you") {
-    const labels = reader.devices.map((device) =>
-      device.here ? words.readersHere(device.label) : device.label,
-    );
     const you: Person = { id: "you", name: customer.name ?? words.you };
     return (
       <li>
         <Face person={you} size={36} />
         <div>
           <b>{words.you}</b>
-          <p>{words.readersDevices(labels)}</p>
+          <p>{words.readersDevices(reader.otherDevices)}</p>
         </div>
       </li>
     );

@@ -1,5 +1,8 @@
 /** The page on which a first message is written. */
-import { useReady, useUi } from "../ui.ts";
+import { useEffect, useRef } from "preact/hooks";
+import type { Begun } from "../contract.ts";
+import { isOpen, useReady, useUi } from "../ui.ts";
+import { Thread } from "./bubbles.tsx";
 import { Composer } from "./composer.tsx";
 import { Icon } from "./icons.tsx";
 import { Header, LockLine, Notices, Sign, Trouble } from "./parts.tsx";
@@ -8,12 +11,8 @@ import { Header, LockLine, Notices, Sign, Trouble } from "./parts.tsx";
 export function WriteView() {
   const ui = useUi();
   const { words, desk } = ui;
-  const { organisation, assistant, hours } = useReady();
-  const send = async (text: string) => {
-    const outcome = await ui.run(desk.startConversation(text));
-    if (outcome.ok) ui.instead({ name: "conversation" });
-    return outcome.ok;
-  };
+  const { organisation, assistant, begun, hours } = useReady();
+  useOpened(begun !== null);
   return (
     <div class="page fixed">
       <Header
@@ -25,19 +24,53 @@ export function WriteView() {
       <main class="chat">
         <LockLine text={words.lockNew(organisation.team)} />
         <Notices />
-        <div class="blank">
-          <Icon name="chat" size={24} />
-          <h2>{words.writeFirst}</h2>
-          <p>{hours.open ? words.writeFirstSub : words.closedNote}</p>
-        </div>
+        {begun === null ? (
+          <div class="blank">
+            <Icon name="chat" size={24} />
+            <h2>{words.writeFirst}</h2>
+            <p>{hours.open ? words.writeFirstSub : words.closedNote}</p>
+          </div>
+        ) : (
+          <BegunView begun={begun} />
+        )}
         <Trouble />
-        <Composer
-          placeholder={words.writeTo(words.teamName(organisation.team))}
-          draft={assistant.draft}
-          onDraft={(text) => void desk.saveDraft("assistant", text)}
-          onSend={send}
-        />
+        {begun === null && (
+          <Composer
+            placeholder={words.writeTo(words.teamName(organisation.team))}
+            draft={assistant.draft}
+            onDraft={(text) => void desk.saveDraft("assistant", text)}
+            onSend={async (text) => (await ui.run(desk.startConversation(text))).ok}
+          />
+        )}
       </main>
     </div>
+  );
+}
+
+/** What was begun changes to its conversation as soon as that can be shown. */
+function useOpened(begun: boolean): void {
+  const ui = useUi();
+  const waited = useRef(begun);
+  waited.current ||= begun;
+  useEffect(() => {
+    if (waited.current && isOpen(ui)) ui.instead({ name: "conversation" });
+  });
+}
+
+function BegunView({ begun }: { begun: Begun }) {
+  const { words } = useUi();
+  const { connection } = useReady();
+  return (
+    <Thread label={words.chat} mark={begun.at}>
+      <div class="m me">
+        <p class="bb" dir="auto">
+          {begun.text ?? words.passedOn}
+        </p>
+        <p class="meta">
+          <Icon name="clock" size={14} />
+          {connection === "online" ? words.sending : words.waits}
+        </p>
+      </div>
+    </Thread>
   );
 }

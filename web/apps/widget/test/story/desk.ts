@@ -119,11 +119,10 @@ export class StoryDesk implements VisitorDesk {
     return this.#create("startConversation", false, [this.#mine(firstText)]);
   }
 
-  async handOver({ includeTranscript }: { readonly includeTranscript: boolean }) {
+  async handOver() {
     const items = this.#state.phase === "ready" ? this.#state.assistant.items : [];
     const context: ConversationItem = { kind: "context", id: this.#id(), at: this.#options.now, items };
-    const name = includeTranscript ? "handOver with transcript" : "handOver without transcript";
-    return this.#create(name, includeTranscript, includeTranscript ? [context] : []);
+    return this.#create("handOver", true, [context]);
   }
 
   async openConversation(id: string) {

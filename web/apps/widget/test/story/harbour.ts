@@ -114,13 +114,7 @@ export const conversation: ConversationState = {
   readableUntil: null,
   retentionMonths: 12,
   readers: [
-    {
-      kind: "you",
-      devices: [
-        { label: "Chrome on Android", here: true },
-        { label: "Firefox on Linux", here: false },
-      ],
-    },
+    { kind: "you", otherDevices: 1 },
     { kind: "person", person: jonas, team: "Payments", since: at(14, 9), why: "answers", seal: jonasSeal },
     { kind: "team", team: "Payments", others: team, since: at(14, 9), why: "stands-in" },
   ],
@@ -132,6 +126,7 @@ export const conversation: ConversationState = {
       at: at(14, 9),
       change: { kind: "team-added", team: "Payments", person: jonas, others: 5 },
     },
+    { kind: "answering", id: "t0", at: at(14, 11), person: jonas },
     {
       kind: "theirs",
       id: "t1",
@@ -197,6 +192,7 @@ export const ready: ReadyState = {
     },
   ],
   assistant: { available: true, thinking: false, items: [], draft: "" },
+  begun: null,
   conversation: null,
   connection: "online",
   unread: 1,

@@ -74,6 +74,10 @@ export const stories: Readonly<Record<string, Story>> = {
     state: { ...ready, assistant: { ...ready.assistant, available: false } },
     trail: [home, { name: "write" }],
   },
+  begun: {
+    state: { ...ready, connection: "offline", begun: { at: now, text: "My card was swallowed. Hello?" } },
+    trail: [home, { name: "write" }],
+  },
   conversation: { state: withConversation({}), trail: talk },
   "conversation-changes": {
     state: withConversation({
@@ -121,7 +125,7 @@ export const stories: Readonly<Record<string, Story>> = {
           kind: "readers",
           id: "r3",
           at: now - 7100_000,
-          change: { kind: "device-added", label: "Firefox on Linux" },
+          change: { kind: "device-added" },
         },
         { kind: "missing", id: "x1", at: now - 7000_000, count: 2 },
         { kind: "state", id: "s1", at: now - 6900_000, state: "closed" },

@@ -81,13 +81,3 @@ export function contextLines(items: readonly AssistantItem[], library: Library):
     return [{ who: "assistant", text: passage, time: i.at, sources: [source] }];
   });
 }
-
-/** A handed-over transcript as items again, for showing it inside the conversation. */
-export const itemsOf = (lines: readonly ContextLine[], id: string): readonly AssistantItem[] =>
-  lines.map((l, n) => {
-    const base = { id: `${id}-${n}`, at: l.time };
-    const s = l.sources[0];
-    if (l.who === "visitor" || s === undefined) return { kind: "asked", ...base, text: l.text };
-    const source = { id: s.article, title: s.title, passage: s.quote, updated: l.time };
-    return { kind: "answer", ...base, source };
-  });

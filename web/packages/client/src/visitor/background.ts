@@ -2,18 +2,20 @@
  * What happens without being asked: the live connection, catching up, sending what waits, signing marks.
  * Promise: it starts only once a conversation exists, and every entry passes the same checks as a fetched one.
  */
-import { SealError } from "@sealdesk/seal";
+import { type Id, SealError } from "@sealdesk/seal";
 import { fromBase64 } from "../base64.ts";
 import { NoAnswer, Refused } from "../http.ts";
 import { Live } from "../live.ts";
 import type { Connection } from "../visitor.ts";
 import type { LiveEvent, ThreadWire } from "../wire.ts";
 import type { Conversation } from "./conversation.ts";
+import type { Conversations } from "./conversations.ts";
 import { Stopped } from "./organisation.ts";
-import type { Visit } from "./visit.ts";
 
 const retryAfter = 15_000;
 const typingLasts = 6_000;
+/** How long a sign of life (typing, a message, a mark) counts as being here: the server tells customers no more. */
+const hereLasts = 180_000;
 
 export interface Told {
   changed(): void;
@@ -27,15 +29,17 @@ export class Background {
   #queue: Promise<unknown> = Promise.resolve();
   #retry: (() => void) | null = null;
   #typing = new Map<string, () => void>();
+  #here = new Map<string, () => void>();
 
   constructor(
-    private readonly visit: Visit,
+    private readonly own: Conversations,
     private readonly told: Told,
   ) {}
 
   start(): void {
-    if (this.#live !== null || this.visit.device === null) return;
-    const { device, http, platform } = this.visit;
+    if (this.#live !== null) return;
+    const { device, visit } = this.own;
+    const { http, platform } = visit;
     this.#live = new Live({
       platform,
       protocols: async () => ["sealdesk.1", `token.${await device.session(http, platform)}`],
@@ -52,11 +56,11 @@ export class Background {
   stop(): void {
     this.#live?.stop();
     this.#retry?.();
-    for (const cancel of this.#typing.values()) cancel();
+    for (const cancel of [...this.#typing.values(), ...this.#here.values()]) cancel();
   }
 
   typing(on: boolean): void {
-    if (this.visit.open !== null) this.#live?.send({ type: "typing", thread: this.visit.open, on });
+    if (this.own.open !== null) this.#live?.send({ type: "typing", thread: this.own.open, on });
   }
 
   /** One step after the other, so that entries are taken in their order. */
@@ -73,7 +77,7 @@ export class Background {
       return;
     }
     if (!(cause instanceof NoAnswer || cause instanceof Refused)) throw cause;
-    this.#retry ??= this.visit.platform.after(retryAfter, () => {
+    this.#retry ??= this.own.visit.platform.after(retryAfter, () => {
       this.#retry = null;
       void this.deliverAll();
     });
@@ -82,15 +86,14 @@ export class Background {
   /** Fetches everything that is new, then sends everything that waits. */
   catchUp(): Promise<void> {
     return this.queue(async () => {
-      const { visit } = this;
-      const courier = await visit.courier();
+      const { courier, visit } = this.own;
       const known = await courier.list();
-      await visit.missing(
+      await this.own.missing(
         known.map((k) => k.id),
         async (name) => fromBase64((await visit.http.get<ThreadWire>(`/threads/${name}`)).thread),
       );
       for (const facts of known) {
-        const c = visit.find(facts.id);
+        const c = this.own.find(facts.id);
         c.facts = facts;
         await courier.sync(c);
         if (facts.lastSequence > 0) await courier.mark(c, "delivered");
@@ -100,7 +103,7 @@ export class Background {
 
   deliverAll(): Promise<void> {
     return this.queue(async () => {
-      for (const c of this.visit.conversations) await this.deliverOne(c);
+      for (const c of this.own.all) await this.deliverOne(c);
     });
   }
 
@@ -109,25 +112,24 @@ export class Background {
   }
 
   private async deliverOne(c: Conversation): Promise<void> {
-    this.visit.sending = true;
+    this.own.sending = true;
     this.told.changed();
     try {
-      await this.visit.deliver(c, () => this.told.changed());
+      await this.own.deliver(c, () => this.told.changed());
     } finally {
-      this.visit.sending = false;
+      this.own.sending = false;
     }
   }
 
   readNow(c: Conversation): Promise<void> {
     return this.queue(async () => {
       await c.sawUpTo(c.log.sequence);
-      if (this.visit.preferences.readMarks) await (await this.visit.courier()).mark(c, "read");
+      if (this.own.visit.preferences.readMarks) await this.own.courier.mark(c, "read");
     });
   }
 
   private on(event: LiveEvent): void {
-    const { visit } = this;
-    const mine = (name: string) => visit.conversations.find((c) => c.name === name);
+    const mine = (name: string) => this.own.all.find((c) => c.name === name);
     switch (event.type) {
       case "entry":
         void this.queue(async () => this.entry(event));
@@ -144,12 +146,8 @@ export class Background {
       case "typing":
         this.showTyping(event.thread, event.device, event.on);
         return;
-      case "presence":
-        visit.online = new Set(event.accounts);
-        this.told.changed();
-        return;
       case "directory":
-        void this.queue(() => visit.renew());
+        void this.queue(() => this.own.visit.renew());
         return;
       case "reset":
         void this.catchUp();
@@ -158,19 +156,20 @@ export class Background {
 
   /** By a colleague who is new since the last proof, perhaps. A mark that stays unproven is left out: it is a hint. */
   private async mark(c: Conversation | undefined, wire: Uint8Array<ArrayBuffer>): Promise<void> {
+    if (c === undefined) return;
     try {
-      await c?.mark(wire);
+      this.seen(await c.mark(wire));
     } catch (cause) {
       if (!(cause instanceof SealError)) throw cause;
-      await this.visit.renew();
-      await c?.mark(wire).catch(() => undefined);
+      await this.own.visit.renew();
+      await c.mark(wire).catch(() => undefined);
     }
   }
 
   private async entry(event: Extract<LiveEvent, { type: "entry" }>): Promise<void> {
-    const c = this.visit.conversations.find((x) => x.name === event.thread);
+    const { all, courier, typing } = this.own;
+    const c = all.find((x) => x.name === event.thread);
     if (c === undefined || event.entry.sequence <= c.log.sequence) return;
-    const courier = await this.visit.courier();
     c.offer(event.keys);
     try {
       if (event.entry.sequence !== c.log.sequence + 1) throw new SealError("unverified", "a gap");
@@ -180,13 +179,31 @@ export class Background {
       if (!(cause instanceof SealError)) throw cause;
       await courier.sync(c);
     }
-    this.visit.typing.delete(c.name);
+    typing.delete(c.name);
+    const newest = c.log.entries.at(-1);
+    if (newest?.kind === "message") this.seen(newest.sender);
     await courier.mark(c, "delivered");
   }
 
+  /** A person of the team gave a sign of life. */
+  private seen(device: Id | string): void {
+    const { here, visit } = this.own;
+    const person = visit.people.personOf(device);
+    if (person === null) return;
+    here.add(person.id);
+    this.#here.get(person.id)?.();
+    const ended = () => {
+      here.delete(person.id);
+      this.told.changed();
+    };
+    this.#here.set(person.id, visit.platform.after(hereLasts, ended));
+  }
+
   private showTyping(thread: string, device: string, on: boolean): void {
-    const { people, platform, typing } = this.visit;
+    const { typing, visit } = this.own;
+    const { people, platform } = visit;
     this.#typing.get(thread)?.();
+    if (on) this.seen(device);
     const person = people.personOf(device);
     if (on && person !== null) typing.set(thread, person);
     else typing.delete(thread);

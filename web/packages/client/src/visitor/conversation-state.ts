@@ -1,15 +1,17 @@
 /** How a conversation is shown: in the list, and open. No effects. */
-import { hex, idFromHex, inGroups, toCrockford } from "@sealdesk/seal";
+import { hex, idFromHex, inGroups, readerKind, toCrockford } from "@sealdesk/seal";
 import type { ConversationState, ConversationSummary, Person, Reader } from "../visitor.ts";
 import type { Conversation } from "./conversation.ts";
+import type { Conversations } from "./conversations.ts";
 import type { Known } from "./desk-state.ts";
 import { itemsIn, type Scene } from "./items.ts";
 
-const sceneOf = (k: Known): Scene => ({
+const sceneOf = (own: Conversations, k: Known): Scene => ({
   people: k.people,
+  library: k.library,
   team: k.organisation.proof.group.name,
   others: k.organisation.proof.members.length,
-  sending: k.sending,
+  sending: own.sending,
 });
 
 /** People who wrote here, newest last. */
@@ -29,8 +31,8 @@ function writersOf(
   return [...found.values()];
 }
 
-export function summaryOf(c: Conversation, k: Known): ConversationSummary {
-  const said = itemsIn(c, sceneOf(k)).filter((i) => i.kind === "mine" || i.kind === "theirs");
+export function summaryOf(c: Conversation, own: Conversations, k: Known): ConversationSummary {
+  const said = itemsIn(c, sceneOf(own, k)).filter((i) => i.kind === "mine" || i.kind === "theirs");
   const last = said.at(-1);
   return {
     id: c.name,
@@ -43,20 +45,20 @@ export function summaryOf(c: Conversation, k: Known): ConversationSummary {
   };
 }
 
-export function conversationOf(c: Conversation, k: Known): ConversationState {
-  const items = itemsIn(c, sceneOf(k));
+export function conversationOf(c: Conversation, own: Conversations, k: Known): ConversationState {
+  const items = itemsIn(c, sceneOf(own, k));
   const person = writersOf(c, k).at(-1)?.person ?? null;
-  const typing = k.typing.get(c.name) ?? null;
-  const here = person !== null && k.online.has(person.id);
+  const typing = own.typing.get(c.name) ?? null;
+  const here = person !== null && own.here.has(person.id);
   const expires = c.facts?.expires ?? null;
   return {
     id: c.name,
     team: k.organisation.proof.group.name,
     person,
-    presence: person === null ? null : typing !== null ? "replying" : here ? "here" : "away",
+    presence: typing !== null ? "replying" : here ? "here" : null,
     open: c.facts?.state !== "closed",
     items,
-    loading: k.loading,
+    loading: own.loading,
     typing,
     draft: k.drafts.get(c.name) ?? "",
     readers: readersOf(c, k),
@@ -70,11 +72,8 @@ function readersOf(c: Conversation, k: Known): readonly Reader[] {
   const { proof } = k.organisation;
   const writers = writersOf(c, k);
   const current = c.log.current?.value.readers ?? [];
-  const devices = current.filter((r) => r.kind === 1).length || 1;
-  const you: Reader = {
-    kind: "you",
-    devices: Array.from({ length: devices }, (_, n) => ({ label: "", here: n === 0 })),
-  };
+  const devices = current.filter((r) => r.kind === readerKind.visitor).length || 1;
+  const you: Reader = { kind: "you", otherDevices: devices - 1 };
   const people = writers
     .filter((w) => proof.members.some((m) => hex(m.id) === w.person.id))
     .map(({ person, since }): Reader => {

@@ -1,15 +1,8 @@
 /** From what the device knows to what the views show: one function, no effects. */
 import { hex } from "@sealdesk/seal";
-import type {
-  Connection,
-  ConversationState,
-  ConversationSummary,
-  Person,
-  ReadyState,
-  Organisation as Shown,
-} from "../visitor.ts";
+import type { Begun, Connection, ReadyState, Organisation as Shown } from "../visitor.ts";
 import type { LocalAssistant } from "./assistant.ts";
-import type { Conversation } from "./conversation.ts";
+import type { Conversations } from "./conversations.ts";
 import { hoursOf } from "./hours.ts";
 import type { Library } from "./library.ts";
 import { isOld, type Organisation } from "./organisation.ts";
@@ -21,26 +14,17 @@ export interface Known {
   readonly library: Library;
   readonly people: People;
   readonly assistant: LocalAssistant;
-  readonly conversations: readonly Conversation[];
-  readonly open: string | null;
-  readonly loading: boolean;
-  readonly sending: boolean;
-  readonly typing: ReadonlyMap<string, Person>;
-  readonly online: ReadonlySet<string>;
+  readonly conversations: Conversations | null;
+  readonly begun: Begun | null;
   readonly drafts: ReadonlyMap<string, string>;
   readonly name: string | null;
   readonly readMarks: boolean;
   readonly connection: Connection;
   readonly now: number;
-  /** How conversations are shown; there as soon as there is one. */
-  readonly shown: {
-    summaryOf(c: Conversation, k: Known): ConversationSummary;
-    conversationOf(c: Conversation, k: Known): ConversationState;
-  } | null;
 }
 
 export function readyState(k: Known): ReadyState {
-  const open = k.conversations.find((c) => c.name === k.open);
+  const { begun, conversations } = k;
   return {
     phase: "ready",
     organisation: organisationOf(k),
@@ -48,16 +32,17 @@ export function readyState(k: Known): ReadyState {
     customer: { name: k.name },
     settings: { readMarks: k.readMarks },
     articles: k.library.titles,
-    recent: k.conversations.map((c) => k.shown!.summaryOf(c, k)).sort((a, b) => b.at - a.at),
+    recent: conversations?.recent(k) ?? [],
     assistant: {
       available: k.library.titles.length > 0,
       thinking: false,
       items: k.assistant.items,
       draft: k.drafts.get("assistant") ?? "",
     },
-    conversation: open === undefined ? null : k.shown!.conversationOf(open, k),
+    begun: begun && { at: begun.at, text: begun.text },
+    conversation: conversations?.shown(k) ?? null,
     connection: k.connection,
-    unread: k.conversations.reduce((n, c) => n + c.unread, 0),
+    unread: conversations?.unread ?? 0,
     proof: { at: k.organisation.proof.head.time * 1000, old: isOld(k.organisation, k.now) },
   };
 }

@@ -6,8 +6,8 @@ import { type Id, idFromHex, isSupported } from "@sealdesk/seal";
 import { Http, NoAnswer, Refused } from "../http.ts";
 import type { Platform } from "../platform.ts";
 import type { Connection, Outcome, Stop, VisitorDesk, VisitorOptions, VisitorState } from "../visitor.ts";
-import type { Background } from "./background.ts";
-import type { Conversation } from "./conversation.ts";
+import type { Told } from "./background.ts";
+import type { Conversations } from "./conversations.ts";
 import { readyState, share } from "./desk-state.ts";
 import { outcome, VisitorError } from "./failure.ts";
 import { isTooOld, Stopped } from "./organisation.ts";
@@ -22,9 +22,7 @@ export class Desk implements VisitorDesk {
   #connection: Connection = "online";
   #listeners = new Set<() => void>();
   #visit: Visit | null = null;
-  #background: Background | null = null;
   #oldAccepted = false;
-  #loading = false;
   #again: (() => void) | null = null;
   #disposed = false;
 
@@ -74,7 +72,7 @@ export class Desk implements VisitorDesk {
     const inboxHex = this.options.inbox;
     const http = new Http(this.platform);
     const source = { platform: this.platform, http, store, pin, inbox: idFromHex(inboxHex), inboxHex };
-    return Visit.begin(source, this.options.language);
+    return Visit.begin(source, this.options.language, this.told);
   }
 
   private notOpened(cause: unknown): void {
@@ -93,34 +91,23 @@ export class Desk implements VisitorDesk {
 
   private ready(visit: Visit): void {
     this.show(this.snapshot(visit));
-    if (visit.device !== null) void this.background(visit);
+    visit.conversations?.background.start();
   }
 
-  /** The live part, started with the first conversation. */
-  private async background(visit: Visit): Promise<Background> {
-    const { Background } = await visit.live();
-    if (this.#background !== null || visit !== this.#visit) return this.#background!;
-    this.#background = new Background(visit, {
-      changed: () => this.changed(),
-      connection: (now) => {
-        this.#connection = now;
-        this.changed();
-      },
-      stop: (cause) => this.notOpened(cause),
-    });
-    this.#background.start();
-    return this.#background;
-  }
+  private readonly told: Told = {
+    changed: () => this.changed(),
+    connection: (now) => {
+      this.#connection = now;
+      this.changed();
+    },
+    stop: (cause) => this.notOpened(cause),
+  };
 
   private snapshot(visit: Visit): VisitorState {
-    const { assistant, conversations, drafts, library, online, open, organisation, people, typing } = visit;
-    const known = { assistant, conversations, drafts, library, online, open, organisation, people, typing };
+    const { assistant, begun, conversations, drafts, library, organisation, people } = visit;
     return readyState({
-      ...known,
+      ...{ assistant, begun, conversations, drafts, library, organisation, people },
       ...visit.preferences,
-      loading: this.#loading,
-      sending: visit.sending,
-      shown: visit.later,
       connection: this.#connection,
       now: this.platform.now(),
     });
@@ -135,6 +122,11 @@ export class Desk implements VisitorDesk {
     if (shared === this.#state) return;
     this.#state = shared;
     for (const tell of this.#listeners) tell();
+  }
+
+  /** A command on conversations that exist. */
+  private talk<T>(work: (own: Conversations) => T | Promise<T>): Promise<Outcome<T>> {
+    return this.run(async (v) => work(await v.talk()));
   }
 
   private run<T>(work: (visit: Visit) => T | Promise<T>): Promise<Outcome<T>> {
@@ -153,12 +145,14 @@ export class Desk implements VisitorDesk {
 
   tryAgain(): Promise<Outcome<void>> {
     return outcome(() => {
-      this.#again?.();
-      this.#visit = null;
-      this.#background?.stop();
-      this.#background = null;
+      this.leave();
       return this.begin();
     });
+  }
+  private leave(): void {
+    this.#again?.();
+    this.#visit?.conversations?.background.stop();
+    this.#visit = null;
   }
   acceptOldProof(): Promise<Outcome<void>> {
     this.#oldAccepted = true;
@@ -169,69 +163,58 @@ export class Desk implements VisitorDesk {
 
   search = (query: string) => this.run((v) => v.library.search(query));
   readArticle = (id: string) =>
-    this.run(
-      (v) => v.library.read(id) ?? missing("This article is no longer there.", "Search for another one."),
-    );
+    this.run(async (v) => {
+      const article = await v.library.read(id);
+      if (article !== null) return article;
+      const next = "Search for another one.";
+      throw new VisitorError("not-found", "This article is no longer there.", next);
+    });
   ask = (text: string) => this.run((v) => v.assistant.ask(v.library, text));
   choose = (item: string, article: string) => this.run((v) => v.assistant.choose(v.library, item, article));
   clearAssistant = () => this.run((v) => v.assistant.clear());
 
   // ---- conversations ----------------------------------------------------------------------------
 
-  startConversation = (firstText: string) => this.create([firstText], false);
-  handOver = (choice: { readonly includeTranscript: boolean }) => this.create([], choice.includeTranscript);
+  startConversation = (firstText: string) => this.create(firstText);
+  handOver = () => this.create(null);
 
-  private create(texts: readonly string[], transcript: boolean): Promise<Outcome<string>> {
+  private create(text: string | null): Promise<Outcome<string>> {
     return this.run(async (v) => {
-      const c = await v.create(texts, transcript);
-      this.changed();
-      if (transcript) await v.assistant.clear();
-      await this.deliver(v, c);
-      return c.name;
+      if (v.begun !== null)
+        throw new VisitorError("conflict", "Your first message still waits.", "Please wait.");
+      const name = await v.create(text);
+      if (text === null) await v.assistant.clear();
+      await this.enter(v);
+      return name;
     });
   }
 
-  private async deliver(v: Visit, c: Conversation): Promise<void> {
-    await (await this.background(v)).deliver(c);
+  /** Shows what was begun. Without a connection it waits: what was written lies sealed in the store. */
+  private async enter(v: Visit): Promise<void> {
+    if (v !== this.#visit || v.begun === null) return;
+    try {
+      await (await v.talk()).enter(v.begun.name);
+      v.begun = null;
+    } catch (cause) {
+      if (!(cause instanceof NoAnswer)) throw cause;
+      this.#connection = this.platform.online() ? "reconnecting" : "offline";
+      this.#again = this.platform.after(tryAgainAfter, () => void this.enter(v));
+    }
+    this.changed();
   }
 
-  openConversation = (id: string) =>
-    this.run(async (v) => {
-      v.open = v.find(id).name;
-      this.#loading = v.find(id).log.sequence === 0;
-      this.changed();
-      await (await this.background(v)).catchUp();
-      this.#loading = false;
-    });
+  openConversation = (id: string) => this.talk((own) => own.select(id, this.told.changed));
   leaveConversation = () =>
-    this.run((v) => {
-      v.open = null;
+    this.talk((own) => {
+      own.open = null;
     });
-  send = (text: string) =>
-    this.run(async (v) => {
-      const id = await v.write(text);
-      void this.deliver(v, v.find(v.open));
-      return id;
-    });
-  retry = (id: string) =>
-    this.run(async (v) => {
-      const { c, w } = v.failed(id);
-      await c.outbox.put({ ...w, failure: null });
-      void this.deliver(v, c);
-    });
-  takeBack = (id: string) =>
-    this.run(async (v) => {
-      const { c, w } = v.failed(id);
-      await c.outbox.remove(id);
-      if (!v.drafts.has(c.name)) await v.draft(c.name, w.text);
-    });
+  send = (text: string) => this.talk((own) => own.write(text));
+  retry = (id: string) => this.talk((own) => own.retry(id));
+  takeBack = (id: string) => this.talk((own) => own.takeBack(id));
   setTyping(typing: boolean): void {
-    this.#background?.typing(typing);
+    this.#visit?.conversations?.background.typing(typing);
   }
-  markRead = () =>
-    this.run(async (v) => {
-      if (v.open !== null) await (await this.background(v)).readNow(v.find(v.open));
-    });
+  markRead = () => this.talk((own) => own.markRead());
   saveDraft = (place: string, text: string) => this.run((v) => v.draft(place, text));
 
   // ---- this device ------------------------------------------------------------------------------
@@ -240,23 +223,16 @@ export class Desk implements VisitorDesk {
   setReadMarks = (on: boolean) => this.run((v) => v.prefer({ readMarks: on }));
   forgetDevice(): Promise<Outcome<void>> {
     return outcome(async () => {
-      this.#background?.stop();
       const store = this.#visit?.store ?? (await this.platform.store(`visitor-${this.options.pin}`));
+      this.leave();
       await store.destroy();
       await forgetPin(this.platform, this.options.baseUrl);
-      this.#visit = null;
-      this.#background = null;
       this.show({ phase: "opening", connection: "reconnecting" });
       await this.begin();
     });
   }
   dispose(): void {
     this.#disposed = true;
-    this.#again?.();
-    this.#background?.stop();
+    this.leave();
   }
-}
-
-function missing(message: string, next: string): never {
-  throw new VisitorError("not-found", message, next);
 }

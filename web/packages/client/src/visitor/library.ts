@@ -10,13 +10,12 @@ import {
   type Index,
   type Article as Parsed,
   parseArticle,
-  parseBlocks,
   parseSpans,
   search,
 } from "@sealdesk/assistant";
 import { encodeArticleSet, hex, readArticleSet, SealError, type SignedArticle } from "@sealdesk/seal";
 import type { VisitorProof } from "@sealdesk/seal/proof";
-import type { Http } from "../http.ts";
+import { type Http, NoAnswer } from "../http.ts";
 import type { Store } from "../platform.ts";
 import type { Article, ArticleSummary, SearchHit } from "../visitor.ts";
 import { Stopped } from "./organisation.ts";
@@ -85,16 +84,21 @@ export class Library {
     return this.signed.get(id)?.version ?? 0;
   }
 
-  read(id: string): Article | null {
+  /** The whole article; the code that draws it is fetched with the first one. */
+  async read(id: string): Promise<Article | null> {
     const a = this.signed.get(id);
     if (a === undefined) return null;
+    const { parseBlocks } = await import("./later-reading.ts").catch((cause: unknown) => {
+      throw new NoAnswer("the code for articles could not be fetched", { cause });
+    });
     const blocks = parseBlocks(a.markdown.replace(FRONT, ""));
     return { id: a.id, title: a.title, updated: a.updated * 1000, blocks };
   }
 
-  /** Unix milliseconds of an article's last approved change. */
-  updated(id: string): number {
-    return (this.signed.get(id)?.updated ?? 0) * 1000;
+  /** Unix milliseconds of an article's last approved change; null if it is another version than the one meant. */
+  updated(id: string, version = this.version(id)): number | null {
+    const a = this.signed.get(id);
+    return a?.version === version ? a.updated * 1000 : null;
   }
 }
 

@@ -2,36 +2,30 @@
  * What was written and is not committed yet. Promise: a record is stored before the view is told, its text
  * sealed under this device's local key; once sealed for the thread, retries send the very same bytes.
  */
-import { fromUtf8, utf8 } from "@sealdesk/seal";
+import { fromUtf8 } from "@sealdesk/seal";
 import type { LocalSecrets } from "../local-secrets.ts";
 import type { Store } from "../platform.ts";
-import type { Waiting } from "./waiting.ts";
+import { keptWaiting, outboxOf, type Waiting } from "./waiting.ts";
 
 interface Kept extends Omit<Waiting, "text"> {
-  readonly sealed: unknown;
+  readonly sealed: Parameters<LocalSecrets["open"]>[1];
 }
 
 export class Outbox {
-  private readonly prefix: string;
-
   private constructor(
-    thread: string,
+    private readonly thread: string,
     private readonly store: Store,
     private readonly secrets: LocalSecrets,
     private records: readonly Waiting[],
-  ) {
-    this.prefix = `outbox/${thread}/`;
-  }
+  ) {}
 
   static async open(thread: string, store: Store, secrets: LocalSecrets): Promise<Outbox> {
-    const out = new Outbox(thread, store, secrets, []);
-    const kept = await store.list<Kept>(out.prefix);
-    const read = kept.map(async ([, { sealed, ...k }]) => {
-      const text = fromUtf8(await secrets.open(out.name(k), sealed as Parameters<LocalSecrets["open"]>[1]));
-      return { ...k, text };
-    });
-    out.records = (await Promise.all(read)).sort((a, b) => a.at - b.at);
-    return out;
+    const kept = await store.list<Kept>(outboxOf(thread));
+    const read = kept.map(async ([name, { sealed, ...k }]) => ({
+      ...k,
+      text: fromUtf8(await secrets.open(name, sealed)),
+    }));
+    return new Outbox(thread, store, secrets, inOrder(await Promise.all(read)));
   }
 
   get all(): readonly Waiting[] {
@@ -43,22 +37,14 @@ export class Outbox {
   }
 
   async put(record: Waiting): Promise<void> {
-    const { text, ...rest } = record;
-    const [name, sealed] = await this.secrets.change(this.name(record), utf8(text));
-    await this.store.write([[name, { ...rest, sealed } satisfies Kept]]);
-    const others = this.records.filter((r) => r.logical !== record.logical);
-    this.records = [...others, record].sort((a, b) => a.at - b.at);
+    await this.store.write([await keptWaiting(this.secrets, this.thread, record)]);
+    this.records = inOrder([...this.records.filter((r) => r.logical !== record.logical), record]);
   }
 
-  async remove(logical: string): Promise<Waiting | undefined> {
-    const found = this.records.find((r) => r.logical === logical);
-    if (found === undefined) return undefined;
-    await this.store.write([[this.name(found), undefined]]);
-    this.records = this.records.filter((r) => r !== found);
-    return found;
-  }
-
-  private name(record: { readonly logical: string }): string {
-    return `${this.prefix}${record.logical}`;
+  async remove(logical: string): Promise<void> {
+    await this.store.write([[outboxOf(this.thread) + logical, undefined]]);
+    this.records = this.records.filter((r) => r.logical !== logical);
   }
 }
+
+const inOrder = (records: readonly Waiting[]): readonly Waiting[] => [...records].sort((a, b) => a.at - b.at);

@@ -1,54 +1,49 @@
 /**
- * Everything an opened desk holds, and its commands on conversations. Promise: what the customer wrote is
- * stored on this device before anything is sent. Limit: one place, one organisation, one inbox.
+ * Everything an opened desk holds before there is a conversation, and the making of one. Promise: what the
+ * customer wrote is stored on this device before anything is sent. Limit: one place, one organisation, one
+ * inbox.
  */
-import { type Bytes, type Hex, hex } from "@sealdesk/seal";
+import { type Bytes, type Hex, hex, type Id } from "@sealdesk/seal";
 import { type Http, NoAnswer, Refused } from "../http.ts";
 import { LocalSecrets } from "../local-secrets.ts";
 import type { Platform, Store } from "../platform.ts";
-import type { Person } from "../visitor.ts";
+import type { Begun } from "../visitor.ts";
 import { contextLines, LocalAssistant } from "./assistant.ts";
-import type { Conversation } from "./conversation.ts";
-import type { Courier } from "./courier.ts";
+import type { Told } from "./background.ts";
+import type { Conversations } from "./conversations.ts";
 import { type CreationRequest, prepareCreation } from "./creation.ts";
 import { Device } from "./device.ts";
 import { VisitorError } from "./failure.ts";
 import { type Library, loadLibrary } from "./library.ts";
 import { loadOrganisation, type Organisation, type ProofSource } from "./organisation.ts";
 import { People } from "./people.ts";
-import { newWaiting, type Waiting } from "./waiting.ts";
-
-const most = 8_000;
-
-type Later = typeof import("./later-live.ts");
+import { keptWaiting, newWaiting } from "./waiting.ts";
+import { checked } from "./written.ts";
 
 interface Preferences {
   readonly name: string | null;
   readonly readMarks: boolean;
 }
-interface KeptThread {
+export interface KeptThread {
   readonly wire: Bytes;
   /** The request that creates it, until the server has taken it. */
   readonly creation: CreationRequest | null;
 }
 
 export class Visit {
-  conversations: readonly Conversation[] = [];
   device: Device | null = null;
   drafts = new Map<string, string>();
   preferences: Preferences = { name: null, readMarks: true };
-  typing = new Map<string, Person>();
-  online = new Set<string>();
-  open: Hex | null = null;
-  /** Something is on its way to the server now. */
-  sending = false;
-  /** The code for conversations, once there is one. */
-  later: Later | null = null;
-  #courier: Courier | null = null;
+  /** A conversation that was made here, until it can be shown. */
+  begun: (Begun & { readonly name: Hex }) | null = null;
+  /** Null until there is a conversation and its code has been fetched. */
+  conversations: Conversations | null = null;
+  #loading: Promise<Conversations> | null = null;
 
   private constructor(
     readonly source: ProofSource,
     readonly language: string,
+    private readonly told: Told,
     readonly secrets: LocalSecrets,
     readonly people: People,
     readonly assistant: LocalAssistant,
@@ -66,7 +61,7 @@ export class Visit {
     return this.source.store;
   }
 
-  static async begin(source: ProofSource, language: string): Promise<Visit> {
+  static async begin(source: ProofSource, language: string, told: Told): Promise<Visit> {
     const { http, platform, store } = source;
     const organisation = await loadOrganisation(source);
     const people = await People.open(store);
@@ -74,7 +69,7 @@ export class Visit {
     const library = await loadLibrary(http, store, organisation.proof, language);
     const secrets = await LocalSecrets.open(store, platform);
     const assistant = await LocalAssistant.open(platform, store);
-    const visit = new Visit(source, language, secrets, people, assistant, organisation, library);
+    const visit = new Visit(source, language, told, secrets, people, assistant, organisation, library);
     await visit.remember();
     return visit;
   }
@@ -84,120 +79,73 @@ export class Visit {
     this.drafts = new Map((await store.list<string>("draft/")).map(([k, v]) => [k.slice(6), v]));
     this.preferences = (await store.get<Preferences>("preferences")) ?? this.preferences;
     this.device = await Device.find(this.source.pin, store, secrets);
-    for (const [, kept] of await store.list<KeptThread>("thread/")) await this.adopt(kept.wire);
+    if ((await store.list("thread/")).length > 0) await this.talk();
   }
 
-  async live(): Promise<Later> {
-    this.later ??= await import("./later-live.ts").catch((cause: unknown) => {
+  /** The conversations; their code is fetched once there is one. */
+  talk(): Promise<Conversations> {
+    this.#loading ??= this.load().catch((cause: unknown) => {
+      this.#loading = null;
+      throw cause;
+    });
+    return this.#loading;
+  }
+
+  private async load(): Promise<Conversations> {
+    const { device } = this;
+    if (device === null) {
+      throw new VisitorError("not-found", "There is no conversation yet.", "Write a message first.");
+    }
+    const { Conversations } = await import("./later-live.ts").catch((cause: unknown) => {
       throw new NoAnswer("the code for conversations could not be fetched", { cause });
     });
-    return this.later;
+    this.conversations = await Conversations.begin(this, device, this.told);
+    return this.conversations;
   }
 
-  private async adopt(wire: Bytes): Promise<Conversation> {
-    const { device, people, secrets, store } = this;
-    const { Conversation } = await this.live();
-    const c = await Conversation.open(wire, { store, secrets, people, device: device! });
-    this.conversations = [...this.conversations, c];
-    return c;
-  }
-
-  async renew(): Promise<void> {
-    this.organisation = await loadOrganisation(this.source);
+  async renew(about: readonly Id[] = []): Promise<void> {
+    this.organisation = await loadOrganisation(this.source, about);
     await this.people.learn(this.organisation.proof);
     const { http, language, store } = this;
     this.library = await loadLibrary(http, store, this.organisation.proof, language);
   }
 
-  async courier(): Promise<Courier> {
-    const { device, http, language, platform, store } = this;
-    if (device === null) {
-      throw new VisitorError("not-found", "There is no conversation yet.", "Write a message first.");
-    }
-    const { Courier } = await this.live();
-    this.#courier ??= new Courier({
-      platform,
-      http,
-      store,
-      device,
-      language,
-      organisation: () => this.organisation,
-      renew: () => this.renew(),
-    });
-    return this.#courier;
-  }
-
-  find(name: string | null): Conversation {
-    const c = this.conversations.find((x) => x.name === name);
-    if (c === undefined)
-      throw new VisitorError("not-found", "This conversation is not on this device.", "Go back.");
-    return c;
-  }
-
   /**
-   * Makes a conversation, stores it and carries it to the server. An answer that got lost leaves it waiting; a
-   * definite no, or no connection at all, leaves nothing behind.
+   * Makes a conversation, stores it and carries it to the server. Without an answer it waits, sealed; a definite
+   * no leaves nothing behind. A proof that has grown old in an open page is renewed once.
    */
-  async create(texts: readonly string[], includeTranscript: boolean): Promise<Conversation> {
+  async create(text: string | null, again = true): Promise<Hex> {
     const { platform, secrets, source, store } = this;
     this.device ??= await Device.create(source.pin, store, secrets, platform);
-    const context = includeTranscript ? contextLines(this.assistant.items, this.library) : [];
-    const messages = texts.map((t, n) =>
-      newWaiting(platform.random(16), platform.now() + n, checked(t), true),
-    );
-    const contextId = hex(platform.random(16));
-    const begin = { context, contextId, messages, language: this.language };
+    const at = platform.now();
+    const messages = text === null ? [] : [newWaiting(platform.random(16), at, checked(text), true)];
+    const context = text === null ? contextLines(this.assistant.items, this.library) : [];
+    const begin = { context, contextId: hex(platform.random(16)), messages, language: this.language };
     const made = await prepareCreation(platform, this.device, this.organisation, begin);
     const name = hex(made.thread.id);
     const kept: KeptThread = { wire: made.thread.wire, creation: made.request };
-    await store.write([
-      [`thread/${name}`, kept],
-      await secrets.change(`key/${hex(made.generation)}`, made.key),
-    ]);
+    const written = await Promise.all(messages.map((m) => keptWaiting(secrets, name, m)));
+    const key = await secrets.change(`key/${hex(made.generation)}`, made.key);
+    await store.write([[`thread/${name}`, kept], key, ...written]);
+    this.begun = { name, at, text };
+    this.told.changed();
     try {
-      const lost = await this.post(name, kept).catch(lostAnswer);
-      const c = await this.adopt(made.thread.wire);
-      for (const m of lost ? messages : []) await c.outbox.put(m);
-      this.open = c.name;
-      return c;
+      await this.post(name, kept);
     } catch (cause) {
-      await store.write([[`thread/${name}`, undefined]]);
-      throw cause;
+      if (!isLost(cause)) {
+        this.begun = null;
+        await store.write([`thread/${name}`, key[0], ...written.map(([k]) => k)].map((k) => [k, undefined]));
+        if (!again || !(cause instanceof Refused) || cause.reason !== "outdated_generation") throw cause;
+        await this.renew();
+        return this.create(text, false);
+      }
     }
+    return name;
   }
 
-  private async post(name: string, kept: KeptThread): Promise<null> {
+  async post(name: Hex, kept: KeptThread): Promise<void> {
     await this.device!.in(this.http, this.platform, () => this.http.post("/conversations", kept.creation));
     await this.store.write([[`thread/${name}`, { ...kept, creation: null }]]);
-    return null;
-  }
-
-  /** Creates on the server what is not there yet, then sends what waits. */
-  async deliver(c: Conversation, told: () => void): Promise<void> {
-    const kept = await this.store.get<KeptThread>(`thread/${c.name}`);
-    if (kept?.creation) await this.post(c.name, kept);
-    if (c.log.sequence === 0) {
-      await (await this.courier()).sync(c);
-      told();
-    }
-    if (c.outbox.next !== undefined) await (await this.courier()).flush(c, told);
-  }
-
-  async write(text: string): Promise<string> {
-    const c = this.find(this.open);
-    const w = newWaiting(this.platform.random(16), this.platform.now(), checked(text), false);
-    await c.outbox.put(w);
-    await this.draft(c.name, "");
-    return w.logical;
-  }
-
-  /** The failed record under a logical id, with its conversation. */
-  failed(id: string): { readonly c: Conversation; readonly w: Waiting } {
-    const c = this.find(this.open);
-    const w = c.outbox.all.find((x) => x.logical === id && x.failure !== null);
-    if (w === undefined)
-      throw new VisitorError("not-found", "This message is no longer waiting.", "Nothing to do.");
-    return { c, w };
   }
 
   async draft(place: string, text: string): Promise<void> {
@@ -211,29 +159,8 @@ export class Visit {
     await this.store.write([["preferences", next]]);
     this.preferences = next;
   }
-
-  /** Conversations the server knows and this device does not list: another tab made them. */
-  async missing(names: readonly string[], fetch: (name: string) => Promise<Bytes>): Promise<void> {
-    for (const name of names) {
-      if (this.conversations.some((c) => c.name === name)) continue;
-      const wire = await fetch(name);
-      await this.store.write([[`thread/${name}`, { wire, creation: null } satisfies KeptThread]]);
-      await this.adopt(wire);
-    }
-  }
 }
 
-/** True if it is not known whether the server took it. */
-function lostAnswer(cause: unknown): true {
-  if (cause instanceof NoAnswer || (cause instanceof Refused && cause.kind === "unavailable")) return true;
-  throw cause;
-}
-
-function checked(text: string): string {
-  const clean = text.trim();
-  if (clean === "") throw new VisitorError("refused", "There is nothing to send.", "Write a message first.");
-  if (clean.length > most) {
-    throw new VisitorError("too-long", "This message is too long.", `Keep it below ${most} characters.`);
-  }
-  return clean;
-}
+/** Whether it is not known if the server took it. */
+const isLost = (cause: unknown): boolean =>
+  cause instanceof NoAnswer || (cause instanceof Refused && cause.kind === "unavailable");

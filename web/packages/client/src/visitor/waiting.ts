@@ -1,5 +1,6 @@
 /** A message that was written here and is not committed yet. */
-import { type Body, type Bytes, hex, unhex } from "@sealdesk/seal";
+import { type Body, type Bytes, hex, unhex, utf8 } from "@sealdesk/seal";
+import type { LocalSecrets } from "../local-secrets.ts";
 import type { VisitorFailure } from "../visitor.ts";
 
 export interface Waiting {
@@ -30,3 +31,13 @@ export const textBody = (w: Waiting, language: string): Body => ({
   logical: unhex(w.logical),
   content: { text: w.text, language, replyTo: null, attachments: [] },
 });
+
+/** Keys of the records of one conversation. */
+export const outboxOf = (thread: string): string => `outbox/${thread}/`;
+
+/** The change that keeps a record: its text is sealed under this device's local key. */
+export async function keptWaiting(secrets: LocalSecrets, thread: string, record: Waiting) {
+  const { text, ...rest } = record;
+  const [name, sealed] = await secrets.change(outboxOf(thread) + record.logical, utf8(text));
+  return [name, { ...rest, sealed }] as const;
+}

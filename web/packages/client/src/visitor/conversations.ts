@@ -1,0 +1,161 @@
+/**
+ * The conversations of this device, and the commands on them. Promise: what the customer wrote is stored on
+ * this device before anything is sent. Limit: conversations that another device of the customer made are not
+ * found here.
+ */
+import type { Bytes, Hex } from "@sealdesk/seal";
+import type { ConversationState, ConversationSummary, Person } from "../visitor.ts";
+import { Background, type Told } from "./background.ts";
+import { Conversation } from "./conversation.ts";
+import { conversationOf, summaryOf } from "./conversation-state.ts";
+import { Courier } from "./courier.ts";
+import type { Known } from "./desk-state.ts";
+import type { Device } from "./device.ts";
+import { VisitorError } from "./failure.ts";
+import type { KeptThread, Visit } from "./visit.ts";
+import { newWaiting, type Waiting } from "./waiting.ts";
+import { checked } from "./written.ts";
+
+export class Conversations {
+  all: readonly Conversation[] = [];
+  open: Hex | null = null;
+  /** Earlier entries of the open one are being fetched. */
+  loading = false;
+  /** Something is on its way to the server now. */
+  sending = false;
+  readonly typing = new Map<string, Person>();
+  /** Accounts that gave a sign of life a moment ago. */
+  readonly here = new Set<string>();
+  readonly courier: Courier;
+  readonly background: Background;
+
+  private constructor(
+    readonly visit: Visit,
+    readonly device: Device,
+    told: Told,
+  ) {
+    this.courier = new Courier({
+      platform: visit.platform,
+      http: visit.http,
+      store: visit.store,
+      language: visit.language,
+      device,
+      organisation: () => visit.organisation,
+      renew: (about) => visit.renew(about),
+    });
+    this.background = new Background(this, told);
+  }
+
+  static async begin(visit: Visit, device: Device, told: Told): Promise<Conversations> {
+    const out = new Conversations(visit, device, told);
+    for (const [, kept] of await visit.store.list<KeptThread>("thread/")) await out.adopt(kept.wire);
+    return out;
+  }
+
+  /** One that was just made becomes the open one, and goes out. */
+  async enter(name: Hex): Promise<void> {
+    if (!this.all.some((c) => c.name === name)) {
+      const kept = await this.visit.store.get<KeptThread>(`thread/${name}`);
+      if (kept !== undefined) await this.adopt(kept.wire);
+    }
+    const c = this.find(name);
+    this.open = name;
+    this.background.start();
+    await this.background.deliver(c);
+  }
+
+  private async adopt(wire: Bytes): Promise<void> {
+    const { people, secrets, store } = this.visit;
+    const c = await Conversation.open(wire, { store, secrets, people, device: this.device });
+    this.all = [...this.all, c];
+  }
+
+  find(name: string | null): Conversation {
+    const c = this.all.find((x) => x.name === name);
+    if (c === undefined)
+      throw new VisitorError("not-found", "This conversation is not on this device.", "Go back.");
+    return c;
+  }
+
+  /** Those that the server knows and this device does not list: another tab made them. */
+  async missing(names: readonly string[], fetch: (name: string) => Promise<Bytes>): Promise<void> {
+    for (const name of names) {
+      if (this.all.some((c) => c.name === name)) continue;
+      const wire = await fetch(name);
+      await this.visit.store.write([[`thread/${name}`, { wire, creation: null } satisfies KeptThread]]);
+      await this.adopt(wire);
+    }
+  }
+
+  /** Creates on the server what is not there yet, then sends what waits. */
+  async deliver(c: Conversation, told: () => void): Promise<void> {
+    const kept = await this.visit.store.get<KeptThread>(`thread/${c.name}`);
+    if (kept?.creation) await this.visit.post(c.name, kept);
+    if (c.log.sequence === 0) {
+      await this.courier.sync(c);
+      told();
+    }
+    if (c.outbox.next !== undefined) await this.courier.flush(c, told);
+  }
+
+  // ---- commands ---------------------------------------------------------------------------------
+
+  async select(name: string, told: () => void): Promise<void> {
+    const c = this.find(name);
+    this.open = c.name;
+    this.loading = c.log.sequence === 0;
+    told();
+    const caughtUp = this.background.catchUp();
+    if (!this.loading) return;
+    await caughtUp;
+    this.loading = false;
+  }
+
+  async write(text: string): Promise<string> {
+    const { platform } = this.visit;
+    const c = this.find(this.open);
+    const w = newWaiting(platform.random(16), platform.now(), checked(text), false);
+    await c.outbox.put(w);
+    await this.visit.draft(c.name, "");
+    void this.background.deliver(c);
+    return w.logical;
+  }
+
+  async retry(id: string): Promise<void> {
+    const { c, w } = this.failed(id);
+    await c.outbox.put({ ...w, failure: null });
+    void this.background.deliver(c);
+  }
+
+  async takeBack(id: string): Promise<void> {
+    const { c, w } = this.failed(id);
+    await c.outbox.remove(id);
+    if (!this.visit.drafts.has(c.name)) await this.visit.draft(c.name, w.text);
+  }
+
+  /** The failed record under a logical id, with its conversation. */
+  private failed(id: string): { readonly c: Conversation; readonly w: Waiting } {
+    const c = this.find(this.open);
+    const w = c.outbox.all.find((x) => x.logical === id && x.failure !== null);
+    if (w === undefined)
+      throw new VisitorError("not-found", "This message is no longer waiting.", "Nothing to do.");
+    return { c, w };
+  }
+
+  async markRead(): Promise<void> {
+    if (this.open !== null) await this.background.readNow(this.find(this.open));
+  }
+
+  // ---- as views show them -----------------------------------------------------------------------
+
+  get unread(): number {
+    return this.all.reduce((n, c) => n + c.unread, 0);
+  }
+  recent(k: Known): readonly ConversationSummary[] {
+    return this.all.map((c) => summaryOf(c, this, k)).sort((a, b) => b.at - a.at);
+  }
+  shown(k: Known): ConversationState | null {
+    const open = this.all.find((c) => c.name === this.open);
+    return open === undefined ? null : conversationOf(open, this, k);
+  }
+}
