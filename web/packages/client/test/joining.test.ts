@@ -2,8 +2,9 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { openDeskOn } from "../src/desk/open.ts";
 import type { Desk } from "../src/desk.ts";
+import type { VisitorDesk } from "../src/visitor.ts";
 import { openVisitorDeskOn } from "../src/visitor-desk.ts";
-import { NodePlatform } from "./node-platform.ts";
+import { MemoryStores, NodePlatform } from "./node-platform.ts";
 import { good, ready, setUpDesk, totp, until } from "./scenes.ts";
 import { type RunningServer, startServer } from "./server.ts";
 
@@ -43,18 +44,53 @@ async function joinAs(name: string, email: string, link: string): Promise<Desk> 
   return desk;
 }
 
-async function writeAsCustomer(text: string): Promise<void> {
+async function openAsCustomer(stores: MemoryStores): Promise<VisitorDesk> {
   const inbox = ready(owner)!.inboxes[0]!;
   const pin = /data-pin="([0-9a-f]{64})"/.exec(inbox.embedLine)![1]!;
   const options = { pin, inbox: inbox.id, baseUrl: server.origin, language: "en" };
-  const customer = await openVisitorDeskOn(new NodePlatform(server.origin), options);
+  const customer = await openVisitorDeskOn(new NodePlatform(server.origin, stores), options);
   await until(customer, () => customer.state.phase === "ready");
+  return customer;
+}
+
+/** Writes once and goes away; the browser's store is what is left. */
+async function writeAsCustomer(text: string): Promise<MemoryStores> {
+  const stores = new MemoryStores();
+  const customer = await openAsCustomer(stores);
   expect(await customer.startConversation(text)).toMatchObject({ ok: true });
   customer.dispose();
+  return stores;
+}
+
+const talk = (desk: VisitorDesk) => (desk.state.phase === "ready" ? desk.state.conversation : null);
+
+const roleOf = (desk: Desk, name: string) => ready(desk)!.people.find((p) => p.name === name)?.role;
+
+/** And takes it back; nobody takes what they may not, and the last owner stays. */
+async function mateoMakesPriyaAnOwner(priya: Desk): Promise<void> {
+  const id = (name: string) => ready(owner)!.people.find((p) => p.name === name)!.id;
+  const [mateos, priyas] = [id("Mateo Alvarez"), id("Priya Raman")];
+  expect(ready(owner)!.alarms).toContainEqual({ kind: "one-owner" });
+  expect((await priya.admin.setRole(priyas, "owner")).ok).toBe(false);
+  expect(await owner.admin.setRole(mateos, "agent")).toMatchObject({
+    ok: false,
+    failure: { kind: "refused", next: "Make somebody else an owner first." },
+  });
+
+  good(await owner.admin.setRole(priyas, "owner"));
+  expect(ready(owner)!.alarms).toEqual([]);
+  await until(priya, () => roleOf(priya, "Priya Raman") === "owner");
+  expect(ready(priya)!.me.capabilities).toContain("owner");
+
+  good(await owner.admin.setRole(priyas, "agent"));
+  expect(ready(owner)!.alarms).toContainEqual({ kind: "one-owner" });
+  await until(priya, () => roleOf(priya, "Priya Raman") === "agent");
+  expect((await priya.admin.setRole(mateos, "agent")).ok).toBe(false);
+  expect(roleOf(owner, "Mateo Alvarez")).toBe("owner");
 }
 
 it("a newcomer waits for the key, gets it from a member online, and loses it with the removal", async () => {
-  await writeAsCustomer("Written before Priya joined.");
+  const away = await writeAsCustomer("Written before Priya joined.");
   const team = ready(owner)!.teams[0]!;
   const link = good(await owner.admin.invite("agent", [team.id]));
   expect(ready(owner)!.invitations).toHaveLength(1);
@@ -65,13 +101,15 @@ it("a newcomer waits for the key, gets it from a member online, and loses it wit
   await until(priya, () => ready(priya)!.list.rows[0]?.preview?.text === "Written before Priya joined.");
   const row = ready(priya)!.list.rows[0]!;
   good(await priya.work.select(row.id));
-  good(await priya.work.reply("Hello, I am new here."));
+  good(await priya.work.reply(row.id, "Hello, I am new here."));
   await until(owner, () => ready(owner)!.list.rows[0]?.preview?.text === "Hello, I am new here.");
   expect(
     ready(owner)!
       .people.map((p) => p.name)
       .sort(),
   ).toEqual(["Mateo Alvarez", "Priya Raman"]);
+
+  await mateoMakesPriyaAnOwner(priya);
 
   const again = await openDeskOn(
     { baseUrl: server.origin, fragment: fragmentOf(link) },
@@ -87,4 +125,15 @@ it("a newcomer waits for the key, gets it from a member online, and loses it wit
   const refused = await priya.work.openView("open");
   expect(refused.ok).toBe(false);
   priya.dispose();
+
+  // She answered and changed the key while the customer was away: the browser has never met her device.
+  const customer = await openAsCustomer(away);
+  expect(await customer.openConversation(row.id)).toMatchObject({ ok: true });
+  await until(customer, () =>
+    talk(customer)?.items.some((i) => i.kind === "theirs" && i.text === "Hello, I am new here."),
+  );
+  expect(talk(customer)?.items.some((i) => i.kind === "missing")).toBe(false);
+  expect(await customer.send("Hello Priya.")).toMatchObject({ ok: true });
+  await until(owner, () => ready(owner)!.list.rows[0]?.preview?.text === "Hello Priya.");
+  customer.dispose();
 }, 60_000);
