@@ -1,6 +1,6 @@
 /** What the views share: the desk's snapshot, where one stands, and how a command is run. */
 import { createContext } from "preact";
-import { useContext } from "preact/hooks";
+import { useContext, useEffect, useRef } from "preact/hooks";
 import type {
   ArticleId,
   ConversationState,
@@ -108,10 +108,14 @@ export function useReady(): ReadyState {
   return state;
 }
 
-/** Whether a conversation is open now; without a connection one that was begun is not. */
-export function isOpen(ui: Ui): boolean {
-  const state = ui.state.value;
-  return state.phase === "ready" && state.conversation !== null;
+/** On a page that begins a conversation: changes to it as soon as it can be shown. */
+export function useOpened(): void {
+  const ui = useUi();
+  const open = useConversation()?.id;
+  const before = useRef(open);
+  useEffect(() => {
+    if (open !== undefined && open !== before.current) ui.instead({ name: "conversation" });
+  }, [ui, open]);
 }
 
 export function useConversation(): ConversationState | null {

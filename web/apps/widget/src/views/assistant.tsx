@@ -2,7 +2,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { AssistantItem } from "../contract.ts";
 import { hasTranscript, lastQuestion } from "../model/transcript.ts";
-import { isOpen, useReady, useUi } from "../ui.ts";
+import { useOpened, useReady, useUi } from "../ui.ts";
 import { AssistantBubble, AssistantLine, Thread } from "./bubbles.tsx";
 import { Composer } from "./composer.tsx";
 import { Header, LockLine, Notices, Rich, Sign, Trouble } from "./parts.tsx";
@@ -10,7 +10,11 @@ import { Header, LockLine, Notices, Rich, Sign, Trouble } from "./parts.tsx";
 export function AssistantView() {
   const ui = useUi();
   const { words, desk } = ui;
-  const { assistant } = useReady();
+  const { assistant, begun } = useReady();
+  useOpened();
+  useEffect(() => {
+    if (begun !== null) ui.instead({ name: "write" });
+  }, [ui, begun]);
   const [asking, setAsking] = useState(false);
   const person = () => (hasTranscript(assistant.items) ? setAsking(true) : ui.instead({ name: "write" }));
   return (
@@ -133,9 +137,8 @@ function Consent({ onNo }: { onNo: () => void }) {
   const pass = async () => {
     if (busy) return;
     setBusy(true);
-    const outcome = await ui.run(desk.handOver());
+    await ui.run(desk.handOver());
     setBusy(false);
-    if (outcome.ok) ui.instead({ name: isOpen(ui) ? "conversation" : "write" });
   };
   /** Nothing is made before the customer sends something; the last question is offered as a start. */
   const without = () => {

@@ -1,7 +1,6 @@
 /** The page on which a first message is written. */
-import { useEffect, useRef } from "preact/hooks";
 import type { Begun } from "../contract.ts";
-import { isOpen, useReady, useUi } from "../ui.ts";
+import { useOpened, useReady, useUi } from "../ui.ts";
 import { Thread } from "./bubbles.tsx";
 import { Composer } from "./composer.tsx";
 import { Icon } from "./icons.tsx";
@@ -12,7 +11,7 @@ export function WriteView() {
   const ui = useUi();
   const { words, desk } = ui;
   const { organisation, assistant, begun, hours } = useReady();
-  useOpened(begun !== null);
+  useOpened();
   return (
     <div class="page fixed">
       <Header
@@ -45,16 +44,6 @@ export function WriteView() {
       </main>
     </div>
   );
-}
-
-/** What was begun changes to its conversation as soon as that can be shown. */
-function useOpened(begun: boolean): void {
-  const ui = useUi();
-  const waited = useRef(begun);
-  waited.current ||= begun;
-  useEffect(() => {
-    if (waited.current && isOpen(ui)) ui.instead({ name: "conversation" });
-  });
 }
 
 function BegunView({ begun }: { begun: Begun }) {
