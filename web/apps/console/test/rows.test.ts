@@ -32,6 +32,10 @@ describe("the list of an agent", () => {
     expect(ids(pickRows([ingrid, amara, kwame], "waiting", "longest"))).toEqual(["kwame", "amara"]);
     expect(ids(pickRows([ingrid, amara, kwame], "unread", "newest"))).toEqual(["amara"]);
   });
+  it("keeps the row one is reading, although it has left the filter", () => {
+    expect(ids(pickRows([ingrid, amara, kwame], "unread", "newest", "ingrid"))).toEqual(["ingrid", "amara"]);
+    expect(ids(pickRows([ingrid, amara], "unread", "newest", "kwame"))).toEqual(["amara"]);
+  });
   it("does not reorder the rows it was given", () => {
     const given = [kwame, amara, ingrid];
     pickRows(given, "all", "newest");
@@ -62,5 +66,10 @@ describe("j and k", () => {
     expect(neighbour(rows, null, 1)?.id).toBe("amara");
     expect(neighbour(rows, "gone", -1)?.id).toBe("amara");
     expect(neighbour([], null, 1)).toBeNull();
+  });
+  it("go on from where the row stood that was claimed or closed", () => {
+    expect(neighbour(rows, "gone", 1, 1)?.id).toBe("kwame");
+    expect(neighbour(rows, "gone", -1, 1)?.id).toBe("amara");
+    expect(neighbour(rows, "gone", 1, 3)?.id).toBe("ingrid");
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { MessageItem, ThreadItem } from "../src/contract.ts";
-import { showsMark, threadLines } from "../src/model/thread.ts";
+import { beyondQuotes, showsMark, threadLines } from "../src/model/thread.ts";
 
 const minute = 60_000;
 const day = 24 * 60 * minute;
@@ -73,5 +73,20 @@ describe("marks", () => {
   it("never stand at the customer's messages or beside the list", () => {
     expect(showsMark([said("a", 0, { mark: "read" })], 0)).toBe(false);
     expect(showsMark([], 3)).toBe(false);
+  });
+});
+
+describe("what the assistant had shown", () => {
+  const quoting = (text: string, ...quotes: string[]) =>
+    beyondQuotes({ text, sources: quotes.map((quote) => ({ title: "Cards", quote })) });
+
+  it("says a passage once, however it is spaced", () => {
+    expect(quoting("Call us\n at once.", "Call us at once.")).toBe("");
+    expect(quoting("Call us. We block it.", "Call us.", "We block it.")).toBe("");
+  });
+  it("keeps words of its own", () => {
+    expect(quoting("It may be a hold. Call us.", "Call us.")).toBe("It may be a hold. Call us.");
+    expect(quoting("Hello")).toBe("Hello");
+    expect(quoting("Hello", "")).toBe("Hello");
   });
 });

@@ -45,8 +45,8 @@ it("a customer writes, staff answer, notes stay among staff, and both see who re
   expect(row).toMatchObject({ unread: true, assignee: null, inbox: "Payments" });
   good(await owner.work.select(row.id));
   good(await owner.work.claim(row.id));
-  good(await owner.work.reply("Hello, I'm Mateo. Which dates?"));
-  good(await owner.work.note("Check for a double collection."));
+  good(await owner.work.reply(row.id, "Hello, I'm Mateo. Which dates?"));
+  good(await owner.work.note(row.id, "Check for a double collection."));
   good(await owner.work.markRead());
 
   await until(customer, () =>

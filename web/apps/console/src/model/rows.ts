@@ -8,9 +8,14 @@ export function pickRows(
   rows: readonly ConversationRow[],
   filter: RowFilter,
   order: RowOrder,
+  /** Stays although reading or answering it has taken it out of the filter. */
+  selected: string | null = null,
 ): readonly ConversationRow[] {
   const kept = rows.filter(
-    (row) => filter === "all" || (filter === "unread" ? row.unread : row.waitingSince !== null),
+    (row) =>
+      filter === "all" ||
+      row.id === selected ||
+      (filter === "unread" ? row.unread : row.waitingSince !== null),
   );
   const newest = (a: ConversationRow, b: ConversationRow) => b.lastActivity - a.lastActivity;
   const longest = (a: ConversationRow, b: ConversationRow) =>
@@ -31,13 +36,17 @@ export function waitOf(since: Instant | null, now: Instant): Wait | null {
   return { minutes, level: minutes >= 40 ? "late" : minutes >= 20 ? "soon" : "calm" };
 }
 
-/** The neighbour of the selected row, `step` rows away; the ends hold. Without a selection: the first. */
+/**
+ * The neighbour of the selected row, `step` rows away; the ends hold. A row that has left the list (claimed, closed)
+ * counts as standing where it last stood, `before`: the next one is the one that took its place.
+ */
 export function neighbour(
   rows: readonly ConversationRow[],
   selected: string | null,
   step: 1 | -1,
+  before = 0,
 ): ConversationRow | null {
   const at = rows.findIndex((row) => row.id === selected);
-  if (at < 0) return rows[0] ?? null;
+  if (at < 0) return rows[Math.min(rows.length - 1, Math.max(0, step > 0 ? before : before - 1))] ?? null;
   return rows[Math.min(rows.length - 1, Math.max(0, at + step))] ?? null;
 }

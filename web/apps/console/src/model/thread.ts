@@ -1,5 +1,5 @@
 /** A thread as it is drawn: days between items, and a run of one author without the name repeated. */
-import type { Instant, ThreadItem } from "../contract.ts";
+import type { ContextItem, Instant, ThreadItem } from "../contract.ts";
 
 export type ThreadLine =
   | { readonly kind: "day"; readonly key: string; readonly at: Instant }
@@ -44,4 +44,14 @@ export function showsMark(items: readonly ThreadItem[], index: number): boolean 
   return !later.some(
     (other) => other.kind === "message" && other.mine && !other.note && other.mark === item.mark,
   );
+}
+
+type Turn = ContextItem["turns"][number];
+
+/** What a turn says besides the passages it quotes: an assistant's words often are the passage and nothing else. */
+export function beyondQuotes({ text, sources }: Pick<Turn, "text" | "sources">): string {
+  const flat = (words: string) => words.replace(/\s+/g, " ").trim();
+  let left = flat(text);
+  for (const { quote } of sources) left = left.replace(flat(quote), "");
+  return left.trim() === "" ? "" : text;
 }

@@ -54,7 +54,7 @@ export function App({ start = {} }: { start?: Partial<ShellState> }) {
     case "opening":
       return <Opening />;
     case "setup":
-      return <Setup state={state} onPeople={() => setArea({ area: "people" })} />;
+      return <Setup state={state} onInvite={() => setArea({ area: "people", inviting: true })} />;
     case "signin":
       return <Signin state={state} />;
     case "join":

@@ -1,7 +1,7 @@
 /** Where one writes: a reply for the customer or a note for the team, visibly different, each with its own draft. */
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { Tab, TabList, TabPanel, Tabs } from "react-aria-components";
-import type { ConversationState, DeskFailure } from "../contract.ts";
+import type { ConversationId, ConversationState, DeskFailure } from "../contract.ts";
 import { useUi } from "../ui.ts";
 import { FailureNote, Icon, Kbd } from "./parts.tsx";
 import { useShell } from "./shell.ts";
@@ -33,7 +33,7 @@ function useDraft(conversation: ConversationState) {
   const keep = (next: Draft) => {
     seen.current = next;
     setDraft(next);
-    void desk.work.saveDraft(next);
+    void desk.work.saveDraft(conversation.id, next);
   };
   return [draft, keep] as const;
 }
@@ -72,7 +72,7 @@ export function Composer({ conversation }: { conversation: ConversationState }) 
       </div>
       {(["reply", "note"] as const).map((each) => (
         <TabPanel key={each} id={each} className="cp-p">
-          <Sheet mode={each} draft={draft} keep={keep} disabled={!conversation.mayReply} />
+          <Sheet mode={each} {...{ conversation, draft, keep }} />
         </TabPanel>
       ))}
     </Tabs>
@@ -80,19 +80,21 @@ export function Composer({ conversation }: { conversation: ConversationState }) 
 }
 
 /** Says "typing" while one types a reply, and stops five seconds after the last key. */
-function useTyping(): (typing: boolean) => void {
+function useTyping(id: ConversationId): (typing: boolean) => void {
   const { desk } = useUi();
   const timer = useRef<ReturnType<typeof setTimeout> | null>(null);
   const tell = (typing: boolean) => {
     if (timer.current !== null) clearTimeout(timer.current);
-    if (typing !== (timer.current !== null)) desk.work.setTyping(typing);
+    if (typing !== (timer.current !== null)) desk.work.setTyping(id, typing);
     timer.current = typing ? setTimeout(() => tell(false), 5_000) : null;
   };
-  useEffect(() => () => (timer.current === null ? undefined : clearTimeout(timer.current)), []);
+  const latest = useRef(tell);
+  latest.current = tell;
+  useEffect(() => () => latest.current(false), []);
   return tell;
 }
 
-function useSend(mode: Mode, draft: Draft, keep: (draft: Draft) => void) {
+function useSend({ conversation: { id }, mode, draft, keep }: SheetProps) {
   const { desk } = useUi();
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<DeskFailure | null>(null);
@@ -101,7 +103,7 @@ function useSend(mode: Mode, draft: Draft, keep: (draft: Draft) => void) {
     if (text === "" || busy) return;
     setBusy(true);
     setFailure(null);
-    const outcome = await desk.work[mode](text);
+    const outcome = await desk.work[mode](id, text);
     setBusy(false);
     if (outcome.ok) keep({ ...draft, [mode]: "" });
     else setFailure(outcome.failure);
@@ -110,16 +112,18 @@ function useSend(mode: Mode, draft: Draft, keep: (draft: Draft) => void) {
 }
 
 interface SheetProps {
+  readonly conversation: ConversationState;
   readonly mode: Mode;
   readonly draft: Draft;
   readonly keep: (draft: Draft) => void;
-  readonly disabled: boolean;
 }
 
-function Sheet({ mode, draft, keep, disabled }: SheetProps) {
+function Sheet(props: SheetProps) {
   const { words, apple } = useUi();
-  const { send, busy, failure } = useSend(mode, draft, keep);
-  const typing = useTyping();
+  const { conversation, mode, draft, keep } = props;
+  const { send, busy, failure } = useSend(props);
+  const typing = useTyping(conversation.id);
+  const disabled = !conversation.mayReply;
   const text = draft[mode];
   const submit = () => {
     typing(false);

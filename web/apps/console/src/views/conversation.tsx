@@ -37,7 +37,6 @@ export function Conversation() {
 
 function Head({ conversation }: { conversation: ConversationState }) {
   const { desk, words } = useUi();
-  const { me } = useReady();
   const { act, change, customer } = useShell();
   const now = useNow();
   const { claim, toggleClosed } = useConversationActions();
@@ -50,15 +49,17 @@ function Head({ conversation }: { conversation: ConversationState }) {
         className="only-phone"
         onPress={() => void act(desk.work.select(null))}
       />
-      <h1 dir="auto">{conversation.title}</h1>
+      <h1 dir="auto" title={conversation.title}>
+        {conversation.title}
+      </h1>
       {conversation.state === "closed" && <Badge icon="done">{words.closedState}</Badge>}
       {wait && (
         <Badge icon="clock" tone={wait.level === "late" ? "bad" : wait.level === "soon" ? "warn" : "plain"}>
-          {words.waiting(wait.minutes)}
+          <span className="not-tight">{words.waiting}</span> {words.waits(wait.minutes)}
         </Badge>
       )}
       <span className="sp" />
-      {conversation.assignee?.id !== me.id && conversation.state === "open" && (
+      {conversation.assignee === null && conversation.state === "open" && (
         <button type="button" className="btn btn-sm btn-quiet" onClick={claim}>
           {words.claim}
           <Kbd keys={["C"]} />
@@ -122,7 +123,7 @@ function Assign({ conversation }: { conversation: ConversationState }) {
         <Icon name="user" size={14} />
       )}
       <span className="vh">{label}</span>
-      <span className="not-phone" aria-hidden="true">
+      <span className="not-tight" aria-hidden="true">
         {conversation.assignee ? conversation.assignee.name : words.assign}
       </span>
     </ChoiceMenu>

@@ -67,8 +67,8 @@ function Told({ conversation }: { conversation: ConversationState }) {
         <p className="quiet">{words.contactNone}</p>
       ) : (
         <dl>
-          {fields.map((field) => (
-            <Field key={field.name} name={field.name} value={field.value} />
+          {fields.map(({ name, value }) => (
+            <Field key={name} name={words.fieldNames[name] ?? name} value={value} />
           ))}
         </dl>
       )}

@@ -8,7 +8,7 @@ import { Overlay } from "./overlays.tsx";
 import { PageHead } from "./page.tsx";
 import { Empty, FailureNote, Icon } from "./parts.tsx";
 import { useRun } from "./run.ts";
-import { EmbedLine } from "./setup.tsx";
+import { EmbedLine } from "./setup-last.tsx";
 import { useShell } from "./shell.ts";
 
 const fallbackColour = "#14555a";

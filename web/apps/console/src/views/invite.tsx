@@ -1,6 +1,6 @@
 /** An invitation: role, teams, and a link that works once. */
 import { type FormEvent, useState } from "react";
-import type { TeamId } from "../contract.ts";
+import type { ReadyState, TeamId } from "../contract.ts";
 import { useReady, useUi } from "../ui.ts";
 import { Overlay } from "./overlays.tsx";
 import { CopyButton, FailureNote } from "./parts.tsx";
@@ -24,7 +24,7 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
 
 function InviteForm({ onLink, onClose }: { onLink: (link: string) => void; onClose: () => void }) {
   const { desk, words } = useUi();
-  const { teams } = useReady();
+  const { teams, me } = useReady();
   const runner = useRun();
   const [role, setRole] = useState<Role>("agent");
   const [chosen, setChosen] = useState<readonly TeamId[]>(
@@ -41,7 +41,7 @@ function InviteForm({ onLink, onClose }: { onLink: (link: string) => void; onClo
     <form className="gap" onSubmit={(event) => void submit(event)}>
       <fieldset className="choices">
         <legend>{words.inviteRole}</legend>
-        {(["agent", "admin"] as const).map((each) => (
+        {rolesOf(me).map((each) => (
           <label className="check" key={each}>
             <input type="radio" name="role" checked={role === each} onChange={() => setRole(each)} />
             <span>
@@ -81,6 +81,10 @@ function InviteForm({ onLink, onClose }: { onLink: (link: string) => void; onClo
     </form>
   );
 }
+
+/** An admin may invite agents; only an owner makes admins. */
+const rolesOf = (me: ReadyState["me"]): readonly Role[] =>
+  me.capabilities.includes("owner") ? ["agent", "admin"] : ["agent"];
 
 function Link({ link, onClose }: { link: string; onClose: () => void }) {
   const { words } = useUi();

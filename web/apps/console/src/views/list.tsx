@@ -73,7 +73,7 @@ function Rows() {
   const { words } = useUi();
   const { list, conversation } = useReady();
   const { filter, order } = useShell();
-  const rows = pickRows(list.rows, filter, order);
+  const rows = pickRows(list.rows, filter, order, conversation?.id ?? null);
   if (list.loading && rows.length === 0) return <Skeleton rows={7} label={words.loading} />;
   if (rows.length === 0) return <EmptyList filtered={list.rows.length > 0} />;
   return <Virtual rows={rows} selected={conversation?.id ?? null} more={list.more} />;

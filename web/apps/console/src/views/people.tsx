@@ -1,21 +1,19 @@
 /** Who is here, who can read what, and how others come in. */
-import { useState } from "react";
 import type { Invitation, PersonRow, Team } from "../contract.ts";
 import { useNow, useReady, useUi } from "../ui.ts";
 import { InviteDialog } from "./invite.tsx";
-import { type Choice, ChoiceMenu } from "./menu.tsx";
-import { Overlay } from "./overlays.tsx";
 import { PageHead, Section } from "./page.tsx";
-import { Avatar, Badge, Empty, Icon, Seal } from "./parts.tsx";
+import { Avatar, Badge, Empty, Icon } from "./parts.tsx";
+import { PersonMenu } from "./person-menu.tsx";
 import { useShell } from "./shell.ts";
 
 export function People() {
   const { words } = useUi();
   const { people, me, invitations, teams } = useReady();
-  const [inviting, setInviting] = useState(false);
+  const { inviting, change } = useShell();
   const may = me.capabilities.some((each) => each === "admin" || each === "owner" || each === "root");
   const invite = (
-    <button type="button" className="btn btn-primary" onClick={() => setInviting(true)}>
+    <button type="button" className="btn btn-primary" onClick={() => change({ inviting: true })}>
       <Icon name="plus" />
       {words.invite}
     </button>
@@ -28,6 +26,7 @@ export function People() {
       <Section title={words.members}>
         <Members may={may} />
       </Section>
+      {may && people.length > 1 && <SecondOwner />}
       {people.length < 2 && (
         <div className="card pad">
           <Empty icon="users" title={words.aloneTitle} text={words.aloneText}>
@@ -51,8 +50,23 @@ export function People() {
           ))}
         </div>
       </Section>
-      {inviting && <InviteDialog onClose={() => setInviting(false)} />}
+      {inviting && <InviteDialog onClose={() => change({ inviting: false })} />}
     </>
+  );
+}
+
+/** While there is one owner only, says what can be done about it, where it can be done. */
+function SecondOwner() {
+  const { words } = useUi();
+  const { alarms } = useReady();
+  if (!alarms.some(({ kind }) => kind === "one-owner")) return null;
+  return (
+    <div className="strip strip-info sec">
+      <Icon name="users" />
+      <p>
+        <b>{words.secondOwner}</b> {words.secondOwnerHow}
+      </p>
+    </div>
   );
 }
 
@@ -126,77 +140,6 @@ function Status({ person }: { person: PersonRow }) {
     <Badge tone="ok" icon="check">
       {words.online}
     </Badge>
-  );
-}
-
-function PersonMenu({ person, may }: { person: PersonRow; may: boolean }) {
-  const { desk, words } = useUi();
-  const { teams, me } = useReady();
-  const { act } = useShell();
-  const [open, setOpen] = useState<"seal" | "remove" | null>(null);
-  const { admin } = desk;
-  const move = (team: Team): Choice => {
-    const inside = person.teams.includes(team.name);
-    const add = () => admin.addToTeam(person.id, team.id);
-    const leave = () => admin.removeFromTeam(person.id, team.id);
-    return {
-      id: team.id,
-      label: inside ? words.removeFromTeam(team.name) : words.addToTeam(team.name),
-      mark: <Icon name={inside ? "close" : "plus"} />,
-      onPress: () =>
-        inside
-          ? void act(leave(), words.didRemove(person.name, team.name), add)
-          : void act(add(), words.didAdd(person.name, team.name), leave),
-    };
-  };
-  const choices: readonly Choice[] = [
-    { id: "seal", label: words.showSeal, mark: <Icon name="seal" />, onPress: () => setOpen("seal") },
-    ...(may ? teams.map(move) : []),
-    ...(may && person.id !== me.id
-      ? [
-          {
-            id: "remove",
-            label: words.removePerson,
-            mark: <Icon name="trash" />,
-            danger: true,
-            onPress: () => setOpen("remove"),
-          },
-        ]
-      : []),
-  ];
-  return (
-    <>
-      <ChoiceMenu label={words.personMenu(person.name)} choices={choices}>
-        <Icon name="more" />
-      </ChoiceMenu>
-      {open === "seal" && (
-        <Overlay title={words.sealTitle(person.name)} onClose={() => setOpen(null)}>
-          <Seal groups={person.seal} label={words.sealTitle(person.name)} />
-          <p className="hint">{words.mySealText}</p>
-        </Overlay>
-      )}
-      {open === "remove" && <RemoveDialog person={person} onClose={() => setOpen(null)} />}
-    </>
-  );
-}
-
-/** Asks first: team keys change for good. */
-function RemoveDialog({ person, onClose }: { person: PersonRow; onClose: () => void }) {
-  const { desk, words } = useUi();
-  const { act } = useShell();
-  const remove = () => void act(desk.admin.removePerson(person.id)).then((ok) => ok && onClose());
-  return (
-    <Overlay title={words.removeTitle(person.name)} onClose={onClose} grave>
-      <p>{words.removeText}</p>
-      <div className="acts">
-        <button type="button" className="btn" onClick={onClose}>
-          {words.cancel}
-        </button>
-        <button type="button" className="btn btn-danger" onClick={remove}>
-          {words.remove}
-        </button>
-      </div>
-    </Overlay>
   );
 }
 

@@ -47,7 +47,7 @@ function ReaderLine({ reader }: { reader: Reader }) {
         </p>
       </div>
       <Badge tone={reader.kind === "customer" ? "accent" : "plain"}>
-        {reader.role || words.readerKinds[reader.kind]}
+        {reader.role === "customer" ? words.customer : words.roles[reader.role]}
       </Badge>
     </li>
   );

@@ -142,8 +142,12 @@ function useCommands(): (command: KeyCommand) => void {
   const { list, conversation } = useReady();
   const { change, act, filter, order } = useShell();
   const { claim, toggleClosed } = useConversationActions();
+  const rows = pickRows(list.rows, filter, order, conversation?.id ?? null);
+  const stood = useRef(0);
+  const at = rows.findIndex(({ id }) => id === conversation?.id);
+  if (at >= 0) stood.current = at;
   const move = (step: 1 | -1) => {
-    const row = neighbour(pickRows(list.rows, filter, order), conversation?.id ?? null, step);
+    const row = neighbour(rows, conversation?.id ?? null, step, stood.current);
     change({ area: "work" });
     if (row && row.id !== conversation?.id) void act(desk.work.select(row.id));
   };

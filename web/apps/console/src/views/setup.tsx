@@ -1,15 +1,16 @@
 /** First set-up: from the code on the terminal to the first sealed inbox. Nothing is stored before the last step. */
 import { useState } from "react";
 import type { SetupState } from "../contract.ts";
-import { brandColours, isColour } from "../model/colours.ts";
+import { brandColours } from "../model/colours.ts";
 import { useUi } from "../ui.ts";
 import { CredentialStep } from "./credential.tsx";
 import { Box, EntryForm, EntryFrame, Making, StepHead } from "./entry.tsx";
 import { TextField } from "./fields.tsx";
 import { InboxFields, useInboxDraft } from "./inbox-fields.tsx";
 import { BothLost, KitCheck, KitSheet } from "./kit.tsx";
-import { CopyButton, Icon } from "./parts.tsx";
 import { useRun } from "./run.ts";
+import { Embed, Invite } from "./setup-last.tsx";
+import { Organisation, Preview } from "./setup-organisation.tsx";
 
 const places = {
   token: 0,
@@ -22,7 +23,7 @@ const places = {
   invite: 5,
 } as const;
 
-export function Setup({ state, onPeople }: { state: SetupState; onPeople: () => void }) {
+export function Setup({ state, onInvite }: { state: SetupState; onInvite: () => void }) {
   const { words } = useUi();
   const [colour, setColour] = useState<string>(state.organisation?.colour ?? brandColours[0]);
   const [name, setName] = useState(state.organisation?.name ?? "");
@@ -41,7 +42,7 @@ export function Setup({ state, onPeople }: { state: SetupState; onPeople: () => 
       {state.step === "inbox" && <FirstInbox state={state} />}
       {state.step === "saving" && <Making title={words.creating} text={words.creatingText} />}
       {state.step === "embed" && <Embed line={state.embedLine ?? ""} />}
-      {state.step === "invite" && <Invite onPeople={onPeople} />}
+      {state.step === "invite" && <Invite onInvite={onInvite} />}
     </EntryFrame>
   );
 }
@@ -71,90 +72,6 @@ function Token() {
         />
       </EntryForm>
     </EntryFrame>
-  );
-}
-
-function Organisation(props: {
-  name: string;
-  setName: (name: string) => void;
-  colour: string;
-  setColour: (colour: string) => void;
-}) {
-  const { desk, words } = useUi();
-  const runner = useRun();
-  const choose = (colour: string) => {
-    props.setColour(colour);
-    if (isColour(colour)) document.documentElement.style.setProperty("--brand", colour);
-  };
-  return (
-    <>
-      <StepHead title={words.orgTitle} text={words.orgText} />
-      <EntryForm
-        runner={runner}
-        submit={words.next}
-        onSubmit={() => void runner.run(() => desk.setup.setOrganisation(props.name, props.colour))}
-      >
-        <TextField
-          label={words.orgName}
-          value={props.name}
-          onText={props.setName}
-          autoComplete="organization"
-          required
-          maxLength={80}
-        />
-        <fieldset className="swatches">
-          <legend>{words.colour}</legend>
-          {brandColours.map((each, at) => (
-            <label key={each} title={words.colours[at]}>
-              <input
-                type="radio"
-                name="colour"
-                checked={props.colour === each}
-                onChange={() => choose(each)}
-              />
-              <span style={{ background: each }} />
-              <span className="vh">{words.colours[at]}</span>
-            </label>
-          ))}
-          <label className="own">
-            <input
-              type="color"
-              value={props.colour}
-              onChange={(event) => choose(event.currentTarget.value)}
-            />
-            {words.ownColour}
-          </label>
-        </fieldset>
-      </EntryForm>
-    </>
-  );
-}
-
-function Preview({ name }: { name: string }) {
-  const { words } = useUi();
-  return (
-    <figure className="pre-w">
-      <figcaption>{words.preview}</figcaption>
-      <div className="pre" aria-hidden="true">
-        <div className="pre-h">
-          <svg className="rp" viewBox="0 0 220 220" aria-hidden="true">
-            {[40, 62, 84, 106].map((r) => (
-              <circle key={r} cx="110" cy="110" r={r} />
-            ))}
-          </svg>
-          <b dir="auto">{name || words.product}</b>
-          <p>{words.previewHello}</p>
-          <span>{words.previewText}</span>
-        </div>
-        <div className="pre-b">
-          <p className="pre-lock">
-            <Icon name="lock" size={14} />
-            {words.previewLock}
-          </p>
-          <span className="btn btn-primary btn-lg">{words.previewWrite}</span>
-        </div>
-      </div>
-    </figure>
   );
 }
 
@@ -255,60 +172,6 @@ function FirstInbox({ state }: { state: SetupState }) {
           <TextField label={words.team} value={team} onText={setTeam} required maxLength={80} />
         </div>
         <InboxFields draft={draft} />
-      </EntryForm>
-    </>
-  );
-}
-
-function Embed({ line }: { line: string }) {
-  const { desk, words } = useUi();
-  const runner = useRun();
-  return (
-    <>
-      <StepHead title={words.embedTitle} text={words.embedText} />
-      <EntryForm
-        runner={runner}
-        submit={words.nextInvite}
-        onSubmit={() => void runner.run(() => desk.setup.finish())}
-      >
-        <EmbedLine line={line} />
-        <p className="muted">{words.embedTest}</p>
-      </EntryForm>
-    </>
-  );
-}
-
-export function EmbedLine({ line }: { line: string }) {
-  const { words } = useUi();
-  return (
-    <div className="code-line">
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region is reached by keyboard (WCAG 2.1.1) */}
-      {/* biome-ignore lint/a11y/useSemanticElements: something to copy, not fields of a form */}
-      <pre className="mono" tabIndex={0} role="group" aria-label={words.embedLine} dir="ltr">
-        {line}
-      </pre>
-      <CopyButton text={line} />
-    </div>
-  );
-}
-
-function Invite({ onPeople }: { onPeople: () => void }) {
-  const { desk, words } = useUi();
-  const runner = useRun();
-  const open = (people: boolean) => {
-    if (people) onPeople();
-    void runner.run(() => desk.setup.finish());
-  };
-  return (
-    <>
-      <StepHead title={words.inviteTitle} text={words.inviteText} />
-      <EntryForm runner={runner} submit={words.inviteMake} onSubmit={() => open(true)}>
-        <p className="muted">{words.inviteLater}</p>
-        <p>
-          <button type="button" className="btn btn-lg" onClick={() => open(false)}>
-            {words.openDesk}
-          </button>
-        </p>
       </EntryForm>
     </>
   );

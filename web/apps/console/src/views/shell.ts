@@ -18,6 +18,8 @@ export interface Shell {
   readonly floating: Floating;
   readonly assigning: boolean;
   readonly customer: boolean;
+  /** The dialog that makes an invitation; it belongs to People. */
+  readonly inviting: boolean;
   readonly filter: RowFilter;
   readonly order: RowOrder;
   readonly told: Told | null;
@@ -35,6 +37,7 @@ export const shellAtStart: ShellState = {
   floating: null,
   assigning: false,
   customer: false,
+  inviting: false,
   filter: "all",
   order: "newest",
   told: null,

@@ -18,10 +18,13 @@ interface Strip {
 export function Strips() {
   const words = useWords();
   const { alarms, connection } = useReady();
-  const { change } = useShell();
+  const { area, change } = useShell();
   const [read, setRead] = useState<readonly Alarm["kind"][]>([]);
   const [all, setAll] = useState(false);
-  const open = alarms.filter((alarm) => !read.includes(alarm.kind));
+  // People says it itself, beside the way out.
+  const said = (alarm: Alarm) =>
+    read.includes(alarm.kind) || (area === "people" && alarm.kind === "one-owner");
+  const open = alarms.filter((alarm) => !said(alarm));
   const shown = all ? open : open.slice(0, 1);
   return (
     <div className="strips">
@@ -31,7 +34,7 @@ export function Strips() {
           {alarm.kind === "one-owner" && (
             <>
               <button type="button" className="btn btn-sm" onClick={() => change({ area: "people" })}>
-                {words.people}
+                {words.oneOwnerDo}
               </button>
               <IconButton icon="close" label={words.dismiss} onPress={() => setRead([...read, alarm.kind])} />
             </>

@@ -1,7 +1,7 @@
 /** What was said, in order: messages, notes, what the assistant had shown, and plain lines for what changed. */
 import { useEffect, useLayoutEffect, useRef } from "react";
 import type { ContextItem, ConversationState, MessageItem, ThreadItem } from "../contract.ts";
-import { showsMark, threadLines } from "../model/thread.ts";
+import { beyondQuotes, showsMark, threadLines } from "../model/thread.ts";
 import { useReady, useUi } from "../ui.ts";
 import { keyed } from "./keyed.ts";
 import { Avatar, Icon } from "./parts.tsx";
@@ -229,6 +229,7 @@ function Context({ item, who }: { item: ContextItem; who: string }) {
 function TurnLine({ turn, who }: { turn: ContextItem["turns"][number]; who: string }) {
   const { words, formats } = useUi();
   const assistant = turn.who === "assistant";
+  const said = beyondQuotes(turn);
   return (
     <div className="msg turn">
       {assistant ? (
@@ -244,9 +245,9 @@ function TurnLine({ turn, who }: { turn: ContextItem["turns"][number]; who: stri
           {assistant && <span>{words.automatic}</span>}
           <time>{formats.time(turn.at)}</time>
         </header>
-        {turn.text !== "" && (
+        {said !== "" && (
           <p className="bd" dir="auto">
-            {turn.text}
+            {said}
           </p>
         )}
         {turn.sources.map((source) => (

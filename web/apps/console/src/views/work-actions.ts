@@ -14,7 +14,10 @@ export function useConversationActions() {
     if (conversation === null) return;
     const before = conversation.assignee?.id ?? null;
     const done =
-      to?.id === me.id ? work.claim(conversation.id) : work.assign(conversation.id, to?.id ?? null);
+      // Claiming is refused if a colleague was faster; taking over says whose it was.
+      to?.id === me.id && before === null
+        ? work.claim(conversation.id)
+        : work.assign(conversation.id, to?.id ?? null);
     void act(done, text, () => work.assign(conversation.id, before));
   };
 
@@ -26,7 +29,7 @@ export function useConversationActions() {
       void act(work.reopen(id), words.didReopen(who), () => work.close(id));
       return;
     }
-    const rows = pickRows(list.rows, filter, order);
+    const rows = pickRows(list.rows, filter, order, id);
     const at = rows.findIndex((row) => row.id === id);
     const next = rows[at + 1] ?? rows[at - 1] ?? null;
     const back = async () => {
@@ -39,7 +42,11 @@ export function useConversationActions() {
   };
 
   return {
-    claim: () => conversation && give(me, words.didClaim(conversation.who)),
+    claim: () => {
+      const { assignee, who } = conversation ?? {};
+      if (who === undefined || assignee?.id === me.id) return;
+      give(me, assignee ? words.didTakeOver(who, assignee.name) : words.didClaim(who));
+    },
     assign: (to: Person | null) => give(to, to ? words.didAssign(to.name) : words.didUnassign),
     toggleClosed,
   };

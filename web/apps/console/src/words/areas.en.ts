@@ -27,6 +27,18 @@ export const areasEn = {
   removeText:
     "All team keys they hold are changed, so that they cannot open anything new. This cannot be undone: to come back they need a new invitation.",
   remove: "Remove",
+  didRemovePerson: (name: string) => `${name} is removed. The team keys have changed.`,
+  makeRole: { owner: "Make owner", admin: "Make admin", agent: "Make agent" },
+  didMakeRole: (name: string, role: string) => `${name}: ${role}`,
+  ownerAsk: (name: string) => `Make ${name} an owner?`,
+  ownerGives: (name: string) =>
+    `${name} can then do everything that you can: invite and remove people, change roles (yours too), and let you in again if you lose your keys. It does not change which conversations anybody can read. Your desk signs it, and every colleague’s desk checks it.`,
+  ownerEndAsk: (name: string) => `${name} will no longer be an owner?`,
+  ownerEndText: (name: string, role: string) =>
+    `${name} stays, as ${role.toLowerCase()}, in the same teams. Only the remaining owners can make them an owner again.`,
+  secondOwner: "There is one owner.",
+  secondOwnerHow:
+    "Make a colleague you trust an owner too: open the menu at the end of their line. If one of you loses every key, the other can invite them again.",
   showSeal: "Show seal",
   teamKey: (n: number) => `Key no. ${n}`,
   keyAge: (ago: string) => `made ${ago}`,

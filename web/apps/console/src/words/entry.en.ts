@@ -129,9 +129,9 @@ export const entryEn = {
   inviteTitle: "Invite the team",
   inviteText:
     "Each link works once. Hand it over in person or in a message: what is after the # never reaches our server.",
-  inviteMake: "Make an invitation link",
-  inviteLater: "You can do this at any time under People.",
-  openDesk: "Open the desk",
+  inviteMake: "Invite the first colleague",
+  inviteLater: "Your desk opens, and the first link is made there. You can also do this later, under People.",
+  openDesk: "Only open the desk",
 
   // sign-in
   signinTitle: (organisation: string | null) =>

@@ -59,7 +59,8 @@ export const workEn = {
     "A colleague of the team must be online once to hand it to you. You can close this page meanwhile.",
   oneOwner: "You are the only owner.",
   oneOwnerMore:
-    "If you lose your passkey and your recovery kit, nobody can let you in again. Keep the sheet where you will find it.",
+    "If you lose your passkey and your recovery kit, nobody can let you in again. Make a colleague an owner too.",
+  oneOwnerDo: "Choose who",
   unverified: "One conversation could not be checked.",
   unverifiedMore: "It is not shown, because its history does not match its signatures.",
   alarms: "Things to know",
@@ -83,7 +84,8 @@ export const workEn = {
         : minutes < 1440
           ? `${Math.floor(minutes / 60)} h`
           : `${Math.floor(minutes / 1440)} d`,
-  waitsLong: (minutes: number) => `waiting for ${many(minutes, "minute", "minutes")}`,
+  waitsLong: (minutes: number) =>
+    minutes < 1 ? "waiting for less than a minute" : `waiting for ${many(minutes, "minute", "minutes")}`,
   closedState: "Closed",
   assignedTo: (name: string) => `Assigned to ${name}`,
   loadMore: "Show older",
@@ -122,8 +124,7 @@ export const workEn = {
   close: "Close",
   reopen: "Open again",
   customerInfo: "About the customer",
-  waiting: (minutes: number) =>
-    `Waiting ${minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h`}`,
+  waiting: "Waiting",
   messages: "Messages",
   lockLine: (who: string, team: string) => `Only ${who} and the ${team} team can read this`,
   readersCount: (n: number) => many(n, "person", "people"),
@@ -193,7 +194,6 @@ export const workEn = {
   },
   readerSince: (date: string) => `since ${date}`,
   fromTheStart: "from the start",
-  readerKinds: { customer: "Customer", staff: "Team" },
   sealTitle: (name: string) => `${name}’s seal`,
   sealText: "Compare it with the one in your recovery kit. If it differs, stop and tell an owner.",
 
@@ -209,6 +209,7 @@ export const workEn = {
   past: "Past conversations",
   pastNone: "None that you may read.",
   about: "This conversation",
+  fieldNames: { name: "Name", email: "Email", phone: "Phone" } as Readonly<Record<string, string>>,
   fieldInbox: "Inbox",
   fieldTeam: "Team",
   fieldAssignee: "Assigned to",
@@ -220,6 +221,7 @@ export const workEn = {
   didClose: (who: string) => `Closed: ${who}`,
   didReopen: (who: string) => `Open again: ${who}`,
   didClaim: (who: string) => `${who} is yours now`,
+  didTakeOver: (who: string, from: string) => `${who} is yours now, and no longer ${from}’s`,
   didAssign: (name: string) => `Given to ${name}`,
   didUnassign: "Given back to everybody",
 

@@ -117,14 +117,14 @@ export class StoryDesk implements Desk {
       this.calls.push(`reopen ${id}`);
       return this.#open((open) => ({ ...open, state: "open" }));
     },
-    reply: async (text) => this.#write(text, false),
-    note: async (text) => this.#write(text, true),
+    reply: async (_id, text) => this.#write(text, false),
+    note: async (_id, text) => this.#write(text, true),
     retry: this.#said("retry"),
     takeBack: async (id) =>
       this.#open((open) => ({ ...open, items: open.items.filter((item) => item.id !== id) })),
     setTyping: () => {},
     markRead: this.#said("markRead"),
-    saveDraft: async (draft) =>
+    saveDraft: async (_id, draft) =>
       this.#open((open) => {
         this.#drafts.set(open.id, draft);
         return { ...open, draft };
@@ -170,6 +170,13 @@ export class StoryDesk implements Desk {
     }),
     revokeInvitation: async (id) =>
       this.#ready((state) => ({ ...state, invitations: state.invitations.filter((each) => each.id !== id) })),
+    setRole: async (id, role) => {
+      this.calls.push(`setRole ${id} ${role}`);
+      return this.#ready((state) => ({
+        ...state,
+        people: state.people.map((each) => (each.id === id ? { ...each, role } : each)),
+      }));
+    },
     removePerson: this.#said("removePerson"),
     removeFromTeam: this.#said("removeFromTeam"),
     addToTeam: this.#said("addToTeam"),

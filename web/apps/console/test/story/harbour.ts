@@ -226,11 +226,11 @@ export const conversation: ConversationState = {
   typing: [],
   viewing: [{ id: "p-priya", name: "Priya Raman" }],
   readers: [
-    { kind: "customer", name: "Amara Okafor", role: "Customer", since: null, why: "wrote-to-us" },
-    { kind: "staff", name: "Jonas Lindqvist", role: "Admin", since: at(14, 9), why: "answers" },
-    { kind: "staff", name: "Priya Raman", role: "Agent", since: at(14, 9), why: "in-team" },
-    { kind: "staff", name: "Tomasz Wójcik", role: "Agent", since: at(14, 9), why: "in-team" },
-    { kind: "staff", name: "Mateo Alvarez", role: "Owner", since: at(14, 9), why: "in-team" },
+    { kind: "customer", name: "Amara Okafor", role: "customer", since: null, why: "wrote-to-us" },
+    { kind: "staff", name: "Jonas Lindqvist", role: "admin", since: at(14, 9), why: "answers" },
+    { kind: "staff", name: "Priya Raman", role: "agent", since: at(14, 9), why: "in-team" },
+    { kind: "staff", name: "Tomasz Wójcik", role: "agent", since: at(14, 9), why: "in-team" },
+    { kind: "staff", name: "Mateo Alvarez", role: "owner", since: at(14, 9), why: "in-team" },
   ],
   customer: {
     name: "Amara Okafor",

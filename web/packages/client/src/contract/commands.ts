@@ -3,7 +3,7 @@
 import type { AccountId, ConversationId, InboxId, ItemId, Outcome, TeamId } from "./basics.ts";
 import type { ConversationState } from "./conversation.ts";
 import type { Credential, RecoveryKit } from "./entry.ts";
-import type { ConversationRow, InboxSettings, ViewId } from "./ready.ts";
+import type { ConversationRow, InboxSettings, PersonRow, ViewId } from "./ready.ts";
 
 export interface SetupCommands {
   checkToken(token: string): Promise<Outcome<void>>;
@@ -58,13 +58,14 @@ export interface WorkCommands {
   close(id: ConversationId): Promise<Outcome<void>>;
   reopen(id: ConversationId): Promise<Outcome<void>>;
   /** Resolves once the sealed message lies in the outbox of this device. */
-  reply(text: string): Promise<Outcome<ItemId>>;
-  note(text: string): Promise<Outcome<ItemId>>;
+  reply(id: ConversationId, text: string): Promise<Outcome<ItemId>>;
+  note(id: ConversationId, text: string): Promise<Outcome<ItemId>>;
   retry(id: ItemId): Promise<Outcome<void>>;
+  /** A refused message goes back to the draft it came from. */
   takeBack(id: ItemId): Promise<Outcome<void>>;
-  setTyping(typing: boolean): void;
+  setTyping(id: ConversationId, typing: boolean): void;
   markRead(): Promise<Outcome<void>>;
-  saveDraft(draft: ConversationState["draft"]): Promise<Outcome<void>>;
+  saveDraft(id: ConversationId, draft: ConversationState["draft"]): Promise<Outcome<void>>;
   /** On this device, over what it has opened. */
   search(query: string): Promise<Outcome<readonly ConversationRow[]>>;
 }
@@ -79,6 +80,8 @@ export interface AdminCommands {
   /** The value is the link to hand over; the server never sees its secret. */
   invite(role: "admin" | "agent", teams: readonly TeamId[]): Promise<Outcome<string>>;
   revokeInvitation(id: string): Promise<Outcome<void>>;
+  /** Needs an owner; the last owner stays one. A change of role changes rights, not what one can read. */
+  setRole(id: AccountId, role: PersonRow["role"]): Promise<Outcome<void>>;
   removePerson(id: AccountId): Promise<Outcome<void>>;
   removeFromTeam(id: AccountId, team: TeamId): Promise<Outcome<void>>;
   addToTeam(id: AccountId, team: TeamId): Promise<Outcome<void>>;

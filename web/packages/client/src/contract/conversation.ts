@@ -1,7 +1,7 @@
 /** The open conversation: what was said, who can read it, what is being written. */
 
 import type { ConversationId, DeskFailure, Instant, ItemId } from "./basics.ts";
-import type { IdentityLevel, Person } from "./ready.ts";
+import type { IdentityLevel, Person, PersonRow } from "./ready.ts";
 
 export interface ConversationState {
   readonly id: ConversationId;
@@ -82,7 +82,7 @@ export interface MissingItem {
 export interface Reader {
   readonly kind: "customer" | "staff";
   readonly name: string;
-  readonly role: string;
+  readonly role: "customer" | PersonRow["role"];
   readonly since: Instant | null;
   readonly why: "wrote-to-us" | "answers" | "in-team";
 }

@@ -1,14 +1,21 @@
 /** Changes to people, teams and inboxes: signed statements, tried on the replay before they are sent. */
 
 import { asId, asSecret, type Hex, hex, type Id, unhex } from "@sealdesk/seal";
-import { type Group, membersOf } from "@sealdesk/seal/directory";
+import { type Group, membersOf, ownersOf } from "@sealdesk/seal/directory";
 import { type Capability, inviteSigner, writeInviteLink } from "@sealdesk/seal/staff";
-import type { AdminCommands, InboxSettings, TeamId } from "../desk.ts";
+import type { AdminCommands, InboxSettings, PersonRow, TeamId } from "../desk.ts";
 import type { Articles } from "./articles.ts";
 import { byDevice, type Draft } from "./directory-sync.ts";
 import { DeskError, outcome } from "./failure.ts";
 import { settingsWire } from "./settings.ts";
 import type { StaffKeys } from "./staff-thread.ts";
+
+/** What a role may sign, sorted as statements want it. */
+const capabilitiesOf: Readonly<Record<PersonRow["role"], readonly Capability[]>> = {
+  owner: ["admin", "attest", "manage-group", "owner", "publish", "root", "rotate"],
+  admin: ["admin", "attest", "publish", "rotate"],
+  agent: ["attest"],
+};
 
 const INVITATION_LASTS = 7 * 86_400;
 
@@ -38,6 +45,7 @@ export class Admin {
         then(() => this.keys.http.put<void>(`/inboxes/${id}/settings`, settingsWire(settings))),
       invite: (role, teams) => then(() => this.#invite(role, teams)),
       revokeInvitation: (id) => then(() => this.#revokeInvitation(id)),
+      setRole: (id, role) => then(() => this.#setRole(asId(unhex(id)), role)),
       removePerson: (id) => then(() => this.#removePerson(asId(unhex(id)))),
       removeFromTeam: (id, team) =>
         then(() => this.#changeMembers(team, (all) => all.filter((m) => hex(m.account) !== id))),
@@ -76,15 +84,13 @@ export class Admin {
     const secret = asSecret(platform.random(32));
     const org = sync.directory.org;
     const { publicKey } = await inviteSigner(secret, org);
-    const capabilities: Capability[] =
-      role === "admin" ? ["admin", "attest", "publish", "rotate"] : ["attest"];
     const memberRole: 1 | 2 = role === "admin" ? 2 : 1;
     const granted = teams.map((t) => ({ group: asId(unhex(t)), role: memberRole })).sort(byGroup);
     const invite = await sync.propose(me, async (draft) => {
       const content = {
         key: publicKey,
         groups: granted,
-        capabilities: capabilities.sort(),
+        capabilities: capabilitiesOf[role],
         until: draft.time + INVITATION_LASTS,
         state: 1,
       } as const;
@@ -101,6 +107,23 @@ export class Admin {
         throw new DeskError("not-found", "This invitation is gone.", "Reload the page.");
       const { key, groups, capabilities, until } = invite;
       await draft.add("invite", invite.id, { key, groups, capabilities, until, state: 2 }, this.#by);
+    });
+  }
+
+  /** One signed statement; replayed by everybody, so that nobody is an owner by the server's word. */
+  async #setRole(id: Id, role: PersonRow["role"]): Promise<void> {
+    const { sync, me } = this.keys;
+    await sync.propose(me, async (draft) => {
+      const { state } = draft.directory;
+      const owners = ownersOf(state);
+      if (role !== "owner" && owners.length === 1 && hex(owners[0]!.id) === hex(id)) {
+        throw new DeskError(
+          "refused",
+          "An organisation keeps at least one owner.",
+          "Make somebody else an owner first.",
+        );
+      }
+      await draft.add("capability", id, { capabilities: capabilitiesOf[role] }, this.#by);
     });
   }
 

@@ -8,6 +8,7 @@ import type { ViewId } from "../desk.ts";
 import { NoAnswer } from "../http.ts";
 import type { ConversationWire } from "../wire.ts";
 import { DeskError } from "./failure.ts";
+import { createNotes } from "./notes.ts";
 import { type StaffKeys, StaffThread } from "./staff-thread.ts";
 
 const PAGE = 50;
@@ -84,6 +85,14 @@ export class Conversations {
   async notes(conversation: Hex): Promise<StaffThread | null> {
     const id = (await this.thread(conversation)).notes ?? this.rows.get(conversation)?.notesThread;
     return id == null ? null : this.thread(id as Hex);
+  }
+
+  /** Where a message goes; the notes beside a conversation are created with the first one. */
+  async threadFor(conversation: Hex, note: boolean): Promise<StaffThread> {
+    const thread = await this.thread(conversation);
+    if (!note) return thread;
+    const notes = thread.notes ?? (await createNotes(thread));
+    return this.thread(notes!);
   }
 
   openedNotes(conversation: Hex): StaffThread | undefined {

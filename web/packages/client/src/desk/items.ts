@@ -1,16 +1,27 @@
 /** From verified entries to what a thread shows. Pure. */
 
 import { type Body, type Hex, hex, readerKind } from "@sealdesk/seal";
-import type { State } from "@sealdesk/seal/directory";
-import type { CustomerPanel, ItemId, MessageItem, Person, Reader, ReadersItem, ThreadItem } from "../desk.ts";
+import { type Account, holds, type State } from "@sealdesk/seal/directory";
+import type {
+  CustomerPanel,
+  ItemId,
+  MessageItem,
+  Person,
+  PersonRow,
+  Reader,
+  ReadersItem,
+  ThreadItem,
+} from "../desk.ts";
 import type { LogEntry, LogGeneration, LogMessage } from "../thread-log.ts";
 import type { JobState } from "./outbox.ts";
-import type { StaffThread } from "./staff-thread.ts";
+import type { StaffKeys, StaffThread } from "./staff-thread.ts";
 
 export interface Sight {
   readonly state: Readonly<State>;
   readonly me: Hex;
 }
+
+export const sightOf = ({ sync, me }: StaffKeys): Sight => ({ state: sync.state, me: hex(me.account) });
 
 /** The account behind a device; undefined for customers. */
 export function accountOf(sight: Sight, device: Uint8Array): Person | undefined {
@@ -18,6 +29,9 @@ export function accountOf(sight: Sight, device: Uint8Array): Person | undefined 
   const a = d && sight.state.accounts.get(hex(d.account));
   return a && { id: hex(a.id), name: a.name };
 }
+
+export const roleOf = (a: Account): PersonRow["role"] =>
+  holds(a, "owner") ? "owner" : holds(a, "admin") ? "admin" : "agent";
 
 /** A customer without a name is told apart by four characters of the conversation's id. */
 export const visitorName = (thread: StaffThread): string =>
@@ -205,7 +219,7 @@ export function readersOf(sight: Sight, thread: StaffThread): readonly Reader[] 
     const a = sight.state.accounts.get(id);
     if (a === undefined || a.removed) return [];
     const why = wrote.has(id) ? "answers" : "in-team";
-    return [{ kind: "staff", name: a.name, role: group?.name ?? "", since: null, why } as const];
+    return [{ kind: "staff", name: a.name, role: roleOf(a), since: null, why } as const];
   });
   return [...customers, ...staff];
 }

@@ -81,11 +81,11 @@ export class Outbox {
   }
 
   /** Takes a message back out that was refused; one that may have arrived cannot be taken back. */
-  async takeBack(id: Hex): Promise<string | null> {
+  async takeBack(id: Hex): Promise<Job | null> {
     const job = this.#jobs.get(id);
     if (job?.state !== "failed") return null;
     await this.#forget(job);
-    return job.text;
+    return job;
   }
 
   /** Sends what waits, oldest first. Safe to call at any time. */

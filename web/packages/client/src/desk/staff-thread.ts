@@ -9,40 +9,33 @@ import {
   type Bytes,
   type Envelope,
   equal,
-  type GroupKeys,
   type Hex,
   hex,
   type Id,
   makeMark,
-  makeThread,
   makeThreadGeneration,
   markKind,
-  openThreadBox,
   type ReaderKey,
   readerKind,
   readMark,
   readThread,
   readVisitorDevice,
   SealError,
-  type Secret,
   type Signed,
   sealMessage,
-  type ThreadGeneration,
-  threadKind,
   unhex,
-  unwrapThreadKey,
   type VisitorDevice,
-  wrapThreadKey,
 } from "@sealdesk/seal";
-import type { Group } from "@sealdesk/seal/directory";
+import { deviceEnded, type Group } from "@sealdesk/seal/directory";
 import { fromBase64, toBase64 } from "../base64.ts";
 import { type Http, Refused } from "../http.ts";
 import type { Platform } from "../platform.ts";
 import { type LogEntry, ThreadLog } from "../thread-log.ts";
-import type { EntryWire, KeyWire, ThreadWire } from "../wire.ts";
+import type { EntryWire, ThreadWire } from "../wire.ts";
 import type { DeviceIdentity, DirectorySync } from "./directory-sync.ts";
 import { DeskError } from "./failure.ts";
 import type { Groups } from "./groups.ts";
+import { ThreadKeys } from "./thread-keys.ts";
 
 /** What every staff thread needs. */
 export interface StaffKeys {
@@ -67,8 +60,7 @@ export class StaffThread {
   delivered: MarkSeen | null = null;
   read: MarkSeen | null = null;
   notes: Hex | null = null;
-  readonly #keys = new Map<Hex, KeyWire>();
-  readonly #opened = new Map<Hex, Secret>();
+  readonly #box: ThreadKeys;
   #log!: ThreadLog;
 
   private constructor(
@@ -76,7 +68,9 @@ export class StaffThread {
     readonly id: Id,
     /** The group that owns the inbox. */
     readonly group: Id,
-  ) {}
+  ) {
+    this.#box = new ThreadKeys(keys, id, () => this.#fetchKeys());
+  }
 
   static async open(keys: StaffKeys, id: Hex): Promise<StaffThread> {
     const wire = await keys.http.get<ThreadWire>(`/threads/${id}`);
@@ -89,16 +83,16 @@ export class StaffThread {
   get log(): ThreadLog {
     return this.#log;
   }
-  get #org(): Id {
+  get org(): Id {
     return this.keys.sync.directory.org;
   }
 
   async #begin(wire: ThreadWire): Promise<void> {
     for (const w of wire.visitorDevices) await this.addVisitor(w);
-    for (const k of wire.keys) this.addKey(k);
+    for (const k of wire.keys) this.#box.add(k);
     this.notes = (wire.notesThread as Hex | null) ?? null;
     // The thread's id must be the hash of what its author signed.
-    const signed = await readThread(this.#org, fromBase64(wire.thread), (t) => this.#knownKey(t.author));
+    const signed = await readThread(this.org, fromBase64(wire.thread), (t) => this.#knownKey(t.author));
     if (!equal(signed.id, this.id)) {
       throw new DeskError(
         "unverified",
@@ -106,21 +100,24 @@ export class StaffThread {
         "Tell your security team.",
       );
     }
-    this.#log = await ThreadLog.begin(this.#org, this.id, {
+    this.#log = await ThreadLog.begin(this.org, this.id, {
       senderKey: (s) => this.#senderKey(s),
+      ended: (s) => this.#ended(s),
       receiptKey: (s) => this.keys.sync.state.serverKeys.get(hex(s)),
-      threadKey: (g) => this.#threadKey(g),
+      threadKey: (g) => this.#box.open(g),
     });
     for (const m of wire.marks) await this.addMark(m);
   }
 
   async addVisitor(wire: string): Promise<void> {
-    const device = await readVisitorDevice(this.#org, fromBase64(wire));
+    const device = await readVisitorDevice(this.org, fromBase64(wire));
     this.visitors.set(hex(device.id), device);
   }
 
-  addKey(key: KeyWire): void {
-    this.#keys.set(key.generation as Hex, key);
+  async #fetchKeys(): Promise<void> {
+    const wire = await this.keys.http.get<ThreadWire>(`/threads/${hex(this.id)}`);
+    for (const k of wire.keys) this.#box.add(k);
+    for (const w of wire.visitorDevices) await this.addVisitor(w);
   }
 
   /** A mark is a hint: one by a device this desk has not met yet is left out, and stops nothing. */
@@ -133,9 +130,7 @@ export class StaffThread {
   }
 
   async #takeMark(wire: string): Promise<void> {
-    const { value: m } = await readMark(this.#org, this.id, fromBase64(wire), (v) =>
-      this.#knownKey(v.device),
-    );
+    const { value: m } = await readMark(this.org, this.id, fromBase64(wire), (v) => this.#knownKey(v.device));
     if (!this.visitors.has(hex(m.device))) return;
     const mark = { sequence: m.sequence, at: m.time * 1000 };
     if (m.kind === markKind.delivered) this.delivered = farther(this.delivered, mark);
@@ -146,6 +141,12 @@ export class StaffThread {
   #senderKey(sender: Id): Bytes | undefined {
     const at = hex(sender);
     return this.visitors.get(at)?.value.signing ?? this.keys.sync.state.devices.get(at)?.key;
+  }
+
+  #ended(sender: Id): number | null {
+    const { state } = this.keys.sync;
+    const device = state.devices.get(hex(sender));
+    return device === undefined ? null : deviceEnded(state, device);
   }
 
   #knownKey(sender: Id): Bytes {
@@ -167,64 +168,10 @@ export class StaffThread {
     }
   }
 
-  async #threadKey(statement: Signed<ThreadGeneration>): Promise<Secret> {
-    const at = hex(statement.id);
-    const known = this.#opened.get(at);
-    if (known !== undefined) return known;
-    if (!this.#keys.has(at)) await this.#fetchKeys();
-    const key = await this.#openKey(statement, this.#keys.get(at));
-    this.#opened.set(at, key);
-    return key;
-  }
-
-  async #fetchKeys(): Promise<void> {
-    const wire = await this.keys.http.get<ThreadWire>(`/threads/${hex(this.id)}`);
-    for (const k of wire.keys) this.addKey(k);
-    for (const w of wire.visitorDevices) await this.addVisitor(w);
-  }
-
-  async #openKey(statement: Signed<ThreadGeneration>, wire: KeyWire | undefined): Promise<Secret> {
-    const reader = statement.value.readers.find((r) => r.kind === readerKind.group);
-    const generation = reader && this.keys.sync.state.generations.get(hex(reader.ref));
-    const keys = generation && this.keys.groups.keysOf(generation);
-    if (wire === undefined || generation === undefined || keys === undefined) {
-      throw new DeskError(
-        "refused",
-        "You do not have the key to this conversation yet.",
-        "A colleague who is online hands it over by itself. Try again in a moment.",
-      );
-    }
-    return this.#fromWrapOrBox(statement, generation.id, keys, wire);
-  }
-
-  async #fromWrapOrBox(
-    statement: Signed<ThreadGeneration>,
-    group: Id,
-    keys: GroupKeys,
-    wire: KeyWire,
-  ): Promise<Secret> {
-    if (wire.wrap !== null && wire.wrap !== undefined) {
-      const opened = await unwrapThreadKey(keys.wrap, statement, group, fromBase64(wire.wrap)).catch(
-        () => null,
-      );
-      if (opened !== null) return opened;
-    }
-    const key = await openThreadBox(keys.sealing.seed, statement.value, group, fromBase64(wire.box ?? ""));
-    const wrap = await wrapThreadKey(keys.wrap, statement, group, key);
-    // A convenience for the next opener; losing it costs one slower opening.
-    this.keys.http
-      .put(`/threads/${hex(this.id)}/wraps/${hex(statement.id)}`, {
-        groupGeneration: hex(group),
-        wrap: toBase64(wrap),
-        replace: wire.wrap !== null,
-      })
-      .catch(() => undefined);
-    return key;
-  }
-
   // ---- sending -----------------------------------------------------------------------------------
 
-  #currentGroup(): Group & { readonly generation: NonNullable<Group["generation"]> } {
+  /** The team with its current key. */
+  currentGroup(): Group & { readonly generation: NonNullable<Group["generation"]> } {
     const group = this.keys.sync.state.groups.get(hex(this.group));
     if (group?.generation != null) return { ...group, generation: group.generation };
     throw new DeskError("refused", "This team has no key yet.", "Wait until a member of the team is online.");
@@ -232,7 +179,7 @@ export class StaffThread {
 
   get isOutdated(): boolean {
     const current = this.#log.current;
-    const group = this.#currentGroup().generation.id;
+    const group = this.currentGroup().generation.id;
     return (
       current !== null &&
       !current.value.readers.some((r) => r.kind === readerKind.group && equal(r.ref, group))
@@ -242,7 +189,7 @@ export class StaffThread {
   /** The same customers, the team's current key; when somebody was faster, theirs is taken. */
   async refreshKey(): Promise<void> {
     const before = this.#log.current!;
-    const group = this.#currentGroup();
+    const group = this.currentGroup();
     const visitors: ReaderKey[] = before.value.readers
       .filter((r) => r.kind === readerKind.visitor)
       .map((r) => ({ ...r, publicKey: this.visitors.get(hex(r.ref))!.value.sealing }));
@@ -259,12 +206,12 @@ export class StaffThread {
       this.keys.me.signer,
       readers,
       {
-        org: this.#org,
+        org: this.org,
         thread: this.id,
         number: before.value.number + 1,
         previous: before.id,
         author: this.keys.me.device,
-        head: this.#head(),
+        head: this.head(),
         time: this.keys.sync.now(),
         reason: "refresh",
       },
@@ -274,7 +221,7 @@ export class StaffThread {
         generation: toBase64(made.signed.wire),
         boxes: made.boxes.map(toBase64),
       });
-      this.#opened.set(hex(made.signed.id), made.key);
+      this.#box.keep(made.signed, made.key);
     } catch (cause) {
       if (!(cause instanceof Refused && cause.status === 409)) throw cause;
     }
@@ -283,8 +230,8 @@ export class StaffThread {
 
   async seal(body: Body): Promise<Envelope> {
     const current = this.#log.current!;
-    const key = await this.#threadKey(current);
-    const fields = this.#log.next(this.keys.me.device, this.#head());
+    const key = await this.#box.open(current);
+    const fields = this.#log.next(this.keys.me.device, this.head());
     return sealMessage((n) => this.keys.platform.random(n), this.keys.me.signer, key, fields, body);
   }
 
@@ -295,7 +242,7 @@ export class StaffThread {
   async markRead(): Promise<void> {
     if (this.#log.sequence === 0) return;
     const mark = await makeMark(this.keys.me.signer, {
-      org: this.#org,
+      org: this.org,
       thread: this.id,
       device: this.keys.me.device,
       kind: markKind.read,
@@ -306,7 +253,8 @@ export class StaffThread {
     await this.keys.http.put(`/threads/${hex(this.id)}/marks`, { mark: toBase64(mark.wire) });
   }
 
-  #head(): Id {
+  /** The head that what is signed now cites. */
+  head(): Id {
     const head = this.keys.sync.head;
     if (head !== null) return head.id;
     throw new DeskError(
@@ -314,48 +262,6 @@ export class StaffThread {
       "The directory has not been signed yet.",
       "Wait until an owner is online.",
     );
-  }
-
-  /** Creates the staff-only notes beside this conversation; null when somebody was faster. */
-  async createNotes(): Promise<Hex | null> {
-    const { me, platform, sync, http } = this.keys;
-    const time = sync.now();
-    const group = this.#currentGroup().generation;
-    const thread = await makeThread(me.signer, {
-      org: this.#org,
-      kind: threadKind.notes,
-      subject: this.id,
-      author: me.device,
-      head: this.#head(),
-      random: platform.random(32),
-      time,
-    });
-    const reader = { kind: readerKind.group, ref: group.id, publicKey: group.content.sealing } as const;
-    const made = await makeThreadGeneration((n) => platform.random(n), me.signer, [reader], {
-      org: this.#org,
-      thread: thread.id,
-      number: 1,
-      previous: null,
-      author: me.device,
-      head: this.#head(),
-      time,
-      reason: "create",
-    });
-    try {
-      await http.post(`/threads/${hex(this.id)}/notes`, {
-        thread: toBase64(thread.wire),
-        generation: toBase64(made.signed.wire),
-        boxes: made.boxes.map(toBase64),
-        messages: [],
-      });
-    } catch (cause) {
-      if (!(cause instanceof Refused && cause.status === 409)) throw cause;
-      const now = await http.get<ThreadWire>(`/threads/${hex(this.id)}`);
-      this.notes = now.notesThread as Hex | null;
-      return this.notes;
-    }
-    this.notes = hex(thread.id);
-    return this.notes;
   }
 }
 

@@ -4,15 +4,7 @@
  */
 
 import { type Hex, hex } from "@sealdesk/seal";
-import type {
-  ConversationId,
-  ConversationState,
-  Outcome,
-  ReadyState,
-  SecurityState,
-  ViewId,
-  WorkCommands,
-} from "../desk.ts";
+import type { ReadyState, SecurityState, ViewId, WorkCommands } from "../desk.ts";
 import { Live, type LiveStatus } from "../live.ts";
 import type { InboxSettingsWire, LiveEvent } from "../wire.ts";
 import type { BrowserKeys, OpenAccount } from "./account.ts";
@@ -21,12 +13,12 @@ import { Articles } from "./articles.ts";
 import type { DeskContext } from "./context.ts";
 import { Conversations } from "./conversations.ts";
 import { ForkError } from "./directory-sync.ts";
-import { outcome } from "./failure.ts";
+import { Drafts } from "./drafts.ts";
 import { Outbox } from "./outbox.ts";
 import { Self } from "./self.ts";
 import { snapshot } from "./snapshot.ts";
-import type { StaffKeys, StaffThread } from "./staff-thread.ts";
-import { stateBody } from "./state-body.ts";
+import type { StaffKeys } from "./staff-thread.ts";
+import { workCommands } from "./work.ts";
 
 const ATTEST_EVERY = 3600_000;
 const TYPING_LASTS = 6000;
@@ -38,15 +30,14 @@ export interface AccountRow {
   readonly online: boolean;
 }
 
-type Draft = ConversationState["draft"];
-const NO_DRAFT: Draft = { mode: "reply", reply: "", note: "" };
-
 export class Workspace {
   readonly conversations: Conversations;
   readonly outbox: Outbox;
+  readonly drafts: Drafts;
   readonly articles: Articles;
   readonly admin: Admin;
   readonly self: Self;
+  readonly work: WorkCommands;
   view: ViewId = "open";
   selected: Hex | null = null;
   status: LiveStatus = "connecting";
@@ -56,7 +47,6 @@ export class Workspace {
   security: SecurityState = { unlockers: [], sessions: [] };
   approvals: ReadyState["approvals"] = [];
   readonly stale = new Set<Hex>();
-  readonly drafts = new Map<Hex, Draft>();
   /** Thread → device → until when, Unix milliseconds. */
   readonly typing = new Map<Hex, Map<Hex, number>>();
   /** Account → what it looks at. */
@@ -80,7 +70,7 @@ export class Workspace {
       secrets: browser.secrets,
       platform: keys.platform,
       device: hex(keys.me.device),
-      threadFor: (job) => this.#threadFor(job.conversation, job.note),
+      threadFor: (job) => this.conversations.threadFor(job.conversation, job.note),
       changed,
     });
     this.self = new Self({
@@ -96,6 +86,8 @@ export class Workspace {
       leave: () => this.#leave(),
       lock: () => this.#lock(),
     });
+    this.drafts = new Drafts(browser.secrets, changed);
+    this.work = workCommands(this, (frame) => this.#live.send(frame));
     this.#live = new Live({
       platform: keys.platform,
       protocols: async () => ["sealdesk.1"],
@@ -106,7 +98,7 @@ export class Workspace {
 
   async start(): Promise<void> {
     await this.outbox.load();
-    await this.#loadDrafts();
+    await this.drafts.load();
     this.#live.start();
     await Promise.all([this.refreshDesk(), this.conversations.load(this.view, false)]);
     this.loading = false;
@@ -281,124 +273,6 @@ export class Workspace {
     });
   }
 
-  // ---- work --------------------------------------------------------------------------------------
-
-  get work(): WorkCommands {
-    return {
-      openView: (view) => outcome(() => this.#openView(view)),
-      loadMore: () => outcome(() => this.conversations.load(this.view, true)),
-      select: (id) => outcome(() => this.#select(id)),
-      claim: (id) => this.#act(id, "claim"),
-      assign: (id, account) => this.#act(id, "assign", { account }),
-      close: (id) => this.#act(id, "close", {}, "closed"),
-      reopen: (id) => this.#act(id, "reopen", {}, "reopened"),
-      reply: (text) => outcome(() => this.#write(text, false)),
-      note: (text) => outcome(() => this.#write(text, true)),
-      retry: (id) => outcome(async () => this.outbox.retry(id as Hex)),
-      takeBack: (id) => outcome(() => this.#takeBack(id as Hex)),
-      setTyping: (on) => {
-        if (this.selected !== null) this.#live.send({ type: "typing", thread: this.selected, on });
-      },
-      markRead: () => outcome(() => this.#markRead()),
-      saveDraft: (draft) => outcome(() => this.#saveDraft(draft)),
-      search: (query) => outcome(async () => searchRows(this, query)),
-    };
-  }
-
-  async #openView(view: ViewId): Promise<void> {
-    this.view = view;
-    this.loading = true;
-    this.render();
-    try {
-      await this.conversations.load(view, false);
-    } finally {
-      this.loading = false;
-      this.render();
-    }
-  }
-
-  async #select(id: ConversationId | null): Promise<void> {
-    this.selected = id as Hex | null;
-    this.#live.send({ type: "viewing", thread: this.selected });
-    this.render();
-    if (this.selected === null) return;
-    const thread = await this.conversations.thread(this.selected);
-    await thread.fetch();
-    await this.conversations.notes(this.selected);
-    this.render();
-  }
-
-  #act(
-    id: ConversationId,
-    act: string,
-    body: object = {},
-    say?: "closed" | "reopened",
-  ): Promise<Outcome<void>> {
-    return outcome(async () => {
-      // Said in the thread first: the line is signed, the state beside it is the server's word.
-      if (say !== undefined) await this.#sayState(id as Hex, say);
-      await this.keys.http.post(`/conversations/${id}/${act}`, body);
-    });
-  }
-
-  async #sayState(id: Hex, state: "closed" | "reopened"): Promise<void> {
-    const thread = await this.conversations.thread(id);
-    await thread.fetch();
-    if (thread.isOutdated) await thread.refreshKey();
-    const body = stateBody(this.keys.platform, state);
-    await thread.post((await thread.seal(body)).wire);
-    await this.conversations.refetch(id);
-  }
-
-  async #threadFor(conversation: Hex, note: boolean): Promise<StaffThread> {
-    const thread = await this.conversations.thread(conversation);
-    if (!note) return thread;
-    const notes = thread.notes ?? (await thread.createNotes());
-    return this.conversations.thread(notes!);
-  }
-
-  async #write(text: string, note: boolean): Promise<Hex> {
-    const conversation = this.selected!;
-    const draft = this.drafts.get(conversation) ?? NO_DRAFT;
-    const id = await this.outbox.add({ conversation, note, text, language: "" });
-    await this.#saveDraft(note ? { ...draft, note: "" } : { ...draft, reply: "" });
-    return id;
-  }
-
-  async #takeBack(id: Hex): Promise<void> {
-    const text = await this.outbox.takeBack(id);
-    const draft = this.drafts.get(this.selected!) ?? NO_DRAFT;
-    if (text !== null && draft.reply === "") await this.#saveDraft({ ...draft, reply: text });
-  }
-
-  async #markRead(): Promise<void> {
-    if (this.selected === null) return;
-    const thread = await this.conversations.thread(this.selected);
-    const row = this.conversations.rows.get(this.selected);
-    if (row !== undefined && row.myRead >= thread.log.sequence) return;
-    await thread.markRead();
-    if (row !== undefined) this.conversations.put({ ...row, myRead: thread.log.sequence });
-    this.render();
-  }
-
-  // ---- drafts ------------------------------------------------------------------------------------
-
-  async #saveDraft(draft: Draft): Promise<void> {
-    const id = this.selected!;
-    this.drafts.set(id, draft);
-    const bytes = new TextEncoder().encode(JSON.stringify(draft));
-    await this.browser.store.write([await this.browser.secrets.change(`draft/${id}`, bytes)]);
-    this.render();
-  }
-
-  async #loadDrafts(): Promise<void> {
-    for (const [key] of await this.browser.store.list("draft/")) {
-      const plain = await this.browser.secrets.read(key);
-      if (plain !== null)
-        this.drafts.set(key.slice(6) as Hex, JSON.parse(new TextDecoder().decode(plain)) as Draft);
-    }
-  }
-
   async #leave(): Promise<void> {
     await this.keys.http.delete("/session");
     await this.#lock();
@@ -409,18 +283,6 @@ export class Workspace {
     this.stop();
     await this.context.restart();
   }
-}
-
-function searchRows(w: Workspace, query: string) {
-  const state = snapshot(w);
-  const wanted = query.toLowerCase();
-  return state.list.rows.filter((row) => {
-    const thread = w.conversations.opened(row.id as Hex);
-    const texts = thread?.log.entries.map((e) =>
-      e.kind === "message" && e.body.kind === "text" ? e.body.content.text : "",
-    );
-    return [row.who, row.preview?.text ?? "", ...(texts ?? [])].some((t) => t.toLowerCase().includes(wanted));
-  });
 }
 
 function forkSeals(fork: ForkError, at: number) {

@@ -1,0 +1,187 @@
+/** What can be done with a person: compare their seal, change teams and role, remove them. */
+import { useState } from "react";
+import type { PersonRow, Team } from "../contract.ts";
+import { useReady, useUi } from "../ui.ts";
+import { type Choice, ChoiceMenu } from "./menu.tsx";
+import { Overlay } from "./overlays.tsx";
+import { FailureNote, Icon, Seal } from "./parts.tsx";
+import { useRun } from "./run.ts";
+import { useShell } from "./shell.ts";
+
+type Role = PersonRow["role"];
+/** What is asked before it is done: a role that gives or takes ownership, or the removal. */
+type Open = { readonly kind: "seal" | "remove" } | { readonly kind: "role"; readonly role: Role };
+
+export function PersonMenu({ person, may }: { person: PersonRow; may: boolean }) {
+  const { words } = useUi();
+  const { teams, me } = useReady();
+  const [open, setOpen] = useState<Open | null>(null);
+  const move = useTeamChoice(person);
+  const roles = useRoleChoices(person, setOpen);
+  const close = () => setOpen(null);
+  const remove: Choice = {
+    id: "remove",
+    label: words.removePerson,
+    mark: <Icon name="trash" />,
+    danger: true,
+    onPress: () => setOpen({ kind: "remove" }),
+  };
+  const choices: readonly Choice[] = [
+    {
+      id: "seal",
+      label: words.showSeal,
+      mark: <Icon name="seal" />,
+      onPress: () => setOpen({ kind: "seal" }),
+    },
+    ...(may ? teams.map(move) : []),
+    ...roles,
+    ...(may && person.id !== me.id ? [remove] : []),
+  ];
+  return (
+    <>
+      <ChoiceMenu label={words.personMenu(person.name)} choices={choices}>
+        <Icon name="more" />
+      </ChoiceMenu>
+      {open?.kind === "seal" && <SealDialog person={person} onClose={close} />}
+      {open?.kind === "role" && <RoleDialog person={person} role={open.role} onClose={close} />}
+      {open?.kind === "remove" && <RemoveDialog person={person} onClose={close} />}
+    </>
+  );
+}
+
+function useTeamChoice(person: PersonRow) {
+  const { desk, words } = useUi();
+  const { act } = useShell();
+  const { admin } = desk;
+  return (team: Team): Choice => {
+    const inside = person.teams.includes(team.name);
+    const add = () => admin.addToTeam(person.id, team.id);
+    const leave = () => admin.removeFromTeam(person.id, team.id);
+    return {
+      id: team.id,
+      label: inside ? words.removeFromTeam(team.name) : words.addToTeam(team.name),
+      mark: <Icon name={inside ? "close" : "plus"} />,
+      onPress: () =>
+        inside
+          ? void act(leave(), words.didRemove(person.name, team.name), add)
+          : void act(add(), words.didAdd(person.name, team.name), leave),
+    };
+  };
+}
+
+/** Only owners change roles, and the last owner stays one. */
+function useRoleChoices(person: PersonRow, ask: (open: Open) => void): readonly Choice[] {
+  const { desk, words } = useUi();
+  const { me, people } = useReady();
+  const { act } = useShell();
+  const owners = people.filter(({ role }) => role === "owner");
+  const last = person.role === "owner" && owners.length === 1;
+  if (!me.capabilities.includes("owner") || last) return [];
+  const before = person.role;
+  const back = () => desk.admin.setRole(person.id, before);
+  return (["owner", "admin", "agent"] as const)
+    .filter((role) => role !== before)
+    .map((role) => {
+      const grave = role === "owner" || before === "owner";
+      return {
+        id: role,
+        label: words.makeRole[role] + (grave ? "…" : ""),
+        mark: <Icon name={role === "owner" ? "key" : "user"} />,
+        onPress: () =>
+          grave
+            ? ask({ kind: "role", role })
+            : void act(
+                desk.admin.setRole(person.id, role),
+                words.didMakeRole(person.name, words.roles[role]),
+                back,
+              ),
+      };
+    });
+}
+
+interface DialogProps {
+  readonly person: PersonRow;
+  readonly onClose: () => void;
+}
+
+function SealDialog({ person, onClose }: DialogProps) {
+  const { words } = useUi();
+  return (
+    <Overlay title={words.sealTitle(person.name)} onClose={onClose}>
+      <Seal groups={person.seal} label={words.sealTitle(person.name)} />
+      <p className="hint">{words.mySealText}</p>
+    </Overlay>
+  );
+}
+
+/** Asks first: an owner can take away what this owner has. */
+function RoleDialog({ person, role, onClose }: DialogProps & { role: Role }) {
+  const { desk, words } = useUi();
+  const gives = role === "owner";
+  return (
+    <Ask
+      title={gives ? words.ownerAsk(person.name) : words.ownerEndAsk(person.name)}
+      text={gives ? words.ownerGives(person.name) : words.ownerEndText(person.name, words.roles[role])}
+      yes={words.makeRole[role]}
+      said={words.didMakeRole(person.name, words.roles[role])}
+      danger={!gives}
+      run={() => desk.admin.setRole(person.id, role)}
+      onClose={onClose}
+    />
+  );
+}
+
+/** Asks first: team keys change for good. */
+function RemoveDialog({ person, onClose }: DialogProps) {
+  const { desk, words } = useUi();
+  return (
+    <Ask
+      title={words.removeTitle(person.name)}
+      text={words.removeText}
+      yes={words.remove}
+      said={words.didRemovePerson(person.name)}
+      danger
+      run={() => desk.admin.removePerson(person.id)}
+      onClose={onClose}
+    />
+  );
+}
+
+function Ask(props: {
+  title: string;
+  text: string;
+  yes: string;
+  said: string;
+  danger: boolean;
+  run: () => ReturnType<ReturnType<typeof useUi>["desk"]["admin"]["removePerson"]>;
+  onClose: () => void;
+}) {
+  const { words } = useUi();
+  const { change } = useShell();
+  const runner = useRun();
+  const go = async () => {
+    if (!(await runner.run(props.run))) return;
+    change({ told: { text: props.said, failure: null, undo: null } });
+    props.onClose();
+  };
+  return (
+    <Overlay title={props.title} onClose={props.onClose} grave>
+      <p>{props.text}</p>
+      <FailureNote failure={runner.failure} />
+      <div className="acts">
+        <button type="button" className="btn" onClick={props.onClose}>
+          {words.cancel}
+        </button>
+        <button
+          type="button"
+          className={`btn ${props.danger ? "btn-danger" : "btn-primary"}`}
+          aria-busy={runner.busy}
+          disabled={runner.busy}
+          onClick={() => void go()}
+        >
+          {props.yes}
+        </button>
+      </div>
+    </Overlay>
+  );
+}

@@ -1,0 +1,76 @@
+/** The open conversation. Reads, never changes. */
+
+import { type Hex, hex } from "@sealdesk/seal";
+import type { ConversationRow, ConversationState } from "../desk.ts";
+import type { ConversationWire } from "../wire.ts";
+import { accountOf, customerName, customerPanel, itemsOf, readersOf, sightOf, titleOf } from "./items.ts";
+import { rowOf } from "./snapshot-list.ts";
+import type { Workspace } from "./workspace.ts";
+
+export function conversationOf(w: Workspace, id: Hex): ConversationState | null {
+  const wire = w.conversations.rows.get(id);
+  if (wire === undefined) return null;
+  const row = rowOf(w, wire);
+  const thread = w.conversations.opened(id);
+  const { state } = w.keys.sync;
+  const settings = w.inboxes.find((i) => i.id === wire.inbox)?.settings;
+  const s = sightOf(w.keys);
+  return {
+    id,
+    title: thread === undefined ? row.who : titleOf(thread),
+    who: row.who,
+    inbox: row.inbox,
+    team: state.groups.get(wire.group as Hex)?.name ?? "",
+    state: row.state,
+    assignee: row.assignee,
+    waitingSince: row.waitingSince,
+    loading: thread === undefined,
+    items: thread === undefined ? [] : itemsOf(s, thread, w.conversations.openedNotes(id), w.outbox.of(id)),
+    typing: typingIn(w, id),
+    viewing: [...w.viewing].flatMap(([account, at]) =>
+      at === id && account !== s.me ? [{ id: account, name: state.accounts.get(account)?.name ?? "" }] : [],
+    ),
+    readers: thread === undefined ? [] : readersOf(s, thread),
+    customer:
+      thread === undefined
+        ? emptyPanel(row, wire)
+        : customerPanel(thread, pastOf(w, thread, id), {
+            days: settings?.retentionDays ?? 0,
+            until: wire.expires === null ? null : Date.parse(wire.expires),
+          }),
+    draft: w.drafts.of(id),
+    mayReply: thread !== undefined,
+    refusal: null,
+  };
+}
+
+const emptyPanel = (row: ConversationRow, wire: ConversationWire): ConversationState["customer"] => ({
+  name: row.who,
+  identity: "anonymous",
+  firstSeen: Date.parse(wire.created),
+  fields: [],
+  past: [],
+  readableUntil: null,
+  retentionDays: 0,
+});
+
+/** Other conversations in which the same device wrote, as far as they are opened here. */
+function pastOf(w: Workspace, thread: { readonly visitors: ReadonlyMap<Hex, unknown> }, id: Hex) {
+  return [...w.conversations.rows.values()].flatMap((row) => {
+    const other = w.conversations.opened(row.id as Hex);
+    if (other === undefined || row.id === id) return [];
+    const same = [...other.visitors.keys()].some((v) => thread.visitors.has(v));
+    return same ? [{ id: row.id, title: titleOf(other), at: Date.parse(row.lastActivity) }] : [];
+  });
+}
+
+function typingIn(w: Workspace, id: Hex): readonly string[] {
+  const now = w.keys.platform.now();
+  const thread = w.conversations.opened(id);
+  if (thread === undefined) return [];
+  return [...(w.typing.get(id) ?? [])].flatMap(([device, until]) => {
+    if (until < now || device === hex(w.keys.me.device)) return [];
+    const known = w.keys.sync.state.devices.get(device);
+    return [known === undefined ? customerName(thread) : (accountOf(sightOf(w.keys), known.id)?.name ?? "")];
+  });
+}

@@ -1,0 +1,71 @@
+/** The list and its views: which rows, how many, and what is new in them. Reads, never changes. */
+
+import { type Hex, hex } from "@sealdesk/seal";
+import type { ConversationRow, InboxSummary, ViewCount, ViewId } from "../desk.ts";
+import type { ConversationWire } from "../wire.ts";
+import { accountOf, customerName, isVisitor, newestText, previewOf, profileOf, sightOf } from "./items.ts";
+import type { Workspace } from "./workspace.ts";
+
+function inView(w: Workspace, row: ConversationWire, view: ViewId): boolean {
+  if (typeof view !== "string") return row.inbox === view.inbox && row.state === "open";
+  if (view === "closed") return row.state === "closed";
+  if (row.state !== "open") return false;
+  if (view === "mine") return row.assignee === hex(w.keys.me.account);
+  return view === "open" || row.assignee === null;
+}
+
+function isUnread(w: Workspace, row: ConversationWire): boolean {
+  const thread = w.conversations.opened(row.id as Hex);
+  const newest = thread && newestText(thread);
+  if (thread === undefined || newest === undefined)
+    return row.lastSequence > row.myRead && row.waitingSince !== null;
+  return isVisitor(thread, newest) && newest.sequence > row.myRead;
+}
+
+export function viewCounts(
+  w: Workspace,
+  rows: readonly ConversationWire[],
+  inboxes: readonly InboxSummary[],
+): readonly ViewCount[] {
+  const views: ViewId[] = ["mine", "unassigned", "open", "closed", ...inboxes.map((i) => ({ inbox: i.id }))];
+  return views.map((view) => {
+    const inside = rows.filter((r) => inView(w, r, view));
+    return { view, open: inside.length, unread: inside.filter((r) => isUnread(w, r)).length };
+  });
+}
+
+export function listRows(
+  w: Workspace,
+  rows: readonly ConversationWire[],
+  shown = (row: ConversationWire) => inView(w, row, w.view),
+): readonly ConversationRow[] {
+  return rows
+    .filter(shown)
+    .map((r) => rowOf(w, r))
+    .sort((a, b) => b.lastActivity - a.lastActivity);
+}
+
+export function rowOf(w: Workspace, row: ConversationWire): ConversationRow {
+  const thread = w.conversations.opened(row.id as Hex);
+  const newest = thread && newestText(thread);
+  const { state } = w.keys.sync;
+  const assignee = row.assignee === null ? undefined : state.accounts.get(row.assignee as Hex);
+  return {
+    id: row.id,
+    who: thread === undefined ? `Visitor ${row.id.slice(0, 4).toUpperCase()}` : customerName(thread),
+    preview:
+      newest === undefined
+        ? null
+        : {
+            text: previewOf(newest.body),
+            mine: accountOf(sightOf(w.keys), newest.sender)?.id === hex(w.keys.me.account),
+          },
+    inbox: state.inboxes.get(row.inbox as Hex)?.name ?? "",
+    unread: isUnread(w, row),
+    waitingSince: row.waitingSince === null ? null : Date.parse(row.waitingSince),
+    assignee: assignee === undefined ? null : { id: row.assignee!, name: assignee.name },
+    state: row.state,
+    identity: thread !== undefined && profileOf(thread).length > 0 ? "named" : "anonymous",
+    lastActivity: Date.parse(row.lastActivity),
+  };
+}

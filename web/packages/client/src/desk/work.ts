@@ -1,0 +1,128 @@
+/**
+ * What one does with conversations. Promise: a command names its conversation, so that whoever looks at another one
+ * before it is done does not change that one.
+ */
+
+import type { Hex } from "@sealdesk/seal";
+import type { ConversationId, Outcome, ViewId, WorkCommands } from "../desk.ts";
+import { NoAnswer } from "../http.ts";
+import { outcome } from "./failure.ts";
+import { listRows } from "./snapshot-list.ts";
+import { stateBody } from "./state-body.ts";
+import type { Workspace } from "./workspace.ts";
+
+/** Tells the others at once; nothing is kept if there is no connection. */
+export type Tell = (frame: object) => void;
+
+export function workCommands(w: Workspace, tell: Tell): WorkCommands {
+  return {
+    openView: (view) => outcome(() => openView(w, view)),
+    loadMore: () => outcome(() => w.conversations.load(w.view, true)),
+    select: (id) => outcome(() => select(w, tell, id)),
+    claim: (id) => act(w, id, "claim"),
+    assign: (id, account) => act(w, id, "assign", { account }),
+    close: (id) => act(w, id, "close", {}, "closed"),
+    reopen: (id) => act(w, id, "reopen", {}, "reopened"),
+    reply: (id, text) => outcome(() => write(w, id as Hex, text, false)),
+    note: (id, text) => outcome(() => write(w, id as Hex, text, true)),
+    retry: (id) => outcome(async () => w.outbox.retry(id as Hex)),
+    takeBack: (id) => outcome(() => takeBack(w, id as Hex)),
+    setTyping: (id, on) => tell({ type: "typing", thread: id, on }),
+    markRead: () => outcome(() => markRead(w)),
+    saveDraft: (id, draft) => outcome(() => w.drafts.save(id as Hex, draft)),
+    search: (query) => outcome(async () => found(w, query)),
+  };
+}
+
+async function openView(w: Workspace, view: ViewId): Promise<void> {
+  w.view = view;
+  w.loading = true;
+  w.render();
+  try {
+    await w.conversations.load(view, false);
+  } finally {
+    w.loading = false;
+    w.render();
+  }
+}
+
+async function select(w: Workspace, tell: Tell, id: ConversationId | null): Promise<void> {
+  w.selected = id as Hex | null;
+  tell({ type: "viewing", thread: id });
+  w.render();
+  if (w.selected === null) return;
+  try {
+    const thread = await w.conversations.thread(w.selected);
+    await thread.fetch();
+    await w.conversations.notes(id as Hex);
+  } catch (cause) {
+    // What is opened already can be read without a connection; the strip above says so.
+    if (!(cause instanceof NoAnswer) || w.conversations.opened(id as Hex) === undefined) throw cause;
+  }
+  w.render();
+}
+
+function act(
+  w: Workspace,
+  id: ConversationId,
+  what: string,
+  body: object = {},
+  say?: "closed" | "reopened",
+): Promise<Outcome<void>> {
+  return outcome(async () => {
+    // Said in the thread first: the line is signed, the state beside it is the server's word.
+    if (say !== undefined) await sayState(w, id as Hex, say);
+    await w.keys.http.post(`/conversations/${id}/${what}`, body);
+  });
+}
+
+async function sayState(w: Workspace, id: Hex, state: "closed" | "reopened"): Promise<void> {
+  const thread = await w.conversations.thread(id);
+  await thread.fetch();
+  if (thread.isOutdated) await thread.refreshKey();
+  const body = stateBody(w.keys.platform, state);
+  await thread.post((await thread.seal(body)).wire);
+  await w.conversations.refetch(id);
+}
+
+async function write(w: Workspace, conversation: Hex, text: string, note: boolean): Promise<Hex> {
+  const id = await w.outbox.add({ conversation, note, text, language: "" });
+  const draft = w.drafts.of(conversation);
+  await w.drafts.save(conversation, note ? { ...draft, note: "" } : { ...draft, reply: "" });
+  return id;
+}
+
+async function takeBack(w: Workspace, id: Hex): Promise<void> {
+  const job = await w.outbox.takeBack(id);
+  if (job === null) return;
+  const draft = w.drafts.of(job.conversation);
+  const field = job.note ? "note" : "reply";
+  // Never over something that was begun since: below it.
+  const text = [draft[field], job.text].filter((part) => part !== "").join("\n\n");
+  await w.drafts.save(job.conversation, { ...draft, mode: field, [field]: text });
+}
+
+async function markRead(w: Workspace): Promise<void> {
+  const id = w.selected;
+  if (id === null) return;
+  const thread = await w.conversations.thread(id);
+  const row = w.conversations.rows.get(id);
+  if (row !== undefined && row.myRead >= thread.log.sequence) return;
+  const read = thread.log.sequence;
+  await thread.markRead();
+  const now = w.conversations.rows.get(id);
+  if (now !== undefined) w.conversations.put({ ...now, myRead: Math.max(now.myRead, read) });
+  w.render();
+}
+
+/** Over what this device has opened, whatever view it belongs to. */
+function found(w: Workspace, query: string) {
+  const wanted = query.trim().toLowerCase();
+  return listRows(w, [...w.conversations.rows.values()], () => true).filter((row) => {
+    const thread = w.conversations.opened(row.id as Hex);
+    const texts = thread?.log.entries.map((e) =>
+      e.kind === "message" && e.body.kind === "text" ? e.body.content.text : "",
+    );
+    return [row.who, row.preview?.text ?? "", ...(texts ?? [])].some((t) => t.toLowerCase().includes(wanted));
+  });
+}
