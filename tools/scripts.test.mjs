@@ -90,6 +90,17 @@ test("fuzzing runs each target and counts it", () => {
   });
 });
 
+test("an input that breaks a target fails the run", () => {
+  const source = `func FuzzA(f *testing.F) {
+    f.Fuzz(func(t *testing.T, in []byte) { if len(in) > 2 { t.Fatal("broken") } })
+  }`;
+  inFolder((folder) => {
+    const { status, stdout } = fuzz(folder, source);
+    assert.notEqual(status, 0);
+    assert.match(stdout, /Failing input/);
+  });
+});
+
 test("fuzzing without a target fails, and so does a package that does not build", () => {
   inFolder((folder) => assert.equal(fuzz(folder, "func TestA(t *testing.T) {}").status, 1));
   inFolder((folder) => assert.notEqual(fuzz(folder, "func FuzzA(f *testing.F) { undefined() }").status, 0));

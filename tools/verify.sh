@@ -45,5 +45,8 @@ if [ "$before" != "$(tree)" ]; then
   exit 1
 fi
 
+step "the vectors are what the third generator makes"
+node tools/vectors/generate.mjs --check
+
 step "budgets"
 node tools/budgets/budgets.mjs
