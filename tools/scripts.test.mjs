@@ -71,11 +71,11 @@ test("with everything there, nothing is installed", () => {
 });
 
 /** Runs the fuzzing script over a module of one package. */
-function fuzz(folder, testSource) {
+function fuzz(folder, testSource, time = "1x") {
   writeFileSync(join(folder, "go.mod"), "module sample\n\ngo 1.26\n");
   writeFileSync(join(folder, "a.go"), "// Package sample is a sample.\npackage sample\n");
   writeFileSync(join(folder, "a_test.go"), `package sample\n\nimport "testing"\n\n${testSource}\n`);
-  const env = { ...process.env, FUZZ_ROOT: folder, FUZZTIME: "1x" };
+  const env = { ...process.env, FUZZ_ROOT: folder, FUZZTIME: time };
   return spawnSync(script("fuzz.sh"), { env, encoding: "utf8" });
 }
 
@@ -95,7 +95,7 @@ test("an input that breaks a target fails the run", () => {
     f.Fuzz(func(t *testing.T, in []byte) { if len(in) > 2 { t.Fatal("broken") } })
   }`;
   inFolder((folder) => {
-    const { status, stdout } = fuzz(folder, source);
+    const { status, stdout } = fuzz(folder, source, "100000x");
     assert.notEqual(status, 0);
     assert.match(stdout, /Failing input/);
   });
