@@ -69,22 +69,11 @@ func (s *Service) Append(ctx context.Context, actor access.Actor, thread seal.ID
 
 // appendChecked adds a verified message inside a transaction, once.
 func (s *Service) appendChecked(tx Tx, actor access.Actor, t *Thread, m checked) (Receipt, error) {
-	const op = "conversation.append"
-	known, ok, err := tx.Message(t.Row, m.header.Message)
-	if err != nil {
-		return Receipt{}, err
-	}
-	if ok {
-		if same(known.Bytes, m.bytes) {
-			return Receipt{known.Sequence, known.Receipt}, nil
-		}
-		return Receipt{}, conflict(op, "used_id", "Another message was already sent under this id.", "Seal it again under a new id.")
-	}
 	if err := s.checkCurrent(*t, m.header); err != nil {
-		return Receipt{}, err
+		return repetition(tx, *t, m, err)
 	}
 	if err := s.checkOrder(tx, *t, m.header); err != nil {
-		return Receipt{}, err
+		return repetition(tx, *t, m, err)
 	}
 	entry, err := s.place(tx, t, Entry{Kind: MessageEntry, Message: m.header.Message, Hash: m.hash, Bytes: m.bytes})
 	if err != nil {
@@ -100,7 +89,28 @@ func (s *Service) appendChecked(tx Tx, actor access.Actor, t *Thread, m checked)
 		return Receipt{}, err
 	}
 	tx.Announce(EntryAppended{Thread: *t, Entry: entry, Generation: m.header.Generation})
-	return Receipt{entry.Sequence, entry.Receipt}, s.record(tx, actor, ledger.MessageAppended, t.ID)
+	return Receipt{Sequence: entry.Sequence, Receipt: entry.Receipt}, s.record(tx, actor, ledger.MessageAppended, t.ID)
+}
+
+// repetition answers a message that cannot come next. It may be one that has
+// come before: the same bytes again get the same answer, under whatever key.
+// Asking only now spares every ordinary message a search for its id; the store
+// refuses a used id itself.
+func repetition(tx Tx, t Thread, m checked, refusal error) (Receipt, error) {
+	known, ok, err := tx.Message(t.Row, m.header.Message)
+	switch {
+	case err != nil:
+		return Receipt{}, err
+	case !ok:
+		return Receipt{}, refusal
+	case same(known.Bytes, m.bytes):
+		return Receipt{known.Sequence, known.Receipt, true}, nil
+	}
+	return Receipt{}, usedID()
+}
+
+func usedID() error {
+	return conflict("conversation.append", "used_id", "Another message was already sent under this id.", "Seal it again under a new id.")
 }
 
 // checkCurrent: nobody sends under an outdated thread or group generation (§6).
@@ -147,8 +157,7 @@ func transcriptAt(tx Tx, t Thread, sequence uint64) (seal.ID, bool, error) {
 	case sequence > t.Sequence:
 		return seal.ID{}, false, nil
 	}
-	entry, ok, err := tx.Entry(t.Row, sequence)
-	return entry.Transcript, ok, err
+	return tx.TranscriptAt(t.Row, sequence)
 }
 
 // touch moves the conversation in its queue.

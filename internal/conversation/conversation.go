@@ -166,7 +166,8 @@ type Tx interface {
 	Message(thread int64, id seal.ID16) (Entry, bool, error)
 	Entry(thread int64, sequence uint64) (Entry, bool, error)
 	Entries(thread int64, after uint64, limit int) ([]Entry, error)
-	InsertEntry(thread int64, entry Entry) error
+	TranscriptAt(thread int64, sequence uint64) (seal.ID, bool, error)
+	InsertEntry(thread int64, entry Entry) (free bool, err error) // not free: the message id is used
 	Sender(thread int64, sender seal.ID) (counter uint64, last seal.ID, err error)
 	SetSender(thread int64, sender seal.ID, counter uint64, last seal.ID) error
 

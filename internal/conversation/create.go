@@ -236,7 +236,7 @@ func (s *Service) repeat(tx Tx, actor access.Actor, t *Thread, o opening) ([]Rec
 	if !ok || !same(t.Bytes, o.thread.Bytes()) || !same(first.Bytes, o.generation.Bytes()) {
 		return nil, conflict(op, "used_id", "This thread was already opened with other content.", "Fetch it, or start a new one.")
 	}
-	receipts := []Receipt{{first.Sequence, first.Receipt}}
+	receipts := []Receipt{{first.Sequence, first.Receipt, true}}
 	for _, message := range o.messages {
 		receipt, err := s.appendChecked(tx, actor, t, message)
 		if err != nil {

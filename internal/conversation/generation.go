@@ -132,7 +132,7 @@ func (s *Service) repeatGeneration(tx Tx, t Thread, known Generation, of seal.ID
 	}
 	for _, entry := range entries {
 		if entry.Kind == GenerationEntry && entry.Hash == known.ID {
-			return Receipt{entry.Sequence, entry.Receipt}, nil
+			return Receipt{entry.Sequence, entry.Receipt, true}, nil
 		}
 	}
 	return Receipt{}, notFound("conversation.change")
@@ -156,7 +156,7 @@ func (s *Service) storeGeneration(tx Tx, actor access.Actor, t *Thread, signed s
 		return Receipt{}, err
 	}
 	tx.Announce(EntryAppended{Thread: *t, Entry: entry, Generation: signed.ID()})
-	return Receipt{entry.Sequence, entry.Receipt}, s.record(tx, actor, ledger.GenerationAppended, t.ID)
+	return Receipt{Sequence: entry.Sequence, Receipt: entry.Receipt}, s.record(tx, actor, ledger.GenerationAppended, t.ID)
 }
 
 // SetWrap stores a re-wrap of a generation's key. The first stays, unless the

@@ -37,6 +37,7 @@ func New(store Store, directory Directory, key seal.SigningKey, retention time.D
 type Receipt struct {
 	Sequence uint64
 	Receipt  []byte
+	Again    bool // it was accepted before, so nothing is announced now
 }
 
 // senderKey finds the key that must have signed, and whose it is.
@@ -129,11 +130,18 @@ func (s *Service) place(tx Tx, thread *Thread, entry Entry) (Entry, error) {
 		return Entry{}, err
 	}
 	entry.Receipt = signed.Bytes()
+	free, err := tx.InsertEntry(thread.Row, entry)
+	if err == nil && !free {
+		err = usedID()
+	}
+	if err != nil {
+		return Entry{}, err
+	}
 	thread.Sequence, thread.Transcript = entry.Sequence, entry.Transcript
 	if entry.Kind == MessageEntry {
 		thread.LastMessage = entry.Sequence
 	}
-	return entry, tx.InsertEntry(thread.Row, entry)
+	return entry, nil
 }
 
 // record writes the ledger event of an act.

@@ -38,7 +38,7 @@ type openingOut struct {
 func receipts(in []conversation.Receipt) []receiptOut {
 	out := make([]receiptOut, len(in))
 	for i, r := range in {
-		out[i] = receiptOut(r)
+		out[i] = receiptOut{r.Sequence, r.Receipt}
 	}
 	return out
 }
@@ -213,7 +213,7 @@ func (a *API) postMessage(ctx context.Context, c *call, in messageIn) (receiptOu
 		return receiptOut{}, err
 	}
 	receipt, err := a.Conversations.Append(ctx, c.actor, id, in.Message, nil)
-	return receiptOut(receipt), err
+	return receiptOut{receipt.Sequence, receipt.Receipt}, err
 }
 
 type generationIn struct {
@@ -227,7 +227,7 @@ func (a *API) postGeneration(ctx context.Context, c *call, in generationIn) (rec
 		return receiptOut{}, err
 	}
 	receipt, err := a.Conversations.Change(ctx, c.actor, id, in.Generation, in.Boxes)
-	return receiptOut(receipt), err
+	return receiptOut{receipt.Sequence, receipt.Receipt}, err
 }
 
 type wrapIn struct {

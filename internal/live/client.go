@@ -36,6 +36,7 @@ type client struct {
 	sent    map[seal.ID]struct{} // generations whose keys went over this socket
 	last    uint64               // cursor of the last event delivered
 	viewing *seal.ID
+	sending map[*byte]string // messages of this socket on their way to the disk, with their refs
 }
 
 func (c *client) actor() access.Actor { return *c.who.Load() }
@@ -104,7 +105,9 @@ func (c *client) deliverLocked(e *event) {
 	actor := c.actor()
 	switch what := e.what.(type) {
 	case conversation.EntryAppended:
-		if c.may(actor, access.ReadThread, what.Thread.Resource()) {
+		if ref, own := c.sending[&what.Entry.Bytes[0]]; own {
+			c.acknowledge(e, ref, what.Entry)
+		} else if c.may(actor, access.ReadThread, what.Thread.Resource()) {
 			c.deliverEntry(e, actor, what)
 		}
 	case conversation.Changed:
@@ -130,6 +133,13 @@ func (c *client) deliverLocked(e *event) {
 func (c *client) may(actor access.Actor, action access.Action, resource access.Resource) bool {
 	decision, err := c.hub.access.Authorize(context.Background(), actor, action, resource)
 	return err == nil && decision.Allowed
+}
+
+// acknowledge tells a socket of its own message. It takes the place of the
+// entry, so that a client hears of every sequence in order, its own included.
+func (c *client) acknowledge(e *event, ref string, entry conversation.Entry) {
+	delete(c.sending, &entry.Bytes[0])
+	c.sendFrame(frame{Type: "ack", Cursor: e.cursor, Ref: ref, Sequence: entry.Sequence, Receipt: entry.Receipt})
 }
 
 // deliverEntry adds the generation's key the first time that this socket needs
@@ -236,11 +246,14 @@ func (c *client) thread(ctx context.Context, id *seal.ID, action access.Action) 
 	return t, decision.Err()
 }
 
+// take hands a message over to be stored. Its entry comes back through the log
+// of events, where deliver finds that it is this socket's own.
 func (c *client) take(ctx context.Context, r request) {
-	if r.Thread == nil {
-		c.refuse(r.Ref, errs.New(errs.Invalid, "live.frame", "This frame names no thread.", "Name one."))
+	if r.Thread == nil || len(r.Message) == 0 {
+		c.refuse(r.Ref, errs.New(errs.Invalid, "live.frame", "This frame names no thread, or has no message.", "Name both."))
 		return
 	}
+	c.expect(r.Message, r.Ref)
 	actor := c.actor()
 	receipt, err := c.hub.deps.Conversations.Append(ctx, actor, *r.Thread, r.Message, func(resource access.Resource) error {
 		decision, err := c.hub.access.Authorize(ctx, actor, access.Send, resource)
@@ -249,11 +262,31 @@ func (c *client) take(ctx context.Context, r request) {
 		}
 		return decision.Err()
 	})
+	if err == nil && !receipt.Again {
+		return
+	}
+	c.forget(r.Message)
 	if err != nil {
 		c.refuse(r.Ref, err)
 		return
 	}
 	c.sendFrame(frame{Type: "ack", Ref: r.Ref, Sequence: receipt.Sequence, Receipt: receipt.Receipt})
+}
+
+// expect remembers that a message is on its way.
+func (c *client) expect(message []byte, ref string) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.sending == nil {
+		c.sending = map[*byte]string{}
+	}
+	c.sending[&message[0]] = ref
+}
+
+func (c *client) forget(message []byte) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	delete(c.sending, &message[0])
 }
 
 // typing tells the others on a thread. It is not kept.

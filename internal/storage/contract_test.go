@@ -165,7 +165,13 @@ func TestPlacesAreUnique(t *testing.T) {
 			return conversation.Entry{Sequence: sequence, Kind: conversation.MessageEntry, Message: seal.ID16{message}, Bytes: []byte("m"), Receipt: []byte("r")}
 		}
 		insert := func(e conversation.Entry) error {
-			return db.Write(context.Background(), func(tx *storage.Tx) error { return tx.InsertEntry(thread.Row, e) })
+			return db.Write(context.Background(), func(tx *storage.Tx) error {
+				free, err := tx.InsertEntry(thread.Row, e)
+				if err == nil && !free {
+					err = errRefused
+				}
+				return err
+			})
 		}
 		if err := insert(entry(1, 1)); err != nil {
 			t.Fatal(err)

@@ -48,6 +48,17 @@ func (t *Tx) AppendEvent(e ledger.Event) error {
 
 // Thread reads a thread with its conversation and visitors.
 func (t *Tx) Thread(id seal.ID) (conversation.Thread, bool, error) {
+	if thread, ok := t.heads.thread(id); ok {
+		return thread, true, nil
+	}
+	thread, found, err := t.readThread(id)
+	if err == nil && found {
+		t.heads.keep(thread)
+	}
+	return thread, found, err
+}
+
+func (t *Tx) readThread(id seal.ID) (conversation.Thread, bool, error) {
 	var thread conversation.Thread
 	found := false
 	const query = `SELECT self.n, self.id, self.kind, self.bytes, self.generation, self.group_generation, self.sequence, self.transcript, self.last_message, ` +
@@ -76,17 +87,19 @@ func (t *Tx) visitors(conversation seal.ID) ([]seal.ID, error) {
 
 // InsertThread stores a new thread and fills in its row.
 func (t *Tx) InsertThread(thread *conversation.Thread) error {
-	result, err := t.q.exec(t.ctx, `INSERT INTO threads (id, conversation, kind, bytes, generation, group_generation, sequence, transcript, last_message) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+	result, err := t.exec(`INSERT INTO threads (id, conversation, kind, bytes, generation, group_generation, sequence, transcript, last_message) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		thread.ID[:], thread.Conversation.ID[:], thread.Kind, thread.Bytes, thread.Generation[:], thread.GroupGeneration[:], thread.Sequence, thread.Transcript[:], thread.LastMessage)
 	if err != nil {
-		return wrap(err)
+		return err
 	}
+	t.heads.moved(*thread)
 	thread.Row, err = result.LastInsertId()
 	return wrap(err)
 }
 
 // UpdateThread stores where a thread stands.
 func (t *Tx) UpdateThread(thread conversation.Thread) error {
+	t.heads.moved(thread)
 	return t.must(`UPDATE threads SET generation = ?, group_generation = ?, sequence = ?, transcript = ?, last_message = ? WHERE n = ?`,
 		thread.Generation[:], thread.GroupGeneration[:], thread.Sequence, thread.Transcript[:], thread.LastMessage, thread.Row)
 }
@@ -130,10 +143,10 @@ func (t *Tx) Conversation(id seal.ID) (conversation.Conversation, []seal.ID, boo
 
 // InsertConversation stores a new conversation and fills in its row.
 func (t *Tx) InsertConversation(c *conversation.Conversation) error {
-	result, err := t.q.exec(t.ctx, `INSERT INTO conversations (id, inbox, group_id, state, assignee, created, last_activity, waiting_since, notes_thread, expires) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+	result, err := t.exec(`INSERT INTO conversations (id, inbox, group_id, state, assignee, created, last_activity, waiting_since, notes_thread, expires) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		c.ID[:], c.Inbox[:], c.Group[:], string(c.State), optional(c.Assignee), c.Created.UnixMilli(), c.LastActivity.UnixMilli(), stamp(c.Waiting), optional(c.Notes), stamp(c.Expires))
 	if err != nil {
-		return wrap(err)
+		return err
 	}
 	c.Row, err = result.LastInsertId()
 	return wrap(err)
@@ -141,12 +154,14 @@ func (t *Tx) InsertConversation(c *conversation.Conversation) error {
 
 // UpdateConversation stores what may change.
 func (t *Tx) UpdateConversation(c conversation.Conversation) error {
+	t.heads.changed(c)
 	return t.must(`UPDATE conversations SET group_id = ?, state = ?, assignee = ?, last_activity = ?, waiting_since = ?, notes_thread = ?, expires = ? WHERE n = ?`,
 		c.Group[:], string(c.State), optional(c.Assignee), c.LastActivity.UnixMilli(), stamp(c.Waiting), optional(c.Notes), stamp(c.Expires), c.Row)
 }
 
 // SetVisitors replaces the visitor devices that may read and send.
 func (t *Tx) SetVisitors(id seal.ID, devices []seal.ID) error {
+	t.heads.forgetTalk(id)
 	if err := t.must(`DELETE FROM conversation_visitors WHERE conversation = ?`, id[:]); err != nil {
 		return err
 	}

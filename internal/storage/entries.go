@@ -51,24 +51,41 @@ func (t *Tx) Entries(thread int64, after uint64, limit int) ([]conversation.Entr
 	return entries, err
 }
 
-// InsertEntry stores an entry at its place; a taken place is an error.
-func (t *Tx) InsertEntry(thread int64, e conversation.Entry) error {
+// TranscriptAt returns the transcript hash after an entry.
+func (t *Tx) TranscriptAt(thread int64, sequence uint64) (seal.ID, bool, error) {
+	var hash seal.ID
+	ok, err := t.one(`SELECT transcript FROM entries WHERE thread = ? AND sequence = ?`, []any{thread, sequence}, idInto(&hash))
+	return hash, ok, err
+}
+
+// InsertEntry stores an entry at its place. A taken place is an error; a used
+// message id is not, but nothing is stored.
+func (t *Tx) InsertEntry(thread int64, e conversation.Entry) (free bool, err error) {
 	var message any
 	if e.Kind == conversation.MessageEntry {
 		message = e.Message[:]
 	}
-	return t.must(`INSERT INTO entries (thread, sequence, kind, message, hash, transcript, bytes, receipt) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+	n, err := t.run(`INSERT INTO entries (thread, sequence, kind, message, hash, transcript, bytes, receipt) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+		ON CONFLICT (thread, message) WHERE message IS NOT NULL DO NOTHING`,
 		thread, e.Sequence, e.Kind, message, e.Hash[:], e.Transcript[:], e.Bytes, e.Receipt)
+	return n == 1, err
 }
 
 // Sender returns a device's last counter and message hash in a thread.
 func (t *Tx) Sender(thread int64, sender seal.ID) (counter uint64, last seal.ID, err error) {
+	if known, ok := t.heads.sender(thread, sender); ok {
+		return known.counter, known.last, nil
+	}
 	_, err = t.one(`SELECT counter, hash FROM senders WHERE thread = ? AND sender = ?`, []any{thread, sender[:]}, &counter, idInto(&last))
+	if err == nil {
+		t.heads.keepSender(thread, sender, sent{counter, last})
+	}
 	return counter, last, err
 }
 
 // SetSender stores a device's last counter and message hash in a thread.
 func (t *Tx) SetSender(thread int64, sender seal.ID, counter uint64, last seal.ID) error {
+	t.heads.keepSender(thread, sender, sent{counter, last})
 	return t.must(`INSERT INTO senders (thread, sender, counter, hash) VALUES (?, ?, ?, ?)
 		ON CONFLICT (thread, sender) DO UPDATE SET counter = excluded.counter, hash = excluded.hash`, thread, sender[:], counter, last[:])
 }
@@ -198,6 +215,7 @@ func (t *Tx) GenerationIDs(id seal.ID) ([]seal.ID, error) {
 
 // DropKeys removes what stood under destroyed shred keys, and the due date.
 func (t *Tx) DropKeys(id seal.ID) error {
+	t.heads.forgetTalk(id)
 	const of = ` WHERE generation IN (SELECT g.id FROM thread_generations g JOIN threads t ON t.id = g.thread WHERE t.conversation = ?)`
 	for _, query := range []string{
 		`DELETE FROM thread_boxes` + of, `DELETE FROM thread_wraps` + of,

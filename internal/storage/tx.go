@@ -14,6 +14,8 @@ type Tx struct {
 	q      queries
 	shred  *Shred
 	events *[]Event
+	heads  *heads // the writer's; nil in a read
+	wrote  bool
 }
 
 // Announce hands over an event; it is delivered after the commit, or never.
@@ -48,11 +50,17 @@ func (w writeQueries) query(ctx context.Context, query string, args ...any) (*sq
 
 // run executes a statement and returns how many rows it touched.
 func (t *Tx) run(query string, args ...any) (int64, error) {
-	result, err := t.q.exec(t.ctx, query, args...)
+	result, err := t.exec(query, args...)
 	if err != nil {
-		return 0, wrap(err)
+		return 0, err
 	}
 	return result.RowsAffected()
+}
+
+func (t *Tx) exec(query string, args ...any) (sql.Result, error) {
+	t.wrote = true
+	result, err := t.q.exec(t.ctx, query, args...)
+	return result, wrap(err)
 }
 
 // must executes a statement.

@@ -1,56 +1,137 @@
 // Command bench compares the whole message path with a bare relay in one run,
-// and weighs idle connections. Times depend on the machine; the ratio is what
+// and weighs a server that does nothing. It prints one figure per line: name,
+// value, unit. Times depend on the machine; ratios within one run are what
 // counts.
 //
 // The path: a signed, sealed message comes in over a WebSocket; the server
 // authenticates, asks access, checks signature, sender, head, order and
 // transcript, signs a receipt, writes entry and ledger event in a group commit
-// with synchronous=FULL, acknowledges, and pushes to the team. The relay takes
-// the same bytes over a WebSocket, commits them in groups with FULL,
-// acknowledges and pushes; it does nothing else.
+// with synchronous=FULL, acknowledges, and pushes to the team and to the
+// customer. The relay takes the same bytes over a WebSocket, commits them in
+// groups with FULL, acknowledges and pushes to one reader; it does nothing else.
+//
+// Both servers run in a process of their own, one after the other, on the same
+// machine as their clients, which are the same code for both.
 package main
 
 import (
-	"errors"
 	"flag"
 	"fmt"
-	"net"
-	"net/http"
 	"os"
-	"runtime"
 	"slices"
-	"sync"
-	"syscall"
-	"testing"
 	"time"
-
-	"github.com/sealdesk/sealdesk/internal/server"
-	"github.com/sealdesk/sealdesk/internal/server/servertest"
 )
 
+type options struct {
+	conversations, messages, rounds, idle, rate int
+	profile                                     string
+}
+
 func main() {
-	conversations := flag.Int("conversations", 64, "conversations that write at once")
-	messages := flag.Int("messages", 200, "messages per conversation and round")
-	rounds := flag.Int("rounds", 5, "rounds; medians are reported")
-	idle := flag.Int("idle", 1000, "idle connections to weigh")
-	flag.Parse()
-	tb := &harness{}
-	defer tb.finish()
-	weigh(tb, *idle)
-	var ratios, full, bare, cpu []float64
-	for range *rounds {
-		work := prepare(tb, *conversations, *messages)
-		path := work.run(tb)
-		relay := relayRun(tb, work.bytes(), *conversations)
-		full, bare = append(full, path.perSecond()), append(bare, relay.perSecond())
-		cpu = append(cpu, path.cpuPerMessage())
-		ratios = append(ratios, path.perSecond()/relay.perSecond())
-		work.desk.Server.Close() //nolint:errcheck // measured already
+	if name := os.Getenv(childVariable); name != "" {
+		serveChild(name)
+		return
 	}
-	fmt.Printf("message path  %8.0f /s   %d conversations, median of %d\n", median(full), *conversations, *rounds)
-	fmt.Printf("bare relay    %8.0f /s\n", median(bare))
-	fmt.Printf("ratio         %8.2f      budget 0.40 or more\n", median(ratios))
-	fmt.Printf("CPU           %8.0f µs  per message, with the 2 clients of it\n", median(cpu))
+	var o options
+	flag.IntVar(&o.conversations, "conversations", 64, "conversations that write at once")
+	flag.IntVar(&o.messages, "messages", 200, "messages per conversation and round")
+	flag.IntVar(&o.rounds, "rounds", 5, "rounds; medians are reported")
+	flag.IntVar(&o.idle, "idle", 1000, "idle connections to weigh")
+	flag.IntVar(&o.rate, "rate", 200, "messages per second when measuring delivery")
+	flag.StringVar(&o.profile, "profile", "", "write the server's CPU profile of the last round to this file")
+	flag.Parse()
+	if err := run(o); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+}
+
+func (o options) withoutProfile() options {
+	o.profile = ""
+	return o
+}
+
+func run(o options) error {
+	for _, part := range []func(options) error{weigh, compare, quiet, deliver} {
+		if err := part(o); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func report(name string, value float64, unit string) { fmt.Printf("%s %.4g %s\n", name, value, unit) }
+
+// compare runs path and relay in turns, so that both see the same machine.
+func compare(o options) error {
+	var ratios, path, relay, cpu []float64
+	for range o.rounds {
+		full, err := rush(pathServer, o, nil)
+		if err != nil {
+			return err
+		}
+		bare, err := rush(relayServer, o.withoutProfile(), full.plays)
+		if err != nil {
+			return err
+		}
+		path, relay, cpu = append(path, full.perSecond()), append(relay, bare.perSecond()), append(cpu, full.cpuPerMessage())
+		ratios = append(ratios, full.perSecond()/bare.perSecond())
+	}
+	report("message_path", median(path), "messages/s")
+	report("bare_relay", median(relay), "messages/s")
+	report("message_path_to_relay", median(ratios), "ratio")
+	report("message_path_server_cpu", median(cpu), "µs/message")
+	return nil
+}
+
+// quiet measures the server's CPU where it is not pressed.
+func quiet(o options) error {
+	o.conversations = 16
+	got, err := rush(pathServer, o.withoutProfile(), nil)
+	if err == nil {
+		report("server_cpu_at_16_conversations", got.cpuPerMessage(), "µs/message")
+	}
+	return err
+}
+
+// deliver measures how long a message takes from when it was due until it
+// reached its reader, at a rate that does not depend on the answers.
+func deliver(o options) error {
+	o = o.withoutProfile()
+	o.messages = max(1, 5*o.rate/o.conversations) // five seconds of it
+	var plays []writer
+	for _, server := range []struct{ name, kind string }{{"delivery", pathServer}, {"relay_delivery", relayServer}} {
+		took, of, err := pace(server.kind, o, plays)
+		if err != nil {
+			return err
+		}
+		plays = of
+		slices.Sort(took)
+		report(server.name+"_p50", milliseconds(took[len(took)/2]), "ms")
+		report(server.name+"_p99", milliseconds(took[len(took)*99/100]), "ms")
+	}
+	return nil
+}
+
+// weigh measures a server that was only started, and idle connections to it.
+func weigh(o options) error {
+	var starts []float64
+	for range o.rounds {
+		begun := time.Now()
+		c, err := startChild(emptyServer, options{})
+		if err != nil {
+			return err
+		}
+		if err := c.ready(); err != nil {
+			return err
+		}
+		starts = append(starts, milliseconds(time.Since(begun)))
+		if err := c.stop(); err != nil {
+			return err
+		}
+	}
+	report("start_to_ready", median(starts), "ms")
+	return weighConnections(o)
 }
 
 func median(values []float64) float64 {
@@ -58,167 +139,4 @@ func median(values []float64) float64 {
 	return values[len(values)/2]
 }
 
-// result is one measured run.
-type result struct {
-	messages int
-	took     time.Duration
-	cpu      time.Duration
-}
-
-func (r result) perSecond() float64     { return float64(r.messages) / r.took.Seconds() }
-func (r result) cpuPerMessage() float64 { return float64(r.cpu.Microseconds()) / float64(r.messages) }
-
-func measure(messages int, run func()) result {
-	runtime.GC()
-	before, start := cpuTime(), time.Now()
-	run()
-	return result{messages, time.Since(start), cpuTime() - before}
-}
-
-func cpuTime() time.Duration {
-	var usage syscall.Rusage
-	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &usage); err != nil {
-		return 0
-	}
-	return time.Duration(usage.Utime.Nano() + usage.Stime.Nano())
-}
-
-// work is a desk with sealed messages that wait to be sent.
-type work struct {
-	desk    *servertest.Desk
-	sockets []*servertest.Socket
-	threads []*servertest.Thread
-	sealed  [][][]byte
-	reader  *servertest.Socket
-}
-
-func prepare(tb testing.TB, conversations, messages int) *work {
-	desk := servertest.New(tb, server.Config{})
-	w := &work{desk: desk, sealed: make([][][]byte, conversations)}
-	for i := range conversations {
-		customer := desk.Visitor()
-		thread := customer.Converse(desk.Team)
-		for range messages {
-			w.sealed[i] = append(w.sealed[i], thread.Text("Where is my parcel? I ordered it on Monday.").Bytes())
-		}
-		w.threads = append(w.threads, thread)
-		w.sockets = append(w.sockets, desk.Listen(customer.Token, 0))
-	}
-	w.reader = desk.Listen(desk.Owner.Token, 0)
-	w.reader.Next("hello")
-	return w
-}
-
-func (w *work) bytes() [][][]byte { return w.sealed }
-
-// run sends every message, each after the one before it is acknowledged, and
-// waits until the team has got them all.
-func (w *work) run(testing.TB) result {
-	total := len(w.sealed) * len(w.sealed[0])
-	return measure(total, func() {
-		var all sync.WaitGroup
-		for i, socket := range w.sockets {
-			all.Go(func() {
-				for _, message := range w.sealed[i] {
-					socket.Send(servertest.Object{"type": "send", "ref": "1", "thread": w.threads[i].ID, "message": message})
-					socket.Next("ack")
-				}
-			})
-		}
-		for range total {
-			w.reader.Next("entry")
-		}
-		all.Wait()
-	})
-}
-
-// weigh opens idle connections and reports what one of them costs.
-func weigh(tb testing.TB, count int) {
-	desk := servertest.New(tb, server.Config{})
-	token := desk.Visitor().Token
-	before := memory()
-	fmt.Printf("idle          %8.1f MB  whole process, with this program\n", float64(before)/(1<<20))
-	var open []net.Conn
-	for range count {
-		conn, err := upgrade(desk.Server.Addr(), token)
-		if err != nil {
-			tb.Fatal(err)
-		}
-		open = append(open, conn)
-	}
-	time.Sleep(300 * time.Millisecond) // the last handshakes end on the other side
-	after := memory()
-	fmt.Printf("connection    %8.1f KB  each, of %d idle ones, both ends\n", (float64(after)-float64(before))/float64(count)/1024, count)
-	for _, conn := range open {
-		conn.Close() //nolint:errcheck // over
-	}
-}
-
-func memory() uint64 {
-	runtime.GC()
-	runtime.GC()
-	var m runtime.MemStats
-	runtime.ReadMemStats(&m)
-	return m.HeapInuse + m.StackInuse
-}
-
-// upgrade makes a WebSocket by hand, so that the client's end costs next to
-// nothing.
-func upgrade(address, token string) (net.Conn, error) {
-	conn, err := net.Dial("tcp", address)
-	if err != nil {
-		return nil, err
-	}
-	_, err = fmt.Fprintf(conn, "GET /api/v1/live HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"+
-		"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\nSec-WebSocket-Protocol: sealdesk.1, token.%s\r\n\r\n", token)
-	if err != nil {
-		return nil, errors.Join(err, conn.Close())
-	}
-	status := make([]byte, 12)
-	if _, err := conn.Read(status); err != nil || string(status) != fmt.Sprintf("HTTP/1.1 %d", http.StatusSwitchingProtocols) {
-		return nil, errors.Join(err, conn.Close(), fmt.Errorf("not upgraded: %q", status))
-	}
-	return conn, nil
-}
-
-// harness lets the test kit run outside of a test.
-type harness struct {
-	testing.TB
-	cleanups []func()
-}
-
-// Helper implements testing.TB.
-func (*harness) Helper() {}
-
-// Cleanup implements testing.TB.
-func (h *harness) Cleanup(f func()) { h.cleanups = append(h.cleanups, f) }
-
-// TempDir implements testing.TB.
-func (h *harness) TempDir() string {
-	folder, err := os.MkdirTemp("", "sealdesk-bench-")
-	if err != nil {
-		h.Fatal(err)
-	}
-	h.Cleanup(func() { os.RemoveAll(folder) }) //nolint:errcheck // a temporary folder
-	return folder
-}
-
-// Fatal implements testing.TB.
-func (h *harness) Fatal(args ...any) {
-	fmt.Fprintln(os.Stderr, args...)
-	h.finish()
-	os.Exit(1)
-}
-
-// Fatalf implements testing.TB.
-func (h *harness) Fatalf(format string, args ...any) { h.Fatal(fmt.Sprintf(format, args...)) }
-
-// Errorf implements testing.TB.
-func (h *harness) Errorf(format string, args ...any) { h.Fatal(fmt.Sprintf(format, args...)) }
-
-func (h *harness) finish() {
-	for _, f := range slices.Backward(h.cleanups) {
-		f()
-	}
-	h.cleanups = nil
-}
+func milliseconds(d time.Duration) float64 { return float64(d.Microseconds()) / 1000 }
