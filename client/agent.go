@@ -19,7 +19,7 @@ type Agent struct {
 	transport *transport
 	org       seal.ID
 	account   seal.ID
-	vault     seal.VaultContents
+	vault     seal.OpenedVault
 	opening   seal.OpeningKey
 	replay    *directory.Replay
 	head      seal.ID // newest head that this device has checked

@@ -23,7 +23,9 @@ func (a *Agent) newBatch() *batch {
 
 func (b *batch) hand() directory.Signer { return directory.ByDevice(b.agent.device, b.agent.key) }
 
-func (b *batch) self() directory.Signer { return directory.ByIdentity(b.agent.vault.Identity()) }
+func (b *batch) self() directory.Signer {
+	return directory.ByIdentity(b.agent.vault.Contents.Identity())
+}
 
 // say adds a statement; a zero object creates one, whose id it gives.
 func (b *batch) say(content directory.Content, object seal.ID, signers ...directory.Signer) (seal.ID, error) {

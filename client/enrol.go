@@ -37,40 +37,35 @@ func (a *Agent) newKeys() error {
 		}
 		return secret
 	}
-	a.vault = seal.VaultContents{Identities: []seal.Secret{draw()}, Sealings: []seal.Secret{draw()}, AccountSecret: draw()}
+	a.vault.Contents = seal.VaultContents{Identities: []seal.Secret{draw()}, Sealings: []seal.Secret{draw()}, AccountSecret: draw()}
 	a.key = seal.SigningKeyFromSeed(draw())
 	if err != nil {
 		return err
 	}
-	a.opening, err = a.vault.Opening()
+	a.opening, err = a.vault.Contents.Opening()
 	return err
 }
 
 func (a *Agent) accountContent(name string, invite seal.OptionalID) *directory.Account {
 	return &directory.Account{
-		Kind: directory.KindPerson, Name: name, Identity: a.vault.Identity().Public(), Sealing: a.opening.Public(), Invite: invite,
+		Kind: directory.KindPerson, Name: name, Identity: a.vault.Contents.Identity().Public(), Sealing: a.opening.Public(), Invite: invite,
 	}
 }
 
 // enrol seals the vault under a password and a recovery code.
 func (a *Agent) enrol(password string) (Kit, credentialsWire, error) {
 	random := a.options.Random
-	kit := Kit{Org: a.org, AccountSecret: a.vault.AccountSecret}
+	kit := Kit{Org: a.org, AccountSecret: a.vault.Contents.AccountSecret}
 	var err error
 	if kit.RecoveryCode, err = seal.NewRecoveryCode(random); err != nil {
 		return Kit{}, credentialsWire{}, err
 	}
-	vaultKey, err := seal.NewSecret(random)
-	if err != nil {
-		return Kit{}, credentialsWire{}, err
-	}
-	defer vaultKey.Wipe()
 	salt, err := seal.NewID16(random)
 	if err != nil {
 		return Kit{}, credentialsWire{}, err
 	}
 	cost := seal.PasswordCost{Memory: seal.MinPasswordMemory, Iterations: seal.MinPasswordIterations}
-	byPassword, err := seal.PasswordSecrets(password, a.vault.AccountSecret, a.org, salt, cost)
+	byPassword, err := seal.PasswordSecrets(password, a.vault.Contents.AccountSecret, a.org, salt, cost)
 	if err != nil {
 		return Kit{}, credentialsWire{}, err
 	}
@@ -78,7 +73,9 @@ func (a *Agent) enrol(password string) (Kit, credentialsWire, error) {
 	if err != nil {
 		return Kit{}, credentialsWire{}, err
 	}
-	credentials, err := a.sealVault(vaultKey, byPassword.Unlock, byCode.Unlock)
+	defer byPassword.Unlock.Wipe()
+	defer byCode.Unlock.Wipe()
+	credentials, err := a.lockFirst(byPassword.Unlock, byCode.Unlock)
 	if err != nil {
 		return Kit{}, credentialsWire{}, err
 	}
@@ -105,26 +102,21 @@ func (k Kit) Code(options Options) (string, error) {
 	return code, nil
 }
 
-func (a *Agent) sealVault(vaultKey, password, code seal.Secret) (credentialsWire, error) {
-	random := a.options.Random
-	vault, err := seal.SealVault(random, vaultKey, a.org, a.account, 1, a.vault)
+// lockFirst locks the account's first vault for a password and a recovery code.
+func (a *Agent) lockFirst(password, code seal.Secret) (credentialsWire, error) {
+	contents := a.vault.Contents
+	for kind, secret := range map[seal.UnlockerKind]seal.Secret{seal.UnlockPassword: password, seal.UnlockRecovery: code} {
+		way, err := a.newWay(kind, secret)
+		if err != nil {
+			return credentialsWire{}, err
+		}
+		contents = contents.With(way)
+	}
+	before := seal.OpenedVault{Org: a.org, Account: a.account}
+	locked, opened, err := before.Relock(a.options.Random, contents)
 	if err != nil {
 		return credentialsWire{}, err
 	}
-	var wire credentialsWire
-	if wire.Vault, err = vault.Bytes(); err != nil {
-		return credentialsWire{}, err
-	}
-	for kind, secret := range map[seal.UnlockerKind]seal.Secret{seal.UnlockPassword: password, seal.UnlockRecovery: code} {
-		unlocker, err := seal.NewUnlocker(random, kind, a.org, a.account, secret, vaultKey)
-		if err != nil {
-			return credentialsWire{}, err
-		}
-		encoded, err := unlocker.Bytes()
-		if err != nil {
-			return credentialsWire{}, err
-		}
-		wire.Unlockers = append(wire.Unlockers, encoded)
-	}
-	return wire, nil
+	a.vault = opened
+	return credentialsWire{Vault: locked.Vault, Unlockers: locked.Unlockers}, nil
 }

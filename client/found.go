@@ -74,7 +74,7 @@ func (a *Agent) finishFounding(ctx context.Context, f Founding, b *batch, creden
 // found makes the first statements.
 func (b *batch) found(f Founding, server seal.PublicKey) error {
 	a := b.agent
-	identity := a.vault.Identity()
+	identity := a.vault.Contents.Identity()
 	org, err := b.say(&directory.Genesis{Name: f.Organisation, Identity: identity.Public()}, seal.ID{}, b.self())
 	if err != nil {
 		return err

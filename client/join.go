@@ -82,7 +82,7 @@ func Join(ctx context.Context, server, link string, who Newcomer, options Option
 func (a *Agent) joining(name string, invite seal.ID, key seal.SigningKey) ([][]byte, error) {
 	now := a.unix()
 	header := directory.Header{Org: seal.Some(a.org), Time: now}
-	self := directory.ByIdentity(a.vault.Identity())
+	self := directory.ByIdentity(a.vault.Contents.Identity())
 	account, err := directory.NewStatement(a.options.Random, header, a.accountContent(name, seal.Some(invite)), self, directory.ByInvitation(key))
 	if err != nil {
 		return nil, err

@@ -80,7 +80,7 @@ func (a *Agent) enter(ctx context.Context, in signedIn, kind seal.UnlockerKind, 
 		return err
 	}
 	own, ok := a.replay.Account(a.account)
-	if !ok || own.Removed || own.Identity != a.vault.Identity().Public() {
+	if !ok || own.Removed || own.Identity != a.vault.Contents.Identity().Public() {
 		return unverified("the vault is not of the account that the directory knows")
 	}
 	var err error
@@ -100,29 +100,22 @@ func (a *Agent) enter(ctx context.Context, in signedIn, kind seal.UnlockerKind, 
 	return a.openBoxes(ctx)
 }
 
+// openVault opens the vault by the one password or recovery code that it has. A
+// vault whose unlockers are not those of its own list is refused.
 func (a *Agent) openVault(in signedIn, kind seal.UnlockerKind, unlock seal.Secret) error {
-	vault, err := seal.ParseVault(in.Vault)
+	locked := seal.LockedVault{Vault: in.Vault, Unlockers: in.Unlockers}
+	id, err := locked.WayOf(kind)
 	if err != nil {
 		return err
 	}
-	for _, wire := range in.Unlockers {
-		unlocker, err := seal.ParseUnlocker(wire)
-		if err != nil {
-			return err
-		}
-		if unlocker.Kind != kind {
-			continue
-		}
-		key, err := unlocker.Open(a.org, a.account, unlock)
-		if err != nil {
-			continue
-		}
-		defer key.Wipe()
-		if a.vault, err = vault.Open(key, a.org, a.account, vault.Version); err != nil {
-			return err
-		}
-		a.opening, err = a.vault.Opening()
+	by, err := seal.NewUnlockKey(a.org, a.account, kind, id, unlock)
+	if err != nil {
 		return err
 	}
-	return seal.Fail(seal.ErrCannotOpen, "sign in", "no unlocker of this kind opens the vault")
+	defer by.Wipe()
+	if a.vault, err = locked.Unlock(by); err != nil {
+		return err
+	}
+	a.opening, err = a.vault.Contents.Opening()
+	return err
 }

@@ -110,8 +110,8 @@ type recoveryWire struct {
 }
 
 type credentialsWire struct {
-	Vault     []byte        `json:"vault"`
-	Unlockers [][]byte      `json:"unlockers"`
+	Vault     []byte        `json:"vault,omitempty"`
+	Unlockers [][]byte      `json:"unlockers,omitempty"`
 	Password  *passwordWire `json:"password,omitempty"`
 	Recovery  *recoveryWire `json:"recovery,omitempty"`
 }

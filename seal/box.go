@@ -79,6 +79,7 @@ const (
 	PurposeGroupSecret   Purpose = "group-secret"
 	PurposeThreadKey     Purpose = "thread-key"
 	PurposeVaultApproval Purpose = "vault-approval"
+	PurposeVaultUnlock   Purpose = "vault-unlock"
 )
 
 // BoxInfo binds a box to its place: a box moved elsewhere does not open.
@@ -93,7 +94,7 @@ type BoxInfo struct {
 
 func (i BoxInfo) bytes() ([]byte, error) {
 	switch i.Purpose {
-	case PurposeGroupSecret, PurposeThreadKey, PurposeVaultApproval:
+	case PurposeGroupSecret, PurposeThreadKey, PurposeVaultApproval, PurposeVaultUnlock:
 	default:
 		return nil, Fail(ErrMalformed, "box", "unknown purpose")
 	}

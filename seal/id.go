@@ -77,7 +77,8 @@ func (o *OptionalID) UnmarshalCBOR(data []byte) error {
 	}
 }
 
-// ID16 is a random 16-byte name: message ids, logical ids, blob and unlocker ids.
+// ID16 is a 16-byte name, random but for the unlockers of passkeys: message ids,
+// logical ids, blob and unlocker ids.
 type ID16 [16]byte
 
 // String is the whole id in hex; it carries no secret.

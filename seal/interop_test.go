@@ -133,20 +133,15 @@ func addMessage(t *testing.T, s *sample, key seal.SigningKey, device seal.ID) {
 
 func addVault(t *testing.T, s *sample, account seal.ID, identity seal.SigningKey) {
 	t.Helper()
-	vaultKey, unlock := seal.Secret{7}, seal.Secret{8}
-	v, err := seal.SealVault(rand.Reader, vaultKey, s.Org, account, 1, seal.VaultContents{
-		Identities: []seal.Secret{identity.Seed()}, Sealings: []seal.Secret{{9}}, AccountSecret: seal.Secret{10},
-	})
-	must(t, v, err)
-	u, err := seal.NewUnlocker(rand.Reader, seal.UnlockRecovery, s.Org, account, unlock, vaultKey)
-	must(t, u, err)
-	vaultWire, err := v.Bytes()
-	must(t, vaultWire, err)
-	unlockerWire, err := u.Bytes()
-	must(t, unlockerWire, err)
+	unlock, wayID := seal.Secret{8}, seal.ID16{11}
+	by, err := seal.NewUnlockKey(s.Org, account, seal.UnlockRecovery, wayID, unlock)
+	must(t, by, err)
+	contents := seal.VaultContents{Identities: []seal.Secret{identity.Seed()}, Sealings: []seal.Secret{{9}}, AccountSecret: seal.Secret{10}}
+	locked, _, err := seal.LockVault(rand.Reader, s.Org, account, 1, contents.With(by.Way()))
+	must(t, locked, err)
 	seed := identity.Seed()
-	s.Vault.Account, s.Vault.Secret, s.Vault.Unlocker = account, h(unlock[:]), h(unlockerWire)
-	s.Vault.Vault, s.Vault.Identity = h(vaultWire), h(seed[:])
+	s.Vault.Account, s.Vault.Secret, s.Vault.Unlocker = account, h(unlock[:]), h(locked.Unlockers[0])
+	s.Vault.Vault, s.Vault.Identity = h(locked.Vault), h(seed[:])
 }
 
 func openSample(t *testing.T, s sample) {
@@ -198,15 +193,14 @@ func openSampleMessage(t *testing.T, s sample) {
 
 func openSampleVault(t *testing.T, s sample) {
 	t.Helper()
-	u, err := seal.ParseUnlocker(unhex(t, s.Vault.Unlocker))
-	must(t, u, err)
-	key, err := u.Open(s.Org, s.Vault.Account, seal.Secret(unhex(t, s.Vault.Secret)))
-	must(t, key, err)
-	v, err := seal.ParseVault(unhex(t, s.Vault.Vault))
-	must(t, v, err)
-	contents, err := v.Open(key, s.Org, s.Vault.Account, v.Version)
-	must(t, contents, err)
-	if seed := contents.Identities[0]; h(seed[:]) != s.Vault.Identity {
+	locked := seal.LockedVault{Vault: unhex(t, s.Vault.Vault), Unlockers: [][]byte{unhex(t, s.Vault.Unlocker)}}
+	id, err := locked.WayOf(seal.UnlockRecovery)
+	must(t, id, err)
+	by, err := seal.NewUnlockKey(s.Org, s.Vault.Account, seal.UnlockRecovery, id, seal.Secret(unhex(t, s.Vault.Secret)))
+	must(t, by, err)
+	opened, err := locked.Unlock(by)
+	must(t, opened, err)
+	if seed := opened.Contents.Identities[0]; h(seed[:]) != s.Vault.Identity {
 		t.Error("the vault holds another identity")
 	}
 }

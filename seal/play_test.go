@@ -145,6 +145,7 @@ func TestAttachments(t *testing.T) {
 
 func TestVaultsStayInTheirPlace(t *testing.T) {
 	contents := seal.VaultContents{Identities: []seal.Secret{{1}}, Sealings: []seal.Secret{{2}}, AccountSecret: seal.Secret{3}}
+	contents.Ways = []seal.Way{{ID: seal.ID16{1}, Kind: seal.UnlockRecovery, Public: opening(t, 5).Public()}}
 	key := seal.Secret{9}
 	v, err := seal.SealVault(rand.Reader, key, id("org"), id("ada"), 2, contents)
 	must(t, v, err)

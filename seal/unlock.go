@@ -2,91 +2,10 @@ package seal
 
 import (
 	"crypto/sha256"
-	"fmt"
-	"io"
 
 	"golang.org/x/crypto/argon2"
 	"golang.org/x/text/unicode/norm"
 )
-
-// UnlockerKind is a way to the vault key.
-type UnlockerKind uint64
-
-// The kinds of unlocker.
-const (
-	UnlockPasskey  UnlockerKind = 1
-	UnlockPassword UnlockerKind = 2
-	UnlockRecovery UnlockerKind = 3
-)
-
-// Unlocker is the vault key under one way's secret (section 9).
-type Unlocker struct {
-	_       struct{} `cbor:",toarray"`
-	Suite   Suite
-	ID      ID16
-	Kind    UnlockerKind
-	Salt    ID // fresh for every wrap, so its key is used once
-	Wrapped [48]byte
-}
-
-// NewUnlocker wraps a vault key under an unlock secret.
-func NewUnlocker(random io.Reader, kind UnlockerKind, org, account ID, unlock, vaultKey Secret) (Unlocker, error) {
-	u := Unlocker{Kind: kind}
-	var err error
-	if u.ID, err = drawID16(random); err != nil {
-		return Unlocker{}, err
-	}
-	if _, err := io.ReadFull(random, u.Salt[:]); err != nil {
-		return Unlocker{}, fmt.Errorf("seal: draw salt: %w", err)
-	}
-	key, err := u.key(org, account, unlock)
-	if err != nil {
-		return Unlocker{}, err
-	}
-	wrapped, err := gcmSeal(key[:], zeroNonce(), nil, vaultKey[:])
-	if err != nil {
-		return Unlocker{}, err
-	}
-	copy(u.Wrapped[:], wrapped)
-	return u, u.validate()
-}
-
-// ParseUnlocker reads an unlocker's wire form.
-func ParseUnlocker(wire []byte) (Unlocker, error) {
-	var u Unlocker
-	if err := Decode(wire, DefaultLimit, &u); err != nil {
-		return Unlocker{}, err
-	}
-	return u, u.validate()
-}
-
-// Bytes is the unlocker's wire form.
-func (u Unlocker) Bytes() ([]byte, error) { return Encode(u) }
-
-// Open gives the vault key.
-func (u Unlocker) Open(org, account ID, unlock Secret) (Secret, error) {
-	key, err := u.key(org, account, unlock)
-	if err != nil {
-		return Secret{}, err
-	}
-	plaintext, err := gcmOpen("unlock", key[:], zeroNonce(), nil, u.Wrapped[:])
-	if err != nil {
-		return Secret{}, err
-	}
-	defer clear(plaintext)
-	return SecretFrom(plaintext)
-}
-
-func (u Unlocker) key(org, account ID, unlock Secret) (Secret, error) {
-	return Derive(unlock[:], u.Salt[:], "unlock", org, account, uint64(u.Kind), u.ID)
-}
-
-func (u Unlocker) validate() error {
-	if u.Kind < UnlockPasskey || u.Kind > UnlockRecovery {
-		return Fail(ErrMalformed, "unlocker", "unknown kind %d", u.Kind)
-	}
-	return nil
-}
 
 // PRFInput is what a passkey evaluates its PRF on; the output is the unlock
 // secret.

@@ -5,12 +5,14 @@ import (
 	"io"
 )
 
-// VaultContents are an account's own keys, newest first (section 9).
+// VaultContents are an account's own keys, newest first, and the ways to them
+// (section 9).
 type VaultContents struct {
 	_             struct{} `cbor:",toarray"`
 	Identities    []Secret // Ed25519 seeds
 	Sealings      []Secret // X-Wing seeds
 	AccountSecret Secret
+	Ways          []Way // sorted by id; the only public keys that a vault key is sealed to
 }
 
 // Identity is the current identity key.
@@ -44,7 +46,7 @@ func (v VaultContents) validate() error {
 	if len(v.Identities) == 0 || len(v.Sealings) == 0 {
 		return Fail(ErrMalformed, "vault", "it holds no key")
 	}
-	return nil
+	return checkWays(v.Ways)
 }
 
 // Vault is a sealed vault: its outside, and ciphertext.

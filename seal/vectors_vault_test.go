@@ -12,6 +12,7 @@ import (
 func vaultOperations() map[string]operation {
 	return map[string]operation{
 		"vault": vaultVector, "prf": prfVector, "password": passwordVector, "recovery": recoveryVector, "unlock": unlockVector,
+		"credential": credentialVector, "locked": lockedVector,
 		"recovery-code": recoveryCodeVector, "account-secret": accountSecretVector,
 	}
 }
@@ -32,16 +33,19 @@ func vaultVector(f vectorFields) (outcome, error) {
 		return nil, err
 	}
 	plaintext, err := Encode(contents)
-	identities, sealings := []any{}, []any{}
+	identities, sealings, ways := []any{}, []any{}, []any{}
 	for _, s := range contents.Identities {
 		identities = append(identities, hexOf(s[:]))
 	}
 	for _, s := range contents.Sealings {
 		sealings = append(sealings, hexOf(s[:]))
 	}
+	for _, w := range contents.Ways {
+		ways = append(ways, []any{w.ID.String(), numberOf(uint64(w.Kind)), hexOf(w.Public[:])})
+	}
 	return outcome{
 		"plaintext": hexOf(plaintext), "ciphertext": hexOf(v.Ciphertext), "identities": identities, "sealings": sealings,
-		"accountSecret": hexOf(contents.AccountSecret[:]),
+		"accountSecret": hexOf(contents.AccountSecret[:]), "ways": ways,
 	}, err
 }
 
@@ -83,10 +87,33 @@ func unlockVector(f vectorFields) (outcome, error) {
 	if err != nil {
 		return nil, err
 	}
-	key, err := u.Open(f.id("org"), f.id("account"), f.secret("secret"))
+	by, err := NewUnlockKey(f.id("org"), f.id("account"), u.Kind, u.ID, f.secret("secret"))
+	if err != nil {
+		return nil, err
+	}
+	key, err := by.Open(u, f.number("version"))
+	seed, way := by.opening.Seed(), by.Way()
 	return outcome{
-		"id": u.ID.String(), "kind": numberOf(uint64(u.Kind)), "salt": u.Salt.Hex(), "wrapped": hexOf(u.Wrapped[:]), "vaultKey": hexOf(key[:]),
+		"id": u.ID.String(), "kind": numberOf(uint64(u.Kind)), "seed": hexOf(seed[:]), "publicKey": hexOf(way.Public[:]), "vaultKey": hexOf(key[:]),
 	}, err
+}
+
+func credentialVector(f vectorFields) (outcome, error) {
+	id := PasskeyWay(f.bytes("credential")).String()
+	return outcome{"id": id}, claimed(f, "id", id)
+}
+
+func lockedVector(f vectorFields) (outcome, error) {
+	locked := LockedVault{Vault: f.bytes("vault")}
+	for _, wire := range f["unlockers"].([]any) {
+		locked.Unlockers = append(locked.Unlockers, vectorFields{"wire": wire}.bytes("wire"))
+	}
+	by, err := NewUnlockKey(f.id("org"), f.id("account"), UnlockerKind(f.number("kind")), ID16(f.bytes("id")), f.secret("secret"))
+	if err != nil {
+		return nil, err
+	}
+	opened, err := locked.Unlock(by)
+	return outcome{"version": numberOf(opened.Version), "vaultKey": hexOf(opened.Key[:])}, err
 }
 
 func recoveryCodeVector(f vectorFields) (outcome, error) {

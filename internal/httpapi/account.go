@@ -6,20 +6,26 @@ import (
 	"slices"
 	"time"
 
+	"github.com/sealdesk/sealdesk/internal/access"
 	"github.com/sealdesk/sealdesk/internal/identity"
 	"github.com/sealdesk/sealdesk/seal"
 )
 
+// sessionOut is null throughout for whoever is not signed in: a page asks
+// before it knows, and that is no error.
 type sessionOut struct {
-	Account      seal.ID `json:"account"`
-	Email        string  `json:"email"`
-	Session      seal.ID `json:"session"`
-	Availability string  `json:"availability"`
+	Account      *seal.ID `json:"account"`
+	Email        *string  `json:"email"`
+	Session      *seal.ID `json:"session"`
+	Availability *string  `json:"availability" enum:"available,away"`
 }
 
 func (a *API) getSession(ctx context.Context, c *call, _ none) (sessionOut, error) {
+	if c.actor.Who != access.Staff {
+		return sessionOut{}, nil
+	}
 	me, err := a.Identity.Me(ctx, c.actor)
-	return sessionOut{me.ID, me.Email, c.actor.Session, me.Availability}, err
+	return sessionOut{&me.ID, &me.Email, &c.actor.Session, &me.Availability}, err
 }
 
 type deviceIn struct {
@@ -101,15 +107,8 @@ func (a *API) postPasskeysBegin(ctx context.Context, c *call, _ none) (registrat
 	return registration(a.Identity.BeginPasskey(ctx, c.actor))
 }
 
-func (a *API) postPasskeysFinish(ctx context.Context, c *call, in passkeyJSON) (none, error) {
-	flow, err := parseToken(in.Flow)
-	if err != nil {
-		return none{}, err
-	}
-	return none{}, a.Identity.FinishPasskey(ctx, c.actor, flow, in.Response, in.Name)
-}
-
 type unlockerRow struct {
+	ID       string     `json:"id" pattern:"^[0-9a-f]{32}$"`
 	Kind     string     `json:"kind" enum:"passkey,password,recovery"`
 	Name     string     `json:"name"`
 	Created  *time.Time `json:"created"`
@@ -120,7 +119,7 @@ func (a *API) getUnlockers(ctx context.Context, c *call, _ none) ([]unlockerRow,
 	all, err := a.Identity.Unlockers(ctx, c.actor)
 	out := make([]unlockerRow, len(all))
 	for i, u := range all {
-		out[i] = unlockerRow{u.Kind, u.Name, moment(u.Created), moment(u.LastUsed)}
+		out[i] = unlockerRow{u.ID.String(), u.Kind, u.Name, moment(u.Created), moment(u.LastUsed)}
 	}
 	return out, err
 }

@@ -74,15 +74,14 @@ func (a *API) signInRoutes() []Route {
 
 func (a *API) accountRoutes() []Route {
 	return []Route{
-		route("GET", "/session", access.OwnAccount, nothing, "Who is signed in", a.getSession),
+		route("GET", "/session", access.ReadPublic, nothing, "Who is signed in, if anybody", a.getSession),
 		route("PUT", "/session/device", access.OwnAccount, nothing, "Bind the certified device", a.putSessionDevice),
 		route("DELETE", "/session", access.OwnAccount, nothing, "Sign out", a.deleteOwnSession),
 		route("GET", "/sessions", access.OwnAccount, nothing, "The caller's sessions", a.getSessions),
 		route("DELETE", "/sessions/{session}", access.EndSession, a.session, "End a session", a.deleteSession),
 		route("GET", "/vault", access.OwnAccount, nothing, "The caller's sealed vault", a.getVault),
-		route("PUT", "/vault", access.OwnVault, nothing, "Replace the sealed vault", a.putVault),
+		route("PUT", "/vault", access.OwnVault, nothing, "Replace the sealed vault and the ways into it", a.putVault),
 		route("POST", "/passkeys/begin", access.OwnVault, nothing, "Begin another passkey", a.postPasskeysBegin),
-		route("POST", "/passkeys/finish", access.OwnVault, nothing, "Finish another passkey", a.postPasskeysFinish),
 		route("GET", "/unlockers", access.OwnAccount, nothing, "Ways into the caller's account", a.getUnlockers),
 		route("GET", "/approvals", access.OwnAccount, nothing, "Browsers that ask to be let in", a.getApprovals),
 		route("POST", "/approvals/{approval}", access.Approve, a.approval, "Let a browser in", a.postApproval),

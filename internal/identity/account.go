@@ -13,6 +13,7 @@ import (
 // Unlocker describes a way into an account, for the list from which people
 // remove one.
 type Unlocker struct {
+	ID       seal.ID16
 	Kind     string // "passkey", "password" or "recovery"
 	Name     string
 	Created  time.Time // zero if not recorded
@@ -48,29 +49,30 @@ func (s *Service) Accounts(ctx context.Context) ([]Account, error) {
 	return active, err
 }
 
-// Unlockers lists the ways into the actor's account.
+// Unlockers lists the ways into the actor's account. What opens the vault and
+// what signs in correspond one to one.
 func (s *Service) Unlockers(ctx context.Context, actor access.Actor) ([]Unlocker, error) {
 	var list []Unlocker
 	err := s.store.Read(ctx, func(tx Tx) error {
-		keys, err := tx.Passkeys(actor.Account)
+		held, err := holding(tx, actor.Account)
 		if err != nil {
 			return err
 		}
-		for _, key := range keys {
-			list = append(list, Unlocker{"passkey", key.Name, key.Created, key.LastUsed})
-		}
-		password, ok, err := tx.Password(actor.Account)
+		vault, _, err := tx.Vault(actor.Account)
 		if err != nil {
 			return err
 		}
-		if ok {
-			list = append(list, Unlocker{Kind: "password", LastUsed: password.LastUsed})
+		for _, key := range held.passkeys {
+			list = append(list, Unlocker{seal.PasskeyWay(key.ID), "passkey", key.Name, key.Created, key.LastUsed})
 		}
-		recovery, ok, err := tx.Recovery(actor.Account)
-		if ok {
-			list = append(list, Unlocker{Kind: "recovery", LastUsed: recovery.LastUsed})
+		ways := seal.LockedVault{Vault: vault.Bytes, Unlockers: vault.Unlockers}
+		if id, err := ways.WayOf(seal.UnlockPassword); err == nil && held.password != nil {
+			list = append(list, Unlocker{ID: id, Kind: "password", LastUsed: held.password.LastUsed})
 		}
-		return err
+		if id, err := ways.WayOf(seal.UnlockRecovery); err == nil && held.recovery != nil {
+			list = append(list, Unlocker{ID: id, Kind: "recovery", LastUsed: held.recovery.LastUsed})
+		}
+		return nil
 	})
 	return list, err
 }

@@ -6,7 +6,6 @@ import (
 	"crypto/subtle"
 	"encoding/base32"
 
-	"github.com/sealdesk/sealdesk/internal/access"
 	"github.com/sealdesk/sealdesk/internal/directory"
 	"github.com/sealdesk/sealdesk/internal/errs"
 	"github.com/sealdesk/sealdesk/internal/ledger"
@@ -258,45 +257,6 @@ func (s *Service) checkPassword(account seal.ID, p NewPassword) (Password, error
 	}, nil
 }
 
-// checkVault checks what can be seen from outside, and that there are at least
-// two ways in.
-func checkVault(org, account seal.ID, version uint64, wire []byte, unlockers [][]byte) (Vault, error) {
-	const op = "identity.vault"
-	bad := func(err error, message string) (Vault, error) {
-		return Vault{}, errs.Wrap(orBad(err), errs.Unprocessable, op, message, "Reload the page and try again.")
-	}
-	vault, err := seal.ParseVault(wire)
-	if err != nil {
-		return bad(err, "This is not a vault.")
-	}
-	if vault.Org != org || vault.Account != account || vault.Version == 0 {
-		return bad(nil, "This is another account's vault.")
-	}
-	if vault.Version != version {
-		return Vault{}, errs.New(errs.Conflict, op, "Another browser of yours changed the vault first.", "Fetch it and try again.").Because("stale")
-	}
-	if len(unlockers) < 2 || len(unlockers) > 32 {
-		return bad(nil, "A vault needs at least two ways to open it.")
-	}
-	for _, unlocker := range unlockers {
-		if _, err := seal.ParseUnlocker(unlocker); err != nil {
-			return bad(err, "One of the ways to open the vault cannot be read.")
-		}
-	}
-	return Vault{account, vault.Version, wire, unlockers}, nil
-}
-
-type badVault struct{}
-
-func (badVault) Error() string { return "vault refused" }
-
-func orBad(err error) error {
-	if err == nil {
-		return badVault{}
-	}
-	return err
-}
-
 // enrol stores an account and signs it in.
 func (s *Service) enrol(tx Tx, e enrolment, from Source) (SignedIn, error) {
 	if _, taken, err := tx.AccountByEmail(e.account.Email); err != nil {
@@ -311,69 +271,4 @@ func (s *Service) enrol(tx Tx, e enrolment, from Source) (SignedIn, error) {
 		return SignedIn{}, err
 	}
 	return s.newSession(tx, e.account.ID, from)
-}
-
-func (s *Service) storeWays(tx Tx, e enrolment) error {
-	if e.passkey != nil {
-		if err := tx.SetPasskey(*e.passkey); err != nil {
-			return err
-		}
-	}
-	if e.password != nil {
-		if err := tx.SetPassword(*e.password); err != nil {
-			return err
-		}
-	}
-	if e.recovery != nil {
-		if err := tx.SetRecovery(*e.recovery); err != nil {
-			return err
-		}
-	}
-	return tx.SetVault(e.vault)
-}
-
-// Vault returns the actor's sealed vault.
-func (s *Service) Vault(ctx context.Context, actor access.Actor) (Vault, error) {
-	var vault Vault
-	err := s.store.Read(ctx, func(tx Tx) error {
-		found, _, err := tx.Vault(actor.Account)
-		vault = found
-		return err
-	})
-	return vault, err
-}
-
-// SetVault replaces the actor's vault by its next version, with changed ways in.
-func (s *Service) SetVault(ctx context.Context, actor access.Actor, wire []byte, unlockers [][]byte, ways Credentials) error {
-	e, err := s.prepareWays(actor.Account, ways, flowPasskey, actor.Account)
-	if err != nil {
-		return err
-	}
-	return s.store.Write(ctx, func(tx Tx) error {
-		now, _, err := tx.Vault(actor.Account)
-		if err != nil {
-			return err
-		}
-		if e.vault, err = checkVault(s.directory.Org(), actor.Account, now.Version+1, wire, unlockers); err != nil {
-			return err
-		}
-		if !hasKind(unlockers, seal.UnlockPassword) {
-			if err := tx.DeletePassword(actor.Account); err != nil {
-				return err
-			}
-		}
-		if err := s.storeWays(tx, e); err != nil {
-			return err
-		}
-		return s.event(tx, ledger.VaultChanged, actor.Account, actor.Network)
-	})
-}
-
-func hasKind(unlockers [][]byte, kind seal.UnlockerKind) bool {
-	for _, wire := range unlockers {
-		if u, err := seal.ParseUnlocker(wire); err == nil && u.Kind == kind {
-			return true
-		}
-	}
-	return false
 }

@@ -10,8 +10,12 @@
 // Threat: guessing, replayed codes, stolen database copies, a browser that asks
 // to be let in as somebody else.
 //
+// A credential exists exactly as long as the vault has an unlocker for it: a way
+// in that somebody removed signs nobody in.
+//
 // Limits: an account's keys are not here: the vault is sealed, and a signed-in
-// session without an unlocker opens nothing. Flows live in memory: a restart
+// session without an unlocker opens nothing. Sessions outlive the way by which
+// they began; they are listed, and ended one by one. Flows live in memory: a restart
 // asks people to begin again.
 package identity
 
@@ -131,11 +135,13 @@ type Tx interface {
 
 	SetPasskey(Passkey) error
 	Passkeys(account seal.ID) ([]Passkey, error)
+	DeletePasskey(account seal.ID, id []byte) error
 	SetPassword(Password) error
 	Password(account seal.ID) (Password, bool, error)
 	DeletePassword(account seal.ID) error
 	SetRecovery(Recovery) error
 	Recovery(account seal.ID) (Recovery, bool, error)
+	DeleteRecovery(account seal.ID) error
 	Vault(account seal.ID) (Vault, bool, error)
 	SetVault(Vault) error
 

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"crypto/rand"
-	"encoding/json"
 	"log/slog"
 	"path/filepath"
 	"strings"
@@ -110,14 +109,14 @@ func TestSessionsEnd(t *testing.T) {
 	idle, used := desk.Owner.SignIn().Token, desk.Owner.SignIn().Token
 	for range 13 {
 		time.pass(3600e9)
-		status(t, desk.Do(used, "GET", "/session", nil), 200)
+		status(t, desk.Do(used, "GET", "/sessions", nil), 200)
 	}
-	status(t, desk.Do(idle, "GET", "/session", nil), 401)
+	status(t, desk.Do(idle, "GET", "/sessions", nil), 401)
 	for range 14 * 24 {
 		time.pass(3600e9)
-		desk.Do(used, "GET", "/session", nil)
+		desk.Do(used, "GET", "/sessions", nil)
 	}
-	status(t, desk.Do(used, "GET", "/session", nil), 401)
+	status(t, desk.Do(used, "GET", "/sessions", nil), 401)
 }
 
 func TestAVisitorsChallengeIsUsedOnce(t *testing.T) {
@@ -135,51 +134,6 @@ func TestAVisitorsChallengeIsUsedOnce(t *testing.T) {
 	status(t, desk.Do("", "POST", "/visitor/sessions", other), 401)
 	time.pass(25 * 3600e9)
 	status(t, desk.Do(customer.Token, "GET", "/conversations", nil), 401)
-}
-
-func TestTheVaultIsComparedAndSet(t *testing.T) {
-	desk := servertest.New(t, server.Config{})
-	put := func(version uint64) servertest.Answer {
-		vault, unlockers := desk.Owner.Vault(version)
-		return desk.Do(desk.Owner.Token, "PUT", "/vault", object{"vault": vault, "unlockers": unlockers})
-	}
-	status(t, put(1), 409)
-	status(t, put(2), 204)
-	status(t, put(2), 409)
-	vault, unlockers := desk.Owner.Vault(3)
-	status(t, desk.Do(desk.Owner.Token, "PUT", "/vault", object{"vault": vault, "unlockers": unlockers[:1]}), 422)
-	stranger := desk.Invite("bert@example.org")
-	vault, unlockers = stranger.Vault(3)
-	status(t, desk.Do(desk.Owner.Token, "PUT", "/vault", object{"vault": vault, "unlockers": unlockers}), 422)
-}
-
-func TestPasskeys(t *testing.T) {
-	desk := servertest.New(t, server.Config{})
-	finger := newAuthenticator(t, desk.Server.URL())
-	var begun struct {
-		Flow    string
-		Options json.RawMessage
-	}
-	desk.Must(desk.Owner.Token, "POST", "/passkeys/begin", object{}, &begun)
-	finish := object{"flow": begun.Flow, "response": finger.register(begun.Options), "name": "Laptop"}
-	status(t, desk.Do(desk.Owner.Token, "POST", "/passkeys/finish", finish), 204)
-	status(t, desk.Do(desk.Owner.Token, "POST", "/passkeys/finish", finish), 410)
-	signIn := func(change func(response object), flags byte) servertest.Answer {
-		desk.Must("", "POST", "/signin/passkey/begin", nil, &begun)
-		response := finger.assert(begun.Options, flags)
-		change(response)
-		return desk.Do("", "POST", "/signin/passkey/finish", object{"flow": begun.Flow, "response": response})
-	}
-	asIs := func(object) {}
-	status(t, signIn(asIs, flagPresent|flagVerified), 200)
-	status(t, signIn(asIs, flagPresent), 401) // touched, but nobody proved who they are
-	status(t, signIn(func(r object) {
-		r["clientExtensionResults"] = object{"prf": object{"results": object{"first": "AAAA"}}}
-	}, flagPresent|flagVerified), 422)
-	finger.counter = 0
-	status(t, signIn(asIs, flagPresent|flagVerified), 401) // its counter went back: a copy
-	finger.counter, finger.origin = 100, "https://evil.example"
-	status(t, signIn(asIs, flagPresent|flagVerified), 401)
 }
 
 func TestApproval(t *testing.T) {
@@ -215,7 +169,7 @@ func TestApproval(t *testing.T) {
 	guess := object{"flow": flow["flow"], "secret": unknown["secret"]}
 	status(t, desk.Do("", "POST", "/signin/approval/poll", guess), 410)
 	answer := poll(flow)
-	status(t, desk.Do(answer.SignedIn.Token, "GET", "/session", nil), 200)
+	status(t, desk.Do(answer.SignedIn.Token, "GET", "/sessions", nil), 200)
 	status(t, desk.Do("", "POST", "/signin/approval/poll", flow), 410)
 }
 

@@ -8,7 +8,6 @@ import (
 
 	"github.com/sealdesk/sealdesk/internal/access"
 	"github.com/sealdesk/sealdesk/internal/errs"
-	"github.com/sealdesk/sealdesk/internal/ledger"
 	"github.com/sealdesk/sealdesk/seal"
 )
 
@@ -52,7 +51,8 @@ func (s *Service) BeginInvitationPasskey(invite seal.ID, email, name string) (Re
 	return s.beginRegistration(flow{kind: flowInvitation, subject: invite}, email, name, nil)
 }
 
-// BeginPasskey begins another passkey of the actor's account.
+// BeginPasskey begins another passkey of the actor's account. It is finished
+// together with the vault that it opens, by SetVault.
 func (s *Service) BeginPasskey(ctx context.Context, actor access.Actor) (Registration, error) {
 	var account Account
 	var keys []Passkey
@@ -148,24 +148,6 @@ func (s *Service) finishRegistration(token Token, kind flowKind, response []byte
 		return f, Passkey{}, err
 	}
 	return f, Passkey{ID: credential.ID, Record: record, Created: s.Now(), LastUsed: s.Now()}, nil
-}
-
-// FinishPasskey adds another passkey to the actor's account.
-func (s *Service) FinishPasskey(ctx context.Context, actor access.Actor, token Token, response []byte, name string) error {
-	f, passkey, err := s.finishRegistration(token, flowPasskey, response)
-	if err != nil {
-		return err
-	}
-	if f.subject != actor.Account {
-		return errs.New(errs.Gone, "identity.passkey", "This was begun by somebody else.", "Start again.")
-	}
-	passkey.Account, passkey.Name = actor.Account, clip(name, 100)
-	return s.store.Write(ctx, func(tx Tx) error {
-		if err := tx.SetPasskey(passkey); err != nil {
-			return err
-		}
-		return s.event(tx, ledger.PasskeyAdded, actor.Account, actor.Network)
-	})
 }
 
 func records(keys []Passkey) ([]webauthn.Credential, error) {

@@ -96,6 +96,11 @@ func (t *Tx) Passkeys(account seal.ID) ([]identity.Passkey, error) {
 	return all, err
 }
 
+// DeletePasskey removes a passkey of an account.
+func (t *Tx) DeletePasskey(account seal.ID, id []byte) error {
+	return t.must(`DELETE FROM passkeys WHERE account = ? AND id = ?`, account[:], id)
+}
+
 // SetPassword stores what is kept for a password.
 func (t *Tx) SetPassword(p identity.Password) error {
 	return t.must(`INSERT INTO passwords (account, salt, memory, iterations, verifier, totp, totp_step, last_used) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
@@ -141,6 +146,11 @@ func (t *Tx) Recovery(account seal.ID) (identity.Recovery, bool, error) {
 		r.LastUsed = time.UnixMilli(used)
 	}
 	return r, ok, err
+}
+
+// DeleteRecovery removes a recovery code.
+func (t *Tx) DeleteRecovery(account seal.ID) error {
+	return t.must(`DELETE FROM recoveries WHERE account = ?`, account[:])
 }
 
 // Vault returns an account's vault.

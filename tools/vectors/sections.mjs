@@ -11,7 +11,8 @@ import { proofSection } from "./sections/proof.mjs";
 import { directorySection } from "./sections/statements.mjs";
 import { threadSection } from "./sections/thread.mjs";
 import { sessionSection, transcriptSection } from "./sections/transcript.mjs";
-import { unlockerSection, vaultSection } from "./sections/vault.mjs";
+import { unlockerSection } from "./sections/unlocker.mjs";
+import { vaultSection } from "./sections/vault.mjs";
 
 export const sections = () => [
   { section: "cbor", about: "§2 encoding", cases: cborSection() },
@@ -20,7 +21,7 @@ export const sections = () => [
   { section: "commit", about: "§2 Commit", cases: commitSection() },
   { section: "keys", about: "§1, §2 Ed25519 keys and signatures", cases: keysSection() },
   { section: "padding", about: "§2 Pad", cases: paddingSection() },
-  { section: "box", about: "§3 boxes", cases: boxSection() },
+  { section: "box", about: "§3 boxes", ...boxSection() },
   { section: "directory", about: "§4 statements, log, state, heads", ...directorySection() },
   { section: "proof", about: "§4.3 proofs for visitors", ...proofSection() },
   { section: "group", about: "§5 group keys", cases: groupSection() },
@@ -29,8 +30,8 @@ export const sections = () => [
   { section: "message", about: "§7 messages and bodies", cases: messageSection() },
   { section: "transcript", about: "§7.1 order, receipts, marks", cases: transcriptSection() },
   { section: "attachment", about: "§8 attachments", cases: attachmentSection() },
-  { section: "vault", about: "§9 vaults", cases: vaultSection() },
-  { section: "unlocker", about: "§9 unlockers and their secrets", cases: unlockerSection() },
+  { section: "vault", about: "§9 vaults", ...vaultSection() },
+  { section: "unlocker", about: "§9 ways into a vault, their unlockers and secrets", ...unlockerSection() },
   { section: "recovery-code", about: "§9 recovery codes", cases: recoverySection() },
   { section: "account-secret", about: "§9 account secrets", cases: accountSecretSection() },
   { section: "approval", about: "§9 approval codes", ...approvalSection() },

@@ -255,7 +255,7 @@ func (d *Desk) SetUp() {
 	d.Team = d.team(l, "Support", owner)
 	d.Must("", "POST", "/setup", Object{
 		"token": d.Server.SetupToken(), "statements": l.wires(), "head": l.head(owner), "boxes": l.boxes, "email": owner.Email,
-		"credentials": owner.credentials(true), "settings": Object{"greeting": "Hello", "colour": "#1a2b3c", "expectedReplySeconds": 60, "retentionDays": 365},
+		"credentials": owner.credentials(), "settings": Object{"greeting": "Hello", "colour": "#1a2b3c", "expectedReplySeconds": 60, "retentionDays": 365},
 	}, &owner.signedIn)
 	owner.Token, owner.Session = owner.signedIn.Token, owner.signedIn.Session
 	if owner.Token == "" || owner.signedIn.Account != owner.Account {
@@ -329,7 +329,7 @@ func (d *Desk) Invite(email string, capabilities ...directory.Capability) *Staff
 	s := d.person(email)
 	s.account(joining, seal.Some(invite), directory.ByInvitation(key))
 	s.certify(joining)
-	d.Must("", "POST", "/invitations/"+invite.Hex()+"/accept", Object{"statements": joining.wires(), "credentials": s.credentials(true), "email": s.Email}, &s.signedIn)
+	d.Must("", "POST", "/invitations/"+invite.Hex()+"/accept", Object{"statements": joining.wires(), "credentials": s.credentials(), "email": s.Email}, &s.signedIn)
 	s.Token, s.Session = s.signedIn.Token, s.signedIn.Session
 	d.SignHead()
 	s.Bind()

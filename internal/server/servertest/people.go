@@ -22,7 +22,7 @@ type Staff struct {
 	Recovery        seal.RecoveryCode
 	TOTP            string
 	PasswordAuth    []byte
-	vaultKey        seal.Secret
+	Contents        seal.VaultContents
 	signedIn        SignedIn
 }
 
@@ -44,7 +44,6 @@ func (d *Desk) person(email string) *Staff {
 		Opening:   value[seal.OpeningKey](t)(seal.NewOpeningKey(rand.Reader)),
 		DeviceKey: value[seal.SigningKey](t)(seal.NewSigningKey(rand.Reader)),
 		Recovery:  value[seal.RecoveryCode](t)(seal.NewRecoveryCode(rand.Reader)),
-		vaultKey:  value[seal.Secret](t)(seal.NewSecret(rand.Reader)),
 	}
 }
 
@@ -64,37 +63,56 @@ func (s *Staff) certify(l *log) {
 	s.Device = l.add(content, seal.OptionalID{}, s.byIdentity())
 }
 
-// Vault seals the person's keys at a version, under recovery code and password.
+// Vault locks the person's keys at a version, for the ways in Contents.
 func (s *Staff) Vault(version uint64) (vault []byte, unlockers [][]byte) {
-	t, org := s.d.T, s.d.Org
-	contents := seal.VaultContents{
+	locked, _, err := seal.LockVault(rand.Reader, s.d.Org, s.Account, version, s.Contents)
+	must(s.d.T, err)
+	return locked.Vault, locked.Unlockers
+}
+
+// Put sends the next version of the vault, with more fields if given.
+func (s *Staff) Put(token string, version uint64, credentials Object) Answer {
+	s.d.T.Helper()
+	vault, unlockers := s.Vault(version)
+	in := Object{"vault": vault, "unlockers": unlockers}
+	if credentials != nil {
+		in["credentials"] = credentials
+	}
+	return s.d.Do(token, "PUT", "/vault", in)
+}
+
+// AddWay puts a way of a secret on the vault's list; Put sends it.
+func (s *Staff) AddWay(kind seal.UnlockerKind, id seal.ID16, unlock seal.Secret) seal.UnlockKey {
+	key := value[seal.UnlockKey](s.d.T)(seal.NewUnlockKey(s.d.Org, s.Account, kind, id, unlock))
+	s.Contents = s.Contents.With(key.Way())
+	return key
+}
+
+func (s *Staff) fillVault() {
+	t := s.d.T
+	s.Contents = seal.VaultContents{
 		Identities: []seal.Secret{s.Identity.Seed()}, Sealings: []seal.Secret{s.Opening.Seed()},
 		AccountSecret: value[seal.Secret](t)(seal.NewSecret(rand.Reader)),
 	}
-	sealed := value[seal.Vault](t)(seal.SealVault(rand.Reader, s.vaultKey, org, s.Account, version, contents))
-	secrets := value[seal.SignInSecrets](t)(s.Recovery.Secrets(org))
-	for _, kind := range []seal.UnlockerKind{seal.UnlockRecovery, seal.UnlockPassword} {
-		u := value[seal.Unlocker](t)(seal.NewUnlocker(rand.Reader, kind, org, s.Account, secrets.Unlock, s.vaultKey))
-		unlockers = append(unlockers, value[[]byte](t)(u.Bytes()))
-	}
-	return value[[]byte](t)(sealed.Bytes()), unlockers
+	secrets := value[seal.SignInSecrets](t)(s.Recovery.Secrets(s.d.Org))
+	s.AddWay(seal.UnlockRecovery, value[seal.ID16](t)(seal.NewID16(rand.Reader)), secrets.Unlock)
 }
 
 // credentials are what the browser sends when the account is made. The
-// password's authentication value is random: deriving it is the client's part.
-func (s *Staff) credentials(password bool) Object {
+// password's values are random: deriving them is the client's part.
+func (s *Staff) credentials() Object {
+	s.fillVault()
+	s.PasswordAuth = make([]byte, 32)
+	rand.Read(s.PasswordAuth) //nolint:errcheck // never fails
+	s.AddWay(seal.UnlockPassword, value[seal.ID16](s.d.T)(seal.NewID16(rand.Reader)), seal.Secret(s.PasswordAuth))
 	vault, unlockers := s.Vault(1)
-	secrets := value[seal.SignInSecrets](s.d.T)(s.Recovery.Secrets(s.d.Org))
-	out := Object{"vault": vault, "unlockers": unlockers, "recovery": Object{"auth": secrets.Auth[:]}}
-	if password {
-		s.PasswordAuth = make([]byte, 32)
-		rand.Read(s.PasswordAuth) //nolint:errcheck // never fails
-		out["password"] = Object{
+	return Object{
+		"vault": vault, "unlockers": unlockers, "recovery": Object{"auth": s.RecoveryAuth()},
+		"password": Object{
 			"salt": s.PasswordAuth[:16], "memory": 65536, "iterations": 3, "auth": s.PasswordAuth,
 			"totpSecret": s.TOTP, "totpCode": totpNow(s.d.T, s.TOTP, s.clock()),
-		}
+		},
 	}
-	return out
 }
 
 func (s *Staff) clock() time.Time { return time.Unix(int64(s.d.now()), 0) }

@@ -38,6 +38,7 @@ export function boxSection() {
     recipient: fixed("box recipient"),
     author: fixed("box author"),
   };
+  const account = fixed("box account");
   const make = (name, change, plaintext) => {
     const c = { ...context, ...change };
     const random = fixed(`box random ${name}`, 64);
@@ -59,7 +60,7 @@ export function boxSection() {
     refuse("open", name, why, { seed, ...context, box: base.box, ...change });
   const cut = 1120;
   const other = make("other", {}, key).box;
-  return [
+  const cases = [
     original(),
     accept(
       "xwing",
@@ -91,6 +92,15 @@ export function boxSection() {
       { purpose: "vault-approval", generation: 0, recipient: ID("approval", publicKey) },
       fixed("box vault key"),
     ),
+    good(
+      "vault unlock",
+      "§3 vault-unlock: the version as generation, the account twice",
+      {
+        purpose: "vault-unlock",
+        ...{ object: account, generation: 7, recipient: ID("unlocker", publicKey), author: account },
+      },
+      fixed("box vault key"),
+    ),
     bad("other purpose", "a thread key is no group secret", { purpose: "group-secret" }),
     bad("unknown purpose", "a word that is not in the table", { purpose: "thread-keys" }),
     bad("other object", "another thread", { object: flip(context.object, 0) }),
@@ -117,4 +127,5 @@ export function boxSection() {
     bad("encapsulation cut", "shorter than an encapsulation", { box: base.box.slice(0, cut - 1) }),
     bad("nothing", "no bytes", { box: empty }),
   ];
+  return { shared: { box: hex(base.box), enc: hex(base.box.slice(0, cut)) }, cases };
 }

@@ -1,6 +1,14 @@
 /** A browser without a browser: real HTTP and WebSocket, cookies kept by hand, a store in memory. */
 
-import type { HttpRequest, HttpResponse, Platform, Socket, SocketHandlers, Store } from "../src/platform.ts";
+import type {
+  HttpRequest,
+  HttpResponse,
+  Passkeys,
+  Platform,
+  Socket,
+  SocketHandlers,
+  Store,
+} from "../src/platform.ts";
 
 export class MemoryStores {
   readonly #scopes = new Map<string, Map<string, unknown>>();
@@ -32,7 +40,7 @@ const structuredCloneKeys = (value: unknown): unknown => value;
 export class NodePlatform implements Platform {
   #cookie = "";
   readonly #locks = new Map<string, Promise<unknown>>();
-  readonly passkeys = {
+  readonly passkeys: Passkeys = {
     available: async () => false,
     create: () => Promise.reject(new Error("no passkeys here")),
     get: () => Promise.reject(new Error("no passkeys here")),

@@ -9,7 +9,7 @@ import { idOf, marked } from "./core.ts";
 import { demand, refuse } from "./error.ts";
 import { encSize, open, publicKeyOf, seal } from "./hpke.ts";
 
-export type Purpose = "group-secret" | "thread-key" | "vault-approval";
+export type Purpose = "group-secret" | "thread-key" | "vault-approval" | "vault-unlock";
 
 export interface BoxPlace {
   readonly org: Id;

@@ -2,3 +2,4 @@
 export * from "./invite.ts";
 export * from "./statement.ts";
 export * from "./vault.ts";
+export * from "./ways.ts";

@@ -1,35 +1,48 @@
 /**
- * Section 9: the vault of an account's private keys and the unlockers that carry the vault key.
- * Promise: weak Argon2id parameters are refused here, whoever asks; every wrap has a salt of its own.
- * Limit: whoever holds one unlocker's secret and the server's copy can read the vault.
+ * Section 9: the vault of an account's private keys, the secrets that people have for it, and approval by another
+ * browser. Promise: weak Argon2id parameters are refused here, whoever asks; a vault opens only in its place.
+ * Limit: whoever holds one way's secret and the server's copy can read the vault.
  */
 
 import { type BoxPlace, newSealingPair, openBox, type SealingPair, sealBox } from "./box.ts";
-import {
-  asSecret,
-  type Bytes,
-  concat,
-  equal,
-  type Id,
-  none,
-  type Random,
-  type Secret,
-  utf8,
-} from "./bytes.ts";
+import { asSecret, type Bytes, concat, equal, type Id, type Random, type Secret, utf8 } from "./bytes.ts";
 import { encode } from "./cbor.ts";
 import * as c from "./codec.ts";
-import { aesOpen, aesSeal, idOf, kdf, kdf32, zeroNonce } from "./core.ts";
+import { aesOpen, aesSeal, idOf, kdf, kdf32 } from "./core.ts";
 import { fromCrockford, inGroups, toCrockford } from "./crockford.ts";
 import { demand } from "./error.ts";
 
+export const unlockerKind = { passkey: 1, password: 2, recovery: 3 } as const;
+export type UnlockerKind = (typeof unlockerKind)[keyof typeof unlockerKind];
+export const kindOfUnlocker: c.Codec<UnlockerKind> = c.oneOf(1, 2, 3);
+
 const secret = c.sized<Secret>(32);
+const way = c.record({ id: c.b16, kind: kindOfUnlocker, publicKey: c.sealingKey });
+/** One line of the vault's own list: a new vault key is sealed to these public keys and to no others. */
+export type Way = c.Of<typeof way>;
+
 const plaintext = c.record({
   /** Newest first. */
   identity: c.list(secret),
   sealing: c.list(secret),
   accountSecret: secret,
+  ways: c.sorted(way, (w) => w.id),
 });
 export type VaultContent = c.Of<typeof plaintext>;
+
+const MAX_WAYS = 32;
+
+function demandContent(content: VaultContent): void {
+  const { identity, sealing, ways } = content;
+  const single = (kind: UnlockerKind) => ways.filter((w) => w.kind === kind).length <= 1;
+  demand(identity.length > 0 && sealing.length > 0, "a vault without keys", "malformed");
+  demand(
+    ways.length > 0 && ways.length <= MAX_WAYS,
+    "a vault without ways in, or with too many",
+    "malformed",
+  );
+  demand(single(unlockerKind.password) && single(unlockerKind.recovery), "a way in twice", "malformed");
+}
 
 const vault = c.object({ org: c.id, account: c.id, version: c.uint, salt: c.sized(32), ciphertext: c.bytes });
 export type Vault = c.Of<typeof vault>;
@@ -46,11 +59,7 @@ export async function sealVault(
   at: { readonly org: Id; readonly account: Id; readonly version: number },
   content: VaultContent,
 ): Promise<Bytes> {
-  demand(
-    content.identity.length > 0 && content.sealing.length > 0,
-    "a vault holds at least one key each",
-    "misuse",
-  );
+  demandContent(content);
   const v = { ...at, salt: random(32) };
   const ciphertext = await aesSeal(...(await sealFor(key, v)), c.encodeAs(plaintext, content));
   return c.encodeAs(vault, { ...v, ciphertext });
@@ -70,45 +79,8 @@ export async function openVault(
   demand(version === undefined || v.version === version, "another version of the vault");
   demand(equal(v.org, org) && equal(v.account, account), "the vault of another account");
   const content = c.decodeAs(plaintext, await aesOpen(...(await sealFor(key, v)), v.ciphertext));
-  demand(content.identity.length > 0 && content.sealing.length > 0, "a vault without keys", "malformed");
+  demandContent(content);
   return content;
-}
-
-// ---- unlockers -------------------------------------------------------------------------------------
-
-export const unlockerKind = { passkey: 1, password: 2, recovery: 3 } as const;
-const unlocker = c.object({
-  id: c.b16,
-  kind: c.oneOf(1, 2, 3),
-  salt: c.sized(32),
-  wrapped: c.sized(48),
-});
-export type Unlocker = c.Of<typeof unlocker>;
-
-interface UnlockPlace {
-  readonly org: Id;
-  readonly account: Id;
-}
-const unlockKey = (s: Bytes, at: UnlockPlace, u: Pick<Unlocker, "id" | "kind" | "salt">): Promise<Secret> =>
-  kdf32(s, u.salt, ["unlock", at.org, at.account, u.kind, u.id]);
-
-export async function makeUnlocker(
-  random: Random,
-  at: UnlockPlace,
-  kind: Unlocker["kind"],
-  unlockSecret: Bytes,
-  vaultKey: Secret,
-): Promise<Bytes> {
-  const u = { id: random(16), kind, salt: random(32) };
-  const wrapped = await aesSeal(await unlockKey(unlockSecret, at, u), zeroNonce, none, vaultKey);
-  return c.encodeAs(unlocker, { ...u, wrapped });
-}
-
-export const parseUnlocker = (wire: Bytes): Unlocker => c.decodeAs(unlocker, wire);
-
-export async function openUnlocker(at: UnlockPlace, unlockSecret: Bytes, wire: Bytes): Promise<Secret> {
-  const u = parseUnlocker(wire);
-  return asSecret(await aesOpen(await unlockKey(unlockSecret, at, u), zeroNonce, none, u.wrapped));
 }
 
 // ---- secrets of unlockers --------------------------------------------------------------------------
@@ -136,7 +108,7 @@ function demandSettings(s: Argon2Settings): void {
 }
 
 export interface UnlockAndAuth {
-  /** Wraps the vault key; never leaves the device. */
+  /** Opens the vault key; never leaves the device. */
   readonly unlock: Secret;
   /** Sent to the server, which stores its hash only. */
   readonly auth: Secret;
@@ -185,7 +157,9 @@ export async function approvalCode(publicKey: Bytes, org: Id): Promise<readonly 
   return inGroups(toCrockford(await idOf("approval-code", concat(publicKey, org))).slice(0, 20));
 }
 
-export interface ApprovalPlace extends UnlockPlace {
+export interface ApprovalPlace {
+  readonly org: Id;
+  readonly account: Id;
   /** The approving device. */
   readonly author: Id;
   readonly publicKey: Bytes;

@@ -23,7 +23,7 @@ import { transcriptStart } from "../src/order.ts";
 import { type Signer, seedSigner } from "../src/sign.ts";
 import { type Contents, makeStatement, type StatementSigner, type StatementType } from "../src/statement.ts";
 import { makeThreadGeneration, readThreadGeneration } from "../src/thread.ts";
-import { makeUnlocker, openUnlocker, openVault, sealVault } from "../src/vault.ts";
+import { lockVault, unlockKey, unlockVault, wayOf } from "../src/ways.ts";
 
 const file = (name: string) => new URL(`../../../../seal/testdata/interop/${name}`, import.meta.url);
 
@@ -83,9 +83,10 @@ async function opens(s: Sample): Promise<void> {
   expect(body).toMatchObject({ kind: "text", content: { text: s.message.text } });
 
   const account = idFromHex(s.vault.account);
-  const vaultKey = await openUnlocker({ org, account }, unhex(s.vault.secret), unhex(s.vault.unlocker));
-  const vault = await openVault(vaultKey, org, account, unhex(s.vault.vault));
-  expect(hex(vault.identity[0]!)).toBe(s.vault.identity);
+  const locked = { vault: unhex(s.vault.vault), unlockers: [unhex(s.vault.unlocker)] };
+  const by = await unlockKey({ org, account }, 3, wayOf(locked, 3)!, unhex(s.vault.secret));
+  const { content } = await unlockVault(by, locked);
+  expect(hex(content.identity[0]!)).toBe(s.vault.identity);
 
   const directory = new Directory(org);
   expect(await directory.append(s.statements.map(unhex))).toHaveLength(s.statements.length);
@@ -192,15 +193,21 @@ async function writtenMessage({ device, org, signer }: Writer): Promise<Sample["
 }
 
 async function writtenVault(org: Id, account: Id, identity: Bytes): Promise<Sample["vault"]> {
-  const [vaultKey, secret] = [asSecret(await seed("vault")), await seed("unlock")];
+  const secret = await seed("unlock");
+  const { way } = await unlockKey({ org, account }, 3, systemRandom(16), secret);
   const content = {
     identity: [asSecret(identity)],
     sealing: [asSecret(await seed("sealing"))],
     accountSecret: asSecret(await seed("account")),
+    ways: [way],
   };
-  const vault = await sealVault(systemRandom, vaultKey, { org, account, version: 1 }, content);
-  const unlocker = await makeUnlocker(systemRandom, { org, account }, 3, secret, vaultKey);
-  const bytes = { secret: hex(secret), unlocker: hex(unlocker), vault: hex(vault), identity: hex(identity) };
+  const { vault, unlockers } = await lockVault(systemRandom, { org, account, version: 1 }, content);
+  const bytes = {
+    secret: hex(secret),
+    unlocker: hex(unlockers[0]!),
+    vault: hex(vault),
+    identity: hex(identity),
+  };
   return { account: hex(account), ...bytes };
 }
 

@@ -7,6 +7,7 @@ import { fromCrockford, inGroups, toCrockford } from "../src/crockford.ts";
 import { inviteSigner } from "../src/invite.ts";
 import * as stream from "../src/stream.ts";
 import * as vault from "../src/vault.ts";
+import * as ways from "../src/ways.ts";
 import { claim, flat, type Input, type Json, type Operation } from "./vector-input.ts";
 
 async function pattern(seed: string, size: number): Promise<Bytes> {
@@ -81,8 +82,23 @@ const vaults: Record<string, Operation> = {
   recovery: async (i) => secrets(await vault.recoverySecrets(toCrockford(i.bytes("code")), i.id("org"))),
   unlock: async (i) => {
     const at = { org: i.id("org"), account: i.id("account") };
-    const key = await vault.openUnlocker(at, i.secret("secret"), i.bytes("unlocker"));
-    return { ...flat(vault.parseUnlocker(i.bytes("unlocker"))), vaultKey: hex(key) };
+    const u = ways.parseUnlocker(i.bytes("unlocker"));
+    const by = await ways.unlockKey(at, u.kind, u.id, i.secret("secret"));
+    const key = await ways.openUnlocker(by, i.number("version"), i.bytes("unlocker"));
+    return { ...flat(by.way), seed: hex(by.seed), vaultKey: hex(key) };
+  },
+  credential: async (i) => {
+    const id = await ways.passkeyWay(i.bytes("credential"));
+    claim(i, "id", id);
+    return { id: hex(id) };
+  },
+  locked: async (i) => {
+    const at = { org: i.id("org"), account: i.id("account") };
+    const kind = i.number("kind") as vault.UnlockerKind;
+    const by = await ways.unlockKey(at, kind, i.bytes("id"), i.secret("secret"));
+    const unlockers = (i.json.unlockers as string[]).map(unhex);
+    const opened = await ways.unlockVault(by, { vault: i.bytes("vault"), unlockers });
+    return { version: opened.version, vaultKey: hex(opened.key) };
   },
   vault: async (i) => {
     const wire = i.bytes("vault");
@@ -94,11 +110,14 @@ const vaults: Record<string, Operation> = {
       i.number("version"),
     );
     return {
-      plaintext: hex(encode([opened.identity, opened.sealing, opened.accountSecret])),
+      plaintext: hex(
+        encode([opened.identity, opened.sealing, opened.accountSecret, opened.ways.map(Object.values)]),
+      ),
       ciphertext: hex(vault.parseVault(wire).ciphertext),
       identities: opened.identity.map(hex),
       sealings: opened.sealing.map(hex),
       accountSecret: hex(opened.accountSecret),
+      ways: opened.ways.map((w) => Object.values(flat(w))),
     };
   },
 };

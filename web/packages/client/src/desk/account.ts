@@ -7,18 +7,21 @@ import {
   asId,
   asSecret,
   type Bytes,
+  equal,
   generateDeviceKey,
   hex,
   type Id,
   keySigner,
+  SealError,
   type Secret,
   seedSigner,
   unhex,
 } from "@sealdesk/seal";
 import { deviceValidAt } from "@sealdesk/seal/directory";
 import {
-  openVault,
-  parseVault,
+  type LockedVault,
+  type OpenedVault,
+  openLocked,
   type StatementSigner,
   signerKind,
   type VaultContent,
@@ -28,22 +31,24 @@ import type { Http } from "../http.ts";
 import { LocalSecrets } from "../local-secrets.ts";
 import type { Platform, Store } from "../platform.ts";
 import type { DeviceIdentity, DirectorySync } from "./directory-sync.ts";
+import { DeskError } from "./failure.ts";
 
 export interface OpenAccount {
   readonly org: Id;
   readonly account: Id;
   readonly email: string;
-  readonly vaultKey: Secret;
-  readonly version: number;
-  readonly content: VaultContent;
+  readonly vault: OpenedVault;
+}
+
+export interface VaultWire {
+  readonly vault: string;
+  readonly unlockers: readonly string[];
 }
 
 /** Answer of every way to sign in. */
-export interface SignedIn {
+export interface SignedIn extends VaultWire {
   readonly account: string;
   readonly session: string;
-  readonly vault: string;
-  readonly unlockers: readonly string[];
 }
 
 /** Certificates run 30 days and are renewed from day 20 on; in seconds. */
@@ -51,6 +56,7 @@ const CERTIFICATE = 30 * 86_400;
 const RENEW_BEFORE = 10 * 86_400;
 
 const VAULT_KEY = "vault-key";
+const VAULT_VERSION = "vault-version/";
 const ACCOUNT_SECRET = "account-secret/";
 const DEVICE = "device/";
 const LAST = "last-account";
@@ -73,13 +79,26 @@ export class BrowserKeys {
     return new BrowserKeys(store, await LocalSecrets.open(store, platform), platform);
   }
 
-  /** Keeps an opened account, so that a reload does not ask again. */
+  /** Keeps an opened account, so that a reload does not ask again. Refuses an older vault than it has seen. */
   async keep(a: OpenAccount): Promise<void> {
+    await this.demandNoOlder(a.account, a.vault.version);
     await this.store.write([
-      await this.secrets.change(VAULT_KEY, a.vaultKey),
-      await this.secrets.change(ACCOUNT_SECRET + a.email.toLowerCase(), a.content.accountSecret),
+      await this.secrets.change(VAULT_KEY, a.vault.key),
+      await this.secrets.change(ACCOUNT_SECRET + a.email.toLowerCase(), a.vault.content.accountSecret),
+      [VAULT_VERSION + hex(a.account), a.vault.version],
       [LAST, { account: a.account, email: a.email }],
     ]);
+  }
+
+  /** An older vault would bring removed ways back. */
+  async demandNoOlder(account: Id, version: number): Promise<void> {
+    const seen = await this.store.get<number>(VAULT_VERSION + hex(account));
+    if (seen === undefined || seen <= version) return;
+    throw new DeskError(
+      "unverified",
+      "The server shows an older copy of your vault than this browser has seen.",
+      "Do not go on, and tell your security team. If a backup was restored, use a browser that is new here.",
+    );
   }
 
   /** The vault key of the account that was open last; null after `lock`. */
@@ -116,16 +135,34 @@ export class BrowserKeys {
 export async function openSignedIn(
   org: Id,
   email: string,
-  signed: Pick<SignedIn, "account" | "vault">,
+  signed: Pick<SignedIn, "account" | "vault" | "unlockers">,
   vaultKey: Secret,
 ): Promise<OpenAccount> {
   const account = asId(unhex(signed.account));
-  const wire = fromBase64(signed.vault);
-  const content = await openVault(vaultKey, org, account, wire);
-  return { org, account, email, vaultKey, version: parseVault(wire).version, content };
+  const vault = await honest(openLocked(vaultKey, { org, account }, lockedOf(signed)));
+  return { org, account, email, vault };
 }
 
-export const byIdentity = async (content: VaultContent): Promise<StatementSigner> => {
+export const lockedOf = (wire: VaultWire): LockedVault => ({
+  vault: fromBase64(wire.vault),
+  unlockers: wire.unlockers.map(fromBase64),
+});
+
+/** Says what it means if the vault opened and the server's list of ways is not the vault's. */
+export async function honest<T>(opening: Promise<T>): Promise<T> {
+  try {
+    return await opening;
+  } catch (cause) {
+    if (!(cause instanceof SealError) || cause.kind !== "unverified") throw cause;
+    throw new DeskError(
+      "unverified",
+      "The server shows other ways to open your keys than the list in your own vault.",
+      "Nothing was changed. Do not go on, and tell your security team: the server may be tampered with.",
+    );
+  }
+}
+
+export const byIdentity = async (content: Pick<VaultContent, "identity">): Promise<StatementSigner> => {
   const signer = await seedSigner(content.identity[0]!);
   return { kind: signerKind.identity, ref: signer.publicKey, signer };
 };
@@ -145,6 +182,7 @@ export async function ensureDevice(
   sync: DirectorySync,
   a: OpenAccount,
 ): Promise<DeviceIdentity> {
+  await demandOwn(sync, a);
   const kept = await keys.device(a.account);
   const known = kept === null ? undefined : sync.state.devices.get(hex(kept.device));
   const now = sync.now();
@@ -159,6 +197,18 @@ export async function ensureDevice(
   return { ...provisional, device };
 }
 
+/** A vault proves itself by the identity that the directory names; no other was made by this account. */
+async function demandOwn(sync: DirectorySync, a: OpenAccount): Promise<void> {
+  const known = sync.state.accounts.get(hex(a.account));
+  const { ref } = await byIdentity(a.vault.content);
+  if (known !== undefined && equal(known.identity, ref)) return;
+  throw new DeskError(
+    "unverified",
+    "This vault does not hold the keys by which your organisation knows you.",
+    "Do not go on, and tell your security team: the server may be tampered with.",
+  );
+}
+
 /** Signs the certificate with the identity; the batch carries no head, since this device cannot attest yet. */
 async function certify(
   sync: DirectorySync,
@@ -166,7 +216,7 @@ async function certify(
   by: DeviceIdentity,
   existing: Id | null,
 ): Promise<Id> {
-  const identity = await byIdentity(a.content);
+  const identity = await byIdentity(a.vault.content);
   return sync.proposeWithoutHead(async (draft) => {
     const made = await draft.add(
       "device",

@@ -27,7 +27,7 @@ export interface DeskContext {
 }
 
 export interface EnterWith {
-  readonly signedIn: Pick<SignedIn, "account" | "vault">;
+  readonly signedIn: Pick<SignedIn, "account" | "vault" | "unlockers">;
   readonly email: string;
   readonly vaultKey: Secret;
   /** A device that was certified in the same step, if any. */

@@ -4,16 +4,28 @@
  * same answer twice. Limit: whoever holds the recovery kit holds the account.
  */
 
-import { type Bytes, base64url, equalSecret, type Id, type Random, type Secret } from "@sealdesk/seal";
 import {
-  makeUnlocker,
+  type Bytes,
+  base64url,
+  equalSecret,
+  type Id,
+  type Random,
+  type Secret,
+  unbase64url,
+} from "@sealdesk/seal";
+import {
+  lockVault,
   newRecoveryCode,
+  passkeyWay,
   passwordSecrets,
   prfInput,
   recoverySecrets,
-  sealVault,
+  type UnlockKey,
   unlockerKind,
+  unlockKey,
   type VaultContent,
+  type VaultPlace,
+  withWay,
 } from "@sealdesk/seal/staff";
 import { toBase64 } from "../base64.ts";
 import type { Platform } from "../platform.ts";
@@ -27,6 +39,8 @@ export interface PreparedPasskey {
   readonly kind: "passkey";
   readonly flow: string;
   readonly response: unknown;
+  /** The credential's id, by which its unlocker is named. */
+  readonly credential: Bytes;
   /** What the owner calls it, to tell it from others. */
   readonly name: string;
   readonly secret: Bytes;
@@ -57,7 +71,7 @@ export async function preparePasskey(
   const made = await platform.passkeys.create(asked.options, input);
   const options = asked.options as CreationOptions;
   const rpId = (options.publicKey ?? options).rp?.id;
-  const id = (made.response as { readonly id: string }).id;
+  const { id } = made.response as { readonly id: string };
   const again = await platform.passkeys.get(
     {
       challenge: base64url(platform.random(32)),
@@ -76,8 +90,12 @@ export async function preparePasskey(
       "Use another browser or security key, or choose a password with an authenticator app.",
     );
   }
-  return { kind: "passkey", flow: asked.flow, response: made.response, name, secret };
+  const { response } = made;
+  return { kind: "passkey", flow: asked.flow, response, credential: unbase64url(id), name, secret };
 }
+
+/** What a vault holds before anybody can open it. */
+export type AccountKeys = Omit<VaultContent, "ways">;
 
 /** What the server gets, and what the person must keep. */
 export interface NewCredentials {
@@ -88,42 +106,54 @@ export interface NewCredentials {
 
 export async function makeCredentials(
   random: Random,
-  at: { readonly org: Id; readonly account: Id },
-  content: VaultContent,
+  at: VaultPlace,
+  keys: AccountKeys,
   prepared: Prepared,
 ): Promise<NewCredentials> {
-  const vaultKey = random(32) as Secret;
-  const vault = await sealVault(random, vaultKey, { ...at, version: 1 }, content);
-  const recoveryCode = newRecoveryCode(random);
-  const recovery = await recoverySecrets(recoveryCode, at.org);
-  const everyDay = await everyDayWay(random, at, content, prepared, vaultKey);
-  const kit = await makeUnlocker(random, at, unlockerKind.recovery, recovery.unlock, vaultKey);
+  const everyDay = await everyDayWay(random, at, keys, prepared);
+  const kit = await newRecovery(random, at);
+  const content = withWay({ ...keys, ways: [everyDay.key.way] }, kit.key.way);
+  const locked = await lockVault(random, { ...at, version: 1 }, content);
   const wire = {
-    vault: toBase64(vault),
-    unlockers: [toBase64(everyDay.unlocker), toBase64(kit)],
+    vault: toBase64(locked.vault),
+    unlockers: locked.unlockers.map(toBase64),
     ...everyDay.wire,
-    recovery: { auth: toBase64(recovery.auth) },
+    ...kit.wire,
   };
-  return { wire, recoveryCode, vaultKey };
+  return { wire, recoveryCode: kit.code, vaultKey: locked.key };
+}
+
+/** A way into the vault, and what the server needs to know it again. */
+export interface NewWay {
+  readonly key: UnlockKey;
+  readonly wire: object;
+}
+
+export async function newRecovery(
+  random: Random,
+  at: VaultPlace,
+  code = newRecoveryCode(random),
+): Promise<NewWay & { readonly code: string }> {
+  const { unlock, auth } = await recoverySecrets(code, at.org);
+  const key = await unlockKey(at, unlockerKind.recovery, random(16), unlock);
+  return { code, key, wire: { recovery: { auth: toBase64(auth) } } };
+}
+
+export async function passkeyEntry(at: VaultPlace, made: PreparedPasskey): Promise<NewWay> {
+  const { flow, response, name, secret } = made;
+  const key = await unlockKey(at, unlockerKind.passkey, await passkeyWay(made.credential), secret);
+  return { key, wire: { passkey: { flow, response, name } } };
 }
 
 async function everyDayWay(
   random: Random,
-  at: { readonly org: Id; readonly account: Id },
-  content: VaultContent,
+  at: VaultPlace,
+  keys: AccountKeys,
   prepared: Prepared,
-  vaultKey: Secret,
-): Promise<{ readonly unlocker: Bytes; readonly wire: object }> {
-  if (prepared.kind === "passkey") {
-    const unlocker = await makeUnlocker(random, at, unlockerKind.passkey, prepared.secret, vaultKey);
-    return {
-      unlocker,
-      wire: { passkey: { flow: prepared.flow, response: prepared.response, name: prepared.name } },
-    };
-  }
+): Promise<NewWay> {
+  if (prepared.kind === "passkey") return passkeyEntry(at, prepared);
   const settings = { salt: random(16), ...PASSWORD_COST };
-  const secrets = await passwordSecrets(prepared.password, content.accountSecret, at.org, settings);
-  const unlocker = await makeUnlocker(random, at, unlockerKind.password, secrets.unlock, vaultKey);
+  const secrets = await passwordSecrets(prepared.password, keys.accountSecret, at.org, settings);
   const password = {
     salt: toBase64(settings.salt),
     memory: settings.memory,
@@ -132,7 +162,7 @@ async function everyDayWay(
     totpSecret: base32(prepared.totpSecret),
     totpCode: prepared.code,
   };
-  return { unlocker, wire: { password } };
+  return { key: await unlockKey(at, unlockerKind.password, random(16), secrets.unlock), wire: { password } };
 }
 
 const BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";

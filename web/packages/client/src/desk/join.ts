@@ -3,17 +3,7 @@
  * can join, and the server, which never sees it, cannot. The pin in the link says which organisation.
  */
 
-import {
-  asId,
-  asSecret,
-  type Bytes,
-  equal,
-  hex,
-  type Id,
-  type Secret,
-  sealingPair,
-  seedSigner,
-} from "@sealdesk/seal";
+import { asId, asSecret, type Bytes, equal, hex, type Id, sealingPair, seedSigner } from "@sealdesk/seal";
 import {
   type InviteLink,
   inviteSigner,
@@ -27,6 +17,7 @@ import type { Credential, JoinCommands, JoinState } from "../desk.ts";
 import { certificate, newDeviceKey, type SignedIn } from "./account.ts";
 import { type DeskContext, patch } from "./context.ts";
 import {
+  type AccountKeys,
   authenticatorFor,
   makeCredentials,
   type NewCredentials,
@@ -49,7 +40,7 @@ interface Newcomer {
   readonly accountWire: Bytes;
   readonly deviceWire: Bytes;
   readonly device: { readonly id: Id; readonly key: CryptoKey; readonly publicKey: Bytes };
-  readonly content: { identity: Secret[]; sealing: Secret[]; accountSecret: Secret };
+  readonly content: AccountKeys;
 }
 
 export class Join {

@@ -2,19 +2,24 @@
 
 import { asId, hex, type Id, unhex } from "@sealdesk/seal";
 import type { Desk, DeskOptions, DeskState, OpenDesk } from "../desk.ts";
-import { Http, Refused } from "../http.ts";
+import { Http } from "../http.ts";
 import { webPasskeys } from "../passkeys-web.ts";
 import type { Platform } from "../platform.ts";
 import { webPlatform } from "../platform-web.ts";
-import { BrowserKeys, bindDevice, ensureDevice, openSignedIn } from "./account.ts";
+import { BrowserKeys, bindDevice, ensureDevice, openSignedIn, type VaultWire } from "./account.ts";
 import type { DeskContext, EnterWith, SetupInfo } from "./context.ts";
 import { DirectorySync } from "./directory-sync.ts";
-import { failureOf, outcome } from "./failure.ts";
+import { DeskError, failureOf, outcome } from "./failure.ts";
 import { Groups } from "./groups.ts";
 import { Join } from "./join.ts";
 import { firstSetupState, Setup } from "./setup.ts";
 import { Signin } from "./signin.ts";
 import { Workspace } from "./workspace.ts";
+
+interface Session {
+  readonly account: string;
+  readonly email: string;
+}
 
 class OpenedDesk implements Desk {
   #state: DeskState = { phase: "opening" };
@@ -116,20 +121,19 @@ class OpenedDesk implements Desk {
     if (token !== undefined) await this.#setup.commands.checkToken(token);
   }
 
-  async #session(): Promise<{ account: string; email: string } | null> {
-    try {
-      return await this.#http.get("/session");
-    } catch (cause) {
-      if (cause instanceof Refused && cause.status === 401) return null;
-      throw cause;
-    }
+  async #session(): Promise<Session | null> {
+    const session = await this.#http.get<Session | { readonly account: null }>("/session");
+    return session.account === null ? null : session;
   }
 
   async #resume(email: string, account: string, vaultKey: EnterWith["vaultKey"]): Promise<boolean> {
-    const { vault } = await this.#http.get<{ vault: string }>("/vault");
-    const entered = await outcome(() => this.#enter({ signedIn: { account, vault }, email, vaultKey }));
+    const locked = await this.#http.get<VaultWire>("/vault");
+    const entered = await outcome(() => this.#enter({ signedIn: { account, ...locked }, email, vaultKey }));
     // A key that no longer fits the vault asks again; anything else is a failure to show.
-    if (!entered.ok && entered.failure.kind !== "wrong-secret") throw new Error(entered.failure.message);
+    if (!entered.ok && entered.failure.kind !== "wrong-secret") {
+      const { kind, message, next } = entered.failure;
+      throw new DeskError(kind, message, next);
+    }
     return entered.ok;
   }
 
@@ -147,7 +151,7 @@ class OpenedDesk implements Desk {
     const device = await ensureDevice(browser, sync, account);
     await bindDevice(this.#http, device.device);
     await sync.attest(device);
-    const groups = new Groups(this.#http, this.#platform, sync, device, account.content.sealing);
+    const groups = new Groups(this.#http, this.#platform, sync, device, account.vault.content.sealing);
     await groups.refresh();
     const keys = { http: this.#http, platform: this.#platform, sync, groups, me: device };
     this.#workspace?.stop();

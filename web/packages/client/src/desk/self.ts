@@ -1,32 +1,14 @@
 /** A person's own ways in, browsers and availability. */
 
-import { type Bytes, hex } from "@sealdesk/seal";
-import {
-  approvalCode,
-  makeUnlocker,
-  newRecoveryCode,
-  parseUnlocker,
-  recoverySecrets,
-  sealApproval,
-  sealVault,
-  unlockerKind,
-} from "@sealdesk/seal/staff";
+import { approvalCode, sealApproval } from "@sealdesk/seal/staff";
 import { fromBase64, toBase64 } from "../base64.ts";
-import type { Approval, RecoveryKit, SecurityState, SelfCommands } from "../desk.ts";
-import type { BrowserKeys, OpenAccount } from "./account.ts";
-import { preparePasskey } from "./credentials.ts";
+import type { Approval, SecurityState, SelfCommands } from "../desk.ts";
 import { DeskError, outcome } from "./failure.ts";
-import { demandLastFour, makeKit } from "./kit.ts";
-import type { StaffKeys } from "./staff-thread.ts";
+import { Ways, type WaysNeeds } from "./ways.ts";
 
-interface VaultWire {
-  readonly vault: string;
-  readonly unlockers: readonly string[];
-}
-
-/** The server knows names and times; which way it is, to remove it, stands in the vault only. */
 interface UnlockerWire {
-  readonly kind: keyof typeof unlockerKind;
+  readonly id: string;
+  readonly kind: "passkey" | "password" | "recovery";
   readonly name: string;
   readonly created?: string | null;
   readonly lastUsed?: string | null;
@@ -48,22 +30,19 @@ interface ApprovalWire {
   readonly network: string;
 }
 
-export interface SelfNeeds {
-  readonly keys: StaffKeys;
-  readonly browser: BrowserKeys;
-  readonly account: () => OpenAccount;
-  readonly opened: (account: OpenAccount) => Promise<void>;
-  readonly address: string;
+export interface SelfNeeds extends WaysNeeds {
   readonly changed: () => Promise<void>;
   readonly leave: () => Promise<void>;
   readonly lock: () => Promise<void>;
 }
 
 export class Self {
-  #renewal: { readonly kit: RecoveryKit; readonly code: string } | null = null;
+  readonly #ways: Ways;
   #approvals: readonly ApprovalWire[] = [];
 
-  constructor(readonly needs: SelfNeeds) {}
+  constructor(readonly needs: SelfNeeds) {
+    this.#ways = new Ways(needs);
+  }
 
   get commands(): SelfCommands {
     const { http } = this.needs.keys;
@@ -77,10 +56,10 @@ export class Self {
       approveBrowser: (id) => then(() => this.#approve(id)),
       refuseBrowser: (id) => then(() => http.delete(`/approvals/${id}`)),
       endSession: (id) => then(() => http.delete(`/sessions/${id}`)),
-      addPasskey: (label) => then(() => this.#addPasskey(label)),
-      renewRecoveryCode: () => outcome(async () => this.#renew()),
-      confirmRecoveryCode: (lastFour) => then(() => this.#confirmRenewal(lastFour)),
-      removeUnlocker: (id) => then(() => this.#removeUnlocker(id)),
+      addPasskey: (label) => then(() => this.#ways.addPasskey(label)),
+      renewRecoveryCode: () => outcome(async () => this.#ways.renew()),
+      confirmRecoveryCode: (lastFour) => then(() => this.#ways.confirmRenewal(lastFour)),
+      removeUnlocker: (id) => then(() => this.#ways.remove(id)),
       lock: () => outcome(() => this.needs.lock()),
       signOut: () => outcome(() => this.needs.leave()),
     };
@@ -88,21 +67,13 @@ export class Self {
 
   async security(): Promise<SecurityState> {
     const { http } = this.needs.keys;
-    const [vault, unlockers, sessions] = await Promise.all([
-      this.#unlockers(),
+    const [unlockers, sessions] = await Promise.all([
       http.get<readonly UnlockerWire[] | null>("/unlockers"),
       http.get<readonly SessionWire[] | null>("/sessions"),
     ]);
-    // Both lists hold the ways of one kind in the order in which they were made.
-    const sealed = vault.map(parseUnlocker);
-    const idOf = (kind: UnlockerWire["kind"]) => {
-      const at = sealed.findIndex((u) => u.kind === unlockerKind[kind]);
-      const [found] = at < 0 ? [] : sealed.splice(at, 1);
-      return found === undefined ? "" : hex(found.id);
-    };
     return {
       unlockers: (unlockers ?? []).map((u) => ({
-        id: idOf(u.kind),
+        id: u.id,
         kind: u.kind,
         label: u.name,
         created: u.created == null ? null : Date.parse(u.created),
@@ -136,94 +107,9 @@ export class Self {
     const asked = this.#approvals.find((a) => a.id === id);
     if (asked === undefined)
       throw new DeskError("not-found", "This request is gone.", "Ask again on the new browser.");
-    const { org, account, vaultKey } = this.needs.account();
+    const { org, account, vault } = await this.#ways.current();
     const at = { org, account, author: this.needs.keys.me.device, publicKey: fromBase64(asked.publicKey) };
-    const box = await sealApproval(at, vaultKey);
+    const box = await sealApproval(at, vault.key);
     await this.needs.keys.http.post(`/approvals/${id}`, { box: toBase64(box) });
-  }
-
-  // ---- unlockers ---------------------------------------------------------------------------------
-
-  /** Seals the vault anew with these unlockers; the version guards against two tabs. */
-  async #store(unlockers: readonly Bytes[], credentials?: object): Promise<void> {
-    const a = this.needs.account();
-    const version = a.version + 1;
-    const random = (n: number) => this.needs.keys.platform.random(n);
-    const vault = await sealVault(random, a.vaultKey, { org: a.org, account: a.account, version }, a.content);
-    await this.needs.keys.http.put("/vault", {
-      vault: toBase64(vault),
-      unlockers: unlockers.map(toBase64),
-      ...(credentials === undefined ? {} : { credentials }),
-    });
-    await this.needs.opened({ ...a, version });
-  }
-
-  async #unlockers(): Promise<Bytes[]> {
-    const wire = await this.needs.keys.http.get<VaultWire>("/vault");
-    return wire.unlockers.map(fromBase64);
-  }
-
-  async #addPasskey(label: string): Promise<void> {
-    const { http, platform } = this.needs.keys;
-    const { org, account, vaultKey } = this.needs.account();
-    const asked = await http.post<{ flow: string; options: unknown }>("/passkeys/begin");
-    const made = await preparePasskey(platform, org, asked, label);
-    const random = (n: number) => platform.random(n);
-    const unlocker = await makeUnlocker(
-      random,
-      { org, account },
-      unlockerKind.passkey,
-      made.secret,
-      vaultKey,
-    );
-    await http.post("/passkeys/finish", { flow: made.flow, response: made.response, name: label });
-    await this.#store([...(await this.#unlockers()), unlocker]);
-  }
-
-  #renew(): RecoveryKit {
-    const { org, account, content } = this.needs.account();
-    const code = newRecoveryCode((n) => this.needs.keys.platform.random(n));
-    const state = this.needs.keys.sync.state;
-    const about = {
-      organisation: state.name,
-      address: this.needs.address,
-      owner: state.accounts.get(hex(account))?.name ?? "",
-      made: this.needs.keys.platform.now(),
-    };
-    const kit = makeKit(about, org, code, content.accountSecret);
-    this.#renewal = { kit, code };
-    return kit;
-  }
-
-  /** The old code works until the new one has been confirmed. */
-  async #confirmRenewal(lastFour: string): Promise<void> {
-    if (this.#renewal === null)
-      throw new DeskError("invalid", "There is no new code yet.", "Make one first.");
-    demandLastFour(this.#renewal.kit, lastFour);
-    const { org, account, vaultKey } = this.needs.account();
-    const secrets = await recoverySecrets(this.#renewal.code, org);
-    const random = (n: number) => this.needs.keys.platform.random(n);
-    const fresh = await makeUnlocker(
-      random,
-      { org, account },
-      unlockerKind.recovery,
-      secrets.unlock,
-      vaultKey,
-    );
-    const kept = (await this.#unlockers()).filter((u) => parseUnlocker(u).kind !== unlockerKind.recovery);
-    await this.#store([...kept, fresh], { recovery: { auth: toBase64(secrets.auth) } });
-    this.#renewal = null;
-  }
-
-  async #removeUnlocker(id: string): Promise<void> {
-    const kept = (await this.#unlockers()).filter((u) => hex(parseUnlocker(u).id) !== id);
-    if (kept.length < 2) {
-      throw new DeskError(
-        "refused",
-        "You need at least two ways in.",
-        "Add another one first, then remove this.",
-      );
-    }
-    await this.#store(kept);
   }
 }

@@ -11,7 +11,6 @@ import {
   makeHead,
   newGeneration,
   type SealingPair,
-  type Secret,
   type Signer,
   sealingPair,
   seedSigner,
@@ -24,6 +23,7 @@ import type { Credential, InboxSettings, SetupCommands, SetupState } from "../de
 import { certificate, newDeviceKey, type SignedIn } from "./account.ts";
 import { type DeskContext, patch } from "./context.ts";
 import {
+  type AccountKeys,
   authenticatorFor,
   makeCredentials,
   type NewCredentials,
@@ -42,7 +42,7 @@ interface Founding {
   readonly org: Id;
   readonly account: Id;
   readonly identity: StatementSigner;
-  readonly content: { identity: Secret[]; sealing: Secret[]; accountSecret: Secret };
+  readonly content: AccountKeys;
   readonly sealing: SealingPair;
 }
 

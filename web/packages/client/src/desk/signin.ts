@@ -4,23 +4,26 @@
  * the kit, or somebody's nod on another browser.
  */
 
-import { asId, type Bytes, type Id, SealError, type Secret, unhex } from "@sealdesk/seal";
+import { asId, type Bytes, type Id, SealError, type Secret, unbase64url, unhex } from "@sealdesk/seal";
 import {
   approvalCode,
   newApprovalPair,
   openApproval,
-  openUnlocker,
-  parseUnlocker,
+  passkeyWay,
   passwordSecrets,
   prfInput,
   recoverySecrets,
   typedAccountSecret,
+  type UnlockerKind,
   unlockerKind,
+  unlockKey,
+  unlockVault,
+  wayOf,
 } from "@sealdesk/seal/staff";
 import { fromBase64, toBase64 } from "../base64.ts";
 import type { SigninCommands, SigninState } from "../desk.ts";
 import { NoAnswer } from "../http.ts";
-import { BrowserKeys, type SignedIn } from "./account.ts";
+import { BrowserKeys, honest, lockedOf, type SignedIn, type VaultWire } from "./account.ts";
 import { type DeskContext, patch } from "./context.ts";
 import { DeskError, outcome } from "./failure.ts";
 
@@ -109,7 +112,7 @@ export class Signin {
         "Use another browser, or your recovery code.",
       );
     }
-    await this.#enterWith(signedIn, "", unlockerKind.passkey, secret);
+    await this.#enterWith(signedIn, "", unlockerKind.passkey, secret, response);
   }
 
   async #password(email: string, password: string, code: string, secret: string | null): Promise<void> {
@@ -141,12 +144,23 @@ export class Signin {
     await this.#enterWith(signedIn, email, unlockerKind.recovery, secrets.unlock);
   }
 
-  /** Opens the vault key with the unlocker of this kind that the secret fits. */
-  async #enterWith(signedIn: SignedIn, email: string, kind: number, secret: Bytes): Promise<void> {
+  /** Opens the vault by this one way: a passkey's is named by its credential, the others are the only ones. */
+  async #enterWith(
+    signedIn: SignedIn,
+    email: string,
+    kind: UnlockerKind,
+    secret: Bytes,
+    response?: unknown,
+  ): Promise<void> {
     const at = { org: this.#org, account: asId(unhex(signedIn.account)) };
-    const fitting = signedIn.unlockers.map(fromBase64).filter((u) => parseUnlocker(u).kind === kind);
-    const vaultKey = await firstThatOpens(fitting, (u) => openUnlocker(at, secret, u));
-    await this.context.enter({ signedIn, email: email.trim(), vaultKey });
+    const locked = lockedOf(signedIn);
+    const id = response === undefined ? wayOf(locked, kind) : await passkeyWay(credentialOf(response));
+    if (id === null) throw notThisWay();
+    const by = await unlockKey(at, kind, id, secret);
+    const { key } = await honest(unlockVault(by, locked)).catch((cause: unknown) => {
+      throw cause instanceof SealError && cause.kind === "unopened" ? notThisWay() : cause;
+    });
+    await this.context.enter({ signedIn, email: email.trim(), vaultKey: key });
   }
 
   // ---- approval by another browser -------------------------------------------------------------
@@ -219,8 +233,9 @@ export class Signin {
 
   async #unlock(how: Parameters<SigninCommands["unlock"]>[0]): Promise<void> {
     const { http, platform } = this.context;
-    const me = await http.get<{ account: string; email: string }>("/session");
-    const kept = await http.get<{ vault: string; unlockers: readonly string[] }>("/vault");
+    const me = await http.get<{ account: string | null; email: string }>("/session");
+    if (me.account === null) return this.context.restart();
+    const kept = await http.get<VaultWire>("/vault");
     const signedIn: SignedIn = { account: me.account, session: "", ...kept };
     if (how.kind === "recovery") {
       const { unlock } = await typed(() => recoverySecrets(how.code, this.#org));
@@ -231,10 +246,10 @@ export class Signin {
       return this.#enterWith(signedIn, me.email, unlockerKind.password, unlock);
     }
     const asked = await http.post<{ flow: string; options: unknown }>("/signin/passkey/begin");
-    const { secret } = await platform.passkeys.get(asked.options, await prfInput(this.#org));
+    const { response, secret } = await platform.passkeys.get(asked.options, await prfInput(this.#org));
     if (secret === null)
       throw new DeskError("unsupported", "This passkey cannot unlock keys.", "Use another way.");
-    return this.#enterWith(signedIn, me.email, unlockerKind.passkey, secret);
+    return this.#enterWith(signedIn, me.email, unlockerKind.passkey, secret, response);
   }
 
   async #passwordUnlock(email: string, password: string): Promise<Secret> {
@@ -267,17 +282,11 @@ async function typed<T>(read: () => Promise<T>): Promise<T> {
   }
 }
 
-async function firstThatOpens(
-  wires: readonly Bytes[],
-  open: (wire: Bytes) => Promise<Secret>,
-): Promise<Secret> {
-  for (const wire of wires) {
-    const key = await open(wire).catch(() => null);
-    if (key !== null) return key;
-  }
-  throw new DeskError(
+const credentialOf = (response: unknown): Bytes => unbase64url((response as { readonly id: string }).id);
+
+const notThisWay = (): DeskError =>
+  new DeskError(
     "wrong-secret",
     "You are signed in, but this does not open your keys.",
     "Use your recovery code, or approve this browser from another one.",
   );
-}

@@ -1,0 +1,204 @@
+package identity
+
+import (
+	"context"
+
+	"github.com/sealdesk/sealdesk/internal/access"
+	"github.com/sealdesk/sealdesk/internal/errs"
+	"github.com/sealdesk/sealdesk/internal/ledger"
+	"github.com/sealdesk/sealdesk/seal"
+)
+
+// checkVault checks what can be seen from outside, and that there are at least
+// two ways in.
+func checkVault(org, account seal.ID, version uint64, wire []byte, unlockers [][]byte) (Vault, error) {
+	vault, err := seal.ParseVault(wire)
+	if err != nil {
+		return Vault{}, badVault(err, "This is not a vault.")
+	}
+	if vault.Org != org || vault.Account != account || vault.Version == 0 {
+		return Vault{}, badVault(nil, "This is another account's vault.")
+	}
+	if vault.Version != version {
+		return Vault{}, errs.New(errs.Conflict, vaultOp, "Another browser of yours changed the vault first.", "Lock this browser, unlock it again, and try once more.").Because("stale")
+	}
+	if len(unlockers) < 2 || len(unlockers) > seal.MaxWays {
+		return Vault{}, badVault(nil, "A vault needs at least two ways to open it.")
+	}
+	return Vault{account, vault.Version, wire, unlockers}, nil
+}
+
+const vaultOp = "identity.vault"
+
+func badVault(cause error, message string) error {
+	next := "Reload the page and try again."
+	if cause == nil {
+		return errs.New(errs.Unprocessable, vaultOp, message, next)
+	}
+	return errs.Wrap(cause, errs.Unprocessable, vaultOp, message, next)
+}
+
+// held is what signs an account in.
+type held struct {
+	passkeys []Passkey
+	password *Password
+	recovery *Recovery
+}
+
+func holding(tx Tx, account seal.ID) (held, error) {
+	var h held
+	var err error
+	if h.passkeys, err = tx.Passkeys(account); err != nil {
+		return h, err
+	}
+	password, ok, err := tx.Password(account)
+	if err != nil {
+		return h, err
+	}
+	if ok {
+		h.password = &password
+	}
+	recovery, ok, err := tx.Recovery(account)
+	if ok {
+		h.recovery = &recovery
+	}
+	return h, err
+}
+
+// unlockable is what the unlockers of a vault open for, by kind.
+type unlockable struct {
+	passkeys           map[seal.ID16]bool
+	password, recovery bool
+}
+
+// match finds the credential of every unlocker. One that stands for no
+// credential would be a way in that nobody can use or remove.
+func match(unlockers [][]byte, h held) (unlockable, error) {
+	known := map[seal.ID16]bool{}
+	for _, key := range h.passkeys {
+		known[seal.PasskeyWay(key.ID)] = true
+	}
+	u := unlockable{passkeys: map[seal.ID16]bool{}}
+	for _, wire := range unlockers {
+		unlocker, err := seal.ParseUnlocker(wire)
+		if err != nil {
+			return u, badVault(err, "One of the ways to open the vault cannot be read.")
+		}
+		var usable bool
+		switch unlocker.Kind {
+		case seal.UnlockPasskey:
+			usable = known[unlocker.ID] && !u.passkeys[unlocker.ID]
+			u.passkeys[unlocker.ID] = true
+		case seal.UnlockPassword:
+			usable, u.password = h.password != nil && !u.password, true
+		case seal.UnlockRecovery:
+			usable, u.recovery = h.recovery != nil && !u.recovery, true
+		}
+		if !usable {
+			return u, badVault(nil, "One of the ways to open the vault signs nobody in, or is there twice.")
+		}
+	}
+	return u, nil
+}
+
+// forget removes every credential that no unlocker stands for any more.
+func (u unlockable) forget(tx Tx, account seal.ID, h held) error {
+	for _, key := range h.passkeys {
+		if u.passkeys[seal.PasskeyWay(key.ID)] {
+			continue
+		}
+		if err := tx.DeletePasskey(account, key.ID); err != nil {
+			return err
+		}
+	}
+	if !u.password {
+		if err := tx.DeletePassword(account); err != nil {
+			return err
+		}
+	}
+	if !u.recovery {
+		return tx.DeleteRecovery(account)
+	}
+	return nil
+}
+
+// opensAll refuses a new credential that would sign in and open nothing.
+func (u unlockable) opensAll(e enrolment) error {
+	if e.passkey != nil && !u.passkeys[seal.PasskeyWay(e.passkey.ID)] || e.password != nil && !u.password || e.recovery != nil && !u.recovery {
+		return badVault(nil, "A new way to sign in would not open the vault.")
+	}
+	return nil
+}
+
+// storeWays stores new credentials and the vault. Afterwards what signs in and
+// what unlocks correspond one to one.
+func (s *Service) storeWays(tx Tx, e enrolment) error {
+	if e.passkey != nil {
+		if err := tx.SetPasskey(*e.passkey); err != nil {
+			return err
+		}
+	}
+	if e.password != nil {
+		if err := tx.SetPassword(*e.password); err != nil {
+			return err
+		}
+	}
+	if e.recovery != nil {
+		if err := tx.SetRecovery(*e.recovery); err != nil {
+			return err
+		}
+	}
+	h, err := holding(tx, e.vault.Account)
+	if err != nil {
+		return err
+	}
+	ways, err := match(e.vault.Unlockers, h)
+	if err != nil {
+		return err
+	}
+	if err := ways.opensAll(e); err != nil {
+		return err
+	}
+	if err := ways.forget(tx, e.vault.Account, h); err != nil {
+		return err
+	}
+	return tx.SetVault(e.vault)
+}
+
+// Vault returns the actor's sealed vault.
+func (s *Service) Vault(ctx context.Context, actor access.Actor) (Vault, error) {
+	var vault Vault
+	err := s.store.Read(ctx, func(tx Tx) error {
+		found, _, err := tx.Vault(actor.Account)
+		vault = found
+		return err
+	})
+	return vault, err
+}
+
+// SetVault replaces the actor's vault by its next version. Credentials that the
+// new unlockers leave out are gone with the same step.
+func (s *Service) SetVault(ctx context.Context, actor access.Actor, wire []byte, unlockers [][]byte, ways Credentials) error {
+	e, err := s.prepareWays(actor.Account, ways, flowPasskey, actor.Account)
+	if err != nil {
+		return err
+	}
+	return s.store.Write(ctx, func(tx Tx) error {
+		now, _, err := tx.Vault(actor.Account)
+		if err != nil {
+			return err
+		}
+		if e.vault, err = checkVault(s.directory.Org(), actor.Account, now.Version+1, wire, unlockers); err != nil {
+			return err
+		}
+		if err := s.storeWays(tx, e); err != nil {
+			return err
+		}
+		if e.passkey != nil {
+			if err := s.event(tx, ledger.PasskeyAdded, actor.Account, actor.Network); err != nil {
+				return err
+			}
+		}
+		return s.event(tx, ledger.VaultChanged, actor.Account, actor.Network)
+	})
+}

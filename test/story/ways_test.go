@@ -1,0 +1,92 @@
+package story
+
+import (
+	"encoding/base64"
+	"errors"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/sealdesk/sealdesk/client"
+	"github.com/sealdesk/sealdesk/seal"
+)
+
+// Ada's printed sheet is lost. She makes a new one at a browser that is open;
+// her password is not asked for, and goes on opening her keys.
+func TestAdaLosesHerRecoveryCode(t *testing.T) {
+	s := newStage(t)
+	elsewhere, err := client.SignInWithRecoveryCode(s.ctx, s.url(), adaEmail, s.kit.Org, s.kit.RecoveryCode, client.Options{})
+	check(t, err)
+	fresh, err := s.ada.RenewRecoveryCode(s.ctx)
+	check(t, err)
+
+	_, err = client.SignInWithRecoveryCode(s.ctx, s.url(), adaEmail, s.kit.Org, s.kit.RecoveryCode, client.Options{})
+	if refusedKind(err) != "unauthenticated" {
+		t.Errorf("the lost code: %v", err)
+	}
+	again, err := client.SignInWithRecoveryCode(s.ctx, s.url(), adaEmail, s.kit.Org, fresh, client.Options{})
+	check(t, err)
+	if len(again.Ways()) != 2 {
+		t.Errorf("%d ways in instead of two", len(again.Ways()))
+	}
+
+	// The browser that was open elsewhere has the old key: it overwrites nothing.
+	if _, err := elsewhere.RenewRecoveryCode(s.ctx); !errors.Is(err, seal.ErrCannotOpen) {
+		t.Errorf("a browser with the old key: %v", err)
+	}
+	_, err = client.SignInWithRecoveryCode(s.ctx, s.url(), adaEmail, s.kit.Org, fresh, client.Options{})
+	check(t, err)
+	// It goes on working with what it has open.
+	check(t, elsewhere.Sync(s.ctx))
+	check(t, s.ada.RemoveWay(s.ctx, seal.ID16{})) // no such way: a new key for the same ways
+}
+
+// The last way but one stays: what is left of two ways is one lost sheet away
+// from nothing.
+func TestAdaCannotRemoveTheLastButOne(t *testing.T) {
+	s := newStage(t)
+	err := s.ada.RemoveWay(s.ctx, s.ada.Ways()[0].ID)
+	if refusedKind(err) != "invalid" || len(s.ada.Ways()) != 2 {
+		t.Errorf("one of two ways was removed: %v", err)
+	}
+}
+
+// TestALyingServerSlipsInNoWay shows Ada other ways in than her vault lists.
+func TestALyingServerSlipsInNoWay(t *testing.T) {
+	s := newStage(t)
+	for name, lie := range map[string]func(shown []any) []any{
+		"one of its own": func(shown []any) []any { return append(shown, s.foreignWay(t)) },
+		"one exchanged":  func(shown []any) []any { return []any{shown[0], s.foreignWay(t)} },
+		"one hidden":     func(shown []any) []any { return shown[:1] },
+		"one twice":      func(shown []any) []any { return append(shown, shown[1]) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			l := s.liar()
+			agent, err := client.SignInWithRecoveryCode(s.ctx, l.URL, adaEmail, s.kit.Org, s.kit.RecoveryCode, client.Options{})
+			check(t, err)
+			l.lie = func(path string, answer map[string]any) {
+				if shown, ok := answer["unlockers"].([]any); ok && strings.HasSuffix(path, "/vault") {
+					answer["unlockers"] = lie(slices.Clone(shown))
+				}
+			}
+			if _, err := agent.RenewRecoveryCode(s.ctx); !errors.Is(err, seal.ErrUnverified) {
+				t.Errorf("she acted on it: %v", err)
+			}
+			l.lie = nil
+			_, err = client.SignInWithRecoveryCode(s.ctx, s.url(), adaEmail, s.kit.Org, s.kit.RecoveryCode, client.Options{})
+			check(t, err) // nothing was changed
+		})
+	}
+}
+
+// foreignWay is an unlocker of somebody who is not Ada, in her account's name.
+func (s *stage) foreignWay(t *testing.T) string {
+	t.Helper()
+	eve, err := seal.NewUnlockKey(s.kit.Org, s.ada.Account(), seal.UnlockPasskey, seal.PasskeyWay([]byte("eve")), seal.Secret{6, 6, 6})
+	check(t, err)
+	unlocker, err := seal.SealUnlocker(s.kit.Org, s.ada.Account(), 1, eve.Way(), seal.Secret{})
+	check(t, err)
+	wire, err := unlocker.Bytes()
+	check(t, err)
+	return base64.StdEncoding.EncodeToString(wire)
+}

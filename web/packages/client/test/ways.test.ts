@@ -1,0 +1,225 @@
+/** An owner adds passkeys, loses one, prints a new sheet; on two browsers, with a server that may lie. */
+import { hex } from "@sealdesk/seal";
+import { parseUnlocker } from "@sealdesk/seal/staff";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { fromBase64 } from "../src/base64.ts";
+import { openDeskOn } from "../src/desk/open.ts";
+import type { Desk } from "../src/desk.ts";
+import type { HttpRequest, HttpResponse } from "../src/platform.ts";
+import { MemoryStores, NodePlatform } from "./node-platform.ts";
+import { good, ready, type SetUp, setUpDesk, until } from "./scenes.ts";
+import { type RunningServer, startServer } from "./server.ts";
+import { SoftwarePasskeys } from "./software-passkeys.ts";
+
+const email = "mateo@harbour.test";
+let server: RunningServer;
+let owner: SetUp;
+let recovery: string;
+
+/** A browser with a security key, whose server's answers can be changed and lost. */
+class Browser extends NodePlatform {
+  override readonly passkeys = new SoftwarePasskeys(server.origin);
+  lie: ((path: string, body: Record<string, unknown>) => void) | null = null;
+  loseAnswerTo: string | null = null;
+
+  override async http(request: HttpRequest): Promise<HttpResponse> {
+    const answer = await super.http(request);
+    if (`${request.method} ${request.path}` === this.loseAnswerTo) {
+      this.loseAnswerTo = null;
+      throw new Error("the line broke");
+    }
+    if (this.lie === null || answer.status !== 200) return answer;
+    const body = JSON.parse(await answer.text()) as Record<string, unknown>;
+    this.lie(request.path, body);
+    return { ...answer, status: 200, headers: answer.headers, text: async () => JSON.stringify(body) };
+  }
+}
+
+async function opened(platform: NodePlatform): Promise<Desk> {
+  const desk = await openDeskOn({ baseUrl: server.origin, fragment: "" }, platform);
+  await until(desk, () => desk.state.phase !== "opening");
+  return desk;
+}
+
+/** A new browser of the owner's, let in by the sheet. */
+async function another(stores = new MemoryStores()): Promise<{ desk: Desk; platform: Browser }> {
+  const platform = new Browser(server.origin, stores);
+  const desk = await opened(platform);
+  good(await desk.signin.withRecoveryCode(email, recovery));
+  await until(desk, () => ready(desk));
+  return { desk, platform };
+}
+
+/** A browser without any storage, and the same security key. */
+const withKeysOf = (platform: Browser): Browser =>
+  Object.assign(new Browser(server.origin), { passkeys: platform.passkeys });
+
+const ways = (desk: Desk) => ready(desk)!.security.unlockers;
+const labels = (desk: Desk) => ways(desk).map((w) => w.label || w.kind);
+const idOf = (desk: Desk, label: string) => ways(desk).find((w) => w.label === label)!.id;
+
+beforeAll(async () => {
+  server = await startServer();
+  owner = await setUpDesk(server);
+  owner.desk.dispose();
+  recovery = owner.code;
+}, 60_000);
+afterAll(() => server.stop());
+
+describe("the ways to open one's keys", () => {
+  it("a passkey is added, opens a new browser, is removed, and opens nothing any more", async () => {
+    const { desk, platform } = await another();
+    good(await desk.self.addPasskey("Laptop"));
+    expect(labels(desk)).toEqual(["Laptop", "password", "recovery"]);
+
+    const second = await opened(withKeysOf(platform));
+    good(await second.signin.withPasskey());
+    await until(second, () => ready(second));
+    second.dispose();
+
+    good(await desk.self.removeUnlocker(idOf(desk, "Laptop")));
+    expect(labels(desk)).toEqual(["password", "recovery"]);
+    const lost = await opened(withKeysOf(platform));
+    expect(await lost.signin.withPasskey()).toMatchObject({ ok: false, failure: { kind: "refused" } });
+    good(await lost.signin.withRecoveryCode(email, recovery));
+    for (const d of [desk, lost]) d.dispose();
+  }, 60_000);
+
+  it("two stay, whatever is asked", async () => {
+    const { desk } = await another();
+    for (const way of ways(desk)) {
+      expect(await desk.self.removeUnlocker(way.id)).toMatchObject({
+        ok: false,
+        failure: { kind: "refused" },
+      });
+    }
+    const gone = await desk.self.removeUnlocker("00".repeat(16));
+    expect(gone).toMatchObject({ ok: false, failure: { kind: "not-found" } });
+    expect(ways(desk)).toHaveLength(2);
+    desk.dispose();
+  }, 60_000);
+
+  it("a browser that is behind overwrites nothing, keeps working, and asks to be unlocked after a reload", async () => {
+    const first = await another();
+    const second = await another();
+    good(await first.desk.self.addPasskey("Desk key"));
+    const behind = await second.desk.self.addPasskey("Too late");
+    expect(behind).toMatchObject({ ok: false, failure: { kind: "conflict" } });
+    good(await second.desk.work.openView("open"));
+    second.desk.dispose();
+
+    const reloaded = await opened(second.platform);
+    expect(reloaded.state.phase).toBe("locked");
+    good(await reloaded.signin.unlock({ kind: "recovery", code: recovery }));
+    await until(reloaded, () => ready(reloaded));
+    expect(labels(reloaded)).toContain("Desk key");
+    expect(labels(reloaded)).not.toContain("Too late");
+    good(await reloaded.self.removeUnlocker(idOf(reloaded, "Desk key")));
+    for (const d of [first.desk, reloaded]) d.dispose();
+  }, 60_000);
+
+  it("a change whose answer was lost is found again", async () => {
+    const { desk, platform } = await another();
+    platform.loseAnswerTo = "PUT /api/v1/vault";
+    expect(await desk.self.addPasskey("Lost answer")).toMatchObject({
+      ok: false,
+      failure: { kind: "offline" },
+    });
+    good(await desk.self.removeUnlocker(await idAfter(desk, "Lost answer")));
+    expect(labels(desk)).not.toContain("Lost answer");
+    desk.dispose();
+  }, 60_000);
+
+  it("two tabs of one browser share what one of them changed", async () => {
+    const stores = new MemoryStores();
+    const first = await another(stores);
+    const second = await another(stores);
+    good(await first.desk.self.addPasskey("From one tab"));
+    await second.desk.self.setAvailability("available");
+    good(await second.desk.self.removeUnlocker(idOf(second.desk, "From one tab")));
+    for (const t of [first, second]) t.desk.dispose();
+  }, 60_000);
+
+  it("a new sheet takes the old one's place", async () => {
+    const { desk } = await another();
+    const kit = good(await desk.self.renewRecoveryCode());
+    expect(await desk.self.confirmRecoveryCode("0000")).toMatchObject({ ok: false });
+    const old = recovery;
+    good(await desk.self.confirmRecoveryCode(kit.recoveryCode.at(-1)!));
+    recovery = kit.recoveryCode.join("-");
+    const stranger = await opened(new Browser(server.origin));
+    expect(await stranger.signin.withRecoveryCode(email, old)).toMatchObject({ ok: false });
+    good(await stranger.signin.withRecoveryCode(email, recovery));
+    for (const d of [desk, stranger]) d.dispose();
+  }, 60_000);
+});
+
+/** The list as it is after a change of which nothing was heard. */
+async function idAfter(desk: Desk, label: string): Promise<string> {
+  good(await desk.self.setAvailability("available"));
+  return idOf(desk, label);
+}
+
+describe("a server that lies about the ways", () => {
+  /** Well-formed, and not on the vault's list any more. */
+  let foreign: string;
+
+  beforeAll(async () => {
+    const { desk, platform } = await another();
+    good(await desk.self.addPasskey("For a moment"));
+    const id = idOf(desk, "For a moment");
+    platform.lie = (_path, body) => {
+      const shown = Array.isArray(body.unlockers) ? (body.unlockers as string[]) : [];
+      foreign ??= shown.find((u) => hex(parseUnlocker(fromBase64(u)).id) === id)!;
+    };
+    good(await desk.self.removeUnlocker(id));
+    expect(foreign).toBeDefined();
+    desk.dispose();
+  }, 60_000);
+
+  const lies: Readonly<Record<string, (shown: string[]) => string[]>> = {
+    "slips one in": (shown) => [...shown, foreign],
+    "exchanges one": (shown) => [...shown.slice(1), foreign],
+    "hides one": (shown) => shown.slice(1),
+    "shows one twice": (shown) => [...shown, shown[0]!],
+  };
+
+  it.each(Object.entries(lies))(
+    "%s: nothing is changed, and nobody is let in on it",
+    async (_, lie) => {
+      const { desk, platform } = await another();
+      platform.lie = (_path, body) => {
+        if (Array.isArray(body.unlockers)) body.unlockers = lie(body.unlockers as string[]);
+      };
+      const acted = await desk.self.addPasskey("Never made");
+      expect(acted).toMatchObject({ ok: false, failure: { kind: "unverified" } });
+      desk.dispose();
+      const again = await openDeskOn({ baseUrl: server.origin, fragment: "" }, platform);
+      await until(again, () => again.state.phase === "failed" || again.state.phase === "ready");
+      expect(again.state).toMatchObject({ phase: "failed", failure: { kind: "unverified" } });
+      again.dispose();
+
+      const honest = await another();
+      expect(labels(honest.desk)).toEqual(["password", "recovery"]);
+      honest.desk.dispose();
+    },
+    60_000,
+  );
+
+  it("shows the vault from before a change: a browser that has seen the change stops", async () => {
+    const { desk, platform } = await another();
+    let before: Record<string, unknown> = {};
+    platform.lie = (path, body) => {
+      if (path === "/api/v1/vault") before = { ...body };
+    };
+    const kit = good(await desk.self.renewRecoveryCode());
+    good(await desk.self.confirmRecoveryCode(kit.recoveryCode.at(-1)!));
+    recovery = kit.recoveryCode.join("-");
+    platform.lie = (path, body) => {
+      if (path === "/api/v1/vault") Object.assign(body, before);
+    };
+    const acted = await desk.self.addPasskey("Never made");
+    expect(acted).toMatchObject({ ok: false, failure: { kind: "unverified" } });
+    desk.dispose();
+  }, 60_000);
+});
