@@ -1,8 +1,7 @@
 // Articles: approved help text, as the organisation published it.
 //
-// Promise: a parsed article keeps its words exactly; every passage is a verbatim slice of the source, so that
-// an answer can only ever quote. An article that is incomplete is refused with a reason that an editor can act on.
-// Limits: the front matter is a small fixed form (key: value, and "  - item" lists), not YAML.
+// Promise: an article keeps its words exactly; every passage is a verbatim slice of the source, so that an answer can
+// only ever quote. Limits: the front matter is a small fixed form (key: value, and "  - item" lists), not YAML.
 
 /** Longest Markdown that is read, in UTF-16 units; the rest is ignored. */
 export const MAX_MARKDOWN = 65_536;
@@ -34,49 +33,31 @@ export interface Article {
   readonly passages: readonly Passage[];
 }
 
-/** Why an article was refused. `field` names the line to mend. */
-export class ArticleError extends Error {
-  override readonly name = "ArticleError";
-  readonly kind: "too-large" | "no-front-matter" | "bad-field" | "empty";
-  readonly field: string;
-  constructor(kind: ArticleError["kind"], field: string, message: string) {
-    super(message);
-    this.kind = kind;
-    this.field = field;
-  }
-}
-
 const MAX_PASSAGES = 60;
 const MAX_LIST = 60;
+const FRONT = /^\uFEFF?---\n([\s\S]*?)\n---(?:\n|$)/;
 
-type Fields = ReadonlyMap<string, readonly string[]>;
+/** What is known about an article from elsewhere: a signed record, or its own first lines. */
+export type Details = Omit<Article, "questions" | "synonyms" | "passages">;
 
-/** Parses one article. Throws {@link ArticleError}. */
-export function parseArticle(source: string): Article {
-  if (source.length > MAX_MARKDOWN)
-    throw new ArticleError("too-large", "", `Shorten the article to ${MAX_MARKDOWN} characters.`);
-  const text = source.replace(/^\uFEFF/, "").replaceAll("\r\n", "\n");
-  const parts = /^---\n([\s\S]*?)\n---(?:\n|$)([\s\S]*)$/.exec(text);
-  if (!parts)
-    throw new ArticleError(
-      "no-front-matter",
-      "",
-      "Start the article with its details between two --- lines.",
-    );
-  const fields = parseFields(parts[1] ?? "");
-  const passages = parsePassages(parts[2] ?? "");
-  if (passages.length === 0) throw new ArticleError("empty", "body", "Write at least one paragraph.");
+/** The values of each field. */
+export type Fields = ReadonlyMap<string, readonly string[]>;
+
+/** An article whose details are vouched for; its own first lines add only ways of asking. Never throws. */
+export function articleOf(details: Details, source: string): Article {
+  const { fields, body } = splitSource(source);
   return {
-    id: required(fields, "id", /^[a-z0-9][a-z0-9-]{0,63}$/),
-    title: required(fields, "title", /^.{1,120}$/),
-    version: Number(required(fields, "version", /^[1-9]\d{0,5}$/)),
-    updated: required(fields, "updated", /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/),
-    language: required(fields, "language", /^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/),
-    team: required(fields, "team", /^.{1,60}$/),
+    ...details,
     questions: (fields.get("questions") ?? []).slice(0, MAX_LIST),
     synonyms: splitCommas(fields.get("synonyms") ?? []).slice(0, MAX_LIST),
-    passages,
+    passages: parsePassages(body),
   };
+}
+
+/** First lines and the rest. Without first lines everything is body. */
+export function splitSource(source: string): { readonly fields: Fields; readonly body: string } {
+  const text = source.slice(0, MAX_MARKDOWN).replaceAll("\r\n", "\n");
+  return { fields: parseFields(FRONT.exec(text)?.[1] ?? ""), body: text.replace(FRONT, "") };
 }
 
 function parseFields(text: string): Fields {
@@ -93,13 +74,6 @@ function parseFields(text: string): Fields {
     }
   }
   return fields;
-}
-
-function required(fields: Fields, name: string, form: RegExp): string {
-  const value = fields.get(name)?.[0] ?? "";
-  if (!form.test(value))
-    throw new ArticleError("bad-field", name, `Check the line "${name}:" of the article.`);
-  return value;
 }
 
 function splitCommas(values: readonly string[]): string[] {

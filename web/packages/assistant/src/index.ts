@@ -10,8 +10,9 @@
  * Limits: it matches words, not meaning. The caller verifies that the articles are the approved ones.
  */
 export { type Answer, answer, type Source } from "./answer.ts";
-export { type Article, ArticleError, MAX_MARKDOWN, type Passage, parseArticle } from "./article.ts";
+export { type Article, articleOf, type Details, MAX_MARKDOWN, type Passage, splitSource } from "./article.ts";
 export { type Block, parseBlocks } from "./markdown.ts";
+export { ArticleError, parseArticle } from "./parse.ts";
 export { buildIndex, type Hit, type Index, search } from "./search.ts";
 export { parseSpans, type Span, safeHref } from "./spans.ts";
 export { MAX_QUESTION } from "./text.ts";

@@ -162,7 +162,6 @@ export type Span =
 /** The assistant runs on this device and reads only verified articles. It is no reader of conversations. */
 export interface AssistantState {
   readonly available: boolean;
-  readonly thinking: boolean;
   /** Before hand-over this transcript exists on this device only. */
   readonly items: readonly AssistantItem[];
   readonly draft: string;

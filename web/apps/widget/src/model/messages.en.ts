@@ -43,7 +43,6 @@ export const en = {
     `Hello. I look for answers in the help pages of ${name}, here on your device.`,
   assistantHello2: "What would you like to know?",
   assistantAsk: "Ask a question…",
-  assistantLooking: "The assistant is looking",
   automatic: (time: string) => `Assistant · an automatic answer · ${time}`,
   answerLead: "This is what I found:",
   quoted: (passage: string) => `“${passage}”`,

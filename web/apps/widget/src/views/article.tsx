@@ -3,6 +3,7 @@ import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import type { Article, ArticleId, Block, Span } from "../contract.ts";
 import { useUi } from "../ui.ts";
+import { check } from "./check.ts";
 import { Icon } from "./icons.tsx";
 import { Header, Trouble } from "./parts.tsx";
 import { useWords } from "./words.ts";
@@ -27,7 +28,7 @@ export function ArticleView({ id }: { id: ArticleId }) {
           </article>
         )}
         <p class="promise">
-          <Icon name="check" />
+          <Icon name={check} />
           <span>{words.articleProof}</span>
         </p>
         <div class="card ask">

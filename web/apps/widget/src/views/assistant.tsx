@@ -28,13 +28,12 @@ export function AssistantView() {
       <main class="chat">
         <LockLine text={words.assistantLock} />
         <Notices />
-        <Thread label={words.assistant} mark={`${assistant.items.length}${assistant.thinking}${asking}`}>
+        <Thread label={words.assistant} mark={`${assistant.items.length}${asking}`}>
           <Hello />
           {assistant.items.map((item) => (
             <AssistantLine key={item.id} item={item} choices={(open) => <Choices item={open} />} />
           ))}
-          {assistant.thinking && <Looking />}
-          {!asking && !assistant.thinking && <PersonChip items={assistant.items} onPress={person} />}
+          {!asking && <PersonChip items={assistant.items} onPress={person} />}
         </Thread>
         <Trouble />
         {asking ? (
@@ -107,21 +106,6 @@ function PersonChip({ items, onPress }: { items: readonly AssistantItem[]; onPre
       <button type="button" class={offered ? "chip strong" : "chip"} onClick={onPress}>
         {offered ? words.fetchYes : words.fetchPerson}
       </button>
-    </div>
-  );
-}
-
-function Looking() {
-  const { words } = useUi();
-  return (
-    <div class="m">
-      <Sign icon="bot" accent />
-      <p class="bb dots">
-        <span class="vh">{words.assistantLooking}</span>
-        <i />
-        <i />
-        <i />
-      </p>
     </div>
   );
 }

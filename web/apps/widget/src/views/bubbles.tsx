@@ -43,8 +43,8 @@ function nearEnd(el: HTMLElement): boolean {
 
 interface AssistantLineProps {
   item: AssistantItem;
-  /** Absent in a passed-on transcript: there it is a record, and nothing can be pressed but the source. */
-  choices?: ((item: AssistantItem & { kind: "choices" }) => ComponentChildren) | undefined;
+  /** Absent in a passed-on transcript, which holds no choices: there nothing can be pressed but the source. */
+  choices?: (item: AssistantItem & { kind: "choices" }) => ComponentChildren;
 }
 
 export function AssistantLine({ item, choices }: AssistantLineProps) {
@@ -65,15 +65,6 @@ export function AssistantLine({ item, choices }: AssistantLineProps) {
         {item.kind === "answer" && <Answer source={item.source} />}
         {item.kind === "choices" && <p>{words.choicesLead}</p>}
         {item.kind === "unknown" && <p>{item.said === undefined ? words.unknown : said[item.said]}</p>}
-        {item.kind === "choices" && choices === undefined && (
-          <ul class="told">
-            {item.choices.map((article) => (
-              <li key={article.id} dir="auto">
-                {article.title}
-              </li>
-            ))}
-          </ul>
-        )}
       </AssistantBubble>
       {item.kind === "choices" && choices?.(item)}
     </>

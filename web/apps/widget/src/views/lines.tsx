@@ -4,7 +4,8 @@ import type { MineItem, Person, ReaderChange } from "../contract.ts";
 import { firstName } from "../model/format.ts";
 import type { LaterMessages } from "../model/messages.later.en.ts";
 import { useUi } from "../ui.ts";
-import { Icon, type IconName } from "./icons.tsx";
+import { check } from "./check.ts";
+import { Icon, type IconShape } from "./icons.tsx";
 import { Face, Rich } from "./parts.tsx";
 import { useWords } from "./words.ts";
 
@@ -19,12 +20,14 @@ export function Mine({ item, last }: { item: MineItem; last: boolean }) {
   );
 }
 
-const markIcons: Record<MineItem["mark"], IconName> = {
+const swap = "M4 7.5h11M12 4.5l3 3-3 3M16 12.5H5M8 15.5l-3-3 3-3";
+
+const markIcons: Record<MineItem["mark"], IconShape> = {
   waiting: "clock",
   sending: "clock",
-  sent: "check",
-  delivered: "check",
-  read: "checks",
+  sent: check,
+  delivered: check,
+  read: "M2 10.5l3.25 3.25 6.5-7.5M9.75 13.5l.5.25 7.25-7.5",
   failed: "alert",
 };
 
@@ -107,7 +110,7 @@ export function Typing({ person }: { person: Person }) {
   );
 }
 
-export function Line({ icon, children }: { icon: IconName; children: ComponentChildren }) {
+export function Line({ icon, children }: { icon: IconShape; children: ComponentChildren }) {
   return (
     <div class="ln">
       <Icon name={icon} />
@@ -123,7 +126,7 @@ export function ReaderLine({ change, passedOn }: { change: ReaderChange; passedO
   const words = all.readerChange;
   if (change.kind !== "team-added") {
     return (
-      <Line icon="swap">
+      <Line icon={swap}>
         <p>
           <Rich text={changeSentence(change, words)} />
         </p>
@@ -132,7 +135,7 @@ export function ReaderLine({ change, passedOn }: { change: ReaderChange; passedO
   }
   const name = change.person === null ? null : firstName(change.person.name);
   return (
-    <Line icon="swap">
+    <Line icon={swap}>
       <p>
         <Rich text={passedOn ? words.teamPassed(change.team) : words.teamAdded(change.team)} />
       </p>

@@ -191,7 +191,7 @@ export const ready: ReadyState = {
       unread: 0,
     },
   ],
-  assistant: { available: true, thinking: false, items: [], draft: "" },
+  assistant: { available: true, items: [], draft: "" },
   begun: null,
   conversation: null,
   connection: "online",

@@ -14,7 +14,7 @@ const query = new URLSearchParams(location.search);
 const story = stories[query.get("screen") ?? "home"];
 const root = document.getElementById("app");
 const page = document.documentElement;
-page.dataset.theme = query.get("theme") ?? "light";
+page.style.colorScheme = query.get("theme") ?? "light";
 page.dir = query.get("dir") ?? "ltr";
 
 function press(name: string): void {

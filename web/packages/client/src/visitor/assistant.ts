@@ -7,60 +7,64 @@ import { type Library, quoted } from "./library.ts";
 const KEPT = "assistant";
 
 export class LocalAssistant {
-  private constructor(
-    private readonly platform: Platform,
-    private readonly store: Store,
-    private list: readonly AssistantItem[],
-  ) {}
+  readonly #platform: Platform;
+  readonly #store: Store;
+  #list: readonly AssistantItem[];
+
+  private constructor(platform: Platform, store: Store, list: readonly AssistantItem[]) {
+    this.#platform = platform;
+    this.#store = store;
+    this.#list = list;
+  }
 
   static async open(platform: Platform, store: Store): Promise<LocalAssistant> {
     return new LocalAssistant(platform, store, (await store.get<readonly AssistantItem[]>(KEPT)) ?? []);
   }
 
   get items(): readonly AssistantItem[] {
-    return this.list;
+    return this.#list;
   }
 
   async ask(library: Library, text: string): Promise<void> {
-    const asked: AssistantItem = { kind: "asked", ...this.stamp(), text };
-    await this.keep([...this.list, asked, this.reply(library, text)]);
+    const asked: AssistantItem = { kind: "asked", ...this.#stamp(), text };
+    await this.#keep([...this.#list, asked, this.#reply(library, text)]);
   }
 
   /** Puts the best passage of the chosen article in the place of the choices. */
   async choose(library: Library, item: string, article: string): Promise<void> {
-    const at = this.list.findIndex((i) => i.id === item && i.kind === "choices");
+    const at = this.#list.findIndex((i) => i.id === item && i.kind === "choices");
     if (at < 0) return;
-    const question = this.list.slice(0, at).findLast((i) => i.kind === "asked")?.text ?? "";
+    const question = this.#list.slice(0, at).findLast((i) => i.kind === "asked")?.text ?? "";
     const source = sourceOf(library, article, question);
     if (source === null) return;
-    await this.keep(this.list.with(at, { kind: "answer", ...this.stamp(), id: item, source }));
+    await this.#keep(this.#list.with(at, { kind: "answer", ...this.#stamp(), id: item, source }));
   }
 
   clear(): Promise<void> {
-    return this.keep([]);
+    return this.#keep([]);
   }
 
-  private reply(library: Library, text: string): AssistantItem {
+  #reply(library: Library, text: string): AssistantItem {
     const found = library.answer(text);
     if (found.kind === "answer") {
       const source = sourceOf(library, found.article.id, text, quoted(found.passage.markdown));
-      if (source !== null) return { kind: "answer", ...this.stamp(), source };
+      if (source !== null) return { kind: "answer", ...this.#stamp(), source };
     }
     if (found.kind === "choices") {
       const choices = found.choices.map(({ article: { id, title } }) => ({ id, title }));
-      return { kind: "choices", ...this.stamp(), choices };
+      return { kind: "choices", ...this.#stamp(), choices };
     }
     const said = found.kind === "greeting" || found.kind === "person" ? { said: found.kind } : {};
-    return { kind: "unknown", ...this.stamp(), ...said };
+    return { kind: "unknown", ...this.#stamp(), ...said };
   }
 
-  private stamp(): { readonly id: string; readonly at: number } {
-    return { id: hex(this.platform.random(16)), at: this.platform.now() };
+  #stamp(): { readonly id: string; readonly at: number } {
+    return { id: hex(this.#platform.random(16)), at: this.#platform.now() };
   }
 
-  private async keep(list: readonly AssistantItem[]): Promise<void> {
-    await this.store.write([[KEPT, list]]);
-    this.list = list;
+  async #keep(list: readonly AssistantItem[]): Promise<void> {
+    await this.#store.write([[KEPT, list]]);
+    this.#list = list;
   }
 }
 

@@ -187,8 +187,8 @@ export class Background {
 
   /** A person of the team gave a sign of life. */
   private seen(device: Id | string): void {
-    const { here, visit } = this.own;
-    const person = visit.people.personOf(device);
+    const { here, people, visit } = this.own;
+    const person = people.personOf(device);
     if (person === null) return;
     here.add(person.id);
     this.#here.get(person.id)?.();
@@ -200,8 +200,7 @@ export class Background {
   }
 
   private showTyping(thread: string, device: string, on: boolean): void {
-    const { typing, visit } = this.own;
-    const { people, platform } = visit;
+    const { people, typing, visit } = this.own;
     this.#typing.get(thread)?.();
     if (on) this.seen(device);
     const person = people.personOf(device);
@@ -210,6 +209,6 @@ export class Background {
     this.told.changed();
     if (!on) return;
     const ended = () => this.showTyping(thread, device, false);
-    this.#typing.set(thread, platform.after(typingLasts, ended));
+    this.#typing.set(thread, visit.platform.after(typingLasts, ended));
   }
 }

@@ -5,9 +5,10 @@ import type { Conversation } from "./conversation.ts";
 import type { Conversations } from "./conversations.ts";
 import type { Known } from "./desk-state.ts";
 import { itemsIn, type Scene } from "./items.ts";
+import type { People } from "./people.ts";
 
 const sceneOf = (own: Conversations, k: Known): Scene => ({
-  people: k.people,
+  people: own.people,
   library: k.library,
   team: k.organisation.proof.group.name,
   others: k.organisation.proof.members.length,
@@ -17,12 +18,12 @@ const sceneOf = (own: Conversations, k: Known): Scene => ({
 /** People who wrote here, newest last. */
 function writersOf(
   c: Conversation,
-  k: Known,
+  people: People,
 ): readonly { readonly person: Person; readonly since: number }[] {
   const found = new Map<string, { readonly person: Person; readonly since: number }>();
   for (const e of c.log.entries) {
     if (e.kind !== "message" || c.visitors.has(hex(e.sender))) continue;
-    const person = k.people.personOf(e.sender);
+    const person = people.personOf(e.sender);
     if (person === null) continue;
     const since = found.get(person.id)?.since ?? e.received * 1000;
     found.delete(person.id);
@@ -36,7 +37,7 @@ export function summaryOf(c: Conversation, own: Conversations, k: Known): Conver
   const last = said.at(-1);
   return {
     id: c.name,
-    person: writersOf(c, k).at(-1)?.person ?? null,
+    person: writersOf(c, own.people).at(-1)?.person ?? null,
     team: k.organisation.proof.group.name,
     at: last?.at ?? c.thread.value.time * 1000,
     preview: last?.text ?? "",
@@ -47,7 +48,7 @@ export function summaryOf(c: Conversation, own: Conversations, k: Known): Conver
 
 export function conversationOf(c: Conversation, own: Conversations, k: Known): ConversationState {
   const items = itemsIn(c, sceneOf(own, k));
-  const person = writersOf(c, k).at(-1)?.person ?? null;
+  const person = writersOf(c, own.people).at(-1)?.person ?? null;
   const typing = own.typing.get(c.name) ?? null;
   const here = person !== null && own.here.has(person.id);
   const expires = c.facts?.expires ?? null;
@@ -61,20 +62,20 @@ export function conversationOf(c: Conversation, own: Conversations, k: Known): C
     loading: own.loading,
     typing,
     draft: k.drafts.get(c.name) ?? "",
-    readers: readersOf(c, k),
+    readers: readersOf(c, own.people, k),
     passedOn: items.some((i) => i.kind === "context"),
     readableUntil: expires === null ? null : Date.parse(expires),
     retentionMonths: Math.round(k.organisation.settings.retentionDays / 30.4),
   };
 }
 
-function readersOf(c: Conversation, k: Known): readonly Reader[] {
+function readersOf(c: Conversation, people: People, k: Known): readonly Reader[] {
   const { proof } = k.organisation;
-  const writers = writersOf(c, k);
+  const writers = writersOf(c, people);
   const current = c.log.current?.value.readers ?? [];
   const devices = current.filter((r) => r.kind === readerKind.visitor).length || 1;
   const you: Reader = { kind: "you", otherDevices: devices - 1 };
-  const people = writers
+  const answering = writers
     .filter((w) => proof.members.some((m) => hex(m.id) === w.person.id))
     .map(({ person, since }): Reader => {
       const seal = inGroups(toCrockford(idFromHex(person.id)).slice(0, 20));
@@ -84,6 +85,6 @@ function readersOf(c: Conversation, k: Known): readonly Reader[] {
     .filter((m) => !writers.some((w) => w.person.id === hex(m.id)))
     .map((m) => ({ id: hex(m.id), name: m.name }));
   const since = c.thread.value.time * 1000;
-  if (others.length === 0) return [you, ...people];
-  return [you, ...people, { kind: "team", team: proof.group.name, others, since, why: "stands-in" }];
+  if (others.length === 0) return [you, ...answering];
+  return [you, ...answering, { kind: "team", team: proof.group.name, others, since, why: "stands-in" }];
 }

@@ -12,6 +12,7 @@ import { Courier } from "./courier.ts";
 import type { Known } from "./desk-state.ts";
 import type { Device } from "./device.ts";
 import { VisitorError } from "./failure.ts";
+import { People } from "./people.ts";
 import type { KeptThread, Visit } from "./visit.ts";
 import { newWaiting, type Waiting } from "./waiting.ts";
 import { checked } from "./written.ts";
@@ -32,6 +33,7 @@ export class Conversations {
   private constructor(
     readonly visit: Visit,
     readonly device: Device,
+    readonly people: People,
     told: Told,
   ) {
     this.courier = new Courier({
@@ -47,7 +49,9 @@ export class Conversations {
   }
 
   static async begin(visit: Visit, device: Device, told: Told): Promise<Conversations> {
-    const out = new Conversations(visit, device, told);
+    const people = await People.open(visit.store);
+    await people.learn(visit.organisation.proof);
+    const out = new Conversations(visit, device, people, told);
     for (const [, kept] of await visit.store.list<KeptThread>("thread/")) await out.adopt(kept.wire);
     return out;
   }
@@ -65,8 +69,9 @@ export class Conversations {
   }
 
   private async adopt(wire: Bytes): Promise<void> {
-    const { people, secrets, store } = this.visit;
-    const c = await Conversation.open(wire, { store, secrets, people, device: this.device });
+    const { device, people } = this;
+    const { secrets, store } = this.visit;
+    const c = await Conversation.open(wire, { store, secrets, people, device });
     this.all = [...this.all, c];
   }
 

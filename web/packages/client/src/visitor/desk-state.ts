@@ -6,13 +6,11 @@ import type { Conversations } from "./conversations.ts";
 import { hoursOf } from "./hours.ts";
 import type { Library } from "./library.ts";
 import { isOld, type Organisation } from "./organisation.ts";
-import type { People } from "./people.ts";
 import { sealOf } from "./pin.ts";
 
 export interface Known {
   readonly organisation: Organisation;
   readonly library: Library;
-  readonly people: People;
   readonly assistant: LocalAssistant;
   readonly conversations: Conversations | null;
   readonly begun: Begun | null;
@@ -35,7 +33,6 @@ export function readyState(k: Known): ReadyState {
     recent: conversations?.recent(k) ?? [],
     assistant: {
       available: k.library.titles.length > 0,
-      thinking: false,
       items: k.assistant.items,
       draft: k.drafts.get("assistant") ?? "",
     },

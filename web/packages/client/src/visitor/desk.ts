@@ -26,10 +26,13 @@ export class Desk implements VisitorDesk {
   #again: (() => void) | null = null;
   #disposed = false;
 
-  constructor(
-    private readonly platform: Platform,
-    private readonly options: VisitorOptions,
-  ) {}
+  readonly #platform: Platform;
+  readonly #options: VisitorOptions;
+
+  constructor(platform: Platform, options: VisitorOptions) {
+    this.#platform = platform;
+    this.#options = options;
+  }
 
   get state(): VisitorState {
     return this.#state;
@@ -44,80 +47,80 @@ export class Desk implements VisitorDesk {
   /** Resolves when the desk is ready or stopped, or waits for a connection. */
   async begin(): Promise<void> {
     try {
-      const stop = await this.firstChecks();
-      if (stop !== null) return this.show({ phase: "stopped", stop });
-      this.#visit ??= await this.load();
-      if (isTooOld(this.#visit.organisation, this.platform.now()) && !this.#oldAccepted) {
+      const stop = await this.#firstChecks();
+      if (stop !== null) return this.#show({ phase: "stopped", stop });
+      this.#visit ??= await this.#load();
+      if (isTooOld(this.#visit.organisation, this.#platform.now()) && !this.#oldAccepted) {
         const provenTime = this.#visit.organisation.proof.head.time * 1000;
-        return this.show({ phase: "stopped", stop: { kind: "old-proof", provenTime } });
+        return this.#show({ phase: "stopped", stop: { kind: "old-proof", provenTime } });
       }
-      this.ready(this.#visit);
+      this.#ready(this.#visit);
     } catch (cause) {
-      this.notOpened(cause);
+      this.#notOpened(cause);
     }
   }
 
-  private async firstChecks(): Promise<Stop | null> {
-    const { baseUrl, inbox, pin } = this.options;
+  async #firstChecks(): Promise<Stop | null> {
+    const { baseUrl, inbox, pin } = this.#options;
     if (!hex64.test(pin) || !hex64.test(inbox)) return { kind: "bad-embed" };
     if (!(await isSupported())) return { kind: "unsupported", missing: "cryptography" };
-    return checkPin(this.platform, baseUrl, idFromHex(pin), pin).catch(
+    return checkPin(this.#platform, baseUrl, idFromHex(pin), pin).catch(
       (): Stop => ({ kind: "unsupported", missing: "storage" }),
     );
   }
 
-  private async load(): Promise<Visit> {
-    const pin: Id = idFromHex(this.options.pin);
-    const store = await this.platform.store(`visitor-${this.options.pin}`);
-    const inboxHex = this.options.inbox;
-    const http = new Http(this.platform);
-    const source = { platform: this.platform, http, store, pin, inbox: idFromHex(inboxHex), inboxHex };
-    return Visit.begin(source, this.options.language, this.told);
+  async #load(): Promise<Visit> {
+    const pin: Id = idFromHex(this.#options.pin);
+    const store = await this.#platform.store(`visitor-${this.#options.pin}`);
+    const inboxHex = this.#options.inbox;
+    const http = new Http(this.#platform);
+    const source = { platform: this.#platform, http, store, pin, inbox: idFromHex(inboxHex), inboxHex };
+    return Visit.begin(source, this.#options.language, this.#told);
   }
 
-  private notOpened(cause: unknown): void {
+  #notOpened(cause: unknown): void {
     if (this.#disposed) return;
     if (cause instanceof Stopped) {
-      this.show({ phase: "stopped", stop: cause.stop });
+      this.#show({ phase: "stopped", stop: cause.stop });
       return;
     }
     if (cause instanceof NoAnswer || cause instanceof Refused) {
-      this.show({ phase: "opening", connection: this.platform.online() ? "reconnecting" : "offline" });
-      this.#again = this.platform.after(tryAgainAfter, () => void this.begin());
+      this.#show({ phase: "opening", connection: this.#platform.online() ? "reconnecting" : "offline" });
+      this.#again = this.#platform.after(tryAgainAfter, () => void this.begin());
       return;
     }
-    this.show({ phase: "stopped", stop: { kind: "unverified", what: "organisation" } });
+    this.#show({ phase: "stopped", stop: { kind: "unverified", what: "organisation" } });
   }
 
-  private ready(visit: Visit): void {
-    this.show(this.snapshot(visit));
+  #ready(visit: Visit): void {
+    this.#show(this.#snapshot(visit));
     visit.conversations?.background.start();
   }
 
-  private readonly told: Told = {
-    changed: () => this.changed(),
+  readonly #told: Told = {
+    changed: () => this.#changed(),
     connection: (now) => {
       this.#connection = now;
-      this.changed();
+      this.#changed();
     },
-    stop: (cause) => this.notOpened(cause),
+    stop: (cause) => this.#notOpened(cause),
   };
 
-  private snapshot(visit: Visit): VisitorState {
-    const { assistant, begun, conversations, drafts, library, organisation, people } = visit;
+  #snapshot(visit: Visit): VisitorState {
+    const { assistant, begun, conversations, drafts, library, organisation } = visit;
     return readyState({
-      ...{ assistant, begun, conversations, drafts, library, organisation, people },
+      ...{ assistant, begun, conversations, drafts, library, organisation },
       ...visit.preferences,
       connection: this.#connection,
-      now: this.platform.now(),
+      now: this.#platform.now(),
     });
   }
 
-  private changed(): void {
-    if (this.#visit !== null && this.#state.phase === "ready") this.show(this.snapshot(this.#visit));
+  #changed(): void {
+    if (this.#visit !== null && this.#state.phase === "ready") this.#show(this.#snapshot(this.#visit));
   }
 
-  private show(next: VisitorState): void {
+  #show(next: VisitorState): void {
     const shared = share(this.#state, next);
     if (shared === this.#state) return;
     this.#state = shared;
@@ -125,11 +128,11 @@ export class Desk implements VisitorDesk {
   }
 
   /** A command on conversations that exist. */
-  private talk<T>(work: (own: Conversations) => T | Promise<T>): Promise<Outcome<T>> {
-    return this.run(async (v) => work(await v.talk()));
+  #talk<T>(work: (own: Conversations) => T | Promise<T>): Promise<Outcome<T>> {
+    return this.#run(async (v) => work(await v.talk()));
   }
 
-  private run<T>(work: (visit: Visit) => T | Promise<T>): Promise<Outcome<T>> {
+  #run<T>(work: (visit: Visit) => T | Promise<T>): Promise<Outcome<T>> {
     return outcome(async () => {
       const visit = this.#visit;
       if (visit === null || this.#state.phase !== "ready") {
@@ -138,18 +141,18 @@ export class Desk implements VisitorDesk {
       try {
         return await work(visit);
       } finally {
-        this.changed();
+        this.#changed();
       }
     });
   }
 
   tryAgain(): Promise<Outcome<void>> {
     return outcome(() => {
-      this.leave();
+      this.#leave();
       return this.begin();
     });
   }
-  private leave(): void {
+  #leave(): void {
     this.#again?.();
     this.#visit?.conversations?.background.stop();
     this.#visit = null;
@@ -161,78 +164,78 @@ export class Desk implements VisitorDesk {
 
   // ---- articles and assistant -------------------------------------------------------------------
 
-  search = (query: string) => this.run((v) => v.library.search(query));
+  search = (query: string) => this.#run((v) => v.library.search(query));
   readArticle = (id: string) =>
-    this.run(async (v) => {
+    this.#run(async (v) => {
       const article = await v.library.read(id);
       if (article !== null) return article;
       const next = "Search for another one.";
       throw new VisitorError("not-found", "This article is no longer there.", next);
     });
-  ask = (text: string) => this.run((v) => v.assistant.ask(v.library, text));
-  choose = (item: string, article: string) => this.run((v) => v.assistant.choose(v.library, item, article));
-  clearAssistant = () => this.run((v) => v.assistant.clear());
+  ask = (text: string) => this.#run((v) => v.assistant.ask(v.library, text));
+  choose = (item: string, article: string) => this.#run((v) => v.assistant.choose(v.library, item, article));
+  clearAssistant = () => this.#run((v) => v.assistant.clear());
 
   // ---- conversations ----------------------------------------------------------------------------
 
-  startConversation = (firstText: string) => this.create(firstText);
-  handOver = () => this.create(null);
+  startConversation = (firstText: string) => this.#create(firstText);
+  handOver = () => this.#create(null);
 
-  private create(text: string | null): Promise<Outcome<string>> {
-    return this.run(async (v) => {
+  #create(text: string | null): Promise<Outcome<string>> {
+    return this.#run(async (v) => {
       if (v.begun !== null)
         throw new VisitorError("conflict", "Your first message still waits.", "Please wait.");
       const name = await v.create(text);
       if (text === null) await v.assistant.clear();
-      await this.enter(v);
+      await this.#enter(v);
       return name;
     });
   }
 
   /** Shows what was begun. Without a connection it waits: what was written lies sealed in the store. */
-  private async enter(v: Visit): Promise<void> {
+  async #enter(v: Visit): Promise<void> {
     if (v !== this.#visit || v.begun === null) return;
     try {
       await (await v.talk()).enter(v.begun.name);
       v.begun = null;
     } catch (cause) {
       if (!(cause instanceof NoAnswer)) throw cause;
-      this.#connection = this.platform.online() ? "reconnecting" : "offline";
-      this.#again = this.platform.after(tryAgainAfter, () => void this.enter(v));
+      this.#connection = this.#platform.online() ? "reconnecting" : "offline";
+      this.#again = this.#platform.after(tryAgainAfter, () => void this.#enter(v));
     }
-    this.changed();
+    this.#changed();
   }
 
-  openConversation = (id: string) => this.talk((own) => own.select(id, this.told.changed));
+  openConversation = (id: string) => this.#talk((own) => own.select(id, this.#told.changed));
   leaveConversation = () =>
-    this.talk((own) => {
+    this.#talk((own) => {
       own.open = null;
     });
-  send = (text: string) => this.talk((own) => own.write(text));
-  retry = (id: string) => this.talk((own) => own.retry(id));
-  takeBack = (id: string) => this.talk((own) => own.takeBack(id));
+  send = (text: string) => this.#talk((own) => own.write(text));
+  retry = (id: string) => this.#talk((own) => own.retry(id));
+  takeBack = (id: string) => this.#talk((own) => own.takeBack(id));
   setTyping(typing: boolean): void {
     this.#visit?.conversations?.background.typing(typing);
   }
-  markRead = () => this.talk((own) => own.markRead());
-  saveDraft = (place: string, text: string) => this.run((v) => v.draft(place, text));
+  markRead = () => this.#talk((own) => own.markRead());
+  saveDraft = (place: string, text: string) => this.#run((v) => v.draft(place, text));
 
   // ---- this device ------------------------------------------------------------------------------
 
-  setName = (name: string | null) => this.run((v) => v.prefer({ name }));
-  setReadMarks = (on: boolean) => this.run((v) => v.prefer({ readMarks: on }));
+  setName = (name: string | null) => this.#run((v) => v.prefer({ name }));
+  setReadMarks = (on: boolean) => this.#run((v) => v.prefer({ readMarks: on }));
   forgetDevice(): Promise<Outcome<void>> {
     return outcome(async () => {
-      const store = this.#visit?.store ?? (await this.platform.store(`visitor-${this.options.pin}`));
-      this.leave();
+      const store = this.#visit?.store ?? (await this.#platform.store(`visitor-${this.#options.pin}`));
+      this.#leave();
       await store.destroy();
-      await forgetPin(this.platform, this.options.baseUrl);
-      this.show({ phase: "opening", connection: "reconnecting" });
+      await forgetPin(this.#platform, this.#options.baseUrl);
+      this.#show({ phase: "opening", connection: "reconnecting" });
       await this.begin();
     });
   }
   dispose(): void {
     this.#disposed = true;
-    this.leave();
+    this.#leave();
   }
 }

@@ -4,46 +4,25 @@
  */
 import {
   type Answer,
-  ArticleError,
   answer,
+  articleOf,
   buildIndex,
   type Index,
   type Article as Parsed,
-  parseArticle,
   parseSpans,
   search,
+  splitSource,
 } from "@sealdesk/assistant";
-import { encodeArticleSet, hex, readArticleSet, SealError, type SignedArticle } from "@sealdesk/seal";
+import { hex, readArticleSet, SealError, type SignedArticle } from "@sealdesk/seal";
 import type { VisitorProof } from "@sealdesk/seal/proof";
 import { type Http, NoAnswer } from "../http.ts";
 import type { Store } from "../platform.ts";
 import type { Article, ArticleSummary, SearchHit } from "../visitor.ts";
 import { Stopped } from "./organisation.ts";
 
-const FRONT = /^---\n[\s\S]*?\n---(?:\n|$)/;
-
 /** The details are the signed ones, whatever the article's own first lines say. */
-function parsed(a: SignedArticle): Parsed | null {
-  const updated = new Date(a.updated * 1000).toISOString().slice(0, 10);
-  const details = {
-    id: a.id,
-    title: a.title,
-    version: a.version,
-    language: a.language,
-    team: a.team,
-    updated,
-  };
-  const own = FRONT.exec(a.markdown)?.[0].split("\n").slice(1, -2).join("\n") ?? "";
-  const lines = Object.entries(details).map(([k, v]) => `${k}: ${v}`);
-  try {
-    // The last value of a field wins, so the signed details come last.
-    return parseArticle(`---\n${own}\n${lines.join("\n")}\n---\n${a.markdown.replace(FRONT, "")}`);
-  } catch (cause) {
-    // One article that the reader does not understand must not hide the others.
-    if (cause instanceof ArticleError) return null;
-    throw cause;
-  }
-}
+const readable = (a: SignedArticle): Parsed =>
+  articleOf({ ...a, updated: new Date(a.updated * 1000).toISOString().slice(0, 10) }, a.markdown);
 
 export class Library {
   private constructor(
@@ -55,9 +34,9 @@ export class Library {
   static of(articles: readonly SignedArticle[], language: string): Library {
     const near = (a: SignedArticle) => (a.language.split("-")[0] === language.split("-")[0] ? 0 : 1);
     const ordered = [...articles].sort((a, b) => near(a) - near(b));
-    const readable = ordered.map(parsed).filter((a) => a !== null);
-    const titles = readable.map(({ id, title }) => ({ id, title }));
-    return new Library(new Map(articles.map((a) => [a.id, a])), buildIndex(readable), titles);
+    const index = ordered.map(readable).filter((a) => a.passages.length > 0);
+    const titles = ordered.map(({ id, title }) => ({ id, title }));
+    return new Library(new Map(articles.map((a) => [a.id, a])), buildIndex(index), titles);
   }
 
   search(query: string): readonly SearchHit[] {
@@ -91,7 +70,7 @@ export class Library {
     const { parseBlocks } = await import("./later-reading.ts").catch((cause: unknown) => {
       throw new NoAnswer("the code for articles could not be fetched", { cause });
     });
-    const blocks = parseBlocks(a.markdown.replace(FRONT, ""));
+    const blocks = parseBlocks(splitSource(a.markdown).body);
     return { id: a.id, title: a.title, updated: a.updated * 1000, blocks };
   }
 
@@ -116,13 +95,11 @@ export async function loadLibrary(
   proof: VisitorProof,
   language: string,
 ): Promise<Library> {
-  const { count, version } = proof.articles;
+  // The proof itself says that there is none: nothing to fetch.
+  if (proof.articles.count === 0) return Library.of([], language);
   const name = hex(proof.articles.hash);
   const kept = await store.get<{ readonly name: string; readonly bytes: Uint8Array<ArrayBuffer> }>(KEPT);
-  // An empty set is the same for everybody: nothing to fetch.
-  const empty = async () => (await encodeArticleSet({ org: proof.org, version, articles: [] })).bytes;
-  const fetched = () => (count === 0 ? empty() : http.bytes(`/article-sets/${name}`));
-  const bytes = kept?.name === name ? kept.bytes : await fetched();
+  const bytes = kept?.name === name ? kept.bytes : await http.bytes(`/article-sets/${name}`);
   try {
     const set = await readArticleSet(bytes, proof.org, proof.articles);
     if (kept?.name !== name) await store.write([[KEPT, { name, bytes }]]);

@@ -16,7 +16,6 @@ import { Device } from "./device.ts";
 import { VisitorError } from "./failure.ts";
 import { type Library, loadLibrary } from "./library.ts";
 import { loadOrganisation, type Organisation, type ProofSource } from "./organisation.ts";
-import { People } from "./people.ts";
 import { keptWaiting, newWaiting } from "./waiting.ts";
 import { checked } from "./written.ts";
 
@@ -45,7 +44,6 @@ export class Visit {
     readonly language: string,
     private readonly told: Told,
     readonly secrets: LocalSecrets,
-    readonly people: People,
     readonly assistant: LocalAssistant,
     public organisation: Organisation,
     public library: Library,
@@ -64,17 +62,15 @@ export class Visit {
   static async begin(source: ProofSource, language: string, told: Told): Promise<Visit> {
     const { http, platform, store } = source;
     const organisation = await loadOrganisation(source);
-    const people = await People.open(store);
-    await people.learn(organisation.proof);
     const library = await loadLibrary(http, store, organisation.proof, language);
     const secrets = await LocalSecrets.open(store, platform);
     const assistant = await LocalAssistant.open(platform, store);
-    const visit = new Visit(source, language, told, secrets, people, assistant, organisation, library);
-    await visit.remember();
+    const visit = new Visit(source, language, told, secrets, assistant, organisation, library);
+    await visit.#remember();
     return visit;
   }
 
-  private async remember(): Promise<void> {
+  async #remember(): Promise<void> {
     const { store, secrets } = this;
     this.drafts = new Map((await store.list<string>("draft/")).map(([k, v]) => [k.slice(6), v]));
     this.preferences = (await store.get<Preferences>("preferences")) ?? this.preferences;
@@ -84,14 +80,14 @@ export class Visit {
 
   /** The conversations; their code is fetched once there is one. */
   talk(): Promise<Conversations> {
-    this.#loading ??= this.load().catch((cause: unknown) => {
+    this.#loading ??= this.#load().catch((cause: unknown) => {
       this.#loading = null;
       throw cause;
     });
     return this.#loading;
   }
 
-  private async load(): Promise<Conversations> {
+  async #load(): Promise<Conversations> {
     const { device } = this;
     if (device === null) {
       throw new VisitorError("not-found", "There is no conversation yet.", "Write a message first.");
@@ -105,7 +101,7 @@ export class Visit {
 
   async renew(about: readonly Id[] = []): Promise<void> {
     this.organisation = await loadOrganisation(this.source, about);
-    await this.people.learn(this.organisation.proof);
+    await this.conversations?.people.learn(this.organisation.proof);
     const { http, language, store } = this;
     this.library = await loadLibrary(http, store, this.organisation.proof, language);
   }
