@@ -15,6 +15,7 @@ type checked struct {
 	header seal.Header
 	hash   seal.ID
 	bytes  []byte
+	early  receipt
 }
 
 // check verifies what does not depend on the thread's state, outside of the
@@ -36,7 +37,8 @@ func (s *Service) check(ctx context.Context, actor access.Actor, thread seal.ID,
 	if _, err := envelope.Verify(key); err != nil {
 		return checked{}, refused(op, err)
 	}
-	return checked{header, envelope.Hash(), wire}, nil
+	early, err := s.signEarly(thread, envelope.Hash())
+	return checked{header, envelope.Hash(), wire, early}, err
 }
 
 // Append adds one message to a thread. If the caller has not asked access yet,
@@ -48,6 +50,7 @@ func (s *Service) Append(ctx context.Context, actor access.Actor, thread seal.ID
 		return Receipt{}, err
 	}
 	var receipt Receipt
+	var reached seal.Transcript
 	err = s.store.Write(ctx, func(tx Tx) error {
 		t, ok, err := tx.Thread(thread)
 		if err != nil {
@@ -62,8 +65,12 @@ func (s *Service) Append(ctx context.Context, actor access.Actor, thread seal.ID
 			return notFound("conversation.append")
 		}
 		receipt, err = s.appendChecked(tx, actor, &t, message)
+		reached = seal.ResumeTranscript(t.Sequence, t.Transcript)
 		return err
 	})
+	if err == nil {
+		s.tips.reached(thread, reached)
+	}
 	return receipt, err
 }
 
@@ -75,7 +82,7 @@ func (s *Service) appendChecked(tx Tx, actor access.Actor, t *Thread, m checked)
 	if err := s.checkOrder(tx, *t, m.header); err != nil {
 		return repetition(tx, *t, m, err)
 	}
-	entry, err := s.place(tx, t, Entry{Kind: MessageEntry, Message: m.header.Message, Hash: m.hash, Bytes: m.bytes})
+	entry, err := s.place(tx, t, Entry{Kind: MessageEntry, Message: m.header.Message, Hash: m.hash, Bytes: m.bytes}, m.early)
 	if err != nil {
 		return Receipt{}, err
 	}

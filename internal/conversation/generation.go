@@ -66,7 +66,7 @@ func (s *Service) change(tx Tx, actor access.Actor, thread seal.ID, signed seal.
 		return Receipt{}, refused(op, err)
 	}
 	next := signed.Unverified()
-	if err := before.Unverified().CheckSuccessor(t.Generation, next); err != nil {
+	if err := before.Unverified().CheckSuccessor(t.Generation, next, actor.Who == access.Visitor); err != nil {
 		return Receipt{}, refused(op, err)
 	}
 	owner, err := s.checkReaders(actor, t, next)
@@ -148,7 +148,7 @@ func (s *Service) storeGeneration(tx Tx, actor access.Actor, t *Thread, signed s
 	if err := tx.InsertGeneration(t.ID, Generation{signed.ID(), statement.Number, signed.Bytes()}, stored); err != nil {
 		return Receipt{}, err
 	}
-	entry, err := s.place(tx, t, Entry{Kind: GenerationEntry, Hash: signed.ID(), Bytes: signed.Bytes()})
+	entry, err := s.place(tx, t, Entry{Kind: GenerationEntry, Hash: signed.ID(), Bytes: signed.Bytes()}, receipt{})
 	if err != nil {
 		return Receipt{}, err
 	}

@@ -24,6 +24,7 @@ type Service struct {
 	visitors  sync.Map // visitor device id → seal.PublicKey, bounded by visitorCache
 	cached    int
 	mu        sync.Mutex
+	tips      tips
 }
 
 const visitorCache = 50_000
@@ -112,36 +113,6 @@ func conflict(op, reason, message, next string) error {
 
 func notFound(op string) error {
 	return errs.New(errs.NotFound, op, "There is no such conversation that you can see.", "Go back to the list.")
-}
-
-// place gives an entry its place: sequence, transcript, receipt.
-func (s *Service) place(tx Tx, thread *Thread, entry Entry) (Entry, error) {
-	statement, ok := s.directory.ServerKey()
-	if !ok {
-		return Entry{}, errs.New(errs.Unavailable, "conversation.place", "This desk is not set up yet.", "Set it up first.")
-	}
-	next := seal.ResumeTranscript(thread.Sequence, thread.Transcript).Next(entry.Hash)
-	entry.Sequence, entry.Transcript = next.Sequence(), next.Hash()
-	signed, err := seal.SignObject(s.key, seal.Receipt{
-		Org: s.directory.Org(), ServerKey: statement, Thread: thread.ID,
-		Sequence: entry.Sequence, Entry: entry.Hash, Transcript: entry.Transcript, Time: uint64(s.now().Unix()),
-	})
-	if err != nil {
-		return Entry{}, err
-	}
-	entry.Receipt = signed.Bytes()
-	free, err := tx.InsertEntry(thread.Row, entry)
-	if err == nil && !free {
-		err = usedID()
-	}
-	if err != nil {
-		return Entry{}, err
-	}
-	thread.Sequence, thread.Transcript = entry.Sequence, entry.Transcript
-	if entry.Kind == MessageEntry {
-		thread.LastMessage = entry.Sequence
-	}
-	return entry, nil
 }
 
 // record writes the ledger event of an act.
