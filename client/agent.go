@@ -262,8 +262,19 @@ func (a *Agent) openWrap(statement seal.Signed[seal.ThreadGeneration], key keyWi
 	return seal.OpenWrap(keys, *key.GroupGeneration, statement, key.Wrap)
 }
 
-func (a *Agent) owner(conversation Conversation) (seal.ReaderKey, error) {
-	inbox, ok := a.replay.Inbox(conversation.Inbox)
+func (a *Agent) inboxOf(thread seal.Thread) (seal.ID, error) {
+	if thread.Kind == seal.Conversation {
+		return thread.Subject, nil
+	}
+	beside, ok := a.threads[thread.Subject]
+	if !ok {
+		return seal.ID{}, unverified("notes to a conversation that is not open")
+	}
+	return beside.view.inbox, nil
+}
+
+func (a *Agent) owner(id seal.ID) (seal.ReaderKey, error) {
+	inbox, ok := a.replay.Inbox(id)
 	if !ok {
 		return seal.ReaderKey{}, unverified("a conversation of an unknown inbox")
 	}
@@ -274,16 +285,17 @@ func (a *Agent) owner(conversation Conversation) (seal.ReaderKey, error) {
 	return seal.ReaderKey{Reader: seal.Reader{Kind: seal.ReaderGroup, Ref: generation.ID}, Key: generation.Sealing}, nil
 }
 
-// allows: the reader is a generation of one group in the directory, and a staff
-// author is or was a member of that group.
-func (a *Agent) allows(change seal.ThreadGeneration, byVisitor bool) error {
+// allows: the reader is a generation of a group that owns the inbox or did, and
+// a staff author is or was a member of that group.
+func (a *Agent) allows(inbox seal.ID, change seal.ThreadGeneration, byVisitor bool) error {
 	groups := change.Groups()
 	if len(groups) != 1 {
 		return unverified("a key for other than one team")
 	}
 	generation, ok := a.replay.GenerationByID(groups[0])
-	if !ok {
-		return unverified("a key for a team that is not in the directory")
+	owned, _ := a.replay.Inbox(inbox)
+	if !ok || !slices.Contains(owned.Owners, generation.Group) {
+		return unverified("a key for a team that does not own the inbox")
 	}
 	if byVisitor {
 		return nil

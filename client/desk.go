@@ -104,7 +104,7 @@ func (a *Agent) beginNotes(ctx context.Context, conversation *Thread) (seal.ID, 
 	if err != nil {
 		return seal.ID{}, err
 	}
-	owner, err := a.owner(conversation.Conversation())
+	owner, err := a.owner(conversation.view.inbox)
 	if err != nil {
 		return seal.ID{}, err
 	}

@@ -57,6 +57,9 @@ func openThread(ctx context.Context, t *Thread, id seal.ID, known Progress) (*Th
 	if _, err := signed.Verify(key); err != nil {
 		return nil, err
 	}
+	if t.view.inbox, err = t.view.inboxOf(claimed); err != nil {
+		return nil, err
+	}
 	t.log = newThreadLog(t.view.org, id, claimed.Author, t.view, t.view)
 	if _, err := t.fetch(ctx); err != nil {
 		return nil, err
@@ -320,7 +323,7 @@ func (t *Thread) checkMark(wire []byte) (seal.Mark, error) {
 // ensureCurrent refreshes the thread if its group has a newer key: nobody sends
 // under an outdated one.
 func (t *Thread) ensureCurrent(ctx context.Context) error {
-	owner, err := t.view.owner(t.conversation)
+	owner, err := t.view.owner(t.view.inbox)
 	if err != nil {
 		return err
 	}
@@ -334,7 +337,7 @@ func (t *Thread) ensureCurrent(ctx context.Context) error {
 func (t *Thread) Refresh(ctx context.Context) error {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	owner, err := t.view.owner(t.conversation)
+	owner, err := t.view.owner(t.view.inbox)
 	if err != nil {
 		return err
 	}

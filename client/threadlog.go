@@ -140,13 +140,7 @@ func (l *threadLog) checkSuccession(next seal.ThreadGeneration) error {
 		return nil
 	}
 	before := l.current.Unverified()
-	if err := before.CheckSuccessor(l.current.ID(), next); err != nil {
-		return err
-	}
-	if l.authority.isVisitor(next.Author) && !slices.Contains(before.Visitors(), next.Author) {
-		return unverified("a key by a visitor device that is no reader")
-	}
-	return nil
+	return before.CheckSuccessor(l.current.ID(), next, l.authority.isVisitor(next.Author))
 }
 
 func (l *threadLog) acceptMessage(w entryWire) (Entry, bool, error) {

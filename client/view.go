@@ -18,10 +18,12 @@ type party interface {
 	receiptKey(statement seal.ID) (seal.PublicKey, error)
 	// open opens the caller's box, or a re-wrap of it.
 	open(statement seal.Signed[seal.ThreadGeneration], key keyWire) (seal.ThreadKey, error)
-	// owner is the current generation of the group that owns the conversation.
-	owner(conversation Conversation) (seal.ReaderKey, error)
-	// allows judges a key change by what the directory says.
-	allows(change seal.ThreadGeneration, byVisitor bool) error
+	// inboxOf is the inbox that a thread belongs to, by what its author signed.
+	inboxOf(thread seal.Thread) (seal.ID, error)
+	// owner is the current generation of the group that owns an inbox.
+	owner(inbox seal.ID) (seal.ReaderKey, error)
+	// allows judges a key change in an inbox by what the directory says.
+	allows(inbox seal.ID, change seal.ThreadGeneration, byVisitor bool) error
 	// update fetches a newer proof or directory; authors are devices and server
 	// keys that were met and may not be known.
 	update(ctx context.Context, authors ...seal.ID) error
@@ -31,6 +33,7 @@ type party interface {
 type view struct {
 	party
 	org      seal.ID
+	inbox    seal.ID
 	visitors map[seal.ID]seal.VisitorDevice
 	offered  map[seal.ID]keyWire
 	keys     map[seal.ID]seal.ThreadKey
@@ -64,7 +67,7 @@ func (v *view) isVisitor(sender seal.ID) bool {
 }
 
 func (v *view) allows(change seal.ThreadGeneration) error {
-	return v.party.allows(change, v.isVisitor(change.Author))
+	return v.party.allows(v.inbox, change, v.isVisitor(change.Author))
 }
 
 func (v *view) senderKey(sender seal.ID) (seal.PublicKey, error) {

@@ -228,7 +228,7 @@ func (v *Visitor) Begin(ctx context.Context, shown []seal.Turn, text, language s
 	if err != nil {
 		return nil, err
 	}
-	owner, err := v.owner(Conversation{})
+	owner, err := v.owner(v.inbox)
 	if err != nil {
 		return nil, err
 	}
@@ -326,14 +326,21 @@ func (v *Visitor) open(statement seal.Signed[seal.ThreadGeneration], key keyWire
 	return seal.OpenThreadKey(v.opening, statement, v.ID(), key.Box)
 }
 
-func (v *Visitor) owner(Conversation) (seal.ReaderKey, error) {
+func (v *Visitor) inboxOf(thread seal.Thread) (seal.ID, error) {
+	if thread.Kind != seal.Conversation || thread.Subject != v.inbox {
+		return seal.ID{}, unverified("a conversation of another inbox")
+	}
+	return v.inbox, nil
+}
+
+func (v *Visitor) owner(seal.ID) (seal.ReaderKey, error) {
 	return seal.ReaderKey{Reader: seal.Reader{Kind: seal.ReaderGroup, Ref: v.proven.Generation}, Key: v.proven.Keys.Sealing}, nil
 }
 
 // allows: a visitor knows the team's devices only, and those are all members'.
 // Which group a reference names it can tell for the current one alone, and it
 // sends under no other.
-func (v *Visitor) allows(change seal.ThreadGeneration, byVisitor bool) error {
+func (v *Visitor) allows(_ seal.ID, change seal.ThreadGeneration, byVisitor bool) error {
 	if len(change.Groups()) != 1 {
 		return unverified("a key for other than one team")
 	}

@@ -33,10 +33,14 @@ func generation(t *testing.T, d seal.ThreadGeneration, list []seal.ReaderKey) se
 func TestWhichGenerationMayFollow(t *testing.T) {
 	first := generation(t, draft(1, seal.OptionalID{}, seal.ReasonCreate), readers(t, 1))
 	before, at := first.Statement.Unverified(), first.Statement.ID()
-	next := func(reason seal.Reason, change func(*seal.ThreadGeneration), list []seal.ReaderKey) error {
+	by := func(visitor bool, reason seal.Reason, change func(*seal.ThreadGeneration), list []seal.ReaderKey) error {
 		d := draft(2, seal.Some(at), reason)
+		d.Author = before.Visitors()[0]
 		change(&d)
-		return before.CheckSuccessor(at, generation(t, d, list).Statement.Unverified())
+		return before.CheckSuccessor(at, generation(t, d, list).Statement.Unverified(), visitor)
+	}
+	next := func(reason seal.Reason, change func(*seal.ThreadGeneration), list []seal.ReaderKey) error {
+		return by(reason != seal.ReasonTransfer, reason, change, list)
 	}
 	same := func(*seal.ThreadGeneration) {}
 	for reason, list := range map[seal.Reason][]seal.ReaderKey{
@@ -46,6 +50,12 @@ func TestWhichGenerationMayFollow(t *testing.T) {
 			t.Errorf("%s: %v", reason, err)
 		}
 	}
+	stranger := func(g *seal.ThreadGeneration) { g.Author = id("another device of theirs") }
+	refused(t, next(seal.ReasonRefresh, stranger, readers(t, 1)), seal.ErrUnverified)
+	refused(t, next(seal.ReasonDevice, stranger, readers(t, 1, 2)), seal.ErrUnverified)
+	refused(t, next(seal.ReasonDevice, same, readers(t, 2)), seal.ErrUnverified) // itself away
+	refused(t, by(false, seal.ReasonDevice, same, readers(t, 1, 2)), seal.ErrUnverified)
+	refused(t, by(true, seal.ReasonTransfer, same, readers(t, 1)), seal.ErrUnverified)
 	refused(t, next(seal.ReasonRefresh, same, readers(t, 1, 2)), seal.ErrUnverified)
 	refused(t, next(seal.ReasonRefresh, same, readers(t)), seal.ErrUnverified)
 	refused(t, next(seal.ReasonTransfer, same, readers(t, 2)), seal.ErrUnverified)

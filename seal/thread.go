@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"slices"
 )
 
 // VisitorDevice is the key pair statement of a customer's browser (section 6).
@@ -176,10 +177,12 @@ func validateReaders(readers []Reader) error {
 }
 
 // CheckSuccessor checks that next may follow g whose statement id is id: same
-// thread, next number, and the readers that its reason allows to change:
-// refresh keeps the visitor devices, device keeps the groups, transfer keeps
-// the visitor devices.
-func (g ThreadGeneration) CheckSuccessor(id ID, next ThreadGeneration) error {
+// thread, next number, and the readers that its reason and its author may
+// change. refresh and transfer keep the visitor devices, device keeps the
+// groups; a visitor device must be a reader, and it alone changes the visitor
+// devices, itself never away; staff alone transfers. byVisitor: the author is
+// a visitor device, not staff of the owning group.
+func (g ThreadGeneration) CheckSuccessor(id ID, next ThreadGeneration, byVisitor bool) error {
 	const op = "thread generation"
 	if next.Org != g.Org || next.Thread != g.Thread {
 		return Fail(ErrUnverified, op, "it belongs to another thread")
@@ -187,11 +190,23 @@ func (g ThreadGeneration) CheckSuccessor(id ID, next ThreadGeneration) error {
 	if next.Previous != Some(id) || next.Number != g.Number+1 {
 		return Fail(ErrConflict, op, "it does not follow the current generation")
 	}
-	if next.Reason != ReasonDevice && !sameReaders(g.Visitors(), next.Visitors()) {
-		return Fail(ErrUnverified, op, "a %s keeps the visitor devices", next.Reason)
+	if byVisitor && !slices.Contains(g.Visitors(), next.Author) {
+		return Fail(ErrUnverified, op, "its author is a visitor device that is no reader")
 	}
-	if next.Reason == ReasonDevice && len(next.Groups()) != len(g.Groups()) {
-		return Fail(ErrUnverified, op, "a device change keeps the groups")
+	if next.Reason == ReasonDevice {
+		if !byVisitor || !slices.Contains(next.Visitors(), next.Author) {
+			return Fail(ErrUnverified, op, "the customer's devices are the customer's to change")
+		}
+		if len(next.Groups()) != len(g.Groups()) {
+			return Fail(ErrUnverified, op, "a device change keeps the groups")
+		}
+		return nil
+	}
+	if next.Reason == ReasonTransfer && byVisitor {
+		return Fail(ErrUnverified, op, "only staff moves a conversation")
+	}
+	if !slices.Equal(g.Visitors(), next.Visitors()) {
+		return Fail(ErrUnverified, op, "a %s keeps the visitor devices", next.Reason)
 	}
 	return nil
 }
@@ -210,18 +225,6 @@ func (g ThreadGeneration) refs(kind ReaderKind) []ID {
 		}
 	}
 	return refs
-}
-
-func sameReaders(a, b []ID) bool {
-	if len(a) != len(b) {
-		return false
-	}
-	for i := range a {
-		if a[i] != b[i] {
-			return false
-		}
-	}
-	return true
 }
 
 // NewVisitorDevice makes and signs the statement of a new visitor device.

@@ -76,6 +76,7 @@ type GenerationState struct {
 type InboxStatus struct {
 	ID seal.ID
 	Inbox
+	Owners []seal.ID // every group that ever owned it
 }
 
 // InviteStatus is an invitation.

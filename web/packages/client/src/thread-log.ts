@@ -8,7 +8,9 @@ import {
   acceptEntry,
   type Body,
   type Bytes,
+  demand,
   demandCited,
+  demandSuccessor,
   emptyTranscript,
   equal,
   grace,
@@ -24,6 +26,7 @@ import {
   type Signed,
   type ThreadGeneration,
   type Transcript,
+  visitorsOf,
 } from "@sealdesk/seal";
 import { fromBase64 } from "./base64.ts";
 import type { EntryWire } from "./wire.ts";
@@ -66,6 +69,10 @@ export class UnknownSigner extends SealError {
 export interface LogAuthority {
   /** Signing key of a device or visitor device; undefined if it is not known. */
   senderKey(sender: Id): Bytes | undefined;
+  /** Whether a sender is a device of the customer. */
+  isVisitor(sender: Id): boolean;
+  /** Whether a key change names a team that may read here, and its author, if staff, is or was in it. */
+  allows(change: ThreadGeneration): boolean;
   /** When a sender's right to write ended, Unix seconds; null while it holds. */
   ended(sender: Id): number | null;
   /** Receipt key certified by a server-key statement, past ones included. */
@@ -92,14 +99,16 @@ export class ThreadLog {
 
   private constructor(
     start: Transcript,
+    readonly author: Id,
     readonly authority: LogAuthority,
   ) {
     this.#transcript = start;
     this.#hashes = [start.hash];
   }
 
-  static async begin(org: Id, thread: Id, authority: LogAuthority): Promise<ThreadLog> {
-    return new ThreadLog(await emptyTranscript(org, thread), authority);
+  /** `author`: who opened the thread, and so made its first key. */
+  static async begin(org: Id, thread: Id, author: Id, authority: LogAuthority): Promise<ThreadLog> {
+    return new ThreadLog(await emptyTranscript(org, thread), author, authority);
   }
 
   get thread(): Id {
@@ -171,14 +180,8 @@ export class ThreadLog {
       this.#keyOf(g.author),
     );
     const g = statement.value;
-    const before = this.#current;
-    const follows =
-      before === null
-        ? g.number === 1
-        : g.number === before.value.number + 1 && g.previous !== null && equal(g.previous, before.id);
-    if (!follows || !equal(g.thread, this.thread)) {
-      throw new SealError("unverified", "a key change that does not follow the one before");
-    }
+    this.#demandFollows(g);
+    demand(this.authority.allows(g), "a key change for readers or by an author that may not");
     const { after, receipt } = await this.#receipt(wire, statement.id, g.author);
     this.#advance(after);
     this.#generations.set(hex(statement.id), statement);
@@ -186,11 +189,24 @@ export class ThreadLog {
     return { kind: "generation", sequence: after.sequence, received: receipt.time, statement };
   }
 
+  #demandFollows(g: ThreadGeneration): void {
+    const by = this.authority.isVisitor(g.author) ? "visitor" : "staff";
+    if (this.#current !== null) {
+      demandSuccessor(this.#current, g, by);
+      return;
+    }
+    const first = g.number === 1 && equal(g.thread, this.thread) && equal(g.author, this.author);
+    demand(first, "the conversation's first key is not its first");
+  }
+
   async #message(wire: EntryWire): Promise<LogMessage> {
     const envelope = await parseEnvelope(fromBase64(wire.bytes));
     const h = envelope.header;
     const statement = this.#generations.get(hex(h.generation));
     if (statement === undefined) throw new SealError("unverified", "a message under an unknown key");
+    const reads =
+      !this.authority.isVisitor(h.sender) || visitorsOf(statement.value).some((v) => equal(v, h.sender));
+    demand(reads, "a message of a visitor device that is no reader");
     const place = { org: this.#transcript.org, thread: this.thread, generation: statement.id };
     const key = await this.authority.threadKey(statement);
     const body = await openMessage(envelope, place, this.#keyOf(h.sender), key);

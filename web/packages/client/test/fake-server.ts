@@ -181,7 +181,8 @@ export class FakeServer implements Server {
     return { conversation: id, receipts: [] };
   }
 
-  private async addGeneration(id: string, t: FakeThread, wire: string, boxes: readonly string[]) {
+  /** A lying server adds what it likes. */
+  async addGeneration(id: string, t: FakeThread, wire: string, boxes: readonly string[]) {
     const g = await peek.generation(wire);
     if (g.group !== hex(this.org.generation.id)) throw new Refusal(409, "outdated_generation");
     t.boxes.set(hex(g.id), { boxes, group: g.group });

@@ -362,7 +362,7 @@ describe("a conversation", () => {
     await vi.waitFor(() => expect(stopOf(desk)).toBe("unverified"));
   });
 
-  test("a message by somebody who has left is named as missing, and the rest goes on", async () => {
+  test("a message by somebody whom no proof shows is named as missing, and the rest goes on", async () => {
     const ben = await org.hire("Ben");
     const desk = await open();
     await ok(desk.startConversation("First."));

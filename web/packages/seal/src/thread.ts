@@ -110,6 +110,40 @@ export async function readThreadGeneration(
   return out;
 }
 
+const refs = (g: ThreadGeneration, kind: number): readonly Id[] =>
+  g.readers.filter((r) => r.kind === kind).map((r) => r.ref);
+export const visitorsOf = (g: ThreadGeneration): readonly Id[] => refs(g, readerKind.visitor);
+export const groupsOf = (g: ThreadGeneration): readonly Id[] => refs(g, readerKind.group);
+const among = (list: readonly Id[], id: Id): boolean => list.some((x) => equal(x, id));
+
+/** What is known of who signed a change: a visitor device, or a device of the owning group's staff. */
+export type ChangeBy = "visitor" | "staff";
+
+/** Refuses a generation that may not follow: another thread or number, or readers its reason or author may not change. */
+export function demandSuccessor(
+  before: Signed<ThreadGeneration>,
+  next: ThreadGeneration,
+  by: ChangeBy,
+): void {
+  const g = before.value;
+  demand(equal(next.org, g.org) && equal(next.thread, g.thread), "a key of another thread");
+  const follows = next.previous !== null && equal(next.previous, before.id) && next.number === g.number + 1;
+  demand(follows, "a key change that does not follow the one before");
+  const [old, now] = [visitorsOf(g), visitorsOf(next)];
+  if (by === "visitor") demand(among(old, next.author), "a key by a visitor device that is no reader");
+  if (next.reason === "device") {
+    demand(
+      by === "visitor" && among(now, next.author),
+      "the customer's devices are the customer's to change",
+    );
+    demand(groupsOf(next).length === groupsOf(g).length, "a device change keeps the groups");
+    return;
+  }
+  demand(next.reason !== "transfer" || by === "staff", "only staff moves a conversation");
+  const same = old.length === now.length && old.every((id) => among(now, id));
+  demand(same, "this change keeps the customer's devices");
+}
+
 export interface ReaderKey extends ThreadReader {
   readonly publicKey: Bytes;
 }

@@ -62,10 +62,11 @@ export class Conversations {
     return this.#ready.get(id);
   }
 
-  thread(id: Hex): Promise<StaffThread> {
+  /** `beside`: the conversation, if `id` is of the notes to it. */
+  thread(id: Hex, beside: StaffThread | null = null): Promise<StaffThread> {
     const known = this.#threads.get(id);
     if (known !== undefined) return known;
-    const opening = StaffThread.open(this.keys, id);
+    const opening = StaffThread.open(this.keys, id, beside);
     this.#threads.set(id, opening);
     opening.then(
       (thread) => {
@@ -83,8 +84,9 @@ export class Conversations {
 
   /** The notes beside a conversation, if there are any. */
   async notes(conversation: Hex): Promise<StaffThread | null> {
-    const id = (await this.thread(conversation)).notes ?? this.rows.get(conversation)?.notesThread;
-    return id == null ? null : this.thread(id as Hex);
+    const thread = await this.thread(conversation);
+    const id = thread.notes ?? this.rows.get(conversation)?.notesThread;
+    return id == null ? null : this.thread(id as Hex, thread);
   }
 
   /** Where a message goes; the notes beside a conversation are created with the first one. */
@@ -92,7 +94,7 @@ export class Conversations {
     const thread = await this.thread(conversation);
     if (!note) return thread;
     const notes = thread.notes ?? (await createNotes(thread));
-    return this.thread(notes!);
+    return this.thread(notes!, thread);
   }
 
   openedNotes(conversation: Hex): StaffThread | undefined {

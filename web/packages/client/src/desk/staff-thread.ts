@@ -9,6 +9,7 @@ import {
   type Bytes,
   type Envelope,
   equal,
+  groupsOf,
   type Hex,
   hex,
   type Id,
@@ -23,10 +24,12 @@ import {
   SealError,
   type Signed,
   sealMessage,
+  type ThreadGeneration,
+  threadKind,
   unhex,
   type VisitorDevice,
 } from "@sealdesk/seal";
-import { deviceEnded, type Group } from "@sealdesk/seal/directory";
+import { deviceEnded, type Group, type Inbox } from "@sealdesk/seal/directory";
 import { fromBase64, toBase64 } from "../base64.ts";
 import { type Http, Refused } from "../http.ts";
 import type { Platform } from "../platform.ts";
@@ -61,20 +64,21 @@ export class StaffThread {
   read: MarkSeen | null = null;
   notes: Hex | null = null;
   readonly #box: ThreadKeys;
+  #subject!: Id;
   #log!: ThreadLog;
 
   private constructor(
     readonly keys: StaffKeys,
     readonly id: Id,
-    /** The group that owns the inbox. */
-    readonly group: Id,
+    /** The conversation that notes stand beside; null for a conversation. */
+    readonly beside: StaffThread | null,
   ) {
     this.#box = new ThreadKeys(keys, id, () => this.#fetchKeys());
   }
 
-  static async open(keys: StaffKeys, id: Hex): Promise<StaffThread> {
+  static async open(keys: StaffKeys, id: Hex, beside: StaffThread | null = null): Promise<StaffThread> {
     const wire = await keys.http.get<ThreadWire>(`/threads/${id}`);
-    const thread = new StaffThread(keys, asId(unhex(id)), asId(unhex(wire.conversation.group)));
+    const thread = new StaffThread(keys, asId(unhex(id)), beside);
     await thread.#begin(wire);
     await thread.fetch();
     return thread;
@@ -87,20 +91,41 @@ export class StaffThread {
     return this.keys.sync.directory.org;
   }
 
+  /** The inbox that the customer wrote to, by what the thread's author signed. */
+  get #inbox(): Inbox {
+    if (this.beside !== null) return this.beside.#inbox;
+    const inbox = this.keys.sync.state.inboxes.get(hex(this.#subject));
+    if (inbox === undefined)
+      throw new SealError("unverified", "a conversation of an inbox that is not known");
+    return inbox;
+  }
+  /** The group that owns the inbox. */
+  get group(): Id {
+    return this.#inbox.group;
+  }
+
   async #begin(wire: ThreadWire): Promise<void> {
     for (const w of wire.visitorDevices) await this.addVisitor(w);
     for (const k of wire.keys) this.#box.add(k);
     this.notes = (wire.notesThread as Hex | null) ?? null;
     // The thread's id must be the hash of what its author signed.
     const signed = await readThread(this.org, fromBase64(wire.thread), (t) => this.#knownKey(t.author));
-    if (!equal(signed.id, this.id)) {
+    const { author, kind, subject } = signed.value;
+    const expected =
+      this.beside === null
+        ? kind === threadKind.conversation && this.visitors.has(hex(author))
+        : kind === threadKind.notes && equal(subject, this.beside.id);
+    if (!equal(signed.id, this.id) || !expected) {
       throw new DeskError(
         "unverified",
         "The server showed another conversation.",
         "Tell your security team.",
       );
     }
-    this.#log = await ThreadLog.begin(this.org, this.id, {
+    this.#subject = subject;
+    this.#log = await ThreadLog.begin(this.org, this.id, author, {
+      isVisitor: (s) => this.visitors.has(hex(s)),
+      allows: (g) => this.#allows(g),
       senderKey: (s) => this.#senderKey(s),
       ended: (s) => this.#ended(s),
       receiptKey: (s) => this.keys.sync.state.serverKeys.get(hex(s)),
@@ -143,6 +168,17 @@ export class StaffThread {
     return this.visitors.get(at)?.value.signing ?? this.keys.sync.state.devices.get(at)?.key;
   }
 
+  /** The readers' team owns the inbox or did, and an author of staff is or was in it. */
+  #allows(g: ThreadGeneration): boolean {
+    const { state } = this.keys.sync;
+    const groups = groupsOf(g);
+    const team = state.generations.get(hex(groups[0] ?? g.author))?.group;
+    if (groups.length !== 1 || team === undefined || !this.#inbox.owners.has(hex(team))) return false;
+    const device = state.devices.get(hex(g.author));
+    if (this.visitors.has(hex(g.author))) return true;
+    return device !== undefined && (state.groups.get(hex(team))?.ever.has(hex(device.account)) ?? false);
+  }
+
   #ended(sender: Id): number | null {
     const { state } = this.keys.sync;
     const device = state.devices.get(hex(sender));
@@ -161,10 +197,21 @@ export class StaffThread {
       const path = `/threads/${hex(this.id)}/entries?after=${this.#log.sequence}&limit=${PAGE}`;
       const page = await this.keys.http.get<{ entries: readonly EntryWire[] }>(path);
       for (const wire of page.entries) {
-        const entry = await this.#log.accept(wire);
+        const entry = await this.#accept(wire);
         if (entry !== null) fresh.push(entry);
       }
       if (page.entries.length < PAGE) return fresh;
+    }
+  }
+
+  /** What does not verify may be newer than the directory here: once more with the newest. */
+  async #accept(wire: EntryWire): Promise<LogEntry | null> {
+    try {
+      return await this.#log.accept(wire);
+    } catch (cause) {
+      if (!(cause instanceof SealError) || cause.kind !== "unverified") throw cause;
+      await Promise.all([this.keys.sync.sync(), this.#fetchKeys()]);
+      return this.#log.accept(wire);
     }
   }
 

@@ -7,6 +7,7 @@ import {
   asSecret,
   type Bytes,
   equal,
+  groupsOf,
   type Hex,
   hex,
   type Id,
@@ -72,13 +73,17 @@ export class Conversation {
       return device.signed.value.signing;
     });
     const out = new Conversation(thread, await Outbox.open(hex(thread.id), store, secrets), around);
-    out.#log = await ThreadLog.begin(device.org, thread.id, {
+    out.#log = await ThreadLog.begin(device.org, thread.id, device.id, {
       senderKey: (id) => out.visitors.get(hex(id))?.value.signing ?? around.people.deviceKey(id),
+      isVisitor: (id) => out.visitors.has(hex(id)),
+      allows: (g) => out.allows(g),
+      ended: (id) => around.people.ended(id),
       receiptKey: (id) => around.people.receiptKey(id),
       threadKey: (g) => out.key(g),
     });
     out.myRead = (await store.get<number>(`read/${out.name}`)) ?? 0;
-    for (const [, entry] of await store.list<EntryWire>(`entry/${out.name}/`)) await out.take(entry, true);
+    for (const [, entry] of await store.list<EntryWire>(`entry/${out.name}/`))
+      await out.take(entry, () => true);
     await out.settle();
     return out;
   }
@@ -107,24 +112,30 @@ export class Conversation {
   }
 
   /**
-   * Takes one entry, and keeps it. Older ones are passed over. `gaps`: a message by somebody whom no proof names
-   * any more leaves a named gap instead of a refusal.
+   * Takes one entry, and keeps it. Older ones are passed over. A message by somebody unknown who `passes`,
+   * because no proof shows them, leaves a named gap instead of a refusal.
    */
-  async accept(entry: EntryWire, gaps = false): Promise<void> {
+  async accept(entry: EntryWire, passes: (sender: Id) => boolean = () => false): Promise<void> {
     if (entry.sequence <= this.#log.sequence) return;
-    await this.take(entry, gaps);
+    await this.take(entry, passes);
     const at = String(entry.sequence).padStart(8, "0");
     await this.around.store.write([[`entry/${this.name}/${at}`, entry]]);
     await this.settle();
   }
 
-  private async take(entry: EntryWire, gaps: boolean): Promise<void> {
-    if (gaps && entry.kind === "message") {
+  private async take(entry: EntryWire, passes: (sender: Id) => boolean): Promise<void> {
+    if (entry.kind === "message") {
       const { sender } = (await parseEnvelope(fromBase64(entry.bytes))).header;
       const known = this.visitors.has(hex(sender)) || this.around.people.deviceKey(sender) !== undefined;
-      if (!known) return this.#log.pass(entry);
+      if (!known && passes(sender)) return this.#log.pass(entry);
     }
     await this.#log.accept(entry);
+  }
+
+  /** One team; which one a reference names is known of the current key alone, and nothing is sent under another. */
+  private allows(g: ThreadGeneration): boolean {
+    const known = this.visitors.has(hex(g.author)) || this.around.people.deviceKey(g.author) !== undefined;
+    return known && groupsOf(g).length === 1;
   }
 
   /** What has come back in the log no longer waits. */
@@ -137,17 +148,19 @@ export class Conversation {
     }
   }
 
-  async mark(wire: Bytes): Promise<void> {
+  /** Takes a mark, and says whose it is. */
+  async mark(wire: Bytes): Promise<Id> {
     const { people, device } = this.around;
     const m = await readMark(device.org, this.thread.id, wire, (v) => {
       const key = people.deviceKey(v.device) ?? this.visitors.get(hex(v.device))?.value.signing;
       if (key === undefined) throw new SealError("unverified", "a mark by a device that is not known");
       return key;
     });
-    if (this.visitors.has(hex(m.value.device))) return;
-    const { kind, sequence, time } = m.value;
+    const { device: by, kind, sequence, time } = m.value;
+    if (this.visitors.has(hex(by))) return by;
     if (kind === markKind.read && sequence > this.read.sequence) this.read = { sequence, time };
     if (sequence > this.delivered.sequence) this.delivered = { sequence, time };
+    return by;
   }
 
   async key(g: Signed<ThreadGeneration>): Promise<Secret> {

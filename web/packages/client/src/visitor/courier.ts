@@ -3,7 +3,9 @@
  * generation that a proof has shown. Limit: without a connection things wait, nothing is given up.
  */
 import {
+  type Hex,
   hex,
+  type Id,
   makeMark,
   makeThreadGeneration,
   markKind,
@@ -13,9 +15,11 @@ import {
   sealMessage,
   type ThreadGeneration,
 } from "@sealdesk/seal";
+import { alsoLimit } from "@sealdesk/seal/proof";
 import { toBase64 } from "../base64.ts";
 import { type Http, Refused } from "../http.ts";
 import type { Platform, Store } from "../platform.ts";
+import { UnknownSigner } from "../thread-log.ts";
 import type { ConversationWire, EntryWire, ThreadWire } from "../wire.ts";
 import type { Conversation } from "./conversation.ts";
 import type { Device } from "./device.ts";
@@ -30,8 +34,8 @@ export interface Route {
   readonly device: Device;
   readonly language: string;
   organisation(): Organisation;
-  /** Fetches a newer proof and learns whose keys it shows. */
-  renew(): Promise<void>;
+  /** Fetches a newer proof, about these too, and learns whose keys it shows. */
+  renew(about?: readonly Id[]): Promise<void>;
 }
 
 const page = 500;
@@ -50,24 +54,32 @@ export class Courier {
     );
   }
 
-  /** Fetches what is new. An unknown sender may have joined since the last proof, so that is renewed once. */
+  /**
+   * Fetches what is new. Who is not known may have joined, or left, since the last proof: a newer one is asked
+   * about them, once each. Whom it does not show leaves a named gap.
+   */
   async sync(c: Conversation): Promise<void> {
-    try {
-      await this.fetch(c);
-    } catch (cause) {
-      if (!(cause instanceof SealError) || cause.kind !== "unverified") throw cause;
-      await this.route.renew();
-      await this.fetch(c, true);
+    const asked = new Map<Hex, Id>();
+    for (let renewed = false; ; renewed = true) {
+      try {
+        return await this.fetch(c, (sender) => asked.has(hex(sender)));
+      } catch (cause) {
+        if (!(cause instanceof SealError) || cause.kind !== "unverified") throw cause;
+        const signer = cause instanceof UnknownSigner ? cause.signer : null;
+        if (signer === null ? renewed : asked.has(hex(signer))) throw cause;
+        if (signer !== null) asked.set(hex(signer), signer);
+        await this.route.renew([...asked.values()].slice(-alsoLimit));
+      }
     }
   }
 
-  private async fetch(c: Conversation, gaps = false): Promise<void> {
+  private async fetch(c: Conversation, passes: (sender: Id) => boolean): Promise<void> {
     const { http } = this.route;
     await c.learn(await this.in(() => http.get<ThreadWire>(`/threads/${c.name}`)));
     for (;;) {
       const path = `/threads/${c.name}/entries?after=${c.log.sequence}&limit=${page}`;
       const { entries } = await this.in(() => http.get<{ readonly entries: readonly EntryWire[] }>(path));
-      for (const e of entries) await c.accept(e, gaps);
+      for (const e of entries) await c.accept(e, passes);
       if (entries.length < page) return;
     }
   }

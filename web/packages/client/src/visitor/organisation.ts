@@ -3,7 +3,7 @@
  * Promise: a proof is shown only if it grew out of the one seen before. Limits: older than 24 hours is marked,
  * older than 7 days asks first; both by this device's clock.
  */
-import { type Bytes, type Id, SealError } from "@sealdesk/seal";
+import { type Bytes, hex, type Id, SealError } from "@sealdesk/seal";
 import { claimedTime, readProof, type SeenHead, type VisitorProof } from "@sealdesk/seal/proof";
 import { fromBase64 } from "../base64.ts";
 import { type Http, NoAnswer } from "../http.ts";
@@ -40,13 +40,14 @@ export interface ProofSource {
   readonly inboxHex: string;
 }
 
-/** Asks the server; without an answer, what is kept from the last visit. */
-export async function loadOrganisation(from: ProofSource): Promise<Organisation> {
+/** Asks the server, about past authors too; without an answer, what is kept from the last visit. */
+export async function loadOrganisation(from: ProofSource, about: readonly Id[] = []): Promise<Organisation> {
   const earlier = (await from.store.get<SeenHead>(HEAD)) ?? null;
+  const also = about.length === 0 ? "" : `&also=${about.map(hex).join(",")}`;
   const kept = `proof/${from.inboxHex}`;
   try {
     const answer = await from.http.get<ProofWire>(
-      `/inboxes/${from.inboxHex}/proof?from=${earlier?.size ?? 0}`,
+      `/inboxes/${from.inboxHex}/proof?from=${earlier?.size ?? 0}${also}`,
     );
     const fresh = { wire: fromBase64(answer.proof), earlier, settings: answer.settings };
     const proof = await verified(from, fresh);

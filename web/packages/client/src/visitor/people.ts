@@ -10,6 +10,8 @@ import type { Person } from "../visitor.ts";
 interface KnownDevice {
   readonly key: Bytes;
   readonly person: Person;
+  /** When its right to write ended, Unix seconds: exactly, or the first proof that did not show it any more. */
+  readonly ended: number | null;
 }
 
 export class People {
@@ -17,34 +19,56 @@ export class People {
     private readonly store: Store,
     private readonly devices: Map<string, KnownDevice>,
     private readonly serverKeys: Map<string, Bytes>,
+    private readonly members: Map<string, readonly Person[]>,
   ) {}
 
   static async open(store: Store): Promise<People> {
-    const [devices, keys] = await Promise.all([
-      store.list<KnownDevice>("device/"),
-      store.list<Bytes>("server-key/"),
-    ]);
-    const cut = <T>(pairs: readonly (readonly [string, T])[], prefix: string) =>
-      new Map(pairs.map(([k, v]) => [k.slice(prefix.length), v] as const));
-    return new People(store, cut(devices, "device/"), cut(keys, "server-key/"));
+    const all = async <T>(prefix: string) =>
+      new Map((await store.list<T>(prefix)).map(([k, v]) => [k.slice(prefix.length), v] as const));
+    return new People(
+      store,
+      await all<KnownDevice>("device/"),
+      await all<Bytes>("server-key/"),
+      await all<readonly Person[]>("members/"),
+    );
   }
 
   async learn(proof: VisitorProof): Promise<void> {
     const changes: (readonly [string, unknown])[] = [];
-    for (const [id, d] of proof.devices) {
-      const member = proof.members.find((m) => hex(m.id) === hex(d.account));
-      if (member === undefined) continue;
-      const known = { key: d.key, person: { id: hex(member.id), name: member.name } };
+    const keep = (id: Hex | string, known: KnownDevice) => {
       this.devices.set(id, known);
       changes.push([`device/${id}`, known]);
+    };
+    for (const [id, known] of this.devices) {
+      if (known.ended === null && !proof.devices.has(id as Hex))
+        keep(id, { ...known, ended: proof.head.time });
     }
-    const { id, key } = proof.serverKey;
-    this.serverKeys.set(hex(id), key);
-    await this.store.write([...changes, [`server-key/${hex(id)}`, key]]);
+    for (const [id, { account, ended, key, name }] of proof.devices) {
+      keep(id, { key, person: { id: hex(account), name }, ended });
+    }
+    for (const [id, key] of proof.serverKeys) {
+      this.serverKeys.set(id, key);
+      changes.push([`server-key/${id}`, key]);
+    }
+    if (!proof.stale) {
+      const generation = hex(proof.generation.id);
+      const people = proof.members.map((m) => ({ id: hex(m.id), name: m.name }));
+      this.members.set(generation, people);
+      changes.push([`members/${generation}`, people]);
+    }
+    await this.store.write(changes);
+  }
+
+  /** Who held the team's key of this generation; undefined if no proof has shown that. */
+  membersOf(generation: Id): readonly Person[] | undefined {
+    return this.members.get(hex(generation));
   }
 
   deviceKey(device: Id): Bytes | undefined {
     return this.devices.get(hex(device))?.key;
+  }
+  ended(device: Id): number | null {
+    return this.devices.get(hex(device))?.ended ?? null;
   }
   personOf(device: Id | Hex | string): Person | null {
     const key = typeof device === "string" ? device : hex(device);

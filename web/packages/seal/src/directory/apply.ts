@@ -1,5 +1,5 @@
 /** Carries an allowed statement into the state. Checks nothing; `rules` has. */
-import { hex, type Id } from "../bytes.ts";
+import { type Hex, hex, type Id } from "../bytes.ts";
 import { capabilities, objectOf, type Statement } from "../statement.ts";
 import type { Signers } from "./signers.ts";
 import type { Device, State } from "./state.ts";
@@ -31,21 +31,25 @@ export function apply(state: State, s: Statement, by: Signers): void {
       state.serverKeys.set(hex(s.id), s.content.key);
       return;
     case "group": {
-      const before = state.groups.get(at) ?? { members: new Map(), generation: null };
+      const before = state.groups.get(at) ?? { members: new Map(), ever: new Set<Hex>(), generation: null };
       state.groups.set(at, { ...before, id: object, name: s.content.name });
       return;
     }
     case "member": {
       const members = new Map(s.content.members.map((m) => [hex(m.account), m.role] as const));
-      state.groups.set(at, { ...state.groups.get(at)!, members });
+      const before = state.groups.get(at)!;
+      state.groups.set(at, { ...before, members, ever: new Set([...before.ever, ...members.keys()]) });
       return;
     }
     case "generation":
       applyGeneration(state, s, object, by);
       return;
-    case "inbox":
-      state.inboxes.set(at, { id: object, name: s.content.name, group: s.content.group });
+    case "inbox": {
+      const { group, name } = s.content;
+      const owners = new Set([...(state.inboxes.get(at)?.owners ?? []), hex(group)]);
+      state.inboxes.set(at, { id: object, name, group, owners });
       return;
+    }
     case "article-set":
       state.articleSet = { ...s.content, id: s.id };
       return;

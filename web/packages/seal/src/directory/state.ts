@@ -45,6 +45,8 @@ export interface Group {
   readonly id: Id;
   readonly name: string;
   readonly members: ReadonlyMap<Hex, 1 | 2>;
+  /** Every account that ever was a member. */
+  readonly ever: ReadonlySet<Hex>;
   readonly generation: GroupGeneration | null;
 }
 
@@ -52,6 +54,8 @@ export interface Inbox {
   readonly id: Id;
   readonly name: string;
   readonly group: Id;
+  /** Every group that ever owned it. */
+  readonly owners: ReadonlySet<Hex>;
 }
 
 export interface Invite extends Omit<Contents["invite"], "state"> {

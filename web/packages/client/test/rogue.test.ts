@@ -1,0 +1,141 @@
+/** A lying server tries to become a reader: it makes a device of its own, or bends a colleague's right. */
+import {
+  type Bytes,
+  hex,
+  type Id,
+  makeThreadGeneration,
+  makeVisitorDevice,
+  newSealingPair,
+  parseEnvelope,
+  systemRandom as random,
+  readerKind,
+  readThreadGeneration,
+  readVisitorDevice,
+  type Signed,
+  type Signer,
+  type ThreadGeneration,
+  type VisitorDevice,
+} from "@sealdesk/seal";
+import { beforeEach, expect, test, vi } from "vitest";
+import { fromBase64, toBase64 } from "../src/base64.ts";
+import { openVisitorDeskOn } from "../src/visitor-desk.ts";
+import { FakeOrganisation } from "./fake-organisation.ts";
+import { FakeServer } from "./fake-server.ts";
+import { MemoryPlatform } from "./memory-platform.ts";
+
+let org: FakeOrganisation;
+let server: FakeServer;
+let machine: MemoryPlatform;
+let rogue: { readonly signer: Signer; readonly signed: Signed<VisitorDevice> };
+
+beforeEach(async () => {
+  org = await FakeOrganisation.found([]);
+  server = new FakeServer(org);
+  machine = new MemoryPlatform(server);
+  const { signer } = (await FakeOrganisation.found([])).ada.device;
+  const pair = await newSealingPair(random);
+  const fields = {
+    org: org.org,
+    signing: signer.publicKey,
+    sealing: pair.publicKey,
+    time: org.time,
+    salt: random(16),
+  };
+  rogue = { signer, signed: await makeVisitorDevice(signer, fields) };
+  server.bend = (path, body) =>
+    /^\/threads\/\w+$/.test(path)
+      ? { ...(body as object), visitorDevices: [toBase64(rogue.signed.wire)] }
+      : body;
+});
+
+type Author = { readonly id: Id; readonly signer: Signer };
+
+/** Adds a key change by `author` with these visitor devices, as only a lying server does. */
+async function slipIn(author: Author, reason: ThreadGeneration["reason"], withRogue: boolean): Promise<void> {
+  const [[id, t]] = [...server.threads] as [
+    [string, typeof server.threads extends Map<string, infer T> ? T : never],
+  ];
+  const kept = machine.stores.get(`visitor-${hex(org.org)}`)?.get("visitor-device") as { wire: Bytes };
+  const victim = await readVisitorDevice(org.org, kept.wire);
+  const wire = fromBase64(t.entries.findLast((e) => e.kind === "generation")!.bytes);
+  const before = await readThreadGeneration(org.org, wire, victim.value.signing);
+  const visitors = [victim, ...(withRogue ? [rogue.signed] : [])].map((d) => ({
+    kind: readerKind.visitor,
+    ref: d.id,
+    publicKey: d.value.sealing,
+  }));
+  const group = { kind: readerKind.group, ref: org.generation.id, publicKey: org.generation.content.sealing };
+  const made = await makeThreadGeneration(random, author.signer, [...visitors, group], {
+    org: org.org,
+    thread: before.value.thread,
+    number: before.value.number + 1,
+    previous: before.id,
+    author: author.id,
+    head: org.org,
+    time: org.time,
+    reason,
+  });
+  const mine = made.signed.value.readers.findIndex((r) => hex(r.ref) === hex(victim.id));
+  const boxes = [made.boxes[mine]!, ...made.boxes.filter((_, i) => i !== mine)];
+  await server.addGeneration(id, t, toBase64(made.signed.wire), boxes.map(toBase64));
+}
+
+const messagesUnder = async (generation: string): Promise<number> => {
+  const [t] = server.threads.values();
+  const all = await Promise.all(
+    t!.entries.filter((e) => e.kind === "message").map((e) => parseEnvelope(fromBase64(e.bytes))),
+  );
+  return all.filter((e) => hex(e.header.generation) === generation).length;
+};
+const newest = (): string => [...[...server.threads.values()][0]!.boxes.keys()].at(-1)!;
+
+const options = () => ({
+  pin: hex(org.org),
+  inbox: hex(org.inbox),
+  baseUrl: "https://desk.test",
+  language: "en",
+});
+
+/** The customer writes, goes, meets the change on coming back, and writes again. */
+async function writesAround(change: () => Promise<void>) {
+  const first = await openVisitorDeskOn(machine, options());
+  expect(await first.startConversation("First.")).toMatchObject({ ok: true });
+  first.dispose();
+  await change();
+  const desk = await openVisitorDeskOn(machine, options());
+  await desk.openConversation([...server.threads.keys()][0]!);
+  await desk.send("Second.");
+  return desk;
+}
+
+test.each<[string, () => Author, ThreadGeneration["reason"], boolean]>([
+  [
+    "a device of its own that adds itself",
+    () => ({ id: rogue.signed.id, signer: rogue.signer }),
+    "device",
+    true,
+  ],
+  [
+    "a device of its own that is no reader",
+    () => ({ id: rogue.signed.id, signer: rogue.signer }),
+    "refresh",
+    false,
+  ],
+  ["a colleague who adds a device of the customer", () => org.ada.device, "device", true],
+  ["a colleague whose refresh adds a device", () => org.ada.device, "refresh", true],
+])("%s gets no message", async (_, author, reason, withRogue) => {
+  const desk = await writesAround(() => slipIn(author(), reason, withRogue));
+  await vi.waitFor(() => {
+    const items = desk.state.phase === "ready" ? (desk.state.conversation?.items ?? []) : [];
+    expect(items.some((i) => i.kind === "mine" && i.text === "Second." && i.mark !== "sent")).toBe(true);
+  });
+  const [t] = server.threads.values();
+  expect(t!.entries.map((e) => e.kind)).toEqual(["generation", "message", "generation"]);
+  desk.dispose();
+});
+
+test("a colleague's plain refresh is taken, so the refusals above have another reason", async () => {
+  const desk = await writesAround(() => slipIn(org.ada.device, "refresh", false));
+  await vi.waitFor(async () => expect(await messagesUnder(newest())).toBe(1));
+  desk.dispose();
+});
