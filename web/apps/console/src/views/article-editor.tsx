@@ -1,10 +1,10 @@
-/** Markdown on the left, what visitors will see on the right; text only, never HTML. */
-import { type Block, parseBlocks, type Span } from "@sealdesk/assistant";
-import { type FormEvent, useId, useMemo, useState } from "react";
+/** The text on the left, what visitors will see on the right, and below how people ask for it. */
+import { type FormEvent, useId, useState } from "react";
 import type { ArticleRow } from "../contract.ts";
+import { joinArticle, splitArticle } from "../model/article.ts";
 import { useReady, useUi } from "../ui.ts";
+import { Preview } from "./article-preview.tsx";
 import { SelectField, TextField } from "./fields.tsx";
-import { keyed } from "./keyed.ts";
 import { FailureNote } from "./parts.tsx";
 import { useRun } from "./run.ts";
 import { useShell } from "./shell.ts";
@@ -20,21 +20,24 @@ export function ArticleEditor({ article, onSaved, onRemoved }: EditorProps) {
   const { teams } = useReady();
   const { act } = useShell();
   const runner = useRun();
-  const id = useId();
   const [draft, setDraft] = useState({
     title: article?.title ?? "",
     team: article?.team ?? teams.find((team) => team.mine)?.name ?? teams[0]?.name ?? "",
     language: article?.language ?? "en",
-    markdown: article?.markdown ?? "",
+    ...splitArticle(article?.markdown ?? ""),
   });
   const [changed, setChanged] = useState(false);
   const change = (part: Partial<typeof draft>) => {
     setDraft({ ...draft, ...part });
     setChanged(true);
   };
+  const written = () => {
+    const { title, team, language, ...text } = draft;
+    return { id: article?.id ?? null, title, team, language, markdown: joinArticle(text) };
+  };
   const save = async (event: FormEvent) => {
     event.preventDefault();
-    const saved = await runner.run(() => desk.admin.saveArticle({ id: article?.id ?? null, ...draft }));
+    const saved = await runner.run(() => desk.admin.saveArticle(written()));
     if (!saved) return;
     setChanged(false);
     onSaved(saved.value);
@@ -42,7 +45,7 @@ export function ArticleEditor({ article, onSaved, onRemoved }: EditorProps) {
   const remove = () => {
     if (article === null) return onRemoved();
     const back = async () => {
-      const saved = await desk.admin.saveArticle({ id: article.id, ...draft });
+      const saved = await desk.admin.saveArticle(written());
       return saved.ok ? { ok: true as const, value: undefined } : saved;
     };
     void act(desk.admin.removeArticle(article.id), words.didRemoveArticle(article.title), back);
@@ -75,29 +78,33 @@ export function ArticleEditor({ article, onSaved, onRemoved }: EditorProps) {
         </SelectField>
       </div>
       <div className="art-w">
-        <div className="field">
-          <label htmlFor={id}>{words.markdown}</label>
-          <textarea
-            id={id}
-            className="f"
-            dir="auto"
-            rows={14}
-            value={draft.markdown}
-            aria-describedby={`${id}-h`}
-            onChange={(event) => change({ markdown: event.currentTarget.value })}
-          />
-          <p className="hint" id={`${id}-h`}>
-            {words.markdownHint}
-          </p>
-        </div>
+        <Area
+          label={words.markdown}
+          hint={words.markdownHint}
+          rows={14}
+          value={draft.body}
+          onText={(body) => change({ body })}
+        />
         <div className="field">
           <span className="field-l">{words.articlePreview}</span>
-          <Preview
-            markdown={draft.markdown}
-            language={draft.language}
-            title={draft.title || words.untitled}
-          />
+          <Preview markdown={draft.body} language={draft.language} title={draft.title || words.untitled} />
         </div>
+      </div>
+      <div className="two">
+        <Area
+          label={words.articleQuestions}
+          hint={words.articleQuestionsHint}
+          rows={4}
+          value={draft.questions}
+          onText={(questions) => change({ questions })}
+        />
+        <Area
+          label={words.articleSynonyms}
+          hint={words.articleSynonymsHint}
+          rows={4}
+          value={draft.synonyms}
+          onText={(synonyms) => change({ synonyms })}
+        />
       </div>
       <FailureNote failure={runner.failure} />
       <div className="acts">
@@ -113,57 +120,29 @@ export function ArticleEditor({ article, onSaved, onRemoved }: EditorProps) {
   );
 }
 
-function Preview({ markdown, language, title }: { markdown: string; language: string; title: string }) {
-  const blocks = useMemo(() => parseBlocks(markdown), [markdown]);
+function Area(props: {
+  label: string;
+  hint: string;
+  rows: number;
+  value: string;
+  onText: (text: string) => void;
+}) {
+  const id = useId();
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region is reached by keyboard (WCAG 2.1.1)
-    <section className="art-p" lang={language} dir="auto" tabIndex={0} aria-label={title}>
-      <p className="art-t">{title}</p>
-      {keyed(blocks, (block) => JSON.stringify(block)).map(({ key, value }) => (
-        <BlockView key={key} block={value} />
-      ))}
-    </section>
-  );
-}
-
-function BlockView({ block }: { block: Block }) {
-  if (block.kind === "heading") {
-    return (
-      <p className={`art-h art-h${block.level}`} dir="auto">
-        <Spans spans={block.spans} />
+    <div className="field">
+      <label htmlFor={id}>{props.label}</label>
+      <textarea
+        id={id}
+        className="f"
+        dir="auto"
+        rows={props.rows}
+        value={props.value}
+        aria-describedby={`${id}-h`}
+        onChange={(event) => props.onText(event.currentTarget.value)}
+      />
+      <p className="hint" id={`${id}-h`}>
+        {props.hint}
       </p>
-    );
-  }
-  if (block.kind === "paragraph") {
-    return (
-      <p dir="auto">
-        <Spans spans={block.spans} />
-      </p>
-    );
-  }
-  const List = block.ordered ? "ol" : "ul";
-  return (
-    <List>
-      {keyed(block.items, (item) => JSON.stringify(item)).map(({ key, value }) => (
-        <li key={key} dir="auto">
-          <Spans spans={value} />
-        </li>
-      ))}
-    </List>
+    </div>
   );
-}
-
-/** Links are shown, not followed: this is a preview. */
-function Spans({ spans }: { spans: readonly Span[] }) {
-  return keyed(spans, (span) => span.text).map(({ key, value: span }) => {
-    if (span.kind === "bold") return <strong key={key}>{span.text}</strong>;
-    if (span.kind === "link") {
-      return (
-        <span className="art-a" key={key} title={span.href}>
-          {span.text}
-        </span>
-      );
-    }
-    return <span key={key}>{span.text}</span>;
-  });
 }

@@ -151,8 +151,7 @@ function Row({ row, selected }: { row: ConversationRow; selected: boolean }) {
           <WaitOrTime row={row} />
         </span>
         <span className="p" dir="auto">
-          {row.preview?.mine && <em>{words.mineIs}</em>}
-          {row.preview === null ? <em>{words.opens}</em> : row.preview.text}
+          <Preview row={row} />
         </span>
         <span className="k">
           <span className="t">
@@ -172,6 +171,26 @@ function Row({ row, selected }: { row: ConversationRow; selected: boolean }) {
         </span>
       </span>
     </button>
+  );
+}
+
+/** What one has begun to write comes before what was said last. */
+function Preview({ row }: { row: ConversationRow }) {
+  const { words } = useUi();
+  if (row.draft !== "") {
+    return (
+      <>
+        <em className="draft">{words.draftIs}</em>
+        {row.draft}
+      </>
+    );
+  }
+  if (row.preview === null) return <em>{words.opens}</em>;
+  return (
+    <>
+      {row.preview.mine && <em>{words.mineIs}</em>}
+      {row.preview.text}
+    </>
   );
 }
 
@@ -213,7 +232,7 @@ function EmptyList({ filtered }: { filtered: boolean }) {
         <button type="button" className="btn" onClick={() => void act(desk.work.openView("unassigned"))}>
           {words.seeUnassigned}
         </button>
-      ) : view === "closed" ? null : (
+      ) : view === "closed" || view === "unassigned" ? null : (
         <button type="button" className="btn" onClick={() => change({ area: "inboxes" })}>
           {words.seeInboxes}
         </button>

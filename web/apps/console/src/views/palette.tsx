@@ -48,7 +48,7 @@ function useEntries(run: (command: KeyCommand) => void): {
   });
   const commands = (["claim", "assign", "close", "reply", "note", "help"] as const).filter(
     (each) =>
-      each === "help" || (each === "claim" ? conversation?.assignee?.id !== me.id : conversation !== null),
+      each === "help" || (conversation !== null && (each !== "claim" || conversation.assignee?.id !== me.id)),
   );
   return {
     does: commands.map((each) => ({

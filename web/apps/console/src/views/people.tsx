@@ -75,7 +75,7 @@ function Members({ may }: { may: boolean }) {
   const { people } = useReady();
   return (
     <div className="card scroll-x">
-      <table className="table">
+      <table className="table people">
         <thead>
           <tr>
             <th scope="col">{words.name}</th>

@@ -2,8 +2,10 @@
 import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
 import type { Outcome, ReadyState } from "../contract.ts";
 import { commandFor, type KeyCommand, type KeyPlace } from "../model/keys.ts";
+import { placeAt } from "../model/place.ts";
 import { neighbour, pickRows } from "../model/rows.ts";
 import { ReadyContext, useReady, useUi } from "../ui.ts";
+import { useAddress } from "./address.ts";
 import { Articles } from "./articles.tsx";
 import { Conversation } from "./conversation.tsx";
 import { Customer } from "./customer.tsx";
@@ -45,7 +47,11 @@ export function Ready({ state, start }: { state: ReadyState; start: Partial<Shel
 }
 
 function useShellState(start: Partial<ShellState>): Shell {
-  const [state, setState] = useState<ShellState>({ ...shellAtStart, ...start });
+  const [state, setState] = useState<ShellState>(() => ({
+    ...shellAtStart,
+    area: placeAt(location.hash)?.area ?? shellAtStart.area,
+    ...start,
+  }));
   const { told } = state;
   useEffect(() => {
     if (told === null || told.failure !== null) return;
@@ -74,6 +80,7 @@ function Frame() {
   const { conversation } = useReady();
   const run = useCommands();
   useKeys(run);
+  useAddress();
   return (
     <div className="app" data-open={conversation === null ? undefined : ""}>
       <a className="skip" href="#main">

@@ -1,9 +1,11 @@
 /** What the open console remembers besides the desk: where one is, what floats, what was just done. */
 import { createContext, useContext } from "react";
 import type { DeskFailure, Outcome } from "../contract.ts";
+import type { Area } from "../model/place.ts";
 import type { RowFilter, RowOrder } from "../model/rows.ts";
 
-export type Area = "work" | "people" | "articles" | "inboxes" | "security";
+export type { Area } from "../model/place.ts";
+
 export type Floating = "palette" | "help" | "readers" | "rail" | null;
 
 /** Told after an action; `undo` takes it back. */

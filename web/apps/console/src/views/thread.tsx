@@ -73,17 +73,18 @@ function useFollow(conversation: string, count: number) {
 /** Read means: the newest message of the customer was in sight of a visible page. */
 function useMarkRead(conversation: ConversationState): void {
   const { desk } = useUi();
+  const { status } = useReady().connection;
   const newest = conversation.items.findLast((item) => item.kind === "message" && item.from === "customer");
   const id = newest?.id;
   useEffect(() => {
-    if (id === undefined) return;
+    if (id === undefined || status !== "online") return;
     const mark = () => {
       if (document.visibilityState === "visible") void desk.work.markRead();
     };
     mark();
     document.addEventListener("visibilitychange", mark);
     return () => document.removeEventListener("visibilitychange", mark);
-  }, [desk, id]);
+  }, [desk, id, status]);
 }
 
 interface ItemProps {

@@ -75,6 +75,7 @@ export const workEn = {
   orderLabel: (order: string) => `Sort: ${order}`,
   unread: "Unread",
   mineIs: "You: ",
+  draftIs: "Draft: ",
   opens: "Opening…",
   waits: (minutes: number) =>
     minutes < 1

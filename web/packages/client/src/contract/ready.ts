@@ -89,6 +89,8 @@ export interface ConversationRow {
   readonly who: string;
   /** Newest message, opened on this device; null while it is being opened or cannot be. */
   readonly preview: { readonly text: string; readonly mine: boolean } | null;
+  /** What this person has begun to write here and not sent; empty if nothing. */
+  readonly draft: string;
   readonly inbox: string;
   readonly unread: boolean;
   readonly waitingSince: Instant | null;

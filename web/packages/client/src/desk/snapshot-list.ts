@@ -3,6 +3,7 @@
 import { type Hex, hex } from "@sealdesk/seal";
 import type { ConversationRow, InboxSummary, ViewCount, ViewId } from "../desk.ts";
 import type { ConversationWire } from "../wire.ts";
+import type { Draft } from "./drafts.ts";
 import { accountOf, customerName, isVisitor, newestText, previewOf, profileOf, sightOf } from "./items.ts";
 import type { Workspace } from "./workspace.ts";
 
@@ -45,6 +46,8 @@ export function listRows(
     .sort((a, b) => b.lastActivity - a.lastActivity);
 }
 
+const draftText = ({ reply, note }: Draft): string => (reply.trim() === "" ? note : reply).trim();
+
 export function rowOf(w: Workspace, row: ConversationWire): ConversationRow {
   const thread = w.conversations.opened(row.id as Hex);
   const newest = thread && newestText(thread);
@@ -60,6 +63,7 @@ export function rowOf(w: Workspace, row: ConversationWire): ConversationRow {
             text: previewOf(newest.body),
             mine: accountOf(sightOf(w.keys), newest.sender)?.id === hex(w.keys.me.account),
           },
+    draft: row.id === w.selected ? "" : draftText(w.drafts.of(row.id as Hex)),
     inbox: state.inboxes.get(row.inbox as Hex)?.name ?? "",
     unread: isUnread(w, row),
     waitingSince: row.waitingSince === null ? null : Date.parse(row.waitingSince),
