@@ -109,7 +109,9 @@ function UnlockerLine({ unlocker, kept }: { unlocker: Unlocker; kept: boolean })
     ...(unlocker.label ? [words.unlockerKinds[unlocker.kind]] : []),
     ...(unlocker.created === null ? [] : [words.madeOn(formats.date(unlocker.created))]),
   ];
-  const remove = () => void act(desk.self.removeUnlocker(unlocker.id)).then((ok) => ok && setAsking(false));
+  const remove = async () => {
+    if (await act(desk.self.removeUnlocker(unlocker.id), words.didRemoveUnlocker(label))) setAsking(false);
+  };
   return (
     <li>
       <Icon name={icons[unlocker.kind]} />
@@ -141,7 +143,7 @@ function UnlockerLine({ unlocker, kept }: { unlocker: Unlocker; kept: boolean })
             <button type="button" className="btn" onClick={() => setAsking(false)}>
               {words.cancel}
             </button>
-            <button type="button" className="btn btn-danger" onClick={remove}>
+            <button type="button" className="btn btn-danger" onClick={() => void remove()}>
               {words.remove}
             </button>
           </div>

@@ -133,7 +133,10 @@ export const areasEn = {
   passkeyName: "Name of this passkey",
   removeUnlocker: (label: string) => `Remove ${label}`,
   removeUnlockerTitle: (label: string) => `Remove ${label}?`,
-  removeUnlockerText: "It cannot open your keys any more. Make sure another way works first.",
+  removeUnlockerText:
+    "It will neither sign you in nor open your keys from now on. Make sure another way works first. Where it is signed in now, it stays so until you sign it out below.",
+  didRemoveUnlocker: (label: string) =>
+    `${label} is removed: it signs nobody in and opens nothing new. Your other browsers ask you to unlock once.`,
   renew: "Make a new recovery kit",
   renewText: "The old sheet works until you have checked the new one.",
   didRenew: "The new kit works. Destroy the old sheet.",
