@@ -141,7 +141,7 @@ func (s *Service) PollApproval(ctx context.Context, id seal.ID, secret Token, fr
 	case approval.box == nil:
 		return Answer{State: "refused"}, nil
 	}
-	signedIn, err := s.signIn(ctx, approval.Account, from, func(Tx) error { return nil })
+	signedIn, err := s.signIn(ctx, approval.Account, seal.ID16{}, from, func(Tx) error { return nil })
 	if err != nil {
 		return Answer{}, err
 	}

@@ -267,8 +267,15 @@ func (s *Service) enrol(tx Tx, e enrolment, from Source) (SignedIn, error) {
 	if err := tx.InsertAccount(e.account); err != nil {
 		return SignedIn{}, err
 	}
-	if err := s.storeWays(tx, e); err != nil {
+	if _, err := s.storeWays(tx, e); err != nil {
 		return SignedIn{}, err
 	}
-	return s.newSession(tx, e.account.ID, from)
+	if e.passkey != nil {
+		return s.newSession(tx, e.account.ID, seal.PasskeyWay(e.passkey.ID), from)
+	}
+	way, err := wayIn(tx, e.account.ID, seal.UnlockPassword)
+	if err != nil {
+		return SignedIn{}, err
+	}
+	return s.newSession(tx, e.account.ID, way, from)
 }

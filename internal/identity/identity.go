@@ -11,11 +11,11 @@
 // to be let in as somebody else.
 //
 // A credential exists exactly as long as the vault has an unlocker for it: a way
-// in that somebody removed signs nobody in.
+// in that somebody removed signs nobody in, and the sessions that it began end.
 //
 // Limits: an account's keys are not here: the vault is sealed, and a signed-in
-// session without an unlocker opens nothing. Sessions outlive the way by which
-// they began; they are listed, and ended one by one. Flows live in memory: a restart
+// session without an unlocker opens nothing. A session that an approval began
+// belongs to no way: it is listed, and ended by hand. Flows live in memory: a restart
 // asks people to begin again.
 package identity
 
@@ -78,6 +78,7 @@ type Session struct {
 	ID       seal.ID
 	Verifier Verifier
 	Account  seal.ID
+	Way      seal.ID16 // the unlocker whose credential began it; zero after an approval
 	Device   seal.OptionalID
 	Created  time.Time
 	LastSeen time.Time

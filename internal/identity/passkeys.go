@@ -203,7 +203,7 @@ func (s *Service) FinishPasskeySignIn(ctx context.Context, token Token, response
 	if err != nil {
 		return SignedIn{}, err
 	}
-	return s.signIn(ctx, account, from, func(tx Tx) error {
+	return s.signIn(ctx, account, seal.PasskeyWay(credential.ID), from, func(tx Tx) error {
 		keys, err := tx.Passkeys(account)
 		if err != nil {
 			return err
@@ -249,7 +249,7 @@ func (s *Service) byHandle(ctx context.Context, handle []byte) (seal.ID, user, e
 
 // signIn makes a session for an account that has proven itself; also runs in
 // the same transaction.
-func (s *Service) signIn(ctx context.Context, account seal.ID, from Source, also func(Tx) error) (SignedIn, error) {
+func (s *Service) signIn(ctx context.Context, account seal.ID, way seal.ID16, from Source, also func(Tx) error) (SignedIn, error) {
 	if _, ok := s.directory.Actor(account); !ok {
 		return SignedIn{}, errs.New(errs.Forbidden, "identity.sign-in", "This account was removed.", "Ask an owner of your organisation.")
 	}
@@ -259,7 +259,7 @@ func (s *Service) signIn(ctx context.Context, account seal.ID, from Source, also
 			return err
 		}
 		var err error
-		result, err = s.newSession(tx, account, from)
+		result, err = s.newSession(tx, account, way, from)
 		return err
 	})
 	return result, err

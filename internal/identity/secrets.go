@@ -71,7 +71,7 @@ func wrong(op string) error {
 // authenticator code. Which of them was wrong is not said.
 func (s *Service) SignInWithPassword(ctx context.Context, email string, auth []byte, code string, from Source) (SignedIn, error) {
 	const op = "identity.password"
-	return s.guess(ctx, op, email, from, func(tx Tx, account seal.ID) (bool, error) {
+	return s.guess(ctx, op, seal.UnlockPassword, email, from, func(tx Tx, account seal.ID) (bool, error) {
 		password, ok, err := tx.Password(account)
 		if err != nil {
 			return false, err
@@ -88,7 +88,7 @@ func (s *Service) SignInWithPassword(ctx context.Context, email string, auth []b
 
 // SignInWithRecovery checks a recovery code's authentication value.
 func (s *Service) SignInWithRecovery(ctx context.Context, email string, auth []byte, from Source) (SignedIn, error) {
-	return s.guess(ctx, "identity.recovery", email, from, func(tx Tx, account seal.ID) (bool, error) {
+	return s.guess(ctx, "identity.recovery", seal.UnlockRecovery, email, from, func(tx Tx, account seal.ID) (bool, error) {
 		recovery, ok, err := tx.Recovery(account)
 		if err != nil || !recovery.Verifier.matches(auth) || !ok {
 			return false, err
@@ -101,7 +101,7 @@ func (s *Service) SignInWithRecovery(ctx context.Context, email string, auth []b
 // guess runs a check that people can get wrong, slowed down by misses. The
 // check and the session are one transaction, so that of two who use the same
 // code at once only one gets in.
-func (s *Service) guess(ctx context.Context, op, email string, from Source, check func(Tx, seal.ID) (bool, error)) (SignedIn, error) {
+func (s *Service) guess(ctx context.Context, op string, kind seal.UnlockerKind, email string, from Source, check func(Tx, seal.ID) (bool, error)) (SignedIn, error) {
 	email, err := cleanEmail(email)
 	if err != nil {
 		return SignedIn{}, err
@@ -124,7 +124,11 @@ func (s *Service) guess(ctx context.Context, op, email string, from Source, chec
 			return s.event(tx, ledger.SignInRefused, account.ID, from.Network)
 		}
 		passed = true
-		result, err = s.newSession(tx, account.ID, from)
+		way, err := wayIn(tx, account.ID, kind)
+		if err != nil {
+			return err
+		}
+		result, err = s.newSession(tx, account.ID, way, from)
 		return err
 	})
 	switch {

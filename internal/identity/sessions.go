@@ -27,8 +27,9 @@ type SignedIn struct {
 
 const touchEvery = time.Minute
 
-// newSession makes a session inside a transaction.
-func (s *Service) newSession(tx Tx, account seal.ID, from Source) (SignedIn, error) {
+// newSession makes a session inside a transaction; way is the unlocker that
+// belongs to what was proven.
+func (s *Service) newSession(tx Tx, account seal.ID, way seal.ID16, from Source) (SignedIn, error) {
 	token, err := s.randomToken()
 	if err != nil {
 		return SignedIn{}, err
@@ -39,7 +40,7 @@ func (s *Service) newSession(tx Tx, account seal.ID, from Source) (SignedIn, err
 	}
 	now := s.Now()
 	session := Session{
-		ID: seal.ID(id), Verifier: token.Verifier(), Account: account, Created: now, LastSeen: now,
+		ID: seal.ID(id), Verifier: token.Verifier(), Account: account, Way: way, Created: now, LastSeen: now,
 		Network: from.Network, Agent: clip(from.Agent, 200),
 	}
 	if err := tx.InsertSession(session); err != nil {

@@ -67,6 +67,7 @@ func holding(tx Tx, account seal.ID) (held, error) {
 
 // unlockable is what the unlockers of a vault open for, by kind.
 type unlockable struct {
+	ids                map[seal.ID16]bool // of all
 	passkeys           map[seal.ID16]bool
 	password, recovery bool
 }
@@ -78,13 +79,14 @@ func match(unlockers [][]byte, h held) (unlockable, error) {
 	for _, key := range h.passkeys {
 		known[seal.PasskeyWay(key.ID)] = true
 	}
-	u := unlockable{passkeys: map[seal.ID16]bool{}}
+	u := unlockable{ids: map[seal.ID16]bool{}, passkeys: map[seal.ID16]bool{}}
 	for _, wire := range unlockers {
 		unlocker, err := seal.ParseUnlocker(wire)
 		if err != nil {
 			return u, badVault(err, "One of the ways to open the vault cannot be read.")
 		}
 		var usable bool
+		u.ids[unlocker.ID] = true
 		switch unlocker.Kind {
 		case seal.UnlockPasskey:
 			usable = known[unlocker.ID] && !u.passkeys[unlocker.ID]
@@ -132,37 +134,37 @@ func (u unlockable) opensAll(e enrolment) error {
 
 // storeWays stores new credentials and the vault. Afterwards what signs in and
 // what unlocks correspond one to one.
-func (s *Service) storeWays(tx Tx, e enrolment) error {
+func (s *Service) storeWays(tx Tx, e enrolment) (unlockable, error) {
 	if e.passkey != nil {
 		if err := tx.SetPasskey(*e.passkey); err != nil {
-			return err
+			return unlockable{}, err
 		}
 	}
 	if e.password != nil {
 		if err := tx.SetPassword(*e.password); err != nil {
-			return err
+			return unlockable{}, err
 		}
 	}
 	if e.recovery != nil {
 		if err := tx.SetRecovery(*e.recovery); err != nil {
-			return err
+			return unlockable{}, err
 		}
 	}
 	h, err := holding(tx, e.vault.Account)
 	if err != nil {
-		return err
+		return unlockable{}, err
 	}
 	ways, err := match(e.vault.Unlockers, h)
 	if err != nil {
-		return err
+		return unlockable{}, err
 	}
 	if err := ways.opensAll(e); err != nil {
-		return err
+		return unlockable{}, err
 	}
 	if err := ways.forget(tx, e.vault.Account, h); err != nil {
-		return err
+		return unlockable{}, err
 	}
-	return tx.SetVault(e.vault)
+	return ways, tx.SetVault(e.vault)
 }
 
 // Vault returns the actor's sealed vault.
@@ -176,14 +178,30 @@ func (s *Service) Vault(ctx context.Context, actor access.Actor) (Vault, error) 
 	return vault, err
 }
 
+// wayIn names the unlocker that belongs to an account's password or recovery
+// code.
+func wayIn(tx Tx, account seal.ID, kind seal.UnlockerKind) (seal.ID16, error) {
+	vault, _, err := tx.Vault(account)
+	if err != nil {
+		return seal.ID16{}, err
+	}
+	id, err := seal.LockedVault{Vault: vault.Bytes, Unlockers: vault.Unlockers}.WayOf(kind)
+	if err != nil {
+		return seal.ID16{}, errs.Wrap(err, errs.Internal, vaultOp, "Your vault has no lock for this way in.", "Use another way to sign in.")
+	}
+	return id, nil
+}
+
 // SetVault replaces the actor's vault by its next version. Credentials that the
-// new unlockers leave out are gone with the same step.
+// new unlockers leave out are gone with the same step, and so are the sessions
+// that they began, but for the one that asks.
 func (s *Service) SetVault(ctx context.Context, actor access.Actor, wire []byte, unlockers [][]byte, ways Credentials) error {
 	e, err := s.prepareWays(actor.Account, ways, flowPasskey, actor.Account)
 	if err != nil {
 		return err
 	}
-	return s.store.Write(ctx, func(tx Tx) error {
+	var ended []seal.ID
+	err = s.store.Write(ctx, func(tx Tx) error {
 		now, _, err := tx.Vault(actor.Account)
 		if err != nil {
 			return err
@@ -191,7 +209,11 @@ func (s *Service) SetVault(ctx context.Context, actor access.Actor, wire []byte,
 		if e.vault, err = checkVault(s.directory.Org(), actor.Account, now.Version+1, wire, unlockers); err != nil {
 			return err
 		}
-		if err := s.storeWays(tx, e); err != nil {
+		kept, err := s.storeWays(tx, e)
+		if err != nil {
+			return err
+		}
+		if ended, err = s.endOrphans(tx, actor, kept); err != nil {
 			return err
 		}
 		if e.passkey != nil {
@@ -201,4 +223,32 @@ func (s *Service) SetVault(ctx context.Context, actor access.Actor, wire []byte,
 		}
 		return s.event(tx, ledger.VaultChanged, actor.Account, actor.Network)
 	})
+	if err == nil && s.Ended != nil {
+		for _, id := range ended {
+			s.Ended(id)
+		}
+	}
+	return err
+}
+
+// endOrphans ends the sessions whose way in is gone.
+func (s *Service) endOrphans(tx Tx, actor access.Actor, kept unlockable) ([]seal.ID, error) {
+	sessions, err := tx.Sessions(actor.Account)
+	if err != nil {
+		return nil, err
+	}
+	var ended []seal.ID
+	for _, session := range sessions {
+		if session.Way == (seal.ID16{}) || kept.ids[session.Way] || session.ID == actor.Session {
+			continue
+		}
+		if err := tx.DeleteSession(session.ID); err != nil {
+			return nil, err
+		}
+		if err := s.event(tx, ledger.SessionEnded, actor.Account, actor.Network); err != nil {
+			return nil, err
+		}
+		ended = append(ended, session.ID)
+	}
+	return ended, nil
 }

@@ -103,7 +103,11 @@ func TestARemovedPasskeyNeitherSignsInNorOpens(t *testing.T) {
 	lost, finishLost := newPasskey(t, desk, "Phone")
 	lostKey := owner.AddWay(seal.UnlockPasskey, seal.PasskeyWay(lost.id), seal.Secret{2})
 	status(t, owner.Put(owner.Token, 3, finishLost), 204)
-	status(t, lost.signIn(desk, confirmed, nil), 200)
+	var thief, mine struct{ Token string }
+	lost.signIn(desk, confirmed, nil).Into(t, &thief)
+	kept.signIn(desk, confirmed, nil).Into(t, &mine)
+	listening := desk.Listen(thief.Token, 0)
+	listening.Next("hello")
 	old, err := locked(desk).Unlock(lostKey)
 	if err != nil {
 		t.Fatal(err)
@@ -111,6 +115,11 @@ func TestARemovedPasskeyNeitherSignsInNorOpens(t *testing.T) {
 
 	owner.Contents = owner.Contents.Without(lostKey.Way().ID)
 	status(t, owner.Put(owner.Token, 4, nil), 204)
+	status(t, desk.Do(thief.Token, "GET", "/sessions", nil), 401) // it does not stay signed in either
+	if code := listening.Closed(); code != 4001 {
+		t.Errorf("its socket was closed with %d", code)
+	}
+	status(t, desk.Do(mine.Token, "GET", "/sessions", nil), 200)
 	status(t, lost.signIn(desk, confirmed, nil), 401)
 	status(t, kept.signIn(desk, confirmed, nil), 200)
 	now := locked(desk)

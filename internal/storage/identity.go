@@ -176,14 +176,16 @@ func (t *Tx) SetVault(v identity.Vault) error {
 		v.Account[:], v.Version, v.Bytes, packed)
 }
 
-const sessionColumns = `SELECT id, verifier, account, device, created, last_seen, network, agent FROM sessions `
+const sessionColumns = `SELECT id, verifier, account, way, device, created, last_seen, network, agent FROM sessions `
 
 func (t *Tx) sessions(query string, args ...any) ([]identity.Session, error) {
 	var all []identity.Session
 	err := t.each(query, args, func(scan func(...any) error) error {
 		var s identity.Session
 		var created, seen int64
-		err := scan(idInto(&s.ID), idInto((*seal.ID)(&s.Verifier)), idInto(&s.Account), optionalInto(&s.Device), &created, &seen, &s.Network, &s.Agent)
+		var way []byte
+		err := scan(idInto(&s.ID), idInto((*seal.ID)(&s.Verifier)), idInto(&s.Account), &way, optionalInto(&s.Device), &created, &seen, &s.Network, &s.Agent)
+		copy(s.Way[:], way)
 		s.Created, s.LastSeen = time.UnixMilli(created), time.UnixMilli(seen)
 		all = append(all, s)
 		return err
@@ -201,8 +203,8 @@ func (t *Tx) session(query string, args ...any) (identity.Session, bool, error) 
 
 // InsertSession stores a new session.
 func (t *Tx) InsertSession(s identity.Session) error {
-	return t.must(`INSERT INTO sessions (id, verifier, account, device, created, last_seen, network, agent) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
-		s.ID[:], s.Verifier[:], s.Account[:], optional(s.Device), s.Created.UnixMilli(), s.LastSeen.UnixMilli(), s.Network, s.Agent)
+	return t.must(`INSERT INTO sessions (id, verifier, account, way, device, created, last_seen, network, agent) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		s.ID[:], s.Verifier[:], s.Account[:], s.Way[:], optional(s.Device), s.Created.UnixMilli(), s.LastSeen.UnixMilli(), s.Network, s.Agent)
 }
 
 // SessionByVerifier finds the session of a token.

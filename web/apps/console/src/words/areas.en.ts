@@ -134,12 +134,14 @@ export const areasEn = {
   removeUnlocker: (label: string) => `Remove ${label}`,
   removeUnlockerTitle: (label: string) => `Remove ${label}?`,
   removeUnlockerText:
-    "It will neither sign you in nor open your keys from now on. Make sure another way works first. Where it is signed in now, it stays so until you sign it out below.",
+    "It will neither sign you in nor open your keys, and browsers that came in by it are signed out. Make sure another way works first.",
   didRemoveUnlocker: (label: string) =>
-    `${label} is removed: it signs nobody in and opens nothing new. Your other browsers ask you to unlock once.`,
+    `${label} is removed: it signs nobody in and opens nothing new. Your other browsers ask you to unlock once more.`,
   renew: "Make a new recovery kit",
-  renewText: "The old sheet works until you have checked the new one.",
-  didRenew: "The new kit works. Destroy the old sheet.",
+  renewText:
+    "The old sheet works until you have checked the new one. Browsers that came in by the old one are then signed out.",
+  didRenew:
+    "The new kit works, the old sheet no more: destroy it. Your other browsers ask you to unlock once more.",
   sessions: "Where you are signed in",
   thisBrowser: "This browser",
   endSession: "Sign out there",
