@@ -8,6 +8,7 @@ import (
 	"github.com/sealdesk/sealdesk/internal/errs"
 	"github.com/sealdesk/sealdesk/internal/ledger"
 	"github.com/sealdesk/sealdesk/seal"
+	"github.com/sealdesk/sealdesk/seal/directory"
 )
 
 // Unlocker describes a way into an account, for the list from which people
@@ -96,10 +97,12 @@ type Invitation struct {
 	Name         string
 	Open         bool
 	Statement    []byte
-	Statements   [][]byte
+	Statements   [][]byte // the newest of each group that it names
 }
 
-// Invitation returns an invitation with the log that shows who made it.
+// Invitation returns an invitation as its holder may see it before joining: its
+// statement, which the link's secret proves, and the names of its teams. Nothing
+// else of the directory is for people who are not in it yet.
 func (s *Service) Invitation(id seal.ID) (Invitation, error) {
 	r := s.directory.Replay()
 	invite, ok := r.Invite(id)
@@ -114,5 +117,23 @@ func (s *Service) Invitation(id seal.ID) (Invitation, error) {
 	if err != nil {
 		return Invitation{}, err
 	}
-	return Invitation{r.Org(), r.Name(), invite.OpenAt(uint64(s.Now().Unix())), wire, r.Statements(0)}, nil
+	groups, err := groupsOf(r, invite)
+	return Invitation{r.Org(), r.Name(), invite.OpenAt(uint64(s.Now().Unix())), wire, groups}, err
+}
+
+func groupsOf(r *directory.Replay, invite directory.InviteStatus) ([][]byte, error) {
+	statements := [][]byte{}
+	for _, named := range invite.Groups {
+		last := r.Last(directory.TypeGroup, named.Group)
+		statement, ok := r.Statement(last.ID())
+		if !ok {
+			continue
+		}
+		wire, err := statement.Bytes()
+		if err != nil {
+			return nil, err
+		}
+		statements = append(statements, wire)
+	}
+	return statements, nil
 }

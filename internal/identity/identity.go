@@ -189,7 +189,9 @@ type Service struct {
 	flows     flows
 	approvals approvals
 	throttle  throttle
-	used      spent // visitor challenges that were answered
+	// Visitor challenges: the key that marks ours, and those that were answered.
+	challenges seal.Secret
+	used       spent
 }
 
 // New returns the service.
@@ -208,7 +210,11 @@ func New(store Store, directory *directory.Service, config Config) (*Service, er
 	if err != nil {
 		return nil, fmt.Errorf("identity: passkeys for %s: %w", config.Origin, err)
 	}
-	return &Service{Config: config, store: store, directory: directory, passkeys: passkeys}, nil
+	challenges, err := seal.NewSecret(config.Random)
+	if err != nil {
+		return nil, err
+	}
+	return &Service{Config: config, store: store, directory: directory, passkeys: passkeys, challenges: challenges}, nil
 }
 
 func (s *Service) randomToken() (Token, error) {

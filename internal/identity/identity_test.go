@@ -16,6 +16,7 @@ import (
 	"github.com/sealdesk/sealdesk/internal/server"
 	"github.com/sealdesk/sealdesk/internal/server/servertest"
 	"github.com/sealdesk/sealdesk/seal"
+	"github.com/sealdesk/sealdesk/seal/directory"
 )
 
 type object = servertest.Object
@@ -129,6 +130,10 @@ func TestAVisitorsChallengeIsUsedOnce(t *testing.T) {
 	late := customer.SessionRequest()
 	time.pass(3 * 60e9)
 	status(t, desk.Do("", "POST", "/visitor/sessions", late), 401)
+	stale := customer.SessionRequest()
+	desk.Restart() // who was not told whether it worked asks for a new one
+	status(t, desk.Do("", "POST", "/visitor/sessions", request), 401)
+	status(t, desk.Do("", "POST", "/visitor/sessions", stale), 401)
 	other := desk.Visitor().SessionRequest()
 	other["device"] = customer.Wire
 	status(t, desk.Do("", "POST", "/visitor/sessions", other), 401)
@@ -230,4 +235,31 @@ func TestUnsafeStarts(t *testing.T) {
 			srv.Close()
 		}
 	}
+}
+
+// Whoever holds a link, or guesses its address, sees the invitation and not the
+// organisation: no account, no key, no team that it does not name.
+func TestAnInvitationShowsOnlyItself(t *testing.T) {
+	desk := servertest.New(t, server.Config{})
+	desk.Invite("anna@example.org")
+	invitations := desk.Invitations()
+	if len(invitations) != 1 {
+		t.Fatalf("%d invitations", len(invitations))
+	}
+	for _, id := range invitations {
+		var shown struct {
+			Organisation    seal.ID
+			InviteStatement []byte
+			Statements      [][]byte
+		}
+		desk.Must("", "GET", "/invitations/"+id.Hex(), nil, &shown)
+		statement, err := directory.ParseStatement(shown.InviteStatement)
+		if err != nil || statement.ID() != id || shown.Organisation != desk.Org {
+			t.Errorf("the invitation shows %v: %v", statement.ID(), err)
+		}
+		if len(shown.Statements) != 0 {
+			t.Errorf("an invitation that names no team shows %d statements", len(shown.Statements))
+		}
+	}
+	status(t, desk.Do("", "GET", "/invitations/"+desk.Org.Hex(), nil), 404)
 }

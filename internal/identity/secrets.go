@@ -165,7 +165,9 @@ const (
 )
 
 // Challenge makes a visitor's challenge. The server keeps nothing until one is
-// answered: it holds its own time, and a MAC by which it is recognised.
+// answered: it holds its own time, and a MAC by which it is recognised. The
+// MAC's key lives as long as the process, like the list of those that were used:
+// a restart forgets both, so that no used one is taken again.
 func (s *Service) Challenge() (seal.ID, error) {
 	token, err := s.randomToken()
 	if err != nil {
@@ -182,7 +184,7 @@ func (s *Service) Challenge() (seal.ID, error) {
 }
 
 func (s *Service) challengeMAC(head []byte) []byte {
-	mac := hmac.New(sha256.New, s.Secret[:])
+	mac := hmac.New(sha256.New, s.challenges[:])
 	mac.Write([]byte(challengeLabel))
 	mac.Write(head)
 	return mac.Sum(nil)[:16]

@@ -321,11 +321,7 @@ func (d *Desk) Invite(email string, capabilities ...directory.Capability) *Staff
 		Key: key.Public(), Capabilities: capabilities, Until: d.now() + 86400, State: directory.InviteOpen,
 	}, seal.OptionalID{}, d.Owner.byDevice())
 	l.commit(d.Owner)
-	var page struct{ Statements [][]byte }
-	d.Must("", "GET", "/invitations/"+invite.Hex(), nil, &page)
-	joining := &log{d: d, r: directory.NewReplay(d.Org)}
-	must(d.T, joining.r.AppendAll(page.Statements))
-	joining.first = joining.r.Size()
+	joining := d.log(d.Owner.Token) // only the kit looks: a newcomer's statements stand alone
 	s := d.person(email)
 	s.account(joining, seal.Some(invite), directory.ByInvitation(key))
 	s.certify(joining)
@@ -334,6 +330,15 @@ func (d *Desk) Invite(email string, capabilities ...directory.Capability) *Staff
 	d.SignHead()
 	s.Bind()
 	return s
+}
+
+// Invitations lists every invitation of the directory, used ones too.
+func (d *Desk) Invitations() []seal.ID {
+	var all []seal.ID
+	for _, invite := range d.log(d.Owner.Token).r.Invites() {
+		all = append(all, invite.ID)
+	}
+	return all
 }
 
 // SignHead lets the owner sign the directory as it is now.
