@@ -45,6 +45,10 @@ export class Live {
     this.#socket = null;
   }
 
+  get connected(): boolean {
+    return this.#socket !== null;
+  }
+
   /** False if there is no connection now; nothing is queued here. */
   send(frame: object): boolean {
     if (this.#socket === null) return false;

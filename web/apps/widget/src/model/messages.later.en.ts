@@ -7,6 +7,7 @@ export const laterEn = {
   youSaid: (text: string) => `You: ${text}`,
   recent: "Recent",
   promiseShort: "A person answers here",
+  usuallyShort: (minutes: number) => `Usually replies in ${shortly(minutes)}`,
   you: "You",
 
   // article
@@ -81,7 +82,7 @@ export const laterEn = {
   // menu
   menuTitle: "You and this device",
   nameLabel: "Your name",
-  nameHint: "You need not give one. Only the people you write to see it.",
+  nameHint: "You need not give one. It stays on this device.",
   readMarks: "Show when I have read something",
   readMarksHint: "Off: nobody sees whether you read a message.",
   save: "Save",
@@ -139,5 +140,12 @@ export const laterEn = {
     again: "Start again, forget the old seal",
   },
 };
+
+function shortly(minutes: number): string {
+  if (minutes < 60) return `${minutes} min`;
+  return minutes < 36 * 60
+    ? `${Math.round(minutes / 60)} h`
+    : count(Math.round(minutes / 1440), "day", "days");
+}
 
 export type LaterMessages = typeof laterEn;

@@ -3,7 +3,7 @@ import { useEffect } from "preact/hooks";
 import type { ConversationItem, ConversationState } from "../contract.ts";
 import { firstName } from "../model/format.ts";
 import { threadRows } from "../model/thread.ts";
-import { useConversation, useUi } from "../ui.ts";
+import { useConversation, useReady, useUi } from "../ui.ts";
 import { AssistantLine, Thread } from "./bubbles.tsx";
 import { Composer } from "./composer.tsx";
 import { Icon } from "./icons.tsx";
@@ -57,20 +57,25 @@ function Open({ conversation }: { conversation: ConversationState }) {
 
 function Title({ conversation }: { conversation: ConversationState }) {
   const words = useWords();
+  const expectation = useExpectation();
   const { person, team, presence } = conversation;
   const here = presence === "replying" || presence === "here";
   if (person === null) {
     return (
-      <Header
-        title={words.teamName(team)}
-        sub={words.promiseShort}
-        face={<Sign icon="users" size={40} />}
-        menu
-      />
+      <Header title={words.teamName(team)} sub={expectation} face={<Sign icon="users" size={40} />} menu />
     );
   }
   const sub = presence === null ? team : `${team} · ${words.presence[presence]}`;
   return <Header title={person.name} sub={sub} face={<Face person={person} size={40} here={here} />} menu />;
+}
+
+/** What to expect while nobody has answered yet. */
+function useExpectation(): string {
+  const words = useWords();
+  const { formats, now } = useUi();
+  const { opensAt, open, usualReplyMinutes } = useReady().hours;
+  if (!open) return words.closed(opensAt === null ? null : formats.moment(opensAt, now()));
+  return usualReplyMinutes === null ? words.promiseShort : words.usuallyShort(usualReplyMinutes);
 }
 
 /** Read is what was really in front of somebody: panel shown, tab visible. */

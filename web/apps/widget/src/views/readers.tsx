@@ -1,5 +1,5 @@
 /** Who can read this: people, reasons, and a way to check them. */
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import type { ConversationState, Person, Reader, SealGroups } from "../contract.ts";
 import { firstName } from "../model/format.ts";
 import { useConversation, useReady, useUi } from "../ui.ts";
@@ -172,8 +172,14 @@ function Promises({ conversation }: { conversation: ConversationState }) {
 function CheckCard({ checked }: { checked: Checked }) {
   const words = useWords();
   const { organisation } = useReady();
+  const card = useRef<HTMLElement>(null);
+  const first = useRef(checked.name);
+  useEffect(() => {
+    if (checked.name !== first.current) card.current?.scrollIntoView({ block: "nearest" });
+    first.current = checked.name;
+  }, [checked.name]);
   return (
-    <section class="card code" aria-live="polite">
+    <section class="card code" aria-live="polite" ref={card}>
       <p>
         <Rich text={words.sureTitle(checked.name)} />{" "}
         {organisation.checkPhone === null ? words.sureAsk : words.sureCall(organisation.checkPhone)}

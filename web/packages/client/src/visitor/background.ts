@@ -28,6 +28,7 @@ export class Background {
   #live: Live | null = null;
   #queue: Promise<unknown> = Promise.resolve();
   #retry: (() => void) | null = null;
+  #watch: (() => void) | null = null;
   #typing = new Map<string, () => void>();
   #here = new Map<string, () => void>();
 
@@ -51,11 +52,23 @@ export class Background {
       },
     });
     this.#live.start();
+    this.#watch = platform.onConnection(() => this.connectionChanged());
+  }
+
+  /** What the machine says comes sooner than what the socket notices. */
+  private connectionChanged(): void {
+    const online = this.own.visit.platform.online();
+    if (!online) this.told.connection("offline");
+    else if (this.#live?.connected) {
+      this.told.connection("online");
+      void this.catchUp();
+    }
   }
 
   stop(): void {
     this.#live?.stop();
     this.#retry?.();
+    this.#watch?.();
     for (const cancel of [...this.#typing.values(), ...this.#here.values()]) cancel();
   }
 

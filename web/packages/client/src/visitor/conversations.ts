@@ -63,9 +63,10 @@ export class Conversations {
       if (kept !== undefined) await this.adopt(kept.wire);
     }
     const c = this.find(name);
-    this.open = name;
     this.background.start();
+    // Opened once there is something to show; without a connection that is what waits.
     await this.background.deliver(c);
+    this.open = name;
   }
 
   private async adopt(wire: Bytes): Promise<void> {

@@ -39,7 +39,10 @@ export function itemsIn(c: Conversation, scene: Scene): readonly ConversationIte
       out.push({ kind: "answering", id: `${logicalOf(e)}-answering`, at: e.received * 1000, person });
     }
     const item = messageItem(c, e, person, changes.edited, scene.library);
-    if (item !== null) out.push(item);
+    if (item === null) continue;
+    // What was passed on came before those who read it now.
+    if (item.kind === "context" && out.length === 1) out.unshift(item);
+    else out.push(item);
   }
   return [...out, ...c.outbox.all.map((w) => waitingItem(w, scene.sending))];
 }
