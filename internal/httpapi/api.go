@@ -210,6 +210,9 @@ func (a *API) handle(c *call, r Route) (any, error) {
 	case err != nil:
 		return nil, err
 	}
+	if err := c.readQuery(r); err != nil {
+		return nil, err
+	}
 	c.r.Body = http.MaxBytesReader(c.w, c.r.Body, r.limit)
 	return r.serve(c)
 }

@@ -16,7 +16,7 @@ type directoryOut struct {
 }
 
 func (a *API) getDirectory(_ context.Context, c *call, _ none) (directoryOut, error) {
-	after, err := position(c.r.URL.Query().Get("after"))
+	after, err := position(c.query.Get("after"))
 	if err != nil {
 		return directoryOut{}, err
 	}

@@ -25,7 +25,7 @@ func describe(routes []Route, version string) ([]byte, error) {
 	problem := registry.Schema(reflect.TypeFor[problemDoc](), true, "Problem")
 	for _, r := range routes {
 		operation := &huma.Operation{
-			Method: r.Method, Path: base + r.Pattern, Summary: r.Summary, OperationID: operationID(r), Parameters: pathParameters(r.Pattern),
+			Method: r.Method, Path: base + r.Pattern, Summary: r.Summary, OperationID: operationID(r), Parameters: append(pathParameters(r.Pattern), queryParameters(r.query)...),
 			Extensions: map[string]any{"x-action": string(r.Action)},
 			Responses:  map[string]*huma.Response{"default": {Description: "What went wrong, and what to do next", Content: map[string]*huma.MediaType{"application/problem+json": {Schema: problem}}}},
 		}
@@ -90,6 +90,14 @@ func operationID(r Route) string {
 		id += strings.ToUpper(part[:1]) + part[1:]
 	}
 	return id
+}
+
+func queryParameters(asked []parameter) []*huma.Param {
+	var params []*huma.Param
+	for _, p := range asked {
+		params = append(params, &huma.Param{Name: p.name, In: "query", Description: p.summary, Schema: &huma.Schema{Type: "string"}})
+	}
+	return params
 }
 
 func pathParameters(pattern string) []*huma.Param {

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io"
 	"net/http"
+	"net/url"
 	"reflect"
 	"time"
 
@@ -28,6 +29,7 @@ type call struct {
 	token   identity.Token
 	network string
 	expires time.Time // of a visitor's session
+	query   url.Values
 }
 
 func (c *call) source() identity.Source {
@@ -50,6 +52,7 @@ type Route struct {
 	Action          access.Action
 	Summary         string
 
+	query    []parameter
 	guarded  bool // rate-limited as a sign-in
 	limit    int64
 	in, out  reflect.Type

@@ -1,12 +1,8 @@
 package httpapi
 
 import (
-	"fmt"
-	"strings"
-
 	"github.com/sealdesk/sealdesk/internal/access"
 	"github.com/sealdesk/sealdesk/internal/errs"
-	"github.com/sealdesk/sealdesk/seal"
 )
 
 // table is every endpoint with its action and its resource.
@@ -22,7 +18,9 @@ func (a *API) table() []Route {
 
 func (a *API) visitorRoutes() []Route {
 	return []Route{
-		route("GET", "/inboxes/{inbox}/proof", access.ReadPublic, nothing, "What a visitor checks before writing", a.getProof),
+		route("GET", "/inboxes/{inbox}/proof", access.ReadPublic, nothing, "What a visitor checks before writing", a.getProof).
+			asks("from", "size of the log at the head that is known").
+			asks("also", "ids of past authors' devices and earlier server keys, with commas, at most 64"),
 		route("GET", "/article-sets/{hash}", access.ReadArticles, a.articleSet, "An approved article set, as bytes", a.getArticles),
 		route("POST", "/visitor/challenges", access.OpenVisitor, nothing, "A challenge for a visitor device", a.postChallenge),
 		route("POST", "/visitor/sessions", access.OpenVisitor, nothing, "A session for a visitor device", a.postVisitorSession),
@@ -32,9 +30,15 @@ func (a *API) visitorRoutes() []Route {
 
 func (a *API) threadRoutes() []Route {
 	return []Route{
-		route("GET", "/conversations", access.List, nothing, "A page of the caller's conversations", a.getConversations),
+		route("GET", "/conversations", access.List, nothing, "A page of the caller's conversations", a.getConversations).
+			asks("view", "mine, unassigned, open, closed or all").
+			asks("inbox", "id of the only inbox wanted").
+			asks("before", "the cursor that came with the page before").
+			asks("limit", "1 to 200, usually 50"),
 		route("GET", "/threads/{thread}", access.ReadThread, a.thread, "A thread without its entries", a.getThread),
-		route("GET", "/threads/{thread}/entries", access.ReadThread, a.thread, "Entries after a sequence", a.getEntries),
+		route("GET", "/threads/{thread}/entries", access.ReadThread, a.thread, "Entries after a sequence", a.getEntries).
+			asks("after", "the last sequence that is known").
+			asks("limit", "1 to 500, usually 200"),
 		route("POST", "/threads/{thread}/messages", access.Send, a.thread, "Append a message", a.postMessage),
 		route("POST", "/threads/{thread}/generations", access.ChangeReaders, a.thread, "Append a generation", a.postGeneration),
 		route("POST", "/threads/{thread}/notes", access.WriteNotes, a.thread, "Open the notes of a conversation", a.postNotes),
@@ -44,7 +48,8 @@ func (a *API) threadRoutes() []Route {
 		route("POST", "/conversations/{thread}/assign", access.Handle, a.thread, "Assign a conversation", a.postAssign),
 		route("POST", "/conversations/{thread}/close", access.Handle, a.thread, "Close a conversation", a.postClose),
 		route("POST", "/conversations/{thread}/reopen", access.Handle, a.thread, "Reopen a conversation", a.postReopen),
-		route("GET", "/live", access.Listen, nothing, "Live events (WebSocket)", a.getLive),
+		route("GET", "/live", access.Listen, nothing, "Live events (WebSocket)", a.getLive).
+			asks("cursor", "the last cursor that was received"),
 	}
 }
 
@@ -93,7 +98,8 @@ func (a *API) accountRoutes() []Route {
 
 func (a *API) directoryRoutes() []Route {
 	return []Route{
-		route("GET", "/directory", access.ReadDirectory, nothing, "Statements after a size", a.getDirectory),
+		route("GET", "/directory", access.ReadDirectory, nothing, "Statements after a size", a.getDirectory).
+			asks("after", "size of the log that is known"),
 		route("POST", "/directory", access.AppendDirectory, nothing, "Append statements", a.postDirectory).upTo(batchBodyLimit),
 		route("POST", "/directory/heads", access.AppendDirectory, nothing, "Keep a signed head", a.postHead),
 		route("GET", "/groups/boxes", access.ReadDirectory, nothing, "The caller's group boxes", a.getGroupBoxes),
@@ -158,36 +164,4 @@ func (a *API) inbox(c *call) (access.Resource, error) {
 		return access.Resource{}, errs.New(errs.NotFound, "http.inbox", "There is no such inbox.", "Go back to the list.")
 	}
 	return access.Resource{Group: group}, nil
-}
-
-// ids reads a comma-separated list of at most most ids.
-func ids(text string, most int) ([]seal.ID, error) {
-	if text == "" {
-		return nil, nil
-	}
-	parts := strings.SplitN(text, ",", most+1)
-	if len(parts) > most {
-		return nil, errs.New(errs.Invalid, "http.query", "These are too many ids.", fmt.Sprintf("Ask for %d at a time.", most))
-	}
-	out := make([]seal.ID, len(parts))
-	for i, part := range parts {
-		id, err := seal.ParseID(part)
-		if err != nil {
-			return nil, errs.New(errs.Invalid, "http.query", "An id has 64 lower-case hex digits.", "Correct it.")
-		}
-		out[i] = id
-	}
-	return out, nil
-}
-
-// hex returns an id that may be absent.
-func optionalID(text string) (seal.OptionalID, error) {
-	if text == "" {
-		return seal.OptionalID{}, nil
-	}
-	id, err := seal.ParseID(text)
-	if err != nil {
-		return seal.OptionalID{}, errs.New(errs.Invalid, "http.id", "An id has 64 lower-case hex digits.", "Correct it.")
-	}
-	return seal.Some(id), nil
 }

@@ -3,8 +3,7 @@ package httpapi
 import (
 	"context"
 	"fmt"
-	"net/http"
-	"strconv"
+	"net/url"
 
 	"github.com/sealdesk/sealdesk/internal/access"
 	"github.com/sealdesk/sealdesk/internal/conversation"
@@ -63,7 +62,7 @@ type listOut struct {
 }
 
 func (a *API) getConversations(ctx context.Context, c *call, _ none) (listOut, error) {
-	query, err := listQuery(c.r)
+	query, err := listQuery(c.query)
 	if err != nil {
 		return listOut{}, err
 	}
@@ -82,9 +81,8 @@ func (a *API) getConversations(ctx context.Context, c *call, _ none) (listOut, e
 	return out, nil
 }
 
-func listQuery(r *http.Request) (conversation.Query, error) {
+func listQuery(values url.Values) (conversation.Query, error) {
 	const op = "http.list"
-	values := r.URL.Query()
 	q := conversation.Query{View: conversation.View(values.Get("view"))}
 	switch q.View {
 	case "":
@@ -106,30 +104,6 @@ func listQuery(r *http.Request) (conversation.Query, error) {
 		}
 	}
 	return q, nil
-}
-
-// number reads a count from a query: absent gives usual, more than most is
-// refused.
-func number(text string, usual, most int) (int, error) {
-	if text == "" {
-		return usual, nil
-	}
-	n, err := strconv.Atoi(text)
-	if err != nil || n < 1 || n > most {
-		return 0, errs.New(errs.Invalid, "http.query", fmt.Sprintf("This must be a number from 1 to %d.", most), "Correct it.")
-	}
-	return n, nil
-}
-
-func position(text string) (uint64, error) {
-	if text == "" {
-		return 0, nil
-	}
-	n, err := strconv.ParseUint(text, 10, 53)
-	if err != nil {
-		return 0, errs.New(errs.Invalid, "http.query", "This must be a whole number.", "Correct it.")
-	}
-	return n, nil
 }
 
 type generationOut struct {
@@ -187,11 +161,11 @@ func (a *API) getEntries(ctx context.Context, c *call, _ none) (entriesOut, erro
 	if err != nil {
 		return entriesOut{}, err
 	}
-	after, err := position(c.r.URL.Query().Get("after"))
+	after, err := position(c.query.Get("after"))
 	if err != nil {
 		return entriesOut{}, err
 	}
-	limit, err := number(c.r.URL.Query().Get("limit"), 200, 500)
+	limit, err := number(c.query.Get("limit"), 200, 500)
 	if err != nil {
 		return entriesOut{}, err
 	}
@@ -302,7 +276,7 @@ func (a *API) handled(ctx context.Context, c *call, act func(context.Context, ac
 // getLive upgrades to a WebSocket. A cookie comes with every request that a
 // page of another site makes, so there the page's origin must be ours.
 func (a *API) getLive(_ context.Context, c *call, _ none) (answered, error) {
-	cursor, err := position(c.r.URL.Query().Get("cursor"))
+	cursor, err := position(c.query.Get("cursor"))
 	if err != nil {
 		return answered{}, err
 	}

@@ -95,11 +95,11 @@ func (a *API) getProof(ctx context.Context, c *call, _ none) (proofOut, error) {
 	if err != nil {
 		return proofOut{}, err
 	}
-	from, err := position(c.r.URL.Query().Get("from"))
+	from, err := position(c.query.Get("from"))
 	if err != nil {
 		return proofOut{}, err
 	}
-	also, err := ids(c.r.URL.Query().Get("also"), sealdirectory.AlsoLimit)
+	also, err := ids(c.query.Get("also"), sealdirectory.AlsoLimit)
 	if err != nil {
 		return proofOut{}, err
 	}
