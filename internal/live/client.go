@@ -64,16 +64,21 @@ func (c *client) sendFrame(f frame) {
 }
 
 // shut closes the socket with a reason. A write that hangs is given a moment,
-// then the connection is dropped: waiting for it would hold memory.
-func (c *client) shut(code uint16, reason string) {
+// then the connection is dropped: waiting for it would hold memory. The channel
+// is closed when that is over.
+func (c *client) shut(code uint16, reason string) <-chan struct{} {
+	ended := make(chan struct{})
 	if c.gone.Swap(true) {
-		return
+		close(ended)
+		return ended
 	}
 	go func() {
-		c.socket.SetWriteDeadline(time.Now().Add(2 * time.Second)) //nolint:errcheck // the close below does not depend on it
-		c.socket.WriteClose(code, []byte(reason))                  //nolint:errcheck // the peer may be gone
-		c.socket.NetConn().Close()                                 //nolint:errcheck // likewise
+		defer close(ended)
+		c.socket.SetWriteDeadline(time.Now().Add(time.Second)) //nolint:errcheck // the close below does not depend on it
+		c.socket.WriteClose(code, []byte(reason))              //nolint:errcheck // the peer may be gone
+		c.socket.NetConn().Close()                             //nolint:errcheck // likewise
 	}()
+	return ended
 }
 
 // check closes the socket if its session is over, and pings it otherwise.

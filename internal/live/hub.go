@@ -135,7 +135,8 @@ func sizeOf(what any) int {
 	return 512
 }
 
-// Close ends all connections.
+// Close ends all connections and waits until each has been told so, or does not
+// listen.
 func (h *Hub) Close() {
 	h.mu.Lock()
 	if h.closed {
@@ -147,8 +148,12 @@ func (h *Hub) Close() {
 	all := h.clients()
 	h.wake.Broadcast()
 	h.mu.Unlock()
-	for _, c := range all {
-		c.shut(closeGoing, "the server is going away")
+	told := make([]<-chan struct{}, len(all))
+	for i, c := range all {
+		told[i] = c.shut(closeGoing, "the server is going away")
+	}
+	for _, ended := range told {
+		<-ended
 	}
 }
 

@@ -75,6 +75,7 @@ type Server struct {
 	work     sync.WaitGroup
 	once     sync.Once
 	failed   chan error
+	spares   spares
 }
 
 // Start opens the data folder and serves until Close. It returns once requests
@@ -96,7 +97,7 @@ func Start(ctx context.Context, config Config) (*Server, error) {
 	background, stop := context.WithCancel(context.Background())
 	s.stop = stop
 	s.http = &http.Server{
-		Handler: s.api, ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 60 * time.Second, WriteTimeout: 120 * time.Second, IdleTimeout: 120 * time.Second,
+		Handler: s.api, ConnState: s.spares.watch, ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 60 * time.Second, WriteTimeout: 120 * time.Second, IdleTimeout: 120 * time.Second,
 		MaxHeaderBytes: 32 << 10, ErrorLog: slog.NewLogLogger(quiet{config.Log.Handler()}, slog.LevelDebug),
 	}
 	s.work.Go(func() {
@@ -169,13 +170,13 @@ func listen(c Config) (net.Listener, error) {
 		}
 		return net.Listen("tcp", c.Listen)
 	}
-	certificate, err := tls.LoadX509KeyPair(c.TLSCert, c.TLSKey)
+	certificates, err := openCertificates(c.TLSCert, c.TLSKey, c.Log)
 	if err != nil {
-		return nil, fmt.Errorf("load the TLS certificate: %w", err)
+		return nil, err
 	}
 	// The Go defaults for TLS 1.3 include X25519MLKEM768 (RFC 8446; FIPS 203).
 	return tls.Listen("tcp", c.Listen, &tls.Config{
-		MinVersion: tls.VersionTLS13, Certificates: []tls.Certificate{certificate}, NextProtos: []string{"http/1.1"},
+		MinVersion: tls.VersionTLS13, GetCertificate: certificates.get, NextProtos: []string{"http/1.1"},
 	})
 }
 
@@ -301,6 +302,7 @@ func (s *Server) Close() error {
 		ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
 		defer cancel()
 		s.hub.Close()
+		s.spares.close()
 		err = errors.Join(s.http.Shutdown(ctx), s.metrics.close(ctx))
 		s.stop()
 		s.work.Wait()

@@ -9,7 +9,7 @@
 // Threat: a copy of the data file, or a backup. Boxes and wraps stand in it only
 // under shred keys, which live in a second file (see Shred).
 //
-// Limits: one process per data folder; no encryption of routing data at rest.
+// Limits: one process per data folder, kept by a lock; no encryption of routing data at rest.
 package storage
 
 import (
@@ -18,6 +18,7 @@ import (
 	"embed"
 	"errors"
 	"fmt"
+	"os"
 	"path/filepath"
 	"runtime"
 	"sync"
@@ -41,6 +42,7 @@ type Event = any
 
 // DB is one open data folder.
 type DB struct {
+	lock  *os.File
 	write *sql.Conn
 	pool  *sql.DB
 	read  *sql.DB
@@ -67,35 +69,59 @@ type job struct {
 // Open opens or creates the data folder's files and brings them up to date.
 // Notify, if not nil, is called after each commit, in commit order.
 func Open(ctx context.Context, folder string, notify func([]Event)) (*DB, error) {
-	shred, err := openShred(ctx, filepath.Join(folder, "shred.db"))
-	if err != nil {
-		return nil, err
+	d := &DB{
+		notify: notify, jobs: make(chan *job, batchLimit), done: make(chan struct{}), stop: make(chan struct{}),
+		statements: map[string]*sql.Stmt{}, heads: newHeads(),
 	}
-	pool, err := openFile(ctx, filepath.Join(folder, "data.db"), "migrations", 1)
-	if err != nil {
-		return nil, errors.Join(err, shred.close())
+	if err := d.open(ctx, folder); err != nil {
+		return nil, errors.Join(err, d.closeFiles())
 	}
-	conn, err := pool.Conn(ctx)
-	if err != nil {
-		return nil, errors.Join(err, pool.Close(), shred.close())
+	go d.writer()
+	return d, nil
+}
+
+func (d *DB) open(ctx context.Context, folder string) (err error) {
+	if d.lock, err = lock(filepath.Join(folder, "lock")); err != nil {
+		return err
 	}
-	read, err := sql.Open("sqlite", dsn(filepath.Join(folder, "data.db"))+"&_pragma=query_only(1)")
-	if err != nil {
-		return nil, errors.Join(err, conn.Close(), pool.Close(), shred.close())
+	if d.shred, err = openShred(ctx, filepath.Join(folder, "shred.db")); err != nil {
+		return err
 	}
-	read.SetMaxOpenConns(readers)
-	read.SetMaxIdleConns(readers)
-	available, err := openReaders(ctx, read)
-	if err != nil {
-		return nil, errors.Join(err, read.Close(), conn.Close(), pool.Close(), shred.close())
+	data := filepath.Join(folder, "data.db")
+	if d.pool, err = openFile(ctx, data, "migrations", 1); err != nil {
+		return err
 	}
-	db := &DB{
-		write: conn, pool: pool, read: read, shred: shred, notify: notify,
-		jobs: make(chan *job, batchLimit), done: make(chan struct{}), stop: make(chan struct{}),
-		statements: map[string]*sql.Stmt{}, heads: newHeads(), readers: available,
+	if d.write, err = d.pool.Conn(ctx); err != nil {
+		return err
 	}
-	go db.writer()
-	return db, nil
+	if d.read, err = sql.Open("sqlite", dsn(data)+"&_pragma=query_only(1)"); err != nil {
+		return err
+	}
+	d.read.SetMaxOpenConns(readers)
+	d.read.SetMaxIdleConns(readers)
+	d.readers, err = openReaders(ctx, d.read)
+	return err
+}
+
+// closeFiles closes what is open, the lock last.
+func (d *DB) closeFiles() error {
+	var all []error
+	if d.read != nil {
+		all = append(all, d.read.Close())
+	}
+	if d.write != nil {
+		all = append(all, d.write.Close())
+	}
+	if d.pool != nil {
+		all = append(all, d.pool.Close())
+	}
+	if d.shred != nil {
+		all = append(all, d.shred.close())
+	}
+	if d.lock != nil {
+		all = append(all, d.lock.Close())
+	}
+	return errors.Join(all...)
 }
 
 func dsn(path string) string {
@@ -125,7 +151,7 @@ func (d *DB) Close() error {
 		for range readers {
 			(<-d.readers).close()
 		}
-		err = errors.Join(d.read.Close(), d.write.Close(), d.pool.Close(), d.shred.close())
+		err = d.closeFiles()
 	})
 	return err
 }
