@@ -1,11 +1,14 @@
 package directory_test
 
 import (
+	"bytes"
 	"encoding/hex"
 	"encoding/json"
 	"errors"
+	"maps"
 	"os"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -151,6 +154,19 @@ func checkProven(t *testing.T, p directory.Proven, raw json.RawMessage) {
 	for _, m := range p.Members {
 		members = append(members, object{"account": m.Account, "role": m.Role, "name": m.Name})
 	}
+	devices, keys := []object{}, []object{}
+	for _, id := range slices.SortedFunc(maps.Keys(p.Devices), compareIDs) {
+		d := p.Devices[id]
+		var ended any
+		if d.Ended != 0 {
+			ended = d.Ended
+		}
+		devices = append(devices, object{"id": id, "account": d.Account, "key": hex.EncodeToString(d.Key[:]), "name": d.Name, "ended": ended})
+	}
+	for _, id := range slices.SortedFunc(maps.Keys(p.ServerKeys), compareIDs) {
+		key := p.ServerKeys[id]
+		keys = append(keys, object{"id": id, "key": hex.EncodeToString(key[:])})
+	}
 	shown, err := json.Marshal(object{
 		"org":        p.Org,
 		"head":       object{"id": p.Head.ID, "size": p.Head.Size, "logRoot": p.Head.Log, "time": p.Head.Time},
@@ -158,6 +174,8 @@ func checkProven(t *testing.T, p directory.Proven, raw json.RawMessage) {
 		"group":      object{"id": p.Group, "name": p.GroupName},
 		"generation": object{"id": p.Generation, "number": p.Keys.Number, "sealing": hex.EncodeToString(p.Keys.Sealing[:]), "commitment": p.Keys.Commitment},
 		"members":    members,
+		"devices":    devices,
+		"serverKeys": keys,
 		"serverKey":  object{"id": p.ServerKeyID, "key": hex.EncodeToString(p.ServerKey[:])},
 		"articleSet": object{"version": p.Articles.Version, "hash": p.Articles.Hash, "count": p.Articles.Count},
 	})
@@ -170,6 +188,8 @@ func checkProven(t *testing.T, p directory.Proven, raw json.RawMessage) {
 		t.Errorf("proven %v, want %v", got, want)
 	}
 }
+
+func compareIDs(a, b seal.ID) int { return bytes.Compare(a[:], b[:]) }
 
 func judge(t *testing.T, c directoryCase, err error) {
 	t.Helper()

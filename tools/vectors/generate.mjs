@@ -45,7 +45,7 @@ for (const section of sections()) {
   totals.invalid += section.cases.filter((c) => !c.valid).length;
   totals.bytes += Buffer.byteLength(text);
 }
-if (totals.bytes > 1_250_000) throw new Error(`${totals.bytes} bytes of vectors: over 1.25 MB`);
+if (totals.bytes > 1_400_000) throw new Error(`${totals.bytes} bytes of vectors: over 1.4 MB`);
 if (totals.invalid <= totals.valid) throw new Error("refusals do not outnumber the happy path");
 
 if (process.argv.includes("--check")) {

@@ -1,5 +1,5 @@
 // §4.3: the proof for a visitor.
-import { concat, empty, fixed, flip, hex } from "../bytes.mjs";
+import { concat, empty, fixed, flip, hex, sorted } from "../bytes.mjs";
 import { accept, refuse } from "../cases.mjs";
 import { cbor, Raw } from "../cbor.mjs";
 import { consistency, path, root } from "../merkle.mjs";
@@ -47,7 +47,25 @@ const chain = [
 ];
 const basic = [...founders, ...desk(2), "account-ben"];
 
-function facts(w, p) {
+/** Whose messages can be checked: of each device named, its person and the statement that ended its right. */
+function devicesOf(p, people) {
+  const found = ([device, person, end]) => {
+    const [s, account, last] = [device, person, end].map((name) => p.statements.find((x) => x.name === name));
+    const [accountId, key] = s.content;
+    return {
+      id: s.object.length ? s.object : s.id,
+      account: accountId,
+      key,
+      name: account.content[1],
+      ended: last?.time ?? null,
+    };
+  };
+  return sorted(people.map(found), (d) => d.id);
+}
+const adas = ["device-ada", "account-ada", null];
+const bens = ["device-ben", "account-ben", null];
+
+function facts(w, p, people) {
   const by = (type) => p.statements.findLast((s) => s.type === type);
   const name = (id) => p.statements.find((s) => s.type === "account" && hex(s.id) === hex(id)).content[1];
   const [group, member, generation, inbox, key, set] = [
@@ -69,8 +87,15 @@ function facts(w, p) {
       sealing: generation.content[2],
       commitment: generation.content[3],
     },
-    members: member.content[0].map(([id, role]) => ({ account: id, role, name: name(id) })),
+    members: member.content[0]
+      .filter(([id]) => !p.statements.some((s) => s.type === "removal" && hex(s.object) === hex(id)))
+      .map(([id, role]) => ({ account: id, role, name: name(id) })),
+    devices: devicesOf(p, people),
     serverKey: { id: key.id, key: key.content[0] },
+    serverKeys: sorted(
+      p.statements.filter((s) => s.type === "server-key").map((s) => ({ id: s.id, key: s.content[0] })),
+      (s) => s.id,
+    ),
     articleSet: { version: set.content[0], hash: set.content[1], count: set.content[2] },
   };
 }
@@ -81,10 +106,10 @@ function known(log, size) {
 
 function goodCases(w, ask) {
   const { logs, ada, ben } = w;
-  const good = (name, why, log, device, names, size = 0) => {
+  const good = (name, why, log, device, names, size = 0, people = [adas]) => {
     const p = parts(logs[log], device, names, { earlier: size });
     const input = { ...ask, now: p.head.time + 5, earlier: known(logs[log], size), proof: encode(p) };
-    return accept("proof", name, why, input, facts(w, p));
+    return accept("proof", name, why, input, facts(w, p, people));
   };
   const invited = [...founders, ...desk(1), "invite-ben", "account-ben", "device-ben"];
   const granted = [...basic, "device-ben", "capability-ben"];
@@ -97,7 +122,7 @@ function goodCases(w, ask) {
       ben.by,
       invited,
     ),
-    good("head by a granted attester", "attest by capability", "two", ben.by, granted),
+    good("head by a granted attester", "attest by capability", "two", ben.by, granted, 0, [adas, bens]),
     good(
       "head by an attester an invited admin made",
       "two steps from the founder",
@@ -115,6 +140,67 @@ function goodCases(w, ask) {
       8,
     ),
     good("the same head again", "an empty consistency proof", "staff", ada.by, basic, logs.staff.size),
+    ...pastCases(good, ada.by),
+  ];
+}
+
+// Past authors: each proof as a server makes it when it is asked for Ben's device, and one that hides a step.
+function pastCases(good, by) {
+  const past = (name, why, log, more, people) =>
+    good(name, why, log, by, [...basic, ...more], 0, [adas, ...people]);
+  const ended = (name) => [["device-ben", "account-ben", name]];
+  return [
+    past("a member's device", "its right holds", "two", ["device-ben"], [bens]),
+    past(
+      "a revoked device",
+      "its right ended with the revocation",
+      "revoked",
+      ["device-ben", "revocation"],
+      ended("revocation"),
+    ),
+    past("a revocation alone", "nothing says whose device it was", "revoked", ["revocation"], []),
+    past(
+      "the device of somebody removed",
+      "its right ended with the removal",
+      "ben-gone",
+      ["removal-ben", "device-ben"],
+      ended("removal-ben"),
+    ),
+    past(
+      "a revoked device of somebody removed",
+      "the earlier of both ends",
+      "main",
+      ["removal", "device-ben", "revocation"],
+      ended("revocation"),
+    ),
+    past(
+      "the device of somebody who left the team",
+      "its right ended with the list that no longer names its account",
+      "ben-left",
+      ["device-ben", "member-3"],
+      ended("member-3"),
+    ),
+    good(
+      "somebody who left the team, the old list hidden",
+      "nothing says that there was such a member",
+      "ben-left",
+      by,
+      [...founders, ...desk(2).filter((n) => n !== "member-2"), "member-3", "account-ben", "device-ben"],
+    ),
+    past(
+      "a device of another team's",
+      "its account was never a member",
+      "staff",
+      ["account-dora", "device-dora"],
+      [],
+    ),
+    past(
+      "earlier server keys",
+      "back from the newest by the chain of ids",
+      "rekeyed",
+      ["server-key-2", "server-key-3"],
+      [],
+    ),
   ];
 }
 

@@ -166,6 +166,17 @@ function extend(staff, { ada, ben, cara, dora, org, group, keep }) {
   teams.add("member-two", "member", [roles([cara, 2])], [cara.by], { object: group2 });
   keep("second-team", teams);
 
+  const left = staff.copy();
+  left.add("member-3", "member", [roles([ada, 2])], [ada.by], { object: group });
+  keep("ben-left", left);
+
+  const rekeyed = staff.copy();
+  for (const n of [2, 3]) {
+    const key = ed25519.public(fixed(`world server key ${n}`));
+    rekeyed.add(`server-key-${n}`, "server-key", [key], [ada.by], { object: org });
+  }
+  keep("rekeyed", rekeyed);
+
   const gone = staff.copy();
   gone.add("removal-ben", "removal", [1], [ada.by], { object: ben.id });
   keep("ben-gone", gone);

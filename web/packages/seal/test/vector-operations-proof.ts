@@ -3,6 +3,9 @@ import { asId, hex, unhex } from "../src/bytes.ts";
 import { readProof } from "../src/proof.ts";
 import type { Operation } from "./vector-input.ts";
 
+const byId = <T extends { readonly id: string }>(list: readonly T[]): readonly T[] =>
+  [...list].sort((a, b) => (a.id < b.id ? -1 : 1));
+
 export const proofOperations: Readonly<Record<string, Operation>> = {
   proof: async (i) => {
     const before = i.json.earlier as { readonly size: number; readonly logRoot: string } | null;
@@ -17,6 +20,16 @@ export const proofOperations: Readonly<Record<string, Operation>> = {
       group: { id: hex(p.group.id), name: p.group.name },
       generation: { id: hex(p.generation.id), number, sealing: hex(sealing), commitment: hex(commitment) },
       members: p.members.map((m) => ({ account: hex(m.id), role: m.role, name: m.name })),
+      devices: byId(
+        [...p.devices.values()].map((d) => ({
+          id: hex(d.id),
+          account: hex(d.account),
+          key: hex(d.key),
+          name: d.name,
+          ended: d.ended,
+        })),
+      ),
+      serverKeys: byId([...p.serverKeys].map(([id, key]) => ({ id, key: hex(key) }))),
       serverKey: { id: hex(p.serverKey.id), key: hex(p.serverKey.key) },
       articleSet: { version: p.articles.version, hash: hex(p.articles.hash), count: p.articles.count },
     };
