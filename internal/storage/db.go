@@ -103,9 +103,13 @@ func (d *DB) open(ctx context.Context, folder string) (err error) {
 	return err
 }
 
-// closeFiles closes what is open, the lock last.
+// closeFiles closes what is open, the lock last. Statements go first: with one
+// left, SQLite keeps the connection, and the log beside the file is not folded in.
 func (d *DB) closeFiles() error {
 	var all []error
+	for _, statement := range d.statements {
+		all = append(all, statement.Close())
+	}
 	if d.read != nil {
 		all = append(all, d.read.Close())
 	}
