@@ -8,12 +8,13 @@ const PATIENCE = 20_000;
 const THUMB = 48;
 
 /**
- * Presses the launcher.
+ * Presses the launcher, which is at the end of the line of writing.
+ * @param {{edge?: "right" | "left"}} where
  * @returns {Promise<import("playwright-core").Frame>} the chat window, on its first screen
  */
-export async function openChat(page, frameOrigin) {
+export async function openChat(page, frameOrigin, { edge = "right" } = {}) {
   const { width, height } = page.viewportSize();
-  await page.mouse.click(width - THUMB, height - THUMB);
+  await page.mouse.click(edge === "left" ? THUMB : width - THUMB, height - THUMB);
   const frame = await frameOf(page, frameOrigin);
   await frame.getByRole("button", { name: "Start a conversation" }).waitFor({ timeout: PATIENCE });
   return frame;

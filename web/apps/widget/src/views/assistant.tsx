@@ -125,8 +125,8 @@ function Consent({ onNo }: { onNo: () => void }) {
     setBusy(false);
   };
   /** Nothing is made before the customer sends something; the last question is offered as a start. */
-  const without = () => {
-    if (assistant.draft === "") void desk.saveDraft("assistant", lastQuestion(assistant.items));
+  const without = async () => {
+    if (assistant.draft === "") await desk.saveDraft("assistant", lastQuestion(assistant.items));
     ui.instead({ name: "write" });
   };
   const back = hours.opensAt === null ? null : formats.moment(hours.opensAt, now());
@@ -141,7 +141,7 @@ function Consent({ onNo }: { onNo: () => void }) {
         {words.consentYes}
       </button>
       <div class="pair">
-        <button type="button" class="btn" onClick={without}>
+        <button type="button" class="btn" onClick={() => void without()}>
           {words.consentWithout}
         </button>
         <button type="button" class="btn quiet" onClick={onNo}>
