@@ -1,7 +1,7 @@
 /** The text on the left, what visitors will see on the right, and below how people ask for it. */
-import { type FormEvent, useId, useState } from "react";
+import { type FormEvent, useEffect, useId, useRef, useState } from "react";
 import type { ArticleRow } from "../contract.ts";
-import { joinArticle, splitArticle } from "../model/article.ts";
+import { type ArticleText, joinArticle, splitArticle } from "../model/article.ts";
 import { useReady, useUi } from "../ui.ts";
 import { Preview } from "./article-preview.tsx";
 import { SelectField, TextField } from "./fields.tsx";
@@ -17,17 +17,17 @@ interface EditorProps {
 
 export function ArticleEditor({ article, onSaved, onRemoved }: EditorProps) {
   const { desk, words } = useUi();
-  const { teams } = useReady();
+  const { teams, articles } = useReady();
   const { act } = useShell();
   const runner = useRun();
-  const [draft, setDraft] = useState({
+  const [draft, setDraft] = useState<Draft>({
     title: article?.title ?? "",
     team: article?.team ?? teams.find((team) => team.mine)?.name ?? teams[0]?.name ?? "",
     language: article?.language ?? "en",
     ...splitArticle(article?.markdown ?? ""),
   });
   const [changed, setChanged] = useState(false);
-  const change = (part: Partial<typeof draft>) => {
+  const change = (part: Partial<Draft>) => {
     setDraft({ ...draft, ...part });
     setChanged(true);
   };
@@ -35,14 +35,22 @@ export function ArticleEditor({ article, onSaved, onRemoved }: EditorProps) {
     const { title, team, language, ...text } = draft;
     return { id: article?.id ?? null, title, team, language, markdown: joinArticle(text) };
   };
+  const waits = article !== null && article.state !== "published";
+  const settled = useKeepOnLeaving(
+    changed && draft.title.trim() !== "",
+    () => void desk.admin.saveArticle(written()),
+  );
   const save = async (event: FormEvent) => {
     event.preventDefault();
     const saved = await runner.run(() => desk.admin.saveArticle(written()));
     if (!saved) return;
+    settled();
     setChanged(false);
     onSaved(saved.value);
   };
   const remove = () => {
+    settled();
+    setChanged(false);
     if (article === null) return onRemoved();
     const back = async () => {
       const saved = await desk.admin.saveArticle(written());
@@ -52,6 +60,36 @@ export function ArticleEditor({ article, onSaved, onRemoved }: EditorProps) {
   };
   return (
     <form className="card pad art-e" onSubmit={(event) => void save(event)}>
+      {!articles.mayPublish && <p className="hint">{words.mayNotPublish}</p>}
+      <fieldset className="plain art-e" disabled={!articles.mayPublish}>
+        <legend className="vh">{draft.title || words.untitled}</legend>
+        <Fields draft={draft} change={change} />
+      </fieldset>
+      <FailureNote failure={runner.failure} />
+      <div className="acts">
+        <button type="button" className="btn btn-quiet" disabled={!articles.mayPublish} onClick={remove}>
+          {words.removeArticle}
+        </button>
+        <span className="grow hint">{changed ? words.notSaved : waits && words.notPublished}</span>
+        <button type="submit" className="btn" disabled={!changed} aria-busy={runner.busy}>
+          {words.saveDraft}
+        </button>
+      </div>
+    </form>
+  );
+}
+
+interface Draft extends ArticleText {
+  readonly title: string;
+  readonly team: string;
+  readonly language: string;
+}
+
+function Fields({ draft, change }: { draft: Draft; change: (part: Partial<Draft>) => void }) {
+  const { words } = useUi();
+  const { teams } = useReady();
+  return (
+    <>
       <TextField
         label={words.title}
         value={draft.title}
@@ -106,18 +144,23 @@ export function ArticleEditor({ article, onSaved, onRemoved }: EditorProps) {
           onText={(synonyms) => change({ synonyms })}
         />
       </div>
-      <FailureNote failure={runner.failure} />
-      <div className="acts">
-        <button type="button" className="btn btn-quiet" onClick={remove}>
-          {words.removeArticle}
-        </button>
-        <span className="grow hint">{changed && words.notSaved}</span>
-        <button type="submit" className="btn" disabled={!changed} aria-busy={runner.busy}>
-          {words.saveDraft}
-        </button>
-      </div>
-    </form>
+    </>
   );
+}
+
+/** Going elsewhere with something unsaved saves it, as a draft; the result says that nothing is left to keep. */
+function useKeepOnLeaving(unsaved: boolean, keep: () => void): () => void {
+  const latest = useRef({ unsaved, keep });
+  latest.current = { unsaved, keep };
+  useEffect(
+    () => () => {
+      if (latest.current.unsaved) latest.current.keep();
+    },
+    [],
+  );
+  return () => {
+    latest.current = { unsaved: false, keep };
+  };
 }
 
 function Area(props: {

@@ -23,13 +23,13 @@ export function Articles() {
   return (
     <>
       <PageHead title={words.articles} text={words.articlesText}>
-        {fresh}
+        {articles.mayPublish && fresh}
         <Publish />
       </PageHead>
       {articles.articles.length === 0 && chosen !== "" ? (
         <div className="card pad">
           <Empty icon="book" title={words.articleEmptyTitle} text={words.articleEmptyText}>
-            {fresh}
+            {articles.mayPublish && fresh}
           </Empty>
         </div>
       ) : (

@@ -1,6 +1,6 @@
 /** Where customers write: settings, hours and the line for the website. */
 import { type FormEvent, useState } from "react";
-import type { InboxSummary } from "../contract.ts";
+import type { InboxId, InboxSummary } from "../contract.ts";
 import { useReady, useUi } from "../ui.ts";
 import { SelectField, TextField } from "./fields.tsx";
 import { InboxFields, useInboxDraft } from "./inbox-fields.tsx";
@@ -58,21 +58,21 @@ export function Inboxes() {
           <InboxCard key={inbox.id} inbox={inbox} />
         </div>
       )}
-      {creating && <NewInbox onClose={() => setCreating(false)} />}
+      {creating && <NewInbox onMade={choose} onClose={() => setCreating(false)} />}
     </>
   );
 }
 
 function InboxCard({ inbox }: { inbox: InboxSummary }) {
   const { desk, words } = useUi();
-  const { act } = useShell();
+  const { change } = useShell();
   const runner = useRun();
   const draft = useInboxDraft(inbox.settings, inbox.settings.colour);
-  const changed = draft.settings !== inbox.settings;
+  const changed = JSON.stringify(draft.settings) !== JSON.stringify(inbox.settings);
   const save = async (event: FormEvent) => {
     event.preventDefault();
     const saved = await runner.run(() => desk.admin.saveInbox(inbox.id, draft.settings));
-    if (saved) void act(Promise.resolve({ ok: true, value: undefined }), words.saved);
+    if (saved) change({ told: { text: words.saved, failure: null, undo: null } });
   };
   return (
     <form className="card pad gap" onSubmit={(event) => void save(event)}>
@@ -106,9 +106,10 @@ function InboxCard({ inbox }: { inbox: InboxSummary }) {
 
 const newTeam = "";
 
-function NewInbox({ onClose }: { onClose: () => void }) {
+function NewInbox({ onMade, onClose }: { onMade: (id: InboxId) => void; onClose: () => void }) {
   const { desk, words } = useUi();
   const { teams, organisation } = useReady();
+  const { change } = useShell();
   const runner = useRun();
   const [name, setName] = useState("");
   const [team, setTeam] = useState<string>(teams.find((each) => each.mine)?.id ?? newTeam);
@@ -117,7 +118,11 @@ function NewInbox({ onClose }: { onClose: () => void }) {
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     const where = team === newTeam ? { newTeam: teamName } : team;
-    if (await runner.run(() => desk.admin.createInbox(name, where, draft.settings))) onClose();
+    const made = await runner.run(() => desk.admin.createInbox(name, where, draft.settings));
+    if (made === null) return;
+    onMade(made.value);
+    change({ told: { text: words.didCreateInbox(name), failure: null, undo: null } });
+    onClose();
   };
   return (
     <Overlay title={words.newInbox} onClose={onClose}>

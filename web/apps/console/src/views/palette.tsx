@@ -124,7 +124,11 @@ export function Palette({ run }: { run: (command: KeyCommand) => void }) {
       <Autocomplete inputValue={query} onInputChange={setQuery}>
         <SearchField className="pal-f" aria-label={words.palette} autoFocus>
           <Icon name="search" size={20} />
-          <Input placeholder={words.palettePlaceholder} />
+          {/* The field would only empty itself; the key cap beside it promises to leave. */}
+          <Input
+            placeholder={words.palettePlaceholder}
+            onKeyDownCapture={(event) => event.key === "Escape" && leave()}
+          />
           <kbd className="kbd">esc</kbd>
         </SearchField>
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region is reached by keyboard (WCAG 2.1.1) */}

@@ -143,22 +143,25 @@ function Message({ item, follows, marked }: { item: MessageItem; follows: boolea
     <article className={`msg${item.note ? " nt" : ""}${follows ? " follows" : ""}${away ? " away" : ""}`}>
       {follows ? <span /> : <Avatar name={item.mine ? me.name : item.author} />}
       <div className="msg-b">
-        <header className={follows && !marked ? "vh" : "hh"}>
+        <header className={follows ? "vh" : "hh"}>
           {item.note && (
             <span className="lb">
               <Icon name="note" size={14} />
               {words.noteLabel}
             </span>
           )}
-          <b className={follows ? "vh" : ""} dir="auto">
-            {item.mine ? words.you : item.author}
-          </b>
-          {marked && <Mark item={item} />}
+          <b dir="auto">{item.mine ? words.you : item.author}</b>
+          {marked && !follows && <Mark item={item} />}
           <time>{formats.time(item.at)}</time>
         </header>
         <p className="bd" dir="auto" lang={item.language ?? undefined}>
           {item.text}
         </p>
+        {marked && follows && (
+          <p className="hh">
+            <Mark item={item} />
+          </p>
+        )}
         {item.mark === "failed" && <Unsent item={item} />}
       </div>
     </article>

@@ -75,7 +75,7 @@ export interface AdminCommands {
     name: string,
     team: TeamId | { readonly newTeam: string },
     settings: InboxSettings,
-  ): Promise<Outcome<void>>;
+  ): Promise<Outcome<InboxId>>;
   saveInbox(id: InboxId, settings: InboxSettings): Promise<Outcome<void>>;
   /** The value is the link to hand over; the server never sees its secret. */
   invite(role: "admin" | "agent", teams: readonly TeamId[]): Promise<Outcome<string>>;

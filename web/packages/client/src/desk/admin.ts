@@ -3,7 +3,7 @@
 import { asId, asSecret, type Hex, hex, type Id, unhex } from "@sealdesk/seal";
 import { type Group, membersOf, ownersOf } from "@sealdesk/seal/directory";
 import { type Capability, inviteSigner, writeInviteLink } from "@sealdesk/seal/staff";
-import type { AdminCommands, InboxSettings, PersonRow, TeamId } from "../desk.ts";
+import type { AdminCommands, InboxId, InboxSettings, PersonRow, TeamId } from "../desk.ts";
 import type { Articles } from "./articles.ts";
 import { byDevice, type Draft } from "./directory-sync.ts";
 import { DeskError, outcome } from "./failure.ts";
@@ -50,8 +50,8 @@ export class Admin {
       removeFromTeam: (id, team) =>
         then(() => this.#changeMembers(team, (all) => all.filter((m) => hex(m.account) !== id))),
       addToTeam: (id, team) => then(() => this.#addToTeam(asId(unhex(id)), team)),
-      saveArticle: (article) => then(async () => this.articles.save(article)),
-      removeArticle: (id) => then(async () => this.articles.remove(id)),
+      saveArticle: (article) => then(() => this.articles.save(article)),
+      removeArticle: (id) => then(() => this.articles.remove(id)),
       publishArticles: () => then(() => this.articles.publish()),
     };
   }
@@ -64,7 +64,7 @@ export class Admin {
     name: string,
     team: TeamId | { readonly newTeam: string },
     settings: InboxSettings,
-  ): Promise<void> {
+  ): Promise<InboxId> {
     const { sync, me, groups } = this.keys;
     const inbox = await sync.propose(me, async (draft) => {
       let group = typeof team === "string" ? asId(unhex(team)) : null;
@@ -77,6 +77,7 @@ export class Admin {
     });
     await groups.refresh();
     await this.keys.http.put(`/inboxes/${hex(inbox)}/settings`, settingsWire(settings));
+    return hex(inbox);
   }
 
   async #invite(role: "admin" | "agent", teams: readonly TeamId[]): Promise<string> {

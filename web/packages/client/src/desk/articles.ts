@@ -1,12 +1,23 @@
-/** The approved articles: edited on this device, published as one signed set. */
+/** The approved articles: edited on this device, kept here sealed until they are published as one signed set. */
 
-import { compare, encodeArticleSet, hex, readArticleSet, type SignedArticle, utf8 } from "@sealdesk/seal";
+import {
+  compare,
+  encodeArticleSet,
+  fromUtf8,
+  hex,
+  readArticleSet,
+  type SignedArticle,
+  utf8,
+} from "@sealdesk/seal";
 import { holds } from "@sealdesk/seal/directory";
 import { toBase64 } from "../base64.ts";
 import type { AdminCommands, ArticleRow, ArticlesState } from "../desk.ts";
+import type { LocalSecrets } from "../local-secrets.ts";
 import { byDevice } from "./directory-sync.ts";
 import { DeskError } from "./failure.ts";
 import type { StaffKeys } from "./staff-thread.ts";
+
+const EDIT = "article-edit/";
 
 type Edit = Parameters<AdminCommands["saveArticle"]>[0];
 
@@ -16,7 +27,29 @@ export class Articles {
   /** Changed or new articles; null marks one that is to be removed. */
   readonly #edits = new Map<string, SignedArticle | null>();
 
-  constructor(readonly keys: StaffKeys) {}
+  constructor(
+    readonly keys: StaffKeys,
+    readonly secrets: LocalSecrets,
+  ) {}
+
+  /** What was edited here before a reload. */
+  async load(): Promise<void> {
+    for (const [key] of await this.secrets.store.list(EDIT)) {
+      const plain = await this.secrets.read(key);
+      if (plain !== null)
+        this.#edits.set(key.slice(EDIT.length), JSON.parse(fromUtf8(plain)) as SignedArticle | null);
+    }
+  }
+
+  async #keep(id: string, edit: SignedArticle | null): Promise<void> {
+    this.#edits.set(id, edit);
+    await this.secrets.store.write([await this.secrets.change(EDIT + id, utf8(JSON.stringify(edit)))]);
+  }
+
+  async #forget(ids: readonly string[]): Promise<void> {
+    for (const id of ids) this.#edits.delete(id);
+    await this.secrets.store.write(ids.map((id) => [EDIT + id, undefined] as const));
+  }
 
   /** Fetches the set the directory names, if this device has another. */
   async refresh(): Promise<void> {
@@ -52,15 +85,17 @@ export class Articles {
     for (const [id, edit] of this.#edits) {
       if (edit !== null && !published.has(id)) rows.push(row(edit, "new"));
     }
-    return rows.sort((a, b) => a.title.localeCompare(b.title));
+    // What waits to be published comes first.
+    const settled = (r: ArticleRow) => (r.state === "published" ? 1 : 0);
+    return rows.sort((a, b) => settled(a) - settled(b) || a.title.localeCompare(b.title));
   }
 
-  save(edit: Edit): string {
+  async save(edit: Edit): Promise<string> {
     if (edit.title.trim() === "")
       throw new DeskError("invalid", "The article has no title.", "Write one first.");
     const id = edit.id ?? this.#newId(edit.title);
     const before = this.#published.find((a) => a.id === id);
-    this.#edits.set(id, {
+    await this.#keep(id, {
       id,
       title: edit.title.trim(),
       version: (before?.version ?? 0) + 1,
@@ -72,9 +107,9 @@ export class Articles {
     return id;
   }
 
-  remove(id: string): void {
-    if (this.#published.some((a) => a.id === id)) this.#edits.set(id, null);
-    else this.#edits.delete(id);
+  async remove(id: string): Promise<void> {
+    if (this.#published.some((a) => a.id === id)) await this.#keep(id, null);
+    else await this.#forget([id]);
   }
 
   #newId(title: string): string {
@@ -104,7 +139,7 @@ export class Articles {
         byDevice(this.keys.me),
       ]);
     });
-    this.#edits.clear();
+    await this.#forget([...this.#edits.keys()]);
     await this.refresh();
   }
 }

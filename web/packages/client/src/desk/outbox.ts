@@ -31,6 +31,9 @@ const JOB = "outbox/";
 const WIRE = "outbox-wire/";
 
 const TRIES = 5;
+/** How long one waits for the server before the next attempt, in milliseconds: doubled each time. */
+const FIRST_WAIT = 2_000;
+const LONGEST_WAIT = 60_000;
 
 export interface OutboxNeeds {
   readonly secrets: LocalSecrets;
@@ -44,6 +47,9 @@ export interface OutboxNeeds {
 export class Outbox {
   readonly #jobs = new Map<Hex, JobState>();
   #running = false;
+  #wait = FIRST_WAIT;
+  #cancel: (() => void) | null = null;
+  #stopped = false;
 
   constructor(readonly needs: OutboxNeeds) {}
 
@@ -88,9 +94,16 @@ export class Outbox {
     return job;
   }
 
+  /** Nothing is tried again after this. */
+  stop(): void {
+    this.#cancel?.();
+    this.#stopped = true;
+  }
+
   /** Sends what waits, oldest first. Safe to call at any time. */
   flush(): void {
-    if (this.#running) return;
+    if (this.#running || this.#stopped) return;
+    this.#cancel?.();
     this.#running = true;
     this.needs.platform
       .exclusive(`send/${this.needs.device}`, () => this.#sendAll())
@@ -108,14 +121,22 @@ export class Outbox {
       try {
         await this.#sendOne(job);
         await this.#forget(job);
+        this.#wait = FIRST_WAIT;
       } catch (cause) {
         if (cause instanceof NoAnswer) {
           this.#set(job, "waiting", null);
+          this.#tryLater();
           return;
         }
         this.#set(job, "failed", failureOf(cause));
       }
     }
+  }
+
+  /** A connection that comes back is not always announced. */
+  #tryLater(): void {
+    this.#cancel = this.needs.platform.after(this.#wait, () => this.flush());
+    this.#wait = Math.min(LONGEST_WAIT, this.#wait * 2);
   }
 
   async #sendOne(job: Job): Promise<void> {

@@ -16,7 +16,7 @@ export const settingsFrom = (w: InboxSettingsWire): InboxSettings => ({
   greeting: w.greeting,
   colour: w.colour,
   expectedReplyMinutes: w.expectedReplySeconds / 60,
-  timezone: w.hours?.timezone ?? "UTC",
+  timezone: w.hours?.timezone || "UTC",
   hours: w.hours?.days ?? [],
   retentionDays: w.retentionDays,
 });

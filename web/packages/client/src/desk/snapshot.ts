@@ -40,8 +40,9 @@ export function snapshot(w: Workspace): ReadyState {
 }
 
 function connectionOf(w: Workspace): Connection {
-  const online = w.status === "online";
-  const status = online ? "online" : w.keys.platform.online() ? "reconnecting" : "offline";
+  // A browser knows at once that it has no network; the live connection notices only when it is used.
+  const here = w.keys.platform.online();
+  const status = !here ? "offline" : w.status === "online" ? "online" : "reconnecting";
   return { status, waiting: w.outbox.waiting };
 }
 

@@ -4,9 +4,10 @@
  */
 
 import type { Hex } from "@sealdesk/seal";
-import type { ConversationId, Outcome, ViewId, WorkCommands } from "../desk.ts";
+import type { ConversationId, ConversationRow, Outcome, ViewId, WorkCommands } from "../desk.ts";
 import { NoAnswer } from "../http.ts";
 import { outcome } from "./failure.ts";
+import { previewOf } from "./items.ts";
 import { listRows } from "./snapshot-list.ts";
 import { stateBody } from "./state-body.ts";
 import type { Workspace } from "./workspace.ts";
@@ -115,14 +116,24 @@ async function markRead(w: Workspace): Promise<void> {
   w.render();
 }
 
-/** Over what this device has opened, whatever view it belongs to. */
-function found(w: Workspace, query: string) {
+/** Over what this device has opened, whatever view it belongs to; each row shows the newest words that match. */
+function found(w: Workspace, query: string): readonly ConversationRow[] {
   const wanted = query.trim().toLowerCase();
-  return listRows(w, [...w.conversations.rows.values()], () => true).filter((row) => {
-    const thread = w.conversations.opened(row.id as Hex);
-    const texts = thread?.log.entries.map((e) =>
-      e.kind === "message" && e.body.kind === "text" ? e.body.content.text : "",
-    );
-    return [row.who, row.preview?.text ?? "", ...(texts ?? [])].some((t) => t.toLowerCase().includes(wanted));
+  const hit = (text: string) => text.toLowerCase().includes(wanted);
+  return listRows(w, [...w.conversations.rows.values()], () => true).flatMap((row) => {
+    const said = w.conversations
+      .opened(row.id as Hex)
+      ?.log.entries.findLast((e) => e.kind === "message" && hit(previewOf(e.body)));
+    if (said?.kind === "message")
+      return [{ ...row, preview: { text: around(previewOf(said.body), wanted), mine: false } }];
+    return hit(row.who) ? [row] : [];
   });
+}
+
+/** Begins a few words before what was looked for, so that it is seen in one line. */
+function around(text: string, wanted: string): string {
+  const at = text.toLowerCase().indexOf(wanted);
+  if (at < 40) return text;
+  const begin = text.indexOf(" ", at - 24) + 1;
+  return `…${text.slice(begin > 0 && begin <= at ? begin : at)}`;
 }

@@ -53,6 +53,7 @@ export class Workspace {
   readonly viewing = new Map<Hex, Hex>();
   readonly #live: Live;
   #stopTimer: (() => void) | null = null;
+  #stopConnection: (() => void) | null = null;
   #scheduled = false;
   #stopped = false;
 
@@ -64,7 +65,7 @@ export class Workspace {
   ) {
     const changed = () => this.render();
     this.conversations = new Conversations(keys, changed);
-    this.articles = new Articles(keys);
+    this.articles = new Articles(keys, browser.secrets);
     this.admin = new Admin(keys, context.info.origin, this.articles, () => this.refreshDesk());
     this.outbox = new Outbox({
       secrets: browser.secrets,
@@ -99,6 +100,8 @@ export class Workspace {
   async start(): Promise<void> {
     await this.outbox.load();
     await this.drafts.load();
+    await this.articles.load();
+    this.#stopConnection = this.keys.platform.onConnection(() => this.#connectionChanged());
     this.#live.start();
     await Promise.all([this.refreshDesk(), this.conversations.load(this.view, false)]);
     this.loading = false;
@@ -111,6 +114,8 @@ export class Workspace {
   stop(): void {
     this.#stopped = true;
     this.#stopTimer?.();
+    this.#stopConnection?.();
+    this.outbox.stop();
     this.#live.stop();
   }
 
@@ -159,6 +164,14 @@ export class Workspace {
       // What happened between the last look and this connection was announced to nobody here.
       this.#background(this.#directoryChanged());
       this.#background(this.conversations.load(this.view, false));
+    }
+    this.render();
+  }
+
+  #connectionChanged(): void {
+    if (this.keys.platform.online()) {
+      this.outbox.flush();
+      this.#background(this.#startOver());
     }
     this.render();
   }
