@@ -89,6 +89,27 @@ async function mateoMakesPriyaAnOwner(priya: Desk): Promise<void> {
   expect(roleOf(owner, "Mateo Alvarez")).toBe("owner");
 }
 
+/** Only who hands out keys may change a team, and a team keeps one who does; no key changes for it. */
+async function mateoLetsPriyaHandOutKeys(priya: Desk): Promise<void> {
+  const team = () => ready(owner)!.teams[0]!;
+  const [mateos, priyas] = ["Mateo Alvarez", "Priya Raman"].map(
+    (name) => team().members.find((m) => m.name === name)!.id,
+  );
+  const before = team().keyNumber;
+  expect(await priya.admin.setManager(priyas!, team().id, true)).toMatchObject({
+    ok: false,
+    failure: { kind: "refused", message: "You may not change this." },
+  });
+  expect(await owner.admin.removeFromTeam(mateos!, team().id)).toMatchObject({
+    ok: false,
+    failure: { kind: "refused", next: "Let another member hand them out first." },
+  });
+  good(await owner.admin.setManager(priyas!, team().id, true));
+  expect(team().members.every((m) => m.manager)).toBe(true);
+  good(await owner.admin.setManager(priyas!, team().id, false));
+  expect(team()).toMatchObject({ keyNumber: before, stale: false });
+}
+
 it("a newcomer waits for the key, gets it from a member online, and loses it with the removal", async () => {
   const away = await writeAsCustomer("Written before Priya joined.");
   const team = ready(owner)!.teams[0]!;
@@ -110,6 +131,7 @@ it("a newcomer waits for the key, gets it from a member online, and loses it wit
   ).toEqual(["Mateo Alvarez", "Priya Raman"]);
 
   await mateoMakesPriyaAnOwner(priya);
+  await mateoLetsPriyaHandOutKeys(priya);
 
   const again = await openDeskOn(
     { baseUrl: server.origin, fragment: fragmentOf(link) },

@@ -1,6 +1,6 @@
 /** What can be done with a person: compare their seal, change teams and role, remove them. */
 import { useState } from "react";
-import type { PersonRow, Team } from "../contract.ts";
+import type { AccountId, PersonRow, Team } from "../contract.ts";
 import { useReady, useUi } from "../ui.ts";
 import { type Choice, ChoiceMenu } from "./menu.tsx";
 import { Overlay } from "./overlays.tsx";
@@ -16,7 +16,7 @@ export function PersonMenu({ person, may }: { person: PersonRow; may: boolean })
   const { words } = useUi();
   const { teams, me } = useReady();
   const [open, setOpen] = useState<Open | null>(null);
-  const move = useTeamChoice(person);
+  const inTeam = useTeamChoices(person);
   const roles = useRoleChoices(person, setOpen);
   const close = () => setOpen(null);
   const remove: Choice = {
@@ -33,7 +33,7 @@ export function PersonMenu({ person, may }: { person: PersonRow; may: boolean })
       mark: <Icon name="seal" />,
       onPress: () => setOpen({ kind: "seal" }),
     },
-    ...(may ? teams.map(move) : []),
+    ...teams.filter((team) => may || leads(team, me.id)).flatMap(inTeam),
     ...roles,
     ...(may && person.id !== me.id ? [remove] : []),
   ];
@@ -49,23 +49,37 @@ export function PersonMenu({ person, may }: { person: PersonRow; may: boolean })
   );
 }
 
-function useTeamChoice(person: PersonRow) {
+const leads = (team: Team, id: AccountId) => team.members.some((each) => each.id === id && each.manager);
+
+function useTeamChoices(person: PersonRow) {
   const { desk, words } = useUi();
   const { act } = useShell();
   const { admin } = desk;
-  return (team: Team): Choice => {
-    const inside = person.teams.includes(team.name);
-    const add = () => admin.addToTeam(person.id, team.id);
+  return (team: Team): readonly Choice[] => {
+    const inside = team.members.some(({ id }) => id === person.id);
+    const manager = leads(team, person.id);
+    const add = () => admin.addToTeam(person.id, team.id, manager);
     const leave = () => admin.removeFromTeam(person.id, team.id);
-    return {
+    const hand = (out: boolean) => admin.setManager(person.id, team.id, out);
+    const name = team.name;
+    const membership: Choice = {
       id: team.id,
-      label: inside ? words.removeFromTeam(team.name) : words.addToTeam(team.name),
+      label: inside ? words.removeFromTeam(name) : words.addToTeam(name),
       mark: <Icon name={inside ? "close" : "plus"} />,
       onPress: () =>
         inside
-          ? void act(leave(), words.didRemove(person.name, team.name), add)
-          : void act(add(), words.didAdd(person.name, team.name), leave),
+          ? void act(leave(), words.didRemove(person.name, name), add)
+          : void act(add(), words.didAdd(person.name, name), leave),
     };
+    if (!inside) return [membership];
+    const keys: Choice = {
+      id: `keys ${team.id}`,
+      label: manager ? words.endManager(name) : words.makeManager(name),
+      mark: <Icon name="key" />,
+      onPress: () =>
+        void act(hand(!manager), words.didManager(person.name, name, !manager), () => hand(manager)),
+    };
+    return [membership, keys];
   };
 }
 
@@ -86,7 +100,7 @@ function useRoleChoices(person: PersonRow, ask: (open: Open) => void): readonly 
       return {
         id: role,
         label: words.makeRole[role] + (grave ? "…" : ""),
-        mark: <Icon name={role === "owner" ? "key" : "user"} />,
+        mark: <Icon name={role === "owner" ? "shield-ok" : "user"} />,
         onPress: () =>
           grave
             ? ask({ kind: "role", role })

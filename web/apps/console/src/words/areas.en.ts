@@ -22,6 +22,10 @@ export const areasEn = {
   personMenu: (name: string) => `Change ${name}`,
   addToTeam: (team: string) => `Add to ${team}`,
   removeFromTeam: (team: string) => `Remove from ${team}`,
+  makeManager: (team: string) => `Let hand out keys of ${team}`,
+  endManager: (team: string) => `No longer hand out keys of ${team}`,
+  didManager: (name: string, team: string, does: boolean) =>
+    does ? `${name} hands out keys of ${team}` : `${name} no longer hands out keys of ${team}`,
   removePerson: "Remove from the organisation…",
   removeTitle: (name: string) => `Remove ${name}?`,
   removeText:

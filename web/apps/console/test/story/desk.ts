@@ -183,6 +183,7 @@ export class StoryDesk implements Desk {
     removePerson: this.#said("removePerson"),
     removeFromTeam: this.#said("removeFromTeam"),
     addToTeam: this.#said("addToTeam"),
+    setManager: this.#said("setManager"),
     saveArticle: async () => ({ ok: true, value: "a-new" }),
     removeArticle: this.#said("removeArticle"),
     publishArticles: this.#said("publishArticles"),

@@ -84,7 +84,9 @@ export interface AdminCommands {
   setRole(id: AccountId, role: PersonRow["role"]): Promise<Outcome<void>>;
   removePerson(id: AccountId): Promise<Outcome<void>>;
   removeFromTeam(id: AccountId, team: TeamId): Promise<Outcome<void>>;
-  addToTeam(id: AccountId, team: TeamId): Promise<Outcome<void>>;
+  addToTeam(id: AccountId, team: TeamId, manager?: boolean): Promise<Outcome<void>>;
+  /** Whether a member hands out the team's keys and changes its members; one such member stays. */
+  setManager(id: AccountId, team: TeamId, manager: boolean): Promise<Outcome<void>>;
   saveArticle(article: {
     readonly id: string | null;
     readonly title: string;

@@ -49,7 +49,11 @@ export class Admin {
       removePerson: (id) => then(() => this.#removePerson(asId(unhex(id)))),
       removeFromTeam: (id, team) =>
         then(() => this.#changeMembers(team, (all) => all.filter((m) => hex(m.account) !== id))),
-      addToTeam: (id, team) => then(() => this.#addToTeam(asId(unhex(id)), team)),
+      addToTeam: (id, team, manager) => then(() => this.#addToTeam(asId(unhex(id)), team, manager ?? false)),
+      setManager: (id, team, manager) =>
+        then(() =>
+          this.#changeMembers(team, (all) => all.map((m) => (hex(m.account) === id ? as(m, manager) : m))),
+        ),
       saveArticle: (article) => then(() => this.articles.save(article)),
       removeArticle: (id) => then(() => this.articles.remove(id)),
       publishArticles: () => then(() => this.articles.publish()),
@@ -141,8 +145,8 @@ export class Admin {
     await groups.refresh();
   }
 
-  async #addToTeam(id: Id, team: TeamId): Promise<void> {
-    await this.#changeMembers(team, (all) => [...all, { account: id, role: 1 }], [id]);
+  async #addToTeam(id: Id, team: TeamId, manager: boolean): Promise<void> {
+    await this.#changeMembers(team, (all) => [...all, as({ account: id, role: 1 }, manager)], [id]);
   }
 
   async #changeMembers(
@@ -170,10 +174,21 @@ export class Admin {
       role: group.members.get(hex(a.id))!,
     }));
     const members = [...change(now)].sort((a, b) => (hex(a.account) < hex(b.account) ? -1 : 1));
+    if (!members.some((m) => m.role === 2)) {
+      throw new DeskError(
+        "refused",
+        "A team keeps at least one member who hands out its keys.",
+        "Let another member hand them out first.",
+      );
+    }
     await draft.add("member", group.id, { members }, this.#by);
-    if (this.keys.groups.holdsCurrent(group))
+    // Who hands out keys may change without a new key; who holds them may not.
+    const same = now.length === members.length && members.every((m) => group.members.has(hex(m.account)));
+    if (!same && this.keys.groups.holdsCurrent(group))
       await this.keys.groups.addGeneration(draft, group.id, newcomers);
   }
 }
+
+const as = (member: Member, manager: boolean): Member => ({ ...member, role: manager ? 2 : 1 });
 
 const byGroup = (a: { group: Id }, b: { group: Id }): number => (hex(a.group) < hex(b.group) ? -1 : 1);

@@ -12,6 +12,7 @@ import {
   type Id,
   makeHead,
   parseHead,
+  SealError,
   type Signer,
 } from "@sealdesk/seal";
 import { Directory, holds } from "@sealdesk/seal/directory";
@@ -26,6 +27,7 @@ import {
 import { fromBase64, toBase64 } from "../base64.ts";
 import { type Http, Refused } from "../http.ts";
 import type { Platform, Store } from "../platform.ts";
+import { DeskError } from "./failure.ts";
 
 export interface BoxUpload {
   readonly group: Id;
@@ -84,9 +86,23 @@ export class Draft {
       },
       signers,
     );
-    await this.directory.append([made.wire]);
+    await this.#demandAllowed(made.wire);
     this.wires.push(made.wire);
     return made as Statement;
+  }
+
+  /** What the replay refuses of one's own statement is a missing right, no sign of tampering. */
+  async #demandAllowed(wire: Bytes): Promise<void> {
+    try {
+      await this.directory.append([wire]);
+    } catch (cause) {
+      if (!(cause instanceof SealError) || cause.kind !== "unverified") throw cause;
+      throw new DeskError(
+        "refused",
+        "You may not change this.",
+        "Ask an owner of your organisation to do it.",
+      );
+    }
   }
 }
 
