@@ -29,6 +29,11 @@ function earlyClient(): Plugin {
 export default defineConfig({
   root: import.meta.dirname,
   base: "/widget/",
+  // Preact's own `h`, which is there anyway, instead of a second way to make elements.
+  oxc: {
+    jsx: { runtime: "classic", pragma: "h", pragmaFrag: "Fragment" },
+    jsxInject: 'import { Fragment, h } from "preact";',
+  },
   plugins: [plainImports(), earlyClient()],
   build: {
     outDir: "../../dist/widget",

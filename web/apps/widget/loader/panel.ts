@@ -103,7 +103,6 @@ function picture(doc: Document, path: SVGPathElement): SVGSVGElement {
 function createFrame(doc: Document, url: string): HTMLIFrameElement {
   const frame = doc.createElement("iframe");
   frame.title = words.frame;
-  frame.allow = "publickey-credentials-get *; publickey-credentials-create *; clipboard-write; microphone";
   frame.referrerPolicy = "no-referrer";
   frame.src = url;
   return frame;

@@ -79,6 +79,14 @@ describe("before hand-over", () => {
     expect(await box().count()).toBe(0);
   });
 
+  test("Escape closes the question, not the chat", async () => {
+    await tell("assistant");
+    await press("Talk to a person");
+    await page.keyboard.press("Escape");
+    await box().waitFor();
+    expect((await calls()).join()).not.toContain("handOver");
+  });
+
   test("not now leads back to the question", async () => {
     await tell("assistant");
     await press("Talk to a person");

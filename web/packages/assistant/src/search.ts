@@ -56,6 +56,8 @@ const PREFIX_WEIGHT = 0.75;
 const SHORTEST_TYPO = 4;
 const MAX_VARIANTS = 8;
 const STRANGE = 0.65;
+/** Evidence beyond this many unique words adds no trust: a long story shares some words with everything. */
+const ENOUGH = 2.6;
 
 /** Indexes articles. A later article with the same id replaces an earlier one. At most 2,000 are taken. */
 export function buildIndex(articles: readonly Article[]): Index {
@@ -141,12 +143,15 @@ function want(index: Index, term: string, unfinished: boolean): Wanted {
     if (variants.size < MAX_VARIANTS && index.frequency.has(variant))
       variants.set(variant, Math.max(weight, variants.get(variant) ?? 0));
   };
-  offer(term, 1);
-  for (const other of index.synonyms.get(term) ?? []) offer(other, SYNONYM_WEIGHT);
+  const offerMeaning = (word: string, weight: number): void => {
+    offer(word, weight);
+    for (const other of index.synonyms.get(word) ?? []) offer(other, weight * SYNONYM_WEIGHT);
+  };
+  offerMeaning(term, 1);
   if (unfinished && term.length > 1)
     for (const known of index.frequency.keys()) if (known.startsWith(term)) offer(known, PREFIX_WEIGHT);
   if (variants.size === 0 && term.length >= SHORTEST_TYPO)
-    for (const known of index.frequency.keys()) if (isSlip(term, known)) offer(known, TYPO_WEIGHT);
+    for (const known of index.frequency.keys()) if (isSlip(term, known)) offerMeaning(known, TYPO_WEIGHT);
   const nearest = [...variants.keys()][0];
   return { variants, idf: nearest === undefined ? strangeness(index, term) : idfOf(index, nearest) };
 }
@@ -192,7 +197,7 @@ function coverage(entry: Entry, wanted: readonly Wanted[]): number {
  * logistic fit of the tuning half of the demo questions against strangers' questions.
  */
 function sureness(covered: number, evidence: number): number {
-  return 1 / (1 + Math.exp(6.4 - 4.5 * covered - 4.1 * Math.log1p(evidence)));
+  return 1 / (1 + Math.exp(6.4 - 4.5 * covered - 4.1 * Math.log1p(Math.min(evidence, ENOUGH))));
 }
 
 function bestPassage(entry: Entry, wanted: readonly Wanted[]): Passage {

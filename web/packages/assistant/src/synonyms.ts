@@ -30,7 +30,10 @@ email mail
 job work employment
 raise increase higher
 wife husband spouse partner
-delete remove erase`;
+delete remove erase
+arrive received delivered delivery
+swallowed eaten kept retained
+hours times`;
 
 /** Stem to the stems that may stand in for it. */
 export function synonymTable(): ReadonlyMap<string, readonly string[]> {

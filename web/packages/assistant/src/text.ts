@@ -16,7 +16,8 @@ const STOP = new Set(
     "our ours please shall should so some than thank thanks that thats the their them then there these they this to tell too " +
     "up us very want wants was we well were what whats when where which while who whom why will with would you your yours " +
     "really still anyone someone something anything he she his her hers him one now today yesterday ago already even though " +
-    "again here think thought says say said try tried trying go going keep cannot cant wont isnt hasnt havent wasnt wants"
+    "again here think thought says say said try tried trying go going keep cannot cant wont isnt hasnt havent wasnt " +
+    "arent couldnt didnt doesnt hadnt shouldnt wouldnt wheres yet also because since near somebody anybody"
   ).split(" "),
 );
 

@@ -69,6 +69,38 @@ describe("what it says", () => {
     expect(answer(index, "contatcless limit")).toMatchObject({ article: { id: "contactless" } });
   });
 
+  it("forgives one wrong letter in a word that only means the same", () => {
+    const [first] = search(index, "when will I recieve my new card");
+    expect(first?.article.id).toBe("card-not-arrived");
+  });
+
+  it.each([
+    ["My new card hasn't arrived yet", "card-not-arrived"],
+    ["Why haven't I received my new card yet?", "card-not-arrived"],
+    ["opening times", "opening-hours"],
+    ["the machine has eaten my card", "cash-machine"],
+  ])("is not led astray by small words: “%s”", (question, id) => {
+    const said = answer(index, question);
+    const first = said.kind === "answer" ? said.article : said.kind === "choices" && said.choices[0]?.article;
+    expect(first).toMatchObject({ id });
+  });
+
+  it("does not let somebody else's account answer for a theft", () => {
+    expect(answer(index, "Somebody took money from my account")).not.toMatchObject({
+      article: { id: "power-of-attorney" },
+    });
+  });
+
+  it("is not made sure by the length of a story", () => {
+    const story =
+      "My card was eaten by the cash machine at the station yesterday evening around eight o'clock after I had tried " +
+      "to take out two hundred pounds for the rent, and now I have no money and no card and I really do not know what " +
+      "to do, because I also have to travel on Monday with my children and I need to know if I get the card back.";
+    const said = answer(index, story);
+    expect(said.kind).toBe("choices");
+    expect(JSON.stringify(said)).toContain('"cash-machine"');
+  });
+
   it("offers at most three choices", () => {
     for (const [question] of IN_DOMAIN) {
       const said = answer(index, question);

@@ -131,7 +131,18 @@ function Consent({ onNo }: { onNo: () => void }) {
   };
   const back = hours.opensAt === null ? null : formats.moment(hours.opensAt, now());
   return (
-    <section class="consent" ref={card} tabIndex={-1} aria-label={words.fetchPerson} aria-busy={busy}>
+    <section
+      class="consent"
+      ref={card}
+      tabIndex={-1}
+      aria-label={words.fetchPerson}
+      aria-busy={busy}
+      onKeyDown={(event) => {
+        if (event.key !== "Escape") return;
+        event.stopPropagation();
+        onNo();
+      }}
+    >
       <p class="lead">
         <Rich text={words.consent(organisation.team)} />
       </p>

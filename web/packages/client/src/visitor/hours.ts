@@ -7,16 +7,14 @@ const DAY = 1440;
 
 /** Minutes since Monday 00:00 in `timezone`. */
 function minuteOfWeek(at: number, timezone: string): number {
-  const format = new Intl.DateTimeFormat("en-GB", {
+  const said = new Date(at).toLocaleString("en-GB", {
     timeZone: timezone,
     weekday: "short",
     hour: "2-digit",
     minute: "2-digit",
     hourCycle: "h23",
   });
-  const part = Object.fromEntries(format.formatToParts(at).map((p) => [p.type, p.value]));
-  const day = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"].indexOf(part.weekday ?? "");
-  return day * DAY + Number(part.hour) * 60 + Number(part.minute);
+  return "MonTueWedThuFriSatSun".indexOf(said.slice(0, 3)) * (DAY / 3) + minutes(said.slice(-5));
 }
 
 const minutes = (clock: string): number => Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3, 5));
