@@ -1,5 +1,6 @@
 /** A customer and a member of staff, each in a browser of their own, on the real server. */
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { openDeskOn } from "../src/desk/open.ts";
 import type { ConversationState, Desk } from "../src/desk.ts";
 import type { VisitorDesk } from "../src/visitor.ts";
 import { openVisitorDeskOn } from "../src/visitor-desk.ts";
@@ -9,11 +10,12 @@ import { type RunningServer, startServer } from "./server.ts";
 
 let server: RunningServer;
 let owner: Desk;
+let code: string;
 let customer: VisitorDesk;
 
 beforeAll(async () => {
   server = await startServer();
-  owner = (await setUpDesk(server)).desk;
+  ({ desk: owner, code } = await setUpDesk(server));
 }, 60_000);
 afterAll(async () => {
   owner.dispose();
@@ -69,6 +71,20 @@ it("a customer writes, staff answer, notes stay among staff, and both see who re
 
   good(await owner.work.close(row.id));
   await until(customer, () => talk(customer)?.items.some((i) => i.kind === "state" && i.state === "closed"));
+}, 60_000);
+
+it("a second browser of the same person reads all of it, notes too", async () => {
+  const second = await openDeskOn({ baseUrl: server.origin, fragment: "" }, new NodePlatform(server.origin));
+  await until(second, () => second.state.phase === "signin");
+  good(await second.signin.withRecoveryCode("mateo@harbour.test", code));
+  await until(second, () => ready(second));
+  good(await second.work.openView("closed"));
+  await until(second, () => ready(second)!.list.rows.length > 0);
+  good(await second.work.select(ready(second)!.list.rows[0]!.id));
+  const said = () => open(second)?.items.flatMap((i) => (i.kind === "message" ? [i.text] : [])) ?? [];
+  await until(second, () => said().includes("The 18th and the 19th."));
+  expect(said()).toContain("Check for a double collection.");
+  second.dispose();
 }, 60_000);
 
 function good2(o: { readonly ok: boolean }): void {

@@ -215,10 +215,10 @@ export class Workspace {
 
   async #refetchNotes(id: Hex): Promise<void> {
     const notes = this.conversations.rows.get(id)?.notesThread;
-    if (notes == null || this.conversations.opened(id) === undefined) return;
-    const thread = this.conversations.opened(id)!;
+    const thread = this.conversations.opened(id);
+    if (notes == null || thread === undefined) return;
     thread.notes = notes as Hex;
-    await this.conversations.thread(notes as Hex);
+    await this.conversations.thread(notes as Hex, thread);
   }
 
   async #mark(thread: Hex, mark: string): Promise<void> {
