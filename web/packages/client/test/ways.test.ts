@@ -54,6 +54,13 @@ async function another(stores = new MemoryStores()): Promise<{ desk: Desk; platf
 const withKeysOf = (platform: Browser): Browser =>
   Object.assign(new Browser(server.origin), { passkeys: platform.passkeys });
 
+/** Names of what a browser keeps for the organisation. */
+async function keptBy(platform: Browser): Promise<readonly string[]> {
+  const info = await platform.http({ method: "GET", path: "/api/v1/setup" });
+  const { organisation } = JSON.parse(await info.text()) as { readonly organisation: string };
+  return (await platform.stores.open(`staff/${organisation}`).list("")).map(([name]) => name);
+}
+
 const ways = (desk: Desk) => ready(desk)!.security.unlockers;
 const labels = (desk: Desk) => ways(desk).map((w) => w.label || w.kind);
 const idOf = (desk: Desk, label: string) => ways(desk).find((w) => w.label === label)!.id;
@@ -82,6 +89,21 @@ describe("the ways to open one's keys", () => {
     const lost = await opened(withKeysOf(platform));
     expect(await lost.signin.withPasskey()).toMatchObject({ ok: false, failure: { kind: "refused" } });
     good(await lost.signin.withRecoveryCode(email, recovery));
+    for (const d of [desk, lost]) d.dispose();
+  }, 60_000);
+
+  it("whoever came in by a passkey is out when it is removed, and keeps no key", async () => {
+    const { desk, platform } = await another();
+    good(await desk.self.addPasskey("Tablet"));
+    const tablet = withKeysOf(platform);
+    const lost = await opened(tablet);
+    good(await lost.signin.withPasskey());
+    await until(lost, () => ready(lost)?.connection.status === "online");
+    good(await desk.self.removeUnlocker(idOf(desk, "Tablet")));
+    await until(lost, () => lost.state.phase === "signin");
+    const names = await keptBy(tablet);
+    expect(names).toContain("local-key");
+    expect(names).not.toContain("vault-key");
     for (const d of [desk, lost]) d.dispose();
   }, 60_000);
 

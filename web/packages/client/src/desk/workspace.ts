@@ -159,6 +159,7 @@ export class Workspace {
   #onStatus(status: LiveStatus): void {
     const back = status === "online" && this.status !== "online";
     this.status = status;
+    if (status === "offline") this.#background(this.#demandSession());
     if (back) {
       this.outbox.flush();
       // What happened between the last look and this connection was announced to nobody here.
@@ -174,6 +175,12 @@ export class Workspace {
       this.#background(this.#startOver());
     }
     this.render();
+  }
+
+  /** A session that was ended from elsewhere ends here too, with the keys that were kept for a reload. */
+  async #demandSession(): Promise<void> {
+    const { account } = await this.keys.http.get<{ readonly account: string | null }>("/session");
+    if (account === null && !this.#stopped) await this.#lock();
   }
 
   #onEvent(event: LiveEvent): void {
