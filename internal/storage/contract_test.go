@@ -273,14 +273,16 @@ func TestOrphanedShredKeys(t *testing.T) {
 
 // An old program does not write into a newer file.
 func TestNewerData(t *testing.T) {
-	folder := t.TempDir()
-	db := engines[0].open(t, folder, nil)
-	if err := db.Close(); err != nil {
-		t.Fatal(err)
-	}
-	storage.PretendNewer(t, filepath.Join(folder, "data.db"))
-	if db, err := storage.Open(context.Background(), folder, nil); err == nil {
-		db.Close()
-		t.Error("newer data was opened")
+	for _, name := range []string{"data.db", "shred.db"} {
+		folder := t.TempDir()
+		db := engines[0].open(t, folder, nil)
+		if err := db.Close(); err != nil {
+			t.Fatal(err)
+		}
+		storage.Exec(t, filepath.Join(folder, name), `INSERT INTO schema_version (name) VALUES ('9999_later.sql')`)
+		if db, err := storage.Open(context.Background(), folder, nil); err == nil {
+			db.Close()
+			t.Errorf("a newer %s was opened", name)
+		}
 	}
 }

@@ -255,20 +255,40 @@ func (d *DB) drain() {
 
 // runBatch runs jobs in one transaction, commits, announces and acknowledges.
 func (d *DB) runBatch(batch []*job) {
-	ctx := context.Background()
-	var events []Event
-	err := d.exec(ctx, "BEGIN IMMEDIATE")
-	if err == nil {
-		for _, j := range batch {
-			d.runJob(ctx, j)
-		}
-		if err = d.exec(ctx, "COMMIT"); err != nil {
+	for len(batch) > 0 {
+		ran, err := d.transact(context.Background(), batch)
+		d.settle(batch[:ran], err)
+		batch = batch[ran:]
+	}
+}
+
+// transact runs jobs until one loses the transaction, and commits; it returns
+// how many it ran, and what became of all of them. SQLite undoes a whole
+// transaction when the disk is full or fails: a job that ran after that would
+// be outside of any, and its own release would commit it behind everybody's back.
+func (d *DB) transact(ctx context.Context, batch []*job) (int, error) {
+	if err := d.exec(ctx, "BEGIN IMMEDIATE"); err != nil {
+		return len(batch), err
+	}
+	for i, j := range batch {
+		if lost := d.runJob(ctx, j); lost != nil {
 			d.heads.forget()
-			err = errors.Join(err, d.exec(ctx, "ROLLBACK"))
+			d.exec(ctx, "ROLLBACK") //nolint:errcheck // usually there is nothing left to undo
+			return i + 1, lost
 		}
 	}
-	for _, j := range batch {
-		if err != nil {
+	if err := d.exec(ctx, "COMMIT"); err != nil {
+		d.heads.forget()
+		return len(batch), errors.Join(err, d.exec(ctx, "ROLLBACK"))
+	}
+	return len(batch), nil
+}
+
+// settle announces what was committed, and then tells those who wait.
+func (d *DB) settle(jobs []*job, err error) {
+	var events []Event
+	for _, j := range jobs {
+		if j.err == nil && err != nil {
 			j.err = errs.Wrap(err, errs.Unavailable, "storage.commit", "This could not be saved.", "Try again in a moment.")
 		}
 		if j.err == nil {
@@ -278,15 +298,16 @@ func (d *DB) runBatch(batch []*job) {
 	if d.notify != nil && len(events) > 0 {
 		d.notify(events)
 	}
-	for _, j := range batch {
+	for _, j := range jobs {
 		close(j.done)
 	}
 }
 
-// runJob runs one job in its savepoint; a panic in a job becomes its error.
-func (d *DB) runJob(ctx context.Context, j *job) {
-	if j.err = d.exec(ctx, "SAVEPOINT job"); j.err != nil {
-		return
+// runJob runs one job in its savepoint; a panic in a job becomes its error. It
+// returns an error if the transaction around it is gone.
+func (d *DB) runJob(ctx context.Context, j *job) (lost error) {
+	if lost := d.exec(ctx, "SAVEPOINT job"); lost != nil {
+		return lost
 	}
 	tx := &Tx{ctx: ctx, q: writeQueries{d}, shred: d.shred, events: &j.events, heads: d.heads}
 	func() {
@@ -301,13 +322,11 @@ func (d *DB) runJob(ctx context.Context, j *job) {
 		if tx.wrote {
 			d.heads.forget()
 		}
-		if err := d.exec(ctx, "ROLLBACK TO job"); err != nil {
-			j.err = errors.Join(j.err, err)
+		if lost := d.exec(ctx, "ROLLBACK TO job"); lost != nil {
+			return lost
 		}
 	}
-	if err := d.exec(ctx, "RELEASE job"); err != nil {
-		j.err = errors.Join(j.err, err)
-	}
+	return d.exec(ctx, "RELEASE job")
 }
 
 func (d *DB) exec(ctx context.Context, query string) error {

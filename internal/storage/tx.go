@@ -3,6 +3,10 @@ package storage
 import (
 	"context"
 	"database/sql"
+	"errors"
+
+	"modernc.org/sqlite"
+	sqlite3 "modernc.org/sqlite/lib"
 
 	"github.com/sealdesk/sealdesk/internal/errs"
 )
@@ -101,5 +105,9 @@ func (t *Tx) each(query string, args []any, row func(scan func(...any) error) er
 }
 
 func wrap(err error) error {
+	var cause *sqlite.Error
+	if errors.As(err, &cause) && cause.Code() == sqlite3.SQLITE_FULL {
+		return errs.Wrap(err, errs.Unavailable, "storage", "The server's disk is full.", "Tell whoever runs this desk; nothing was lost.")
+	}
 	return errs.Wrap(err, errs.Internal, "storage", "The database refused this.", "Try again; if it happens again, run sealdesk doctor.")
 }
