@@ -19,6 +19,8 @@ const OTHER = "Yes, the Marrow branch is open";
 const OFFLINE = "Written in the Tannery tunnel";
 const SECOND_TAB = "And this from my Pelham tab";
 const ASKED = "My Ostrakova card is bent, what now?";
+const BELOW = "One more about the Kestrel branch";
+const LONG = Array.from({ length: 40 }, (_, n) => `Line ${n + 1}`).join("\n");
 const MEANWHILE = "Hello? Is the Zephyr line dead?";
 
 const stage = {};
@@ -169,6 +171,25 @@ test("two tabs show the same, and what one sends the other does not send again",
   await second.close();
 });
 
+test("who has scrolled up is told of a new message, and has not read it until it is in sight", async () => {
+  const { page } = stage;
+  await owner.openView(page, "Assigned to me");
+  await row(MEANWHILE).click();
+  const log = owner.conversation(page).getByRole("log");
+  await log.getByText(MEANWHILE).waitFor();
+  await reply().fill(LONG);
+  await page.keyboard.press("Control+Enter");
+  await log.getByText("Line 40").waitFor();
+  await log.evaluate((el) => el.scrollTo({ top: 0 }));
+  await customer.say(stage.chat, BELOW);
+  const told = page.getByRole("button", { name: "New message" });
+  await told.waitFor();
+  await row(BELOW).getByText("Unread").waitFor({ state: "attached" });
+  await told.click();
+  await told.waitFor({ state: "detached" });
+  await row(BELOW).getByText("Unread").waitFor({ state: "detached" });
+});
+
 test("search finds words in the middle of what was said, and Escape leaves at once", async () => {
   const { page } = stage;
   await page.getByRole("log").focus();
@@ -182,6 +203,8 @@ test("search finds words in the middle of what was said, and Escape leaves at on
 
 test("a colleague's conversation can be taken over, which says whose it was", async () => {
   const { page } = stage;
+  await owner.openView(page, "All open");
+  await openRow("Amara Okafor");
   const assigned = owner.conversation(page).getByRole("button", { name: /^Assigned to/ });
   const before = (await assigned.innerText()).trim();
   assert.ok(!before.includes(WHO));

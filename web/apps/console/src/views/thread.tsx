@@ -1,90 +1,50 @@
 /** What was said, in order: messages, notes, what the assistant had shown, and plain lines for what changed. */
-import { useEffect, useLayoutEffect, useRef } from "react";
 import type { ContextItem, ConversationState, MessageItem, ThreadItem } from "../contract.ts";
 import { beyondQuotes, showsMark, threadLines } from "../model/thread.ts";
 import { useReady, useUi } from "../ui.ts";
 import { keyed } from "./keyed.ts";
 import { Avatar, Icon } from "./parts.tsx";
 import { useShell } from "./shell.ts";
+import { useFollow, useMarkRead } from "./thread-follow.ts";
 
 export function Thread({ conversation }: { conversation: ConversationState }) {
   const { words, formats, now } = useUi();
   const { items } = conversation;
-  const box = useFollow(conversation.id, items.length);
-  useMarkRead(conversation);
+  const { box, behind, inSight, toEnd } = useFollow(conversation);
+  useMarkRead(conversation, behind, inSight);
   const lines = threadLines(items, (at) => formats.date(at));
   const places = new Map(items.map((item, at) => [item.id, at]));
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region is reached by keyboard (WCAG 2.1.1)
-    <div className="th" role="log" aria-label={words.messages} tabIndex={0} ref={box}>
-      <div className="th-in">
-        {items.length === 0 && <p className="day">{words.emptyThread}</p>}
-        {lines.map((line) =>
-          line.kind === "day" ? (
-            <p className="day" key={line.key}>
-              {formats.day(line.at, now())}
-            </p>
-          ) : (
-            <Item
-              key={line.key}
-              item={line.item}
-              follows={line.follows}
-              who={conversation.who}
-              marked={showsMark(items, places.get(line.item.id) ?? 0)}
-            />
-          ),
-        )}
+    <div className="th-w">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region is reached by keyboard (WCAG 2.1.1) */}
+      <div className="th" role="log" aria-label={words.messages} tabIndex={0} ref={box}>
+        <div className="th-in">
+          {items.length === 0 && <p className="day">{words.emptyThread}</p>}
+          {lines.map((line) =>
+            line.kind === "day" ? (
+              <p className="day" key={line.key}>
+                {formats.day(line.at, now())}
+              </p>
+            ) : (
+              <Item
+                key={line.key}
+                item={line.item}
+                follows={line.follows}
+                who={conversation.who}
+                marked={showsMark(items, places.get(line.item.id) ?? 0)}
+              />
+            ),
+          )}
+        </div>
       </div>
+      {behind && (
+        <button type="button" className="btn btn-sm th-new" onClick={toEnd}>
+          <Icon name="chev-d" size={14} />
+          {words.newBelow}
+        </button>
+      )}
     </div>
   );
-}
-
-/** Stays at the newest message, unless one has scrolled up to read. */
-function useFollow(conversation: string, count: number) {
-  const box = useRef<HTMLDivElement>(null);
-  const before = useRef({ conversation: "", atEnd: true });
-  useEffect(() => {
-    const el = box.current;
-    if (el === null) return;
-    const look = () => {
-      before.current.atEnd = el.scrollHeight - el.scrollTop - el.clientHeight < 80;
-    };
-    // The composer grows with what is typed and takes the height from here.
-    const sizes = new ResizeObserver(() => {
-      if (before.current.atEnd) el.scrollTop = el.scrollHeight;
-    });
-    sizes.observe(el);
-    el.addEventListener("scroll", look, { passive: true });
-    return () => {
-      sizes.disconnect();
-      el.removeEventListener("scroll", look);
-    };
-  }, []);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new item is what moves the end
-  useLayoutEffect(() => {
-    const el = box.current;
-    if (el === null) return;
-    if (before.current.conversation !== conversation || before.current.atEnd) el.scrollTop = el.scrollHeight;
-    before.current = { conversation, atEnd: el.scrollHeight - el.scrollTop - el.clientHeight < 80 };
-  }, [conversation, count]);
-  return box;
-}
-
-/** Read means: the newest message of the customer was in sight of a visible page. */
-function useMarkRead(conversation: ConversationState): void {
-  const { desk } = useUi();
-  const { status } = useReady().connection;
-  const newest = conversation.items.findLast((item) => item.kind === "message" && item.from === "customer");
-  const id = newest?.id;
-  useEffect(() => {
-    if (id === undefined || status !== "online") return;
-    const mark = () => {
-      if (document.visibilityState === "visible") void desk.work.markRead();
-    };
-    mark();
-    document.addEventListener("visibilitychange", mark);
-    return () => document.removeEventListener("visibilitychange", mark);
-  }, [desk, id, status]);
 }
 
 interface ItemProps {

@@ -169,6 +169,7 @@ export const workEn = {
     names.length === 1 ? `${names[0]} is typing…` : `${names.join(" and ")} are typing…`,
   viewing: (names: readonly string[]) =>
     names.length === 1 ? `${names[0]} is viewing this too` : `${names.join(" and ")} are viewing this too`,
+  newBelow: "New message",
   emptyThread: "No messages yet.",
 
   // composer

@@ -1,6 +1,6 @@
 /** Opens the desk: finds out where this browser stands and shows the phase that comes next. */
 
-import { asId, hex, type Id, unhex } from "@sealdesk/seal";
+import { asId, hex, type Id, SealError, unhex } from "@sealdesk/seal";
 import type { Desk, DeskOptions, DeskState, OpenDesk } from "../desk.ts";
 import { Http } from "../http.ts";
 import { webPasskeys } from "../passkeys-web.ts";
@@ -103,7 +103,7 @@ class OpenedDesk implements Desk {
     const invited = /^join=(.+)$/.exec(this.options.fragment);
     if (info.open) return this.#startSetup();
     if (invited !== null && this.#join === null) {
-      this.#join = new Join(this.#context, invited[1]!);
+      this.#join = joinBy(this.#context, invited[1]!);
       return this.#show(await this.#join.firstState());
     }
     const session = await this.#session();
@@ -173,6 +173,20 @@ class OpenedDesk implements Desk {
   #show(state: DeskState): void {
     this.#state = state;
     for (const listener of [...this.#listeners]) listener();
+  }
+}
+
+/** A link that was cut off on its way is no attack, and says how to go on. */
+function joinBy(context: DeskContext, link: string): Join {
+  try {
+    return new Join(context, link);
+  } catch (cause) {
+    if (!(cause instanceof SealError)) throw cause;
+    throw new DeskError(
+      "invalid",
+      "This invitation link is not complete.",
+      "Copy all of it, with the part after the # sign, or ask for a new one.",
+    );
   }
 }
 
