@@ -46,7 +46,7 @@ func productRules() map[Action][]Check {
 		return a.Who == Staff && !r.Account.IsZero() && a.Account == r.Account
 	}}
 	configures := Check{"configures", errs.Forbidden, func(a Actor, r Resource) bool {
-		return a.Admin || a.Owner || slices.Contains(a.Manages, r.Group)
+		return a.Admin || a.Owner || !r.Group.IsZero() && slices.Contains(a.Manages, r.Group)
 	}}
 	publishes := Check{"publishes", errs.Forbidden, func(a Actor, _ Resource) bool { return a.Publish }}
 	return map[Action][]Check{

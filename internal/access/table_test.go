@@ -1,0 +1,199 @@
+package access_test
+
+import (
+	"context"
+	"strings"
+	"testing"
+
+	"github.com/sealdesk/sealdesk/internal/access"
+	"github.com/sealdesk/sealdesk/internal/errs"
+	"github.com/sealdesk/sealdesk/seal"
+)
+
+func id(name string) seal.ID { return seal.HashID("test", []byte(name)) }
+
+func staff(name string, change func(*access.Actor)) access.Actor {
+	actor := access.Actor{Who: access.Staff, Account: id(name), Device: id(name + "'s laptop"), Session: id(name + "'s session")}
+	change(&actor)
+	return actor
+}
+
+// cast is everybody who may ask, in the order of the table's columns. Only the
+// agent and the lead are on the team; the session and approval in question are
+// the agent's.
+var cast = []struct {
+	name  string
+	actor access.Actor
+}{
+	{"nobody", access.Actor{}},
+	{"customer", access.Actor{Who: access.Visitor, Device: id("customer")}},
+	{"stranger", access.Actor{Who: access.Visitor, Device: id("stranger")}},
+	{"colleague", staff("colleague", func(a *access.Actor) { a.Groups = []seal.ID{id("other team")} })},
+	{"agent", staff("agent", func(a *access.Actor) { a.Groups = []seal.ID{id("other team"), id("team")} })},
+	{"agent without a device", staff("agent", func(a *access.Actor) { a.Groups, a.Device = []seal.ID{id("team")}, seal.ID{} })},
+	{"lead", staff("lead", func(a *access.Actor) { a.Groups, a.Manages = []seal.ID{id("team")}, []seal.ID{id("team")} })},
+	{"another lead", staff("another", func(a *access.Actor) {
+		a.Groups, a.Manages = []seal.ID{id("other team")}, []seal.ID{id("other team")}
+	})},
+	{"publisher", staff("publisher", func(a *access.Actor) { a.Publish = true })},
+	{"admin", staff("admin", func(a *access.Actor) { a.Admin = true })},
+	{"owner", staff("owner", func(a *access.Actor) { a.Owner = true })},
+}
+
+var theirs = access.Resource{Group: id("team"), Visitors: []seal.ID{id("customer")}, Account: id("agent")}
+
+// with is the resource with a change.
+func with(change func(*access.Resource)) access.Resource {
+	r := theirs
+	change(&r)
+	return r
+}
+
+// verdicts are how a decision is written in the table.
+var verdicts = map[byte]errs.Kind{'1': errs.Unauthenticated, '3': errs.Forbidden, '4': errs.NotFound, 'g': errs.Gone}
+
+// table says for every action who may do it to the team's conversation: + yes,
+// 1 sign in first, 3 forbidden, 4 nothing there, g over. The columns are the
+// cast: nobody, customer, stranger | colleague, agent, agent without a device,
+// lead, another lead | publisher, admin, owner. Rank alone opens no thread.
+var table = []struct {
+	action access.Action
+	about  access.Resource
+	want   string
+}{
+	{access.ReadPublic, theirs, "+++ +++++ +++"},
+	{access.SignIn, theirs, "+++ +++++ +++"},
+	{access.OpenVisitor, theirs, "+++ +++++ +++"},
+	{access.ReadArticles, theirs, "444 44444 444"},
+	{access.ReadArticles, with(func(r *access.Resource) { r.Public = true }), "+++ +++++ +++"},
+	{access.SetUp, theirs, "ggg ggggg ggg"},
+	{access.SetUp, with(func(r *access.Resource) { r.SetupOpen = true }), "+++ +++++ +++"},
+	{access.Create, theirs, "1++ 11111 111"},
+	{access.List, theirs, "1++ +++++ +++"},
+	{access.Listen, theirs, "1++ +++++ +++"},
+
+	{access.ReadThread, theirs, "1+4 4+++4 444"},
+	{access.Send, theirs, "1+4 4+3+4 444"},
+	{access.ChangeReaders, theirs, "1+4 4+3+4 444"},
+	{access.Mark, theirs, "1+4 4+3+4 444"},
+	{access.WriteNotes, theirs, "111 4+3+4 444"},
+	{access.Wrap, theirs, "111 4+++4 444"},
+	{access.Handle, theirs, "111 4+++4 444"},
+
+	// Notes are for staff, also where a customer is named beside them.
+	{access.ReadThread, with(func(r *access.Resource) { r.Notes = true }), "144 4+++4 444"},
+	{access.Send, with(func(r *access.Resource) { r.Notes = true }), "144 4+3+4 444"},
+	{access.Mark, with(func(r *access.Resource) { r.Notes = true }), "144 4+3+4 444"},
+
+	// What is not there belongs to nobody.
+	{access.ReadThread, access.Resource{}, "144 44444 444"},
+	{access.Send, access.Resource{}, "144 44444 444"},
+	{access.Wrap, access.Resource{}, "111 44444 444"},
+	{access.Handle, access.Resource{}, "111 44444 444"},
+	{access.EndSession, access.Resource{}, "111 44444 444"},
+
+	// What is named for staff is not the customers', and the other way round.
+	{access.ReadThread, access.Resource{Group: id("customer")}, "144 44444 444"},
+	{access.ReadThread, access.Resource{Visitors: []seal.ID{id("agent"), id("agent's laptop"), id("team")}}, "144 44444 444"},
+
+	{access.OwnAccount, theirs, "111 +++++ +++"},
+	{access.OwnVault, theirs, "111 +++++ +++"},
+	{access.EndSession, theirs, "111 4++44 444"},
+	{access.Approve, theirs, "111 4++44 444"},
+	{access.ReadDirectory, theirs, "111 +++++ +++"},
+	{access.AppendDirectory, theirs, "111 +++++ +++"},
+	{access.Publish, theirs, "111 33333 +33"},
+	{access.ConfigureInbox, theirs, "111 333+3 3++"},
+	{access.ConfigureInbox, access.Resource{}, "111 33333 3++"},
+}
+
+func TestWhoMayDoWhat(t *testing.T) {
+	z := access.New()
+	rows := map[access.Action]bool{}
+	for _, row := range table {
+		rows[row.action] = true
+		want := strings.ReplaceAll(row.want, " ", "")
+		if len(want) != len(cast) {
+			t.Fatalf("%s has %d columns instead of %d", row.action, len(want), len(cast))
+		}
+		for column, who := range cast {
+			decision, err := z.Authorize(context.Background(), who.actor, row.action, row.about)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if want[column] == '+' {
+				if !decision.Allowed {
+					t.Errorf("%s: the %s is refused by %q", row.action, who.name, decision.Check)
+				}
+				continue
+			}
+			if decision.Allowed || !errs.Is(decision.Err(), verdicts[want[column]]) || decision.Check == "" {
+				t.Errorf("%s: the %s gets %+v instead of %c", row.action, who.name, decision, want[column])
+			}
+		}
+	}
+	for _, action := range z.Actions() {
+		if !rows[action] {
+			t.Errorf("%s is in no row: say who may do it", action)
+		}
+		delete(rows, action)
+	}
+	for action := range rows {
+		t.Errorf("%s is in the table, but no rule names it", action)
+	}
+}
+
+// Each check is needed: without it, the table is wrong somewhere.
+func TestEveryCheckMatters(t *testing.T) {
+	for _, check := range access.New().Checks() {
+		z, changed := access.New().WithoutChecksForTesting(check), 0
+		for _, row := range table {
+			want := strings.ReplaceAll(row.want, " ", "")
+			for column, who := range cast {
+				decision, err := z.Authorize(context.Background(), who.actor, row.action, row.about)
+				if err != nil {
+					t.Fatal(err)
+				}
+				if decision.Allowed != (want[column] == '+') {
+					changed++
+				}
+			}
+		}
+		if changed == 0 {
+			t.Errorf("nobody gets further without %q", check)
+		}
+	}
+}
+
+// A refusal tells people what to do and programs what it is, and not whether
+// the thing exists.
+func TestRefusalsInWords(t *testing.T) {
+	z := access.New()
+	stranger := access.Actor{Who: access.Visitor, Device: id("stranger")}
+	there, err1 := z.Authorize(context.Background(), stranger, access.ReadThread, theirs)
+	absent, err2 := z.Authorize(context.Background(), stranger, access.ReadThread, access.Resource{})
+	if err1 != nil || err2 != nil || there.Err().Error() != absent.Err().Error() {
+		t.Errorf("a stranger can tell %v from %v", there.Err(), absent.Err())
+	}
+	for kind := range errs.Unavailable {
+		e := errs.From(access.Decision{Kind: kind}.Err())
+		if e.Message == "" || e.Next == "" || e.Kind == errs.Internal {
+			t.Errorf("a refusal of kind %d says %+v", kind, e)
+		}
+	}
+}
+
+// The ledger tells actors apart.
+func TestNames(t *testing.T) {
+	seen := map[string]bool{}
+	for _, who := range cast {
+		if who.name == "agent without a device" {
+			continue // the same account
+		}
+		if name := who.actor.Name(); seen[name] || name == "" {
+			t.Errorf("the %s is called %q", who.name, name)
+		} else {
+			seen[name] = true
+		}
+	}
+}
