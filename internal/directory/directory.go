@@ -313,10 +313,13 @@ func (c *Change) Store(tx Tx, actor string, network string) error {
 			return err
 		}
 	}
-	if c.head == nil {
+	if c.head == nil || c.s.HeadKnown(c.head.ID) {
 		return nil
 	}
-	return tx.InsertHead(*c.head)
+	if err := tx.InsertHead(*c.head); err != nil {
+		return err
+	}
+	return ledger.Append(tx, ledger.Event{Time: c.s.now(), Kind: ledger.HeadSigned, Actor: actor, Subject: c.head.ID, Network: network})
 }
 
 // Commit publishes the change, after its transaction is on disk.
