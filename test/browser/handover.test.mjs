@@ -185,7 +185,7 @@ test("a first message without a connection is kept, says so, and goes out once b
   await visitor.context.setOffline(true);
   await customer.say(chat, WITHOUT_CONNECTION);
   await chat.getByText("Waits for a connection, then goes out by itself").waitFor({ timeout: PATIENCE });
-  await chat.getByText("You are offline.").waitFor();
+  await chat.getByText("No connection now.").waitFor();
   await shoot(visitor.page, "widget-first-offline");
   await visitor.context.setOffline(false);
   await chat.getByText(/^Sent /).waitFor({ timeout: PATIENCE });

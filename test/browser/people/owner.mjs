@@ -10,7 +10,8 @@ const PATIENCE = 20_000;
  * Opens the link that the server printed, and goes through the steps to the
  * first inbox.
  * @param {import("playwright-core").Page} page with a passkey device
- * @param {{link: string, organisation: string, name: string, email: string, inbox: string, team: string}} wish
+ * @param {{link: string, organisation: string, name: string, email: string, inbox: string, team: string, inviting?: boolean}} wish
+ *   inviting: ends in the dialog for the first invitation, not in the list
  * @param {(step: string) => Promise<void>} look called on each step before anything is filled in
  * @returns {Promise<{recoveryCode: string, seal: string, embedLine: string}>}
  */
@@ -22,6 +23,11 @@ export async function setUpDesk(page, wish, look = async () => {}) {
   const kit = await keepKit(page, look);
   await makeInbox(page, wish, look);
   const embedLine = await takeEmbedLine(page, look);
+  if (wish.inviting) {
+    await page.getByRole("button", { name: "Invite the first colleague" }).click();
+    await page.getByRole("dialog", { name: "Invite somebody" }).waitFor({ timeout: PATIENCE });
+    return { ...kit, embedLine };
+  }
   await page.getByRole("button", { name: "Open the desk" }).click();
   await page
     .getByRole("heading", { level: 1, name: "Assigned to me" })
