@@ -1,8 +1,16 @@
 /** An owner adds passkeys, loses one, prints a new sheet; on two browsers, with a server that may lie. */
-import { hex } from "@sealdesk/seal";
-import { parseUnlocker } from "@sealdesk/seal/staff";
+import { asSecret, hex, systemRandom } from "@sealdesk/seal";
+import {
+  lockVault,
+  parseUnlocker,
+  parseVault,
+  recoverySecrets,
+  unlockerKind,
+  unlockKey,
+  wayOf,
+} from "@sealdesk/seal/staff";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { fromBase64 } from "../src/base64.ts";
+import { fromBase64, toBase64 } from "../src/base64.ts";
 import { openDeskOn } from "../src/desk/open.ts";
 import type { Desk } from "../src/desk.ts";
 import type { HttpRequest, HttpResponse } from "../src/platform.ts";
@@ -228,6 +236,21 @@ describe("a server that lies about the ways", () => {
     60_000,
   );
 
+  it("with somebody who knows the sheet's public key, makes a whole vault: it is not taken", async () => {
+    const platform = new Browser(server.origin);
+    const forged = await forgedVault();
+    platform.lie = (path, body) => {
+      if (path === "/api/v1/signin/recovery") Object.assign(body, forged);
+    };
+    const desk = await opened(platform);
+    const tried = await desk.signin.withRecoveryCode(email, recovery);
+    expect(tried).toMatchObject({ ok: false, failure: { kind: "unverified" } });
+    expect(desk.state.phase).not.toBe("ready");
+    platform.lie = null;
+    good(await desk.signin.withRecoveryCode(email, recovery)); // and nothing of it was kept
+    desk.dispose();
+  }, 60_000);
+
   it("shows the vault from before a change: a browser that has seen the change stops", async () => {
     const { desk, platform } = await another();
     let before: Record<string, unknown> = {};
@@ -245,3 +268,19 @@ describe("a server that lies about the ways", () => {
     desk.dispose();
   }, 60_000);
 });
+
+/** A vault of keys that are not the owner's, which the owner's own recovery code opens. */
+async function forgedVault(): Promise<object> {
+  const { desk, platform } = await another();
+  const answer = await platform.http({ method: "GET", path: "/api/v1/vault" });
+  const shown = JSON.parse(await answer.text()) as { readonly vault: string; readonly unlockers: string[] };
+  desk.dispose();
+  const { org, account, version } = parseVault(fromBase64(shown.vault));
+  const id = wayOf({ unlockers: shown.unlockers.map(fromBase64) }, unlockerKind.recovery)!;
+  const { unlock } = await recoverySecrets(recovery, org);
+  const { way } = await unlockKey({ org, account }, unlockerKind.recovery, id, unlock);
+  const secret = () => asSecret(systemRandom(32));
+  const content = { identity: [secret()], sealing: [secret()], accountSecret: secret(), ways: [way] };
+  const made = await lockVault(systemRandom, { org, account, version: version + 1 }, content);
+  return { vault: toBase64(made.vault), unlockers: made.unlockers.map(toBase64) };
+}

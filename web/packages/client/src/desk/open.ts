@@ -144,11 +144,12 @@ class OpenedDesk implements Desk {
     const email = opened.email !== "" ? opened.email : ((await this.#session())?.email ?? "");
     const account = await openSignedIn(org, email, opened.signedIn, opened.vaultKey);
     if (opened.device !== undefined) await browser.keepDevice(account.account, opened.device);
-    await browser.keep(account);
     const sync = new DirectorySync(this.#http, this.#platform, browser.store, org);
     await sync.load();
     await sync.sync();
     const device = await ensureDevice(browser, sync, account);
+    // Only now: before, the vault had not proven to be this account's.
+    await browser.keep(account);
     await bindDevice(this.#http, device.device);
     await sync.attest(device);
     const groups = new Groups(this.#http, this.#platform, sync, device, account.vault.content.sealing);
