@@ -110,6 +110,21 @@ describe("a conversation", () => {
     await expect.poll(() => box().inputValue()).toBe("");
   });
 
+  test("the newest line stays in sight when a keyboard takes half of the screen", async () => {
+    await tell("conversation");
+    await page.getByText("Both say “Rent November”.").waitFor();
+    await page.setViewportSize({ width: 384, height: 360 });
+    await vi.waitFor(async () => {
+      const below = await page
+        .getByRole("log")
+        .evaluate((log) => log.scrollHeight - log.scrollTop - log.clientHeight);
+      expect(below).toBeLessThan(2);
+    });
+    await page.getByRole("log").evaluate((log) => log.scrollTo(0, 0));
+    await page.setViewportSize({ width: 384, height: 420 });
+    expect(await page.getByRole("log").evaluate((log) => log.scrollTop)).toBe(0);
+  });
+
   test("unsent text is given to the desk when one leaves", async () => {
     await tell("conversation");
     await box().fill("half a sent");

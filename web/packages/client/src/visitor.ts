@@ -364,6 +364,7 @@ export interface VisitorDesk {
   markRead(): Promise<Outcome<void>>;
   saveDraft(place: DraftPlace, text: string): Promise<Outcome<void>>;
 
+  /** Sealed to the people one writes to: in open conversations at once, in new ones with the first message. */
   setName(name: string | null): Promise<Outcome<void>>;
   setReadMarks(on: boolean): Promise<Outcome<void>>;
   /** Destroys this device's keys, drafts and pin. What only this device could read is lost to the customer. */

@@ -319,6 +319,34 @@ describe("a conversation", () => {
     await vi.waitFor(() => expect(talk(desk)).toMatchObject([{ mark: "sent" }]));
   });
 
+  test("a name goes sealed to those one writes to, and is no message", async () => {
+    const desk = await open();
+    await ok(desk.setName("Amara"));
+    expect(machine.requests.filter((r) => r.startsWith("POST"))).toEqual([]);
+    await ok(desk.startConversation("First."));
+    await ok(desk.setName("Amara Osei"));
+    await ok(desk.send("Second."));
+    await vi.waitFor(() => expect(talk(desk)[1]).toMatchObject({ text: "Second.", mark: "sent" }));
+    expect(talk(desk)).toHaveLength(2);
+    const read = await (await agent()).read();
+    expect(read.map((b) => b.kind)).toEqual(["profile", "text", "profile", "text"]);
+    expect(read[2]).toMatchObject({ content: { fields: [{ name: "name", value: "Amara Osei" }] } });
+  });
+
+  test("a name taken back is taken back there too", async () => {
+    const desk = await open();
+    await ok(desk.setName("Amara"));
+    await ok(desk.startConversation("First."));
+    machine.connect(false);
+    await ok(desk.setName(null));
+    machine.connect(true);
+    machine.ring();
+    await vi.waitFor(async () => {
+      const last = (await (await agent()).read()).at(-1);
+      expect(last).toMatchObject({ kind: "profile", content: { fields: [{ value: "" }] } });
+    });
+  });
+
   test("an empty message is refused on the device", async () => {
     const desk = await open();
     await ok(desk.startConversation("First."));

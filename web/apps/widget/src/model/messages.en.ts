@@ -70,7 +70,7 @@ export const en = {
   sending: "Sending",
   waits: "Waits for a connection, then goes out by itself",
   passedOn: "What you and the assistant wrote",
-  offline: "You are offline. What you write is kept here and goes out when you are back.",
+  offline: "No connection now. What you write is kept here and goes out by itself.",
   reconnecting: "Connecting again…",
   oldProof: (when: string) => `Last confirmed by the organisation: ${when}.`,
 

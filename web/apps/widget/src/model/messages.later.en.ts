@@ -82,7 +82,7 @@ export const laterEn = {
   // menu
   menuTitle: "You and this device",
   nameLabel: "Your name",
-  nameHint: "You need not give one. It stays on this device.",
+  nameHint: "You need not give one. Only the people you write to see it.",
   readMarks: "Show when I have read something",
   readMarksHint: "Off: nobody sees whether you read a message.",
   save: "Save",

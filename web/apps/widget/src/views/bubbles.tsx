@@ -18,10 +18,17 @@ export function Thread({
 }) {
   const box = useRef<HTMLDivElement>(null);
   const atEnd = useRef(true);
-  useLayoutEffect(() => {
+  const stay = () => {
     const el = box.current;
     if (el !== null && atEnd.current) el.scrollTop = el.scrollHeight;
-  }, [mark]);
+  };
+  useLayoutEffect(stay, [mark]);
+  // A keyboard that opens, a composer that grows or a notice must not hide the newest line.
+  useLayoutEffect(() => {
+    const sizes = new ResizeObserver(stay);
+    if (box.current !== null) sizes.observe(box.current);
+    return () => sizes.disconnect();
+  }, []);
   return (
     <section
       class="th-box"

@@ -5,7 +5,6 @@ import { useUi } from "../ui.ts";
 import { Icon } from "./icons.tsx";
 
 const saveAfterMs = 300;
-const typingForMs = 4000;
 const longest = 8000;
 
 interface ComposerProps {
@@ -14,6 +13,7 @@ interface ComposerProps {
   onDraft: (text: string) => void;
   /** True once the text is safe; false keeps it in the box. */
   onSend: (text: string) => Promise<boolean>;
+  /** Told at every change. */
   onTyping?: (typing: boolean) => void;
 }
 
@@ -22,18 +22,17 @@ export function Composer(props: ComposerProps) {
   const box = useRef<HTMLTextAreaElement>(null);
   const [text, setText] = useState(props.draft);
   const draft = useDraft(props, text, setText);
-  const typing = useTyping(props.onTyping);
   useGrowing(box, text);
 
   const write = (next: string) => {
     setText(next);
-    typing(next !== "");
+    props.onTyping?.(next !== "");
     draft.later(next);
   };
   const send = async () => {
     const said = text.trim();
     if (said === "") return box.current?.focus();
-    typing(false);
+    props.onTyping?.(false);
     draft.now(said);
     setText("");
     if (await props.onSend(said)) draft.now("");
@@ -112,19 +111,4 @@ function useDraft(props: ComposerProps, text: string, setText: (text: string) =>
 function rest(run: () => void): () => void {
   const timer = setTimeout(run, saveAfterMs);
   return () => clearTimeout(timer);
-}
-
-function useTyping(tell: ((typing: boolean) => void) | undefined): (typing: boolean) => void {
-  const rest = useRef<number | undefined>(undefined);
-  const last = useRef(false);
-  const set = (typing: boolean) => {
-    if (last.current !== typing) tell?.(typing);
-    last.current = typing;
-  };
-  useEffect(() => () => clearTimeout(rest.current), []);
-  return (typing) => {
-    clearTimeout(rest.current);
-    set(typing);
-    if (typing) rest.current = window.setTimeout(() => set(false), typingForMs);
-  };
 }

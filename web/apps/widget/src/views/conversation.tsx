@@ -1,5 +1,5 @@
 /** The conversation: its thread, its marks, and who writes at the other side. */
-import { useEffect } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import type { ConversationItem, ConversationState } from "../contract.ts";
 import { firstName } from "../model/format.ts";
 import { threadRows } from "../model/thread.ts";
@@ -11,6 +11,8 @@ import { Line, Mine, ReaderLine, Theirs, Typing } from "./lines.tsx";
 import { Face, Header, LockLine, Notices, Rich, Sign, Trouble } from "./parts.tsx";
 import { useWords } from "./words.ts";
 
+const typingForMs = 4000;
+
 export function ConversationView() {
   const conversation = useConversation();
   return conversation === null ? null : <Open conversation={conversation} />;
@@ -21,6 +23,7 @@ function Open({ conversation }: { conversation: ConversationState }) {
   const words = useWords();
   const { desk } = ui;
   const { person, team, items, typing } = conversation;
+  const tellTyping = useTyping((on) => desk.setTyping(on));
   useReadMarks(items.at(-1)?.id);
   return (
     <div class="page fixed">
@@ -48,7 +51,7 @@ function Open({ conversation }: { conversation: ConversationState }) {
           draft={conversation.draft}
           onDraft={(text) => void desk.saveDraft(conversation.id, text)}
           onSend={async (text) => (await ui.run(desk.send(text))).ok}
-          onTyping={(on) => desk.setTyping(on)}
+          onTyping={tellTyping}
         />
       </main>
     </div>
@@ -134,4 +137,20 @@ function Item({ item, last, passedOn }: { item: ConversationItem; last: boolean;
         </section>
       );
   }
+}
+
+/** Tells changes only, and that one has stopped. */
+function useTyping(tell: (typing: boolean) => void): (typing: boolean) => void {
+  const rest = useRef<number | undefined>(undefined);
+  const last = useRef(false);
+  const set = (typing: boolean) => {
+    if (last.current !== typing) tell(typing);
+    last.current = typing;
+  };
+  useEffect(() => () => clearTimeout(rest.current), []);
+  return (typing) => {
+    clearTimeout(rest.current);
+    set(typing);
+    if (typing) rest.current = window.setTimeout(() => set(false), typingForMs);
+  };
 }

@@ -33,7 +33,8 @@ export async function serveStories() {
     configFile: false,
     logLevel: "error",
     oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
-    build: { outDir: folder, modulePreload: false, assetsInlineLimit: 0, target: "es2022" },
+    // As shipped: for older browsers light-dark() would be rewritten, and dark stories drawn light.
+    build: { outDir: folder, modulePreload: false, assetsInlineLimit: 0, target: "chrome123" },
   });
   const { origin, close } = await serve({ folder });
   return { url: `${origin}/`, close };
@@ -56,7 +57,10 @@ export async function buildFrame() {
     configFile,
     logLevel: "error",
     resolve: { alias },
-    build: { outDir: join(folder, "widget") },
+    build: {
+      target: ["chrome123", "firefox128", "safari18"],
+      outDir: join(folder, "widget"),
+    },
   });
   return folder;
 }

@@ -127,6 +127,15 @@ export class Conversations {
     return w.logical;
   }
 
+  /** Those one writes to see one's name, in the conversations that are still open. */
+  async tellName(name: string | null): Promise<void> {
+    const { platform } = this.visit;
+    for (const c of this.all.filter((x) => x.facts?.state !== "closed")) {
+      await c.outbox.put(newWaiting(platform.random(16), platform.now(), name ?? "", false, true));
+      void this.background.deliver(c);
+    }
+  }
+
   async retry(id: string): Promise<void> {
     const { c, w } = this.failed(id);
     await c.outbox.put({ ...w, failure: null });

@@ -25,7 +25,7 @@ import type { Conversation } from "./conversation.ts";
 import type { Device } from "./device.ts";
 import { failureOf, VisitorError } from "./failure.ts";
 import type { Organisation } from "./organisation.ts";
-import { textBody, type Waiting } from "./waiting.ts";
+import { bodyOf, type Waiting } from "./waiting.ts";
 
 export interface Route {
   readonly platform: Platform;
@@ -121,7 +121,7 @@ export class Courier {
     const { device, language, platform } = this.route;
     const key = await c.key(c.log.current!);
     const header = c.log.next(device.id, this.route.organisation().proof.head.id);
-    const e = await sealMessage(platform.random, device.signer, key, header, textBody(w, language));
+    const e = await sealMessage(platform.random, device.signer, key, header, bodyOf(w, language));
     if (e.wire.length > messageLimit) {
       throw new VisitorError("too-long", "This message is too long.", "Send it in two parts.");
     }

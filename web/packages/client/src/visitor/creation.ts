@@ -24,7 +24,7 @@ import type { Platform } from "../platform.ts";
 import type { Device } from "./device.ts";
 import { VisitorError } from "./failure.ts";
 import type { Organisation } from "./organisation.ts";
-import { textBody, type Waiting } from "./waiting.ts";
+import { bodyOf, type Waiting } from "./waiting.ts";
 
 export interface CreationRequest {
   readonly thread: string;
@@ -131,7 +131,7 @@ async function sealedMessages(
 }
 
 function bodies(platform: Platform, begin: Beginning): Body[] {
-  const texts = begin.messages.map((m) => textBody(m, begin.language));
+  const texts = begin.messages.map((m) => bodyOf(m, begin.language));
   if (begin.context.length === 0) return texts;
   const logical = unhex(begin.contextId);
   return [{ kind: "context", time: platform.now(), logical, content: { lines: begin.context } }, ...texts];

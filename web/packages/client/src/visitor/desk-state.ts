@@ -1,50 +1,42 @@
 /** From what the device knows to what the views show: one function, no effects. */
 import { hex } from "@sealdesk/seal";
-import type { Begun, Connection, ReadyState, Organisation as Shown } from "../visitor.ts";
-import type { LocalAssistant } from "./assistant.ts";
-import type { Conversations } from "./conversations.ts";
+import type { Connection, ReadyState, Organisation as Shown } from "../visitor.ts";
 import { hoursOf } from "./hours.ts";
-import type { Library } from "./library.ts";
 import { isOld, type Organisation } from "./organisation.ts";
 import { sealOf } from "./pin.ts";
+import type { Visit } from "./visit.ts";
 
-export interface Known {
-  readonly organisation: Organisation;
-  readonly library: Library;
-  readonly assistant: LocalAssistant;
-  readonly conversations: Conversations | null;
-  readonly begun: Begun | null;
-  readonly drafts: ReadonlyMap<string, string>;
-  readonly name: string | null;
-  readonly readMarks: boolean;
-  readonly connection: Connection;
-  readonly now: number;
-}
+/** What of a visit is shown. */
+export type Known = Pick<
+  Visit,
+  "assistant" | "begun" | "conversations" | "drafts" | "library" | "organisation" | "preferences"
+>;
 
-export function readyState(k: Known): ReadyState {
-  const { begun, conversations } = k;
+export function readyState(k: Known, connection: Connection, now: number): ReadyState {
+  const { assistant, begun, conversations, library, organisation, preferences } = k;
+  const { name, readMarks } = preferences;
   return {
     phase: "ready",
-    organisation: organisationOf(k),
-    hours: hoursOf(k.organisation.settings, k.now),
-    customer: { name: k.name },
-    settings: { readMarks: k.readMarks },
-    articles: k.library.titles,
+    organisation: organisationOf(organisation),
+    hours: hoursOf(organisation.settings, now),
+    customer: { name },
+    settings: { readMarks },
+    articles: library.titles,
     recent: conversations?.recent(k) ?? [],
     assistant: {
-      available: k.library.titles.length > 0,
-      items: k.assistant.items,
+      available: library.titles.length > 0,
+      items: assistant.items,
       draft: k.drafts.get("assistant") ?? "",
     },
     begun: begun && { at: begun.at, text: begun.text },
     conversation: conversations?.shown(k) ?? null,
-    connection: k.connection,
+    connection,
     unread: conversations?.unread ?? 0,
-    proof: { at: k.organisation.proof.head.time * 1000, old: isOld(k.organisation, k.now) },
+    proof: { at: organisation.proof.head.time * 1000, old: isOld(organisation, now) },
   };
 }
 
-function organisationOf({ organisation: { proof, settings } }: Known): Shown {
+function organisationOf({ proof, settings }: Organisation): Shown {
   return {
     name: proof.organisation,
     team: proof.group.name,

@@ -107,13 +107,7 @@ export class Desk implements VisitorDesk {
   };
 
   #snapshot(visit: Visit): VisitorState {
-    const { assistant, begun, conversations, drafts, library, organisation } = visit;
-    return readyState({
-      ...{ assistant, begun, conversations, drafts, library, organisation },
-      ...visit.preferences,
-      connection: this.#connection,
-      now: this.#platform.now(),
-    });
+    return readyState(visit, this.#connection, this.#platform.now());
   }
 
   #changed(): void {
@@ -222,7 +216,11 @@ export class Desk implements VisitorDesk {
 
   // ---- this device ------------------------------------------------------------------------------
 
-  setName = (name: string | null) => this.#run((v) => v.prefer({ name }));
+  setName = (name: string | null) =>
+    this.#run(async (v) => {
+      await v.prefer({ name });
+      await v.conversations?.tellName(name);
+    });
   setReadMarks = (on: boolean) => this.#run((v) => v.prefer({ readMarks: on }));
   forgetDevice(): Promise<Outcome<void>> {
     return outcome(async () => {

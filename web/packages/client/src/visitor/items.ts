@@ -44,7 +44,7 @@ export function itemsIn(c: Conversation, scene: Scene): readonly ConversationIte
     if (item.kind === "context" && out.length === 1) out.unshift(item);
     else out.push(item);
   }
-  return [...out, ...c.outbox.all.map((w) => waitingItem(w, scene.sending))];
+  return [...out, ...c.outbox.all.filter((w) => !w.named).map((w) => waitingItem(w, scene.sending))];
 }
 
 const inOrder = (c: Conversation) =>

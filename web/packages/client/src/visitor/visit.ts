@@ -114,14 +114,19 @@ export class Visit {
     const { platform, secrets, source, store } = this;
     this.device ??= await Device.create(source.pin, store, secrets, platform);
     const at = platform.now();
-    const messages = text === null ? [] : [newWaiting(platform.random(16), at, checked(text), true)];
+    const made = (said: string, named: boolean) => newWaiting(platform.random(16), at, said, true, named);
+    const { name: own } = this.preferences;
+    const messages = [
+      ...(own === null ? [] : [made(own, true)]),
+      ...(text === null ? [] : [made(checked(text), false)]),
+    ];
     const context = text === null ? contextLines(this.assistant.items, this.library) : [];
     const begin = { context, contextId: hex(platform.random(16)), messages, language: this.language };
-    const made = await prepareCreation(platform, this.device, this.organisation, begin);
-    const name = hex(made.thread.id);
-    const kept: KeptThread = { wire: made.thread.wire, creation: made.request };
+    const creation = await prepareCreation(platform, this.device, this.organisation, begin);
+    const name = hex(creation.thread.id);
+    const kept: KeptThread = { wire: creation.thread.wire, creation: creation.request };
     const written = await Promise.all(messages.map((m) => keptWaiting(secrets, name, m)));
-    const key = await secrets.change(`key/${hex(made.generation)}`, made.key);
+    const key = await secrets.change(`key/${hex(creation.generation)}`, creation.key);
     await store.write([[`thread/${name}`, kept], key, ...written]);
     this.begun = { name, at, text };
     this.told.changed();

@@ -1,4 +1,4 @@
-/** A message that was written here and is not committed yet. */
+/** A message that was made here and is not committed yet: something written, or the name one chose. */
 import { type Body, type Bytes, hex, unhex, utf8 } from "@sealdesk/seal";
 import type { LocalSecrets } from "../local-secrets.ts";
 import type { VisitorFailure } from "../visitor.ts";
@@ -8,7 +8,9 @@ export interface Waiting {
   readonly logical: string;
   /** Unix milliseconds. */
   readonly at: number;
+  /** The name itself, if `named`. */
   readonly text: string;
+  readonly named: boolean;
   /** The sealed message, once it has been sealed; retries send these bytes. */
   readonly wire: Bytes | null;
   readonly failure: VisitorFailure | null;
@@ -16,21 +18,27 @@ export interface Waiting {
   readonly creating: boolean;
 }
 
-export const newWaiting = (logical: Bytes, at: number, text: string, creating: boolean): Waiting => ({
+export const newWaiting = (
+  logical: Bytes,
+  at: number,
+  text: string,
+  creating: boolean,
+  named = false,
+): Waiting => ({
   logical: hex(logical),
   at,
   text,
+  named,
   wire: null,
   failure: null,
   creating,
 });
 
-export const textBody = (w: Waiting, language: string): Body => ({
-  kind: "text",
-  time: w.at,
-  logical: unhex(w.logical),
-  content: { text: w.text, language, replyTo: null, attachments: [] },
-});
+export function bodyOf({ at: time, logical, named, text }: Waiting, language: string): Body {
+  const base = { time, logical: unhex(logical) };
+  if (named) return { kind: "profile", ...base, content: { fields: [{ name: "name", value: text }] } };
+  return { kind: "text", ...base, content: { text, language, replyTo: null, attachments: [] } };
+}
 
 /** Keys of the records of one conversation. */
 export const outboxOf = (thread: string): string => `outbox/${thread}/`;
