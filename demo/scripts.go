@@ -7,6 +7,11 @@ func scripts() []script {
 }
 
 func paymentsScripts() []script {
+	return append(everydayScripts(), delicateScripts()...)
+}
+
+// everydayScripts are about money that went astray, or is on its way.
+func everydayScripts() []script {
 	return []script{
 		{
 			inbox: payments, customer: "Amara Okafor", email: "amara.okafor@example.net", language: "en",
@@ -72,6 +77,12 @@ func paymentsScripts() []script {
 				closes("priya"),
 			},
 		},
+	}
+}
+
+// delicateScripts are about people who need somebody to listen.
+func delicateScripts() []script {
+	return []script{
 		{
 			inbox: payments, customer: "Rosa Delgado", email: "rosa.delgado@example.es", language: "es",
 			first: "Buenos días. Estoy en Sevilla y el cajero se ha quedado con mi tarjeta. ¿Qué hago?",

@@ -285,7 +285,23 @@ func (d *Desk) log(token string) *log {
 
 // commit sends a batch with a fresh head.
 func (l *log) commit(s *Staff) {
-	l.d.Must(s.Token, "POST", "/directory", Object{"statements": l.wires(), "head": l.head(s), "boxes": l.boxes}, nil)
+	l.d.Must(s.Token, "POST", "/directory", l.batch(s), nil)
+}
+
+func (l *log) batch(s *Staff) Object {
+	return Object{"statements": l.wires(), "head": l.head(s), "boxes": l.boxes}
+}
+
+// Say makes one statement by a person's device, on top of the log as it is, and
+// the request that appends it.
+func (d *Desk) Say(s *Staff, content directory.Content, object seal.OptionalID) Object {
+	l := d.log(d.Owner.Token)
+	header := directory.Header{Org: seal.Some(d.Org), Object: object, Time: d.now()}
+	if object.Present() {
+		header.Previous = l.r.Last(kindOf(content), object.ID())
+	}
+	statement := value[directory.Statement](d.T)(directory.NewStatement(rand.Reader, header, content, s.byDevice()))
+	return Object{"statements": [][]byte{value[[]byte](d.T)(statement.Bytes())}}
 }
 
 // NewTeam makes another team that the owner manages.
@@ -298,6 +314,11 @@ func (d *Desk) NewTeam(name string) *Team {
 
 // SetMembers changes who is in a team, the owner included, and its key.
 func (d *Desk) SetMembers(team *Team, members ...*Staff) {
+	d.Must(d.Owner.Token, "POST", "/directory", d.Membership(team, members...), nil)
+}
+
+// Membership makes the request of SetMembers without sending it.
+func (d *Desk) Membership(team *Team, members ...*Staff) Object {
 	l := d.log(d.Owner.Token)
 	list := []directory.Membership{{Account: d.Owner.Account, Role: directory.RoleManager}}
 	ids := []seal.ID{d.Owner.Account}
@@ -308,7 +329,7 @@ func (d *Desk) SetMembers(team *Team, members ...*Staff) {
 	slices.SortFunc(list, func(a, b directory.Membership) int { return bytes.Compare(a.Account[:], b.Account[:]) })
 	l.add(&directory.Members{List: list}, seal.Some(team.Group), d.Owner.byDevice())
 	l.generation(team, d.Owner, ids)
-	l.commit(d.Owner)
+	return l.batch(d.Owner)
 }
 
 // Invite plays an invitation from the link to the bound device, with
