@@ -2,6 +2,7 @@ package servertest
 
 import (
 	"crypto/rand"
+	"io"
 	"time"
 
 	"github.com/sealdesk/sealdesk/seal"
@@ -91,10 +92,13 @@ func (th *Thread) As(s *Staff) *Thread {
 func (th *Thread) Follow(entry seal.ID) { th.Seen = th.Seen.Next(entry) }
 
 // Text seals the writer's next message. It counts as sent.
-func (th *Thread) Text(text string) seal.Envelope {
+func (th *Thread) Text(text string) seal.Envelope { return th.TextWith(rand.Reader, text) }
+
+// TextWith is Text with other randomness, which a hostile writer chooses.
+func (th *Thread) TextWith(random io.Reader, text string) seal.Envelope {
 	body := seal.Body{Time: uint64(time.Now().UnixMilli()), Content: &seal.Text{Text: text, Language: "en"}}
 	body.Logical = value[seal.ID16](th.d.T)(seal.NewID16(rand.Reader))
-	envelope := value[seal.Envelope](th.d.T)(seal.SealMessage(rand.Reader, th.Key, th.signing, th.Header(), body))
+	envelope := value[seal.Envelope](th.d.T)(seal.SealMessage(random, th.Key, th.signing, th.Header(), body))
 	th.counter++
 	th.previous = seal.Some(envelope.Hash())
 	return envelope
