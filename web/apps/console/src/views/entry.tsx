@@ -71,6 +71,8 @@ export function EntryForm(props: {
   ready?: boolean;
   onSubmit: () => void;
   onBack?: (() => void) | undefined;
+  /** Where `onBack` leads, if not back. */
+  back?: string;
   children: ReactNode;
 }) {
   const words = useWords();
@@ -85,7 +87,7 @@ export function EntryForm(props: {
       <div className="ft">
         {props.onBack && (
           <button type="button" className="btn btn-quiet btn-lg" onClick={props.onBack}>
-            {words.back}
+            {props.back ?? words.back}
           </button>
         )}
         <button

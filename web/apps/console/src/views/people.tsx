@@ -28,7 +28,7 @@ export function People() {
       </Section>
       {may && people.length > 1 && <SecondOwner />}
       {people.length < 2 && (
-        <div className="card pad">
+        <div className="card pad sec">
           <Empty icon="users" title={words.aloneTitle} text={words.aloneText}>
             {may && invite}
           </Empty>

@@ -47,13 +47,14 @@ export function Invite({ onInvite }: { onInvite: () => void }) {
   return (
     <>
       <StepHead title={words.inviteTitle} text={words.inviteText} />
-      <EntryForm runner={runner} submit={words.inviteMake} onSubmit={() => open(true)}>
+      <EntryForm
+        runner={runner}
+        submit={words.inviteMake}
+        back={words.openDesk}
+        onBack={() => open(false)}
+        onSubmit={() => open(true)}
+      >
         <p className="muted">{words.inviteLater}</p>
-        <p>
-          <button type="button" className="btn btn-lg" onClick={() => open(false)}>
-            {words.openDesk}
-          </button>
-        </p>
       </EntryForm>
     </>
   );

@@ -8,8 +8,8 @@ import type { DeskFailure } from "../desk.ts";
 import { NoAnswer, Refused } from "../http.ts";
 import type { LocalSecrets } from "../local-secrets.ts";
 import type { Platform } from "../platform.ts";
+import type { LogEntry } from "../thread-log.ts";
 import { failureOf } from "./failure.ts";
-import type { StaffThread } from "./staff-thread.ts";
 
 export interface Job {
   /** Logical id of the message, in hex. */
@@ -35,12 +35,22 @@ const TRIES = 5;
 const FIRST_WAIT = 2_000;
 const LONGEST_WAIT = 60_000;
 
+/** What a message needs of the thread it goes to. */
+export interface Recipient {
+  readonly isOutdated: boolean;
+  readonly log: { readonly entries: readonly LogEntry[] };
+  refreshKey(): Promise<void>;
+  fetch(): Promise<unknown>;
+  seal(body: Body): Promise<{ readonly wire: Bytes }>;
+  post(wire: Bytes): Promise<void>;
+}
+
 export interface OutboxNeeds {
   readonly secrets: LocalSecrets;
   readonly platform: Platform;
   readonly device: Hex;
   /** The thread that a job goes to; notes are created with the first one. */
-  readonly threadFor: (job: Job) => Promise<StaffThread>;
+  readonly threadFor: (job: Job) => Promise<Recipient>;
   readonly changed: () => void;
 }
 
@@ -123,7 +133,7 @@ export class Outbox {
         await this.#forget(job);
         this.#wait = FIRST_WAIT;
       } catch (cause) {
-        if (cause instanceof NoAnswer) {
+        if (passes(cause)) {
           this.#set(job, "waiting", null);
           this.#tryLater();
           return;
@@ -158,7 +168,7 @@ export class Outbox {
     }
   }
 
-  async #wireOf(thread: StaffThread, job: Job): Promise<Bytes> {
+  async #wireOf(thread: Recipient, job: Job): Promise<Bytes> {
     const kept = await this.needs.secrets.store.get<Bytes>(WIRE + job.id);
     if (kept !== undefined) return kept;
     if (thread.isOutdated) await thread.refreshKey();
@@ -182,6 +192,11 @@ export class Outbox {
   }
 }
 
+/** Nothing is known about the message, or the server has asked to be left in peace for a while. */
+const passes = (cause: unknown): boolean =>
+  cause instanceof NoAnswer ||
+  (cause instanceof Refused && (cause.kind === "unavailable" || cause.kind === "limited"));
+
 const bodyOf = (job: Job): Body => ({
   kind: "text",
   time: job.at,
@@ -189,5 +204,5 @@ const bodyOf = (job: Job): Body => ({
   content: { text: job.text, language: job.language, replyTo: null, attachments: [] },
 });
 
-const hasArrived = (thread: StaffThread, job: Job): boolean =>
+const hasArrived = (thread: Recipient, job: Job): boolean =>
   thread.log.entries.some((e) => e.kind === "message" && hex(e.body.logical) === job.id);

@@ -90,6 +90,7 @@ async function write(w: Workspace, conversation: Hex, text: string, note: boolea
   const id = await w.outbox.add({ conversation, note, text, language: "" });
   const draft = w.drafts.of(conversation);
   await w.drafts.save(conversation, note ? { ...draft, note: "" } : { ...draft, reply: "" });
+  w.render();
   return id;
 }
 
@@ -101,6 +102,7 @@ async function takeBack(w: Workspace, id: Hex): Promise<void> {
   // Never over something that was begun since: below it.
   const text = [draft[field], job.text].filter((part) => part !== "").join("\n\n");
   await w.drafts.save(job.conversation, { ...draft, mode: field, [field]: text });
+  w.render();
 }
 
 async function markRead(w: Workspace): Promise<void> {

@@ -87,7 +87,7 @@ export class Workspace {
       leave: () => this.#leave(),
       lock: () => this.#lock(),
     });
-    this.drafts = new Drafts(browser.secrets, changed);
+    this.drafts = new Drafts(browser.secrets);
     this.work = workCommands(this, (frame) => this.#live.send(frame));
     this.#live = new Live({
       platform: keys.platform,

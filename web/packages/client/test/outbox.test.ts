@@ -1,0 +1,219 @@
+/** A message on its way: no network, lost answers, refusals, a reload. The thread is played, the storage is real. */
+import { type Body, type Hex, hex, utf8 } from "@sealdesk/seal";
+import { beforeEach, describe, expect, it } from "vitest";
+import { Drafts } from "../src/desk/drafts.ts";
+import { type Job, Outbox, type Recipient } from "../src/desk/outbox.ts";
+import { NoAnswer, Refused } from "../src/http.ts";
+import { LocalSecrets } from "../src/local-secrets.ts";
+import type { LogMessage } from "../src/thread-log.ts";
+import { MemoryPlatform } from "./memory-platform.ts";
+
+const WORDS = "We tow you in at Quillivant tide";
+const conversation = "ab".repeat(32) as Hex;
+
+type Bytes = Uint8Array<ArrayBuffer>;
+type Answer = "taken" | "lost" | "no network" | Refused;
+
+const refusal = (status: number, kind: Refused["kind"]) =>
+  new Refused(status, kind, "Not taken.", "Ask.", null, null);
+
+/** The server's side: it answers as it is told, in turn; afterwards it takes everything. */
+class PlayedThread implements Recipient {
+  isOutdated = false;
+  readonly log: { entries: LogMessage[] } = { entries: [] };
+  readonly posted: string[] = [];
+  sealed = 0;
+  readonly #bodies = new Map<string, Body>();
+
+  constructor(readonly answers: Answer[]) {}
+
+  async refreshKey() {
+    this.isOutdated = false;
+  }
+  async fetch() {
+    if (this.answers[0] === "no network") {
+      this.answers.shift();
+      throw new NoAnswer();
+    }
+  }
+  async seal(body: Body) {
+    const wire: Bytes = utf8(`sealed ${++this.sealed} ${hex(body.logical)}`);
+    this.#bodies.set(hex(wire), body);
+    return { wire };
+  }
+  async post(wire: Bytes) {
+    this.posted.push(hex(wire));
+    const answer = this.answers.shift() ?? "taken";
+    if (answer instanceof Refused) throw answer;
+    this.log.entries.push(this.#entry(this.#bodies.get(hex(wire))!));
+    if (answer === "lost") throw new NoAnswer();
+  }
+  #entry(body: Body): LogMessage {
+    const id = new Uint8Array(32) as unknown as LogMessage["hash"];
+    const sequence = this.log.entries.length + 1;
+    return { kind: "message", sequence, sender: id, hash: id, received: 0, body, repeated: false };
+  }
+}
+
+const nowhere = {
+  answer: async () => Promise.reject(new Error("no server")),
+  connect: () => undefined as never,
+};
+let platform: MemoryPlatform;
+let secrets: LocalSecrets;
+
+beforeEach(async () => {
+  platform = new MemoryPlatform(nowhere);
+  secrets = await LocalSecrets.open(await platform.store("staff"), platform);
+});
+
+/** Everything that is under way has come to rest. */
+const rest = () => new Promise((resolve) => setTimeout(resolve, 20));
+
+async function outboxTo(thread: Recipient, noted: Job[] = []): Promise<Outbox> {
+  const threadFor = async (job: Job) => {
+    noted.push(job);
+    return thread;
+  };
+  const outbox = new Outbox({ secrets, platform, device: "d1" as Hex, threadFor, changed: () => undefined });
+  await outbox.load();
+  return outbox;
+}
+
+const write = (outbox: Outbox, text = WORDS) => outbox.add({ conversation, note: false, text, language: "" });
+const stored = async () => (await secrets.store.list("outbox")).map(([key]) => key);
+
+/** What a copy of the profile would show: every byte that is stored, as text. */
+async function bytesUnder(prefix: string): Promise<string> {
+  const found = await secrets.store.list<{ readonly sealed: Bytes }>(prefix);
+  return found.map(([, value]) => Buffer.from(value.sealed).toString("latin1")).join("");
+}
+
+describe("a message", () => {
+  it("is sent, and nothing of it stays on the device", async () => {
+    const thread = new PlayedThread([]);
+    const outbox = await outboxTo(thread);
+    await write(outbox);
+    await rest();
+    expect(thread.posted).toHaveLength(1);
+    expect(outbox.waiting).toBe(0);
+    expect(await stored()).toEqual([]);
+  });
+
+  it("waits without a network, and goes by itself when the timer rings", async () => {
+    const thread = new PlayedThread(["no network", "no network"]);
+    const outbox = await outboxTo(thread);
+    await write(outbox);
+    await rest();
+    expect(outbox.of(conversation)).toMatchObject([{ state: "waiting", text: WORDS }]);
+    platform.ring();
+    await rest();
+    expect(thread.posted).toEqual([]);
+    platform.ring();
+    await rest();
+    expect(thread.posted).toHaveLength(1);
+    expect(outbox.waiting).toBe(0);
+  });
+
+  it("whose answer was lost is not said twice", async () => {
+    const thread = new PlayedThread(["lost"]);
+    const outbox = await outboxTo(thread);
+    await write(outbox);
+    await rest();
+    platform.ring();
+    await rest();
+    expect(thread.posted).toHaveLength(1);
+    expect(outbox.waiting).toBe(0);
+  });
+
+  it("is sent again with the same bytes, also after a reload", async () => {
+    const busy = refusal(503, "unavailable");
+    const thread = new PlayedThread([busy, busy]);
+    const before = await outboxTo(thread);
+    await write(before);
+    await rest();
+    before.stop();
+    const after = await outboxTo(thread);
+    expect(after.of(conversation)).toMatchObject([{ state: "waiting", text: WORDS }]);
+    after.flush();
+    await rest();
+    platform.ring();
+    await rest();
+    expect(thread.posted).toHaveLength(3);
+    expect(new Set(thread.posted).size).toBe(1);
+    expect(thread.sealed).toBe(1);
+  });
+
+  it("that was overtaken is sealed anew, under the current key", async () => {
+    const thread = new PlayedThread([refusal(409, "conflict")]);
+    const outbox = await outboxTo(thread);
+    thread.isOutdated = true;
+    await write(outbox);
+    await rest();
+    expect(new Set(thread.posted).size).toBe(2);
+    expect(thread.isOutdated).toBe(false);
+    expect(outbox.waiting).toBe(0);
+  });
+
+  it("that is refused says so, stays, and can be taken back", async () => {
+    const thread = new PlayedThread([refusal(403, "forbidden")]);
+    const outbox = await outboxTo(thread);
+    const id = await write(outbox);
+    await rest();
+    expect(outbox.of(conversation)).toMatchObject([{ state: "failed", failure: { message: "Not taken." } }]);
+    expect(await outbox.takeBack(id)).toMatchObject({ text: WORDS, conversation });
+    expect(outbox.waiting).toBe(0);
+    expect(await stored()).toEqual([]);
+  });
+
+  it("that may have arrived cannot be taken back", async () => {
+    const outbox = await outboxTo(new PlayedThread(["no network"]));
+    const id = await write(outbox);
+    await rest();
+    expect(await outbox.takeBack(id)).toBeNull();
+    expect(outbox.waiting).toBe(1);
+  });
+
+  it("that is refused holds up no other", async () => {
+    const thread = new PlayedThread([refusal(403, "forbidden")]);
+    const outbox = await outboxTo(thread);
+    await write(outbox);
+    await write(outbox, "The second one");
+    await rest();
+    expect(outbox.of(conversation).map((job) => job.state)).toEqual(["failed"]);
+    expect(thread.log.entries).toHaveLength(1);
+  });
+
+  it("lies on the device sealed", async () => {
+    const outbox = await outboxTo(new PlayedThread(["no network"]));
+    await write(outbox);
+    await rest();
+    const kept = await bytesUnder("outbox/");
+    expect(kept.length).toBeGreaterThan(WORDS.length);
+    expect(kept).not.toContain("Quillivant");
+  });
+});
+
+describe("a draft", () => {
+  const draft = (reply: string) => ({ mode: "reply", reply, note: "" }) as const;
+
+  it("is there after a reload, the newest of many keystrokes, and sealed", async () => {
+    const drafts = new Drafts(secrets);
+    await Promise.all(
+      [..."Quillivant"].map((_, n) => drafts.save(conversation, draft("Quillivant".slice(0, n + 1)))),
+    );
+    const again = new Drafts(secrets);
+    await again.load();
+    expect(again.of(conversation)).toEqual(draft("Quillivant"));
+    expect((await bytesUnder("draft/")).length).toBeGreaterThan(0);
+    expect(await bytesUnder("draft/")).not.toContain("Quillivant");
+  });
+
+  it("leaves no trace once it is empty", async () => {
+    const drafts = new Drafts(secrets);
+    await drafts.save(conversation, draft("Something"));
+    await drafts.save(conversation, draft(""));
+    expect(await secrets.store.list("draft/")).toEqual([]);
+    expect(drafts.of("cd".repeat(32) as Hex)).toEqual(draft(""));
+  });
+});
