@@ -136,6 +136,47 @@ func TestHostileFrames(t *testing.T) {
 	}
 }
 
+// The socket that sent a message is told of its place, once and in order with
+// everything else; the customer's other browser gets the message itself.
+func TestOnesOwnMessages(t *testing.T) {
+	desk, agent, customer, thread := scene(t)
+	here, there := desk.Listen(customer.Token, 0), desk.Listen(customer.Token, 0)
+	here.Next("hello")
+	there.Next("hello")
+	asAgent := thread.As(agent)
+	first := thread.Text("one")
+	here.Send(object{"type": "send", "ref": "a", "thread": thread.ID, "message": first.Bytes()})
+	if ack := here.Next("ack"); ack.Ref != "a" || ack.Sequence != 2 || ack.Cursor == 0 {
+		t.Errorf("acknowledged %+v", ack)
+	}
+	if got := there.Next("entry"); !bytes.Equal(got.Entry.Bytes, first.Bytes()) {
+		t.Errorf("the other browser got %+v", got)
+	}
+	asAgent.Send("two")
+	if got := here.Next("entry"); got.Entry.Sequence != 3 {
+		t.Errorf("after one's own came %d", got.Entry.Sequence)
+	}
+	for range 2 { // a repetition is answered, though nothing new is announced
+		here.Send(object{"type": "send", "ref": "again", "thread": thread.ID, "message": first.Bytes()})
+		if ack := here.Next("ack"); ack.Ref != "again" || ack.Sequence != 2 {
+			t.Errorf("a repetition got %+v", ack)
+		}
+	}
+	here.Send(object{"type": "send", "ref": "b", "thread": thread.ID, "message": []byte("no message")})
+	if refused := here.Next("refused"); refused.Ref != "b" || refused.Error.Status != 400 {
+		t.Errorf("a refusal: %+v", refused)
+	}
+	here.Send(object{"type": "send", "ref": "c", "thread": thread.ID})
+	if refused := here.Next("refused"); refused.Ref != "c" || refused.Error.Status != 400 {
+		t.Errorf("a message that is not there: %+v", refused)
+	}
+	for _, f := range append(here.Rest(), there.Rest()...) {
+		if f.Type == "ack" || f.Type == "entry" && f.Entry.Sequence == 2 {
+			t.Errorf("something came twice: %+v", f)
+		}
+	}
+}
+
 // A client that never reads is cut off; nobody waits for it.
 func TestASlowClient(t *testing.T) {
 	desk, agent, _, thread := scene(t)
