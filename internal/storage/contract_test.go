@@ -258,6 +258,20 @@ func TestOrphanedShredKeys(t *testing.T) {
 		if store(unused, 2) == nil {
 			t.Error("the orphan is still there")
 		}
+		// A later one is found by a later sweep.
+		late := id("late")
+		if err := talks.Prepare(ctx, time.Unix(3, 0), late); err != nil {
+			t.Fatal(err)
+		}
+		if err := db.SweepShred(ctx, time.Unix(3, 0)); err != nil {
+			t.Fatal(err)
+		}
+		if err := db.SweepShred(ctx, time.Unix(4, 0)); err != nil {
+			t.Fatal(err)
+		}
+		if store(late, 3) == nil {
+			t.Error("a later orphan is still there")
+		}
 		err := db.Read(ctx, func(tx *storage.Tx) error {
 			box, err := tx.Box(used, reader)
 			if string(box) != "box" {

@@ -57,6 +57,9 @@ type DB struct {
 	statements map[string]*sql.Stmt // the writer's; only its goroutine touches them
 	heads      *heads               // likewise
 	readers    chan *reader
+
+	sweep sync.Mutex
+	swept time.Time // shred keys made before this were looked at
 }
 
 type job struct {
@@ -351,9 +354,12 @@ func (d *DB) statement(ctx context.Context, query string) (*sql.Stmt, error) {
 }
 
 // SweepShred destroys shred keys made before a moment that no generation uses:
-// a request that prepared one and then failed leaves such a key.
+// a request that prepared one and then failed leaves such a key. Each key is
+// looked at once per run of the server.
 func (d *DB) SweepShred(ctx context.Context, before time.Time) error {
-	old, err := d.shred.orphans(ctx, before)
+	d.sweep.Lock()
+	defer d.sweep.Unlock()
+	old, err := d.shred.made(ctx, d.swept, before)
 	if err != nil {
 		return err
 	}
@@ -370,8 +376,11 @@ func (d *DB) SweepShred(ctx context.Context, before time.Time) error {
 		}
 		return nil
 	})
-	if err != nil || len(unused) == 0 {
-		return err
+	if err == nil && len(unused) > 0 {
+		err = d.shred.Destroy(ctx, unused...)
 	}
-	return d.shred.Destroy(ctx, unused...)
+	if err == nil && before.After(d.swept) {
+		d.swept = before
+	}
+	return err
 }

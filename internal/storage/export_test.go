@@ -55,3 +55,49 @@ func LimitSize(t *testing.T, db *DB, pages string) {
 		t.Fatal(err)
 	}
 }
+
+// ShredKeys reads every key of a shred store.
+func ShredKeys(t *testing.T, path string) map[[32]byte][]byte {
+	t.Helper()
+	rows, err := openForTest(t, path).Query(`SELECT generation, secret FROM shred_keys`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer rows.Close()
+	keys := map[[32]byte][]byte{}
+	for rows.Next() {
+		var generation, key []byte
+		if err := rows.Scan(&generation, &key); err != nil {
+			t.Fatal(err)
+		}
+		keys[[32]byte(generation)] = key
+	}
+	if err := rows.Err(); err != nil {
+		t.Fatal(err)
+	}
+	return keys
+}
+
+// SealedWrap reads a wrap as it stands in the data file.
+func SealedWrap(t *testing.T, db *DB, generation, group [32]byte) (sealed []byte) {
+	t.Helper()
+	err := db.Read(t.Context(), func(tx *Tx) error {
+		_, err := tx.one(`SELECT sealed FROM thread_wraps WHERE generation = ? AND group_generation = ?`, []any{generation[:], group[:]}, &sealed)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return sealed
+}
+
+// ReplaceWrap changes a wrap in the data file.
+func ReplaceWrap(t *testing.T, db *DB, generation, group [32]byte, sealed []byte) {
+	t.Helper()
+	err := db.Write(t.Context(), func(tx *Tx) error {
+		return tx.must(`UPDATE thread_wraps SET sealed = ? WHERE generation = ? AND group_generation = ?`, sealed, generation[:], group[:])
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}

@@ -74,10 +74,10 @@ func (s *Shred) Destroy(ctx context.Context, generations ...[32]byte) error {
 	return shredError(err)
 }
 
-// orphans lists generations whose keys were made before a moment; the caller
-// finds out which of them no data uses.
-func (s *Shred) orphans(ctx context.Context, before time.Time) ([][32]byte, error) {
-	rows, err := s.db.QueryContext(ctx, `SELECT generation FROM shred_keys WHERE created < ?`, before.Unix())
+// made lists generations whose keys were made in [from, before); the caller finds
+// out which of them no data uses.
+func (s *Shred) made(ctx context.Context, from, before time.Time) ([][32]byte, error) {
+	rows, err := s.db.QueryContext(ctx, `SELECT generation FROM shred_keys WHERE created >= ? AND created < ?`, from.Unix(), before.Unix())
 	if err != nil {
 		return nil, shredError(err)
 	}
