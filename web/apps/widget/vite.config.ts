@@ -41,6 +41,7 @@ export default defineConfig({
     target: ["chrome123", "firefox128", "safari18"],
     assetsInlineLimit: 0,
     modulePreload: false,
+    cssCodeSplit: false,
     reportCompressedSize: false,
     rolldownOptions: {
       // Our getters have no effects, and constants are shorter where they are used.

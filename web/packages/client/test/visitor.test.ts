@@ -305,6 +305,24 @@ describe("a conversation", () => {
     expect((await (await agent()).read()).map((b) => b.kind)).toEqual(["text"]);
   });
 
+  test("what waited while the team changed is sealed again, for the team as it is now", async () => {
+    const desk = await open();
+    await ok(desk.ask("How long does a refund take?"));
+    machine.connect(false);
+    await ok(desk.handOver());
+    await ok(desk.send("And mine is late."));
+    await org.hire("Ben");
+    machine.connect(true);
+    machine.ring();
+    await vi.waitFor(() => expect(talk(desk)).toMatchObject([{ text: "And mine is late.", mark: "sent" }]));
+    expect(server.threads.size).toBe(1);
+    expect((await (await agent()).read()).map((b) => b.kind)).toEqual(["context", "text"]);
+    expect(ready(desk).recent).toHaveLength(1);
+    const kept = [...machine.stores.get(`visitor-${hex(org.org)}`)!.keys()];
+    expect(kept.filter((k) => k.startsWith("thread/"))).toHaveLength(1);
+    expect(kept.filter((k) => k.startsWith("outbox/"))).toEqual([]);
+  });
+
   test("a first message survives a reload without a connection", async () => {
     const first = await open();
     machine.connect(false);

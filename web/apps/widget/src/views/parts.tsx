@@ -172,7 +172,7 @@ export function Trouble() {
 
 /** The seal, a ripple: only where the organisation greets someone. */
 export function Rings() {
-  const radii = Array.from({ length: 11 }, (_, ring) => 36 + 28 * ring);
+  const radii = [36, 64, 92, 120, 148, 176, 204, 232, 260, 288, 316];
   return (
     <svg class="rip" viewBox="0 0 376 240" preserveAspectRatio="xMaxYMin slice" aria-hidden="true">
       {radii.map((r) => (

@@ -6,12 +6,14 @@
 import {
   asSecret,
   type Bytes,
+  type ContextLine,
   equal,
   groupsOf,
   type Hex,
   hex,
   type Id,
   markKind,
+  openMessage,
   openThreadBox,
   parseEnvelope,
   readMark,
@@ -183,6 +185,21 @@ export class Conversation {
     if (box === undefined || box === null) throw new SealError("unopened", "no box for this device");
     const { device } = this.around;
     return openThreadBox(device.seed, g.value, device.id, fromBase64(box));
+  }
+
+  /** The assistant's transcript out of messages that this device has sealed and not yet sent. */
+  async passedOn(messages: readonly string[]): Promise<readonly ContextLine[]> {
+    const { device, secrets } = this.around;
+    for (const wire of messages) {
+      const envelope = await parseEnvelope(fromBase64(wire));
+      const { generation } = envelope.header;
+      const key = await secrets.read(`key/${hex(generation)}`);
+      if (key === null) continue;
+      const place = { org: device.org, thread: this.thread.id, generation };
+      const body = await openMessage(envelope, place, device.signed.value.signing, asSecret(key));
+      if (body.kind === "context") return body.content.lines;
+    }
+    return [];
   }
 
   async keepKey(generation: Id, key: Secret): Promise<void> {

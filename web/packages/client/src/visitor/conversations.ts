@@ -4,6 +4,7 @@
  * found here.
  */
 import type { Bytes, Hex } from "@sealdesk/seal";
+import { Refused } from "../http.ts";
 import type { ConversationState, ConversationSummary, Person } from "../visitor.ts";
 import { Background, type Told } from "./background.ts";
 import { Conversation } from "./conversation.ts";
@@ -14,7 +15,7 @@ import type { Device } from "./device.ts";
 import { VisitorError } from "./failure.ts";
 import { People } from "./people.ts";
 import type { KeptThread, Visit } from "./visit.ts";
-import { newWaiting, type Waiting } from "./waiting.ts";
+import { newWaiting, outboxOf, type Waiting } from "./waiting.ts";
 import { checked } from "./written.ts";
 
 export class Conversations {
@@ -27,6 +28,8 @@ export class Conversations {
   readonly typing = new Map<string, Person>();
   /** Accounts that gave a sign of life a moment ago. */
   readonly here = new Set<string>();
+  /** From a conversation that came too late to the one that stands in for it. */
+  readonly #madeAgain = new Map<Hex, Hex>();
   readonly courier: Courier;
   readonly background: Background;
 
@@ -66,14 +69,15 @@ export class Conversations {
     this.background.start();
     // Opened once there is something to show; without a connection that is what waits.
     await this.background.deliver(c);
-    this.open = name;
+    this.open = this.#madeAgain.get(name) ?? name;
   }
 
-  private async adopt(wire: Bytes): Promise<void> {
+  private async adopt(wire: Bytes): Promise<Conversation> {
     const { device, people } = this;
     const { secrets, store } = this.visit;
     const c = await Conversation.open(wire, { store, secrets, people, device });
     this.all = [...this.all, c];
+    return c;
   }
 
   find(name: string | null): Conversation {
@@ -94,14 +98,36 @@ export class Conversations {
   }
 
   /** Creates on the server what is not there yet, then sends what waits. */
-  async deliver(c: Conversation, told: () => void): Promise<void> {
-    const kept = await this.visit.store.get<KeptThread>(`thread/${c.name}`);
-    if (kept?.creation) await this.visit.post(c.name, kept);
+  async deliver(begun: Conversation, told: () => void): Promise<void> {
+    const c = await this.create(begun);
     if (c.log.sequence === 0) {
       await this.courier.sync(c);
       told();
     }
     if (c.outbox.next !== undefined) await this.courier.flush(c, told);
+  }
+
+  /** While something waited, the team's key may have changed: then it is sealed again, under the newest. */
+  private async create(c: Conversation): Promise<Conversation> {
+    const { store } = this.visit;
+    const kept = await store.get<KeptThread>(`thread/${c.name}`);
+    if (!kept?.creation) return c;
+    try {
+      await this.visit.post(c.name, kept);
+      return c;
+    } catch (cause) {
+      if (!(cause instanceof Refused) || cause.reason !== "outdated_generation") throw cause;
+    }
+    await this.visit.renew();
+    const outbox = c.outbox.all.map((w) => ({ ...w, wire: null, failure: null, creating: true }));
+    const instead = [`thread/${c.name}`, ...outbox.map((w) => outboxOf(c.name) + w.logical)];
+    const made = await this.visit.make(await c.passedOn(kept.creation.messages), outbox, instead);
+    const next = await this.adopt(made.kept.wire);
+    this.all = this.all.filter((x) => x !== c);
+    this.#madeAgain.set(c.name, made.name);
+    if (this.open === c.name) this.open = made.name;
+    await this.visit.post(made.name, made.kept);
+    return next;
   }
 
   // ---- commands ---------------------------------------------------------------------------------

@@ -53,10 +53,10 @@ export class Library {
 
   /** Best passage of one article for a question, or its first. */
   passage(id: string, question: string): string | null {
-    const hit = search(this.index, question, 20).find((h) => h.article.id === id);
-    const entry = this.index.entries.find((e) => e.article.id === id);
-    const found = hit?.passage ?? entry?.article.passages[0];
-    return found === undefined ? null : quoted(found.markdown);
+    const ofArticle = (h: { readonly article: Parsed }) => h.article.id === id;
+    const hit = search(this.index, question, 50).find(ofArticle);
+    const found = hit?.passage ?? this.index.entries.find(ofArticle)?.article.passages[0];
+    return found ? quoted(found.markdown) : null;
   }
 
   version(id: string): number {

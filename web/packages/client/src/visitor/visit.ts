@@ -3,7 +3,7 @@
  * customer wrote is stored on this device before anything is sent. Limit: one place, one organisation, one
  * inbox.
  */
-import { type Bytes, type Hex, hex, type Id } from "@sealdesk/seal";
+import { type Bytes, type ContextLine, type Hex, hex, type Id } from "@sealdesk/seal";
 import { type Http, NoAnswer, Refused } from "../http.ts";
 import { LocalSecrets } from "../local-secrets.ts";
 import type { Platform, Store } from "../platform.ts";
@@ -16,7 +16,7 @@ import { Device } from "./device.ts";
 import { VisitorError } from "./failure.ts";
 import { type Library, loadLibrary } from "./library.ts";
 import { loadOrganisation, type Organisation, type ProofSource } from "./organisation.ts";
-import { keptWaiting, newWaiting } from "./waiting.ts";
+import { keptWaiting, newWaiting, type Waiting } from "./waiting.ts";
 import { checked } from "./written.ts";
 
 interface Preferences {
@@ -108,40 +108,52 @@ export class Visit {
 
   /**
    * Makes a conversation, stores it and carries it to the server. Without an answer it waits, sealed; a definite
-   * no leaves nothing behind. A proof that has grown old in an open page is renewed once.
+   * no leaves nothing behind.
    */
-  async create(text: string | null, again = true): Promise<Hex> {
+  async create(text: string | null): Promise<Hex> {
     const { platform, secrets, source, store } = this;
     this.device ??= await Device.create(source.pin, store, secrets, platform);
     const at = platform.now();
-    const made = (said: string, named: boolean) => newWaiting(platform.random(16), at, said, true, named);
+    const waiting = (said: string, named: boolean) => newWaiting(platform.random(16), at, said, true, named);
     const { name: own } = this.preferences;
     const messages = [
-      ...(own === null ? [] : [made(own, true)]),
-      ...(text === null ? [] : [made(checked(text), false)]),
+      ...(own === null ? [] : [waiting(own, true)]),
+      ...(text === null ? [] : [waiting(checked(text), false)]),
     ];
     const context = text === null ? contextLines(this.assistant.items, this.library) : [];
-    const begin = { context, contextId: hex(platform.random(16)), messages, language: this.language };
-    const creation = await prepareCreation(platform, this.device, this.organisation, begin);
-    const name = hex(creation.thread.id);
-    const kept: KeptThread = { wire: creation.thread.wire, creation: creation.request };
-    const written = await Promise.all(messages.map((m) => keptWaiting(secrets, name, m)));
-    const key = await secrets.change(`key/${hex(creation.generation)}`, creation.key);
-    await store.write([[`thread/${name}`, kept], key, ...written]);
+    const { kept, name, stored } = await this.make(context, messages);
     this.begun = { name, at, text };
     this.told.changed();
     try {
       await this.post(name, kept);
     } catch (cause) {
-      if (!isLost(cause)) {
+      if (!mayComeLater(cause)) {
         this.begun = null;
-        await store.write([`thread/${name}`, key[0], ...written.map(([k]) => k)].map((k) => [k, undefined]));
-        if (!again || !(cause instanceof Refused) || cause.reason !== "outdated_generation") throw cause;
-        await this.renew();
-        return this.create(text, false);
+        await store.write(stored.map((key) => [key, undefined]));
+        throw cause;
       }
     }
     return name;
+  }
+
+  /** Seals a new conversation under the newest keys, and stores it in the place of `instead`. */
+  async make(
+    context: readonly ContextLine[],
+    messages: readonly Waiting[],
+    instead: readonly string[] = [],
+  ): Promise<{ readonly name: Hex; readonly kept: KeptThread; readonly stored: readonly string[] }> {
+    const { language, organisation, platform, secrets, store } = this;
+    const begin = { context, contextId: hex(platform.random(16)), messages, language };
+    const made = await prepareCreation(platform, this.device!, organisation, begin);
+    const name = hex(made.thread.id);
+    const kept: KeptThread = { wire: made.thread.wire, creation: made.request };
+    const changes: readonly (readonly [string, unknown])[] = [
+      [`thread/${name}`, kept],
+      await secrets.change(`key/${hex(made.generation)}`, made.key),
+      ...(await Promise.all(messages.map((m) => keptWaiting(secrets, name, m)))),
+    ];
+    await store.write([...instead.map((key) => [key, undefined] as const), ...changes]);
+    return { name, kept, stored: changes.map(([key]) => key) };
   }
 
   async post(name: Hex, kept: KeptThread): Promise<void> {
@@ -162,6 +174,7 @@ export class Visit {
   }
 }
 
-/** Whether it is not known if the server took it. */
-const isLost = (cause: unknown): boolean =>
-  cause instanceof NoAnswer || (cause instanceof Refused && cause.kind === "unavailable");
+/** No answer, so the server may have taken it; or only sealed under a key that has just been replaced. */
+const mayComeLater = (cause: unknown): boolean =>
+  cause instanceof NoAnswer ||
+  (cause instanceof Refused && (cause.kind === "unavailable" || cause.reason === "outdated_generation"));
