@@ -30,6 +30,7 @@ const DETAIL = "It was near Ostrakova jetty";
 const KEPT_BACK = "Somebody stole my card";
 const SAID_INSTEAD = "Please call me back about Quillivant tide";
 const WITHOUT_CONNECTION = "Is anybody at the Zephyrine harbour?";
+const NAME = "Thandeka Marrowby";
 const TEAM = "Payments";
 
 const NOT_SIGNED_IN = /status of 401 .*\/api\/v1\/session\)$/;
@@ -155,6 +156,16 @@ test("who answers is named as answering, not as somebody new who can read", asyn
   assert.match(text, /Jonas Lindqvist.* is answering you/);
   assert.doesNotMatch(text, /can now read/);
   await stage.chat.getByText(`${TEAM} · here now`).waitFor();
+});
+
+test("a name that the customer gives reaches the agent, and nobody had it before", async () => {
+  await stage.agent.getByRole("region", { name: /^Conversation with Visitor / }).waitFor();
+  await stage.chat.getByRole("button", { name: /^Menu/ }).click();
+  await stage.chat.getByRole("textbox", { name: "Your name" }).fill(NAME);
+  await stage.chat.getByRole("button", { name: "Save" }).click();
+  await stage.chat.getByRole("button", { name: "Done" }).click();
+  const named = stage.agent.getByRole("region", { name: `Conversation with ${NAME}` });
+  await named.waitFor({ timeout: PATIENCE });
 });
 
 test("without what was written: staff get only what is sent, once it is sent", async () => {

@@ -80,7 +80,7 @@ export interface ReadyState {
     /** Whether this customer's own "read" marks are sent. */
     readonly readMarks: boolean;
   };
-  /** Titles from the signed article set, best first; empty until it has been verified. */
+  /** Titles from the signed article set: own language and most asked first. Empty until it has been verified. */
   readonly articles: readonly ArticleSummary[];
   /** Newest first. */
   readonly recent: readonly ConversationSummary[];

@@ -68,6 +68,19 @@ describe("opening", () => {
     expect(machine.requests.filter((r) => !r.startsWith("GET"))).toEqual([]);
   });
 
+  test("articles in one's own language come first, and those that are asked for in most ways", async () => {
+    const asked = (id: string, language: string, ...questions: string[]) => {
+      const front = `---\nquestions:\n${questions.map((q) => `  - ${q}`).join("\n")}\n---\n`;
+      return { ...article, id, language, title: id, markdown: `${front}Some words.\n` };
+    };
+    await org.publish(2, [
+      asked("a", "en", "One?"),
+      asked("b", "de", "Eins?", "Zwei?", "Drei?"),
+      asked("c", "en", "One?", "Two?"),
+    ]);
+    expect(ready(await open()).articles.map((a) => a.id)).toEqual(["c", "a", "b"]);
+  });
+
   test("the pin is stored before the first request", async () => {
     machine.connected = false;
     await open();

@@ -32,11 +32,14 @@ export class Library {
   ) {}
 
   static of(articles: readonly SignedArticle[], language: string): Library {
-    const near = (a: SignedArticle) => (a.language.split("-")[0] === language.split("-")[0] ? 0 : 1);
-    const ordered = [...articles].sort((a, b) => near(a) - near(b));
-    const index = ordered.map(readable).filter((a) => a.passages.length > 0);
+    const near = (a: Parsed) => (a.language.split("-")[0] === language.split("-")[0] ? 0 : 1);
+    // What people ask for in most ways comes first.
+    const ordered = articles
+      .map(readable)
+      .filter((a) => a.passages.length > 0)
+      .sort((a, b) => near(a) - near(b) || b.questions.length - a.questions.length);
     const titles = ordered.map(({ id, title }) => ({ id, title }));
-    return new Library(new Map(articles.map((a) => [a.id, a])), buildIndex(index), titles);
+    return new Library(new Map(articles.map((a) => [a.id, a])), buildIndex(ordered), titles);
   }
 
   search(query: string): readonly SearchHit[] {
