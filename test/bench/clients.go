@@ -147,23 +147,29 @@ func rush(kind string, o options, of []writer) (r result, err error) {
 		return r, err
 	}
 	start := time.Now()
-	failed := make(chan error, len(a.writers))
+	ended := make(chan error, len(a.writers)+1)
+	go func() { ended <- a.reader.hear(a.total) }()
 	for i, c := range a.writers {
-		go func() { failed <- c.all(a.plays[i]) }()
+		go func() { ended <- c.all(a.plays[i]) }()
 	}
-	for range a.total {
-		if _, err := a.reader.next(); err != nil {
-			return r, err
-		}
-	}
-	for range a.writers {
-		if err := <-failed; err != nil {
+	for range len(a.writers) + 1 {
+		if err := <-ended; err != nil {
 			return r, err
 		}
 	}
 	took := time.Since(start)
 	after, err := a.child.cpu()
 	return result{a.total, took, after - before, a.plays}, err
+}
+
+// hear waits for so many frames.
+func (c *client) hear(count int) error {
+	for range count {
+		if _, err := c.next(); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (c *client) all(w writer) error {

@@ -34,7 +34,7 @@ func main() {
 	}
 	var o options
 	flag.IntVar(&o.conversations, "conversations", 64, "conversations that write at once")
-	flag.IntVar(&o.messages, "messages", 200, "messages per conversation and round")
+	flag.IntVar(&o.messages, "messages", 200, "messages per conversation and round; a socket may send 400 at once")
 	flag.IntVar(&o.rounds, "rounds", 5, "rounds; medians are reported")
 	flag.IntVar(&o.idle, "idle", 1000, "idle connections to weigh")
 	flag.IntVar(&o.rate, "rate", 200, "messages per second when measuring delivery")
