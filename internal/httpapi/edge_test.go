@@ -189,3 +189,33 @@ func TestRates(t *testing.T) {
 		t.Errorf("%d of 20 requests of a busy network were stopped", n)
 	}
 }
+
+// A page of another site cannot listen with the cookie that its visitor brings.
+func TestSocketsOfOtherSites(t *testing.T) {
+	desk := servertest.New(t, server.Config{Origin: "https://desk.example.org"})
+	upgrade := func(origin string) map[string]string {
+		headers := map[string]string{
+			"Connection": "Upgrade", "Upgrade": "websocket", "Sec-WebSocket-Version": "13", "Sec-WebSocket-Key": "AAAAAAAAAAAAAAAAAAAAAA==",
+			"Sec-WebSocket-Protocol": "sealdesk.1", "Cookie": "__Host-sealdesk=" + desk.Owner.Token, "Host": "desk.example.org",
+		}
+		if origin != "" {
+			headers["Origin"] = origin
+		}
+		return headers
+	}
+	for origin, want := range map[string]int{
+		"": 101, "https://desk.example.org": 101, "https://evil.example": 403, "https://desk.example.org.evil.example": 403, "null": 403, "https://desk.example.org:8443": 403,
+	} {
+		if got := ask(t, desk, "GET", "/api/v1/live", "", upgrade(origin)); got.StatusCode != want {
+			t.Errorf("from %q: %d instead of %d", origin, got.StatusCode, want)
+		}
+	}
+	if got := ask(t, desk, "GET", "/api/v1/live", "", map[string]string{"Authorization": "Bearer " + desk.Owner.Token}); got.StatusCode != 400 {
+		t.Errorf("without an upgrade: %d", got.StatusCode)
+	}
+	nobody := upgrade("")
+	delete(nobody, "Cookie")
+	if got := ask(t, desk, "GET", "/api/v1/live", "", nobody); got.StatusCode != 401 {
+		t.Errorf("without a session: %d", got.StatusCode)
+	}
+}
