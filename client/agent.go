@@ -221,9 +221,26 @@ func (a *Agent) staffKey(device seal.ID) (seal.PublicKey, error) {
 	return known.Key, nil
 }
 
-func (a *Agent) wroteBy(device seal.ID, received uint64) bool {
+// wroteBy: the device has its right, and its account is in a team that owns the
+// inbox or did; or both were so at the time.
+func (a *Agent) wroteBy(inbox, device seal.ID, received uint64) bool {
 	ended := a.replay.DeviceEnded(device)
-	return ended == 0 || received <= ended+directory.Grace
+	if ended != 0 && received > ended+directory.Grace {
+		return false
+	}
+	owned, _ := a.replay.Inbox(inbox)
+	return slices.ContainsFunc(owned.Owners, func(group seal.ID) bool { return a.inTeam(group, device, received) })
+}
+
+// inTeam reports whether a device's account was in a team at a time.
+func (a *Agent) inTeam(group, device seal.ID, received uint64) bool {
+	known, ok := a.replay.Device(device)
+	team, _ := a.replay.Group(group)
+	if !ok || !slices.Contains(team.Ever, known.Account) {
+		return false
+	}
+	left, gone := team.Left[known.Account]
+	return !gone || received <= left+directory.Grace
 }
 
 func (a *Agent) receiptKey(statement seal.ID) (seal.PublicKey, error) {
@@ -286,8 +303,8 @@ func (a *Agent) owner(id seal.ID) (seal.ReaderKey, error) {
 }
 
 // allows: the reader is a generation of a group that owns the inbox or did, and
-// a staff author is or was a member of that group.
-func (a *Agent) allows(inbox seal.ID, change seal.ThreadGeneration, byVisitor bool) error {
+// a staff author was in that group then: who makes a key knows it.
+func (a *Agent) allows(inbox seal.ID, change seal.ThreadGeneration, received uint64, byVisitor bool) error {
 	groups := change.Groups()
 	if len(groups) != 1 {
 		return unverified("a key for other than one team")
@@ -297,13 +314,8 @@ func (a *Agent) allows(inbox seal.ID, change seal.ThreadGeneration, byVisitor bo
 	if !ok || !slices.Contains(owned.Owners, generation.Group) {
 		return unverified("a key for a team that does not own the inbox")
 	}
-	if byVisitor {
-		return nil
-	}
-	author, known := a.replay.Device(change.Author)
-	group, _ := a.replay.Group(generation.Group)
-	if !known || !slices.Contains(group.Ever, author.Account) {
-		return unverified("a key change by somebody who was never in the team")
+	if !byVisitor && !a.inTeam(generation.Group, change.Author, received) {
+		return unverified("a key change by somebody who was not in the team")
 	}
 	return nil
 }

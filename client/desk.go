@@ -93,6 +93,11 @@ func (a *Agent) Note(ctx context.Context, conversation *Thread, text string) (*T
 	if err != nil {
 		return nil, err
 	}
+	// Which thread holds the notes is the server's word: it could be the
+	// conversation itself, and the customer would read them.
+	if notes.about.Kind != seal.Notes || notes.about.Subject != conversation.ID() {
+		return nil, unverified("the server showed something else than these notes")
+	}
 	_, err = notes.Say(ctx, text, "")
 	return notes, err
 }

@@ -23,6 +23,7 @@ type Thread struct {
 
 	mu           sync.Mutex
 	view         *view
+	about        seal.Thread // as its author signed it
 	log          *threadLog
 	conversation Conversation
 	entries      []Entry
@@ -57,10 +58,15 @@ func openThread(ctx context.Context, t *Thread, id seal.ID, known Progress) (*Th
 	if _, err := signed.Verify(key); err != nil {
 		return nil, err
 	}
+	if (claimed.Kind == seal.Conversation) != t.view.isVisitor(claimed.Author) {
+		return nil, unverified("only a customer begins a conversation, and only the team its notes")
+	}
 	if t.view.inbox, err = t.view.inboxOf(claimed); err != nil {
 		return nil, err
 	}
+	t.about = claimed
 	t.log = newThreadLog(t.view.org, id, claimed.Author, t.view, t.view)
+	t.log.notes = claimed.Kind == seal.Notes
 	if _, err := t.fetch(ctx); err != nil {
 		return nil, err
 	}

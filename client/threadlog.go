@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/sealdesk/sealdesk/seal"
+	"github.com/sealdesk/sealdesk/seal/directory"
 )
 
 // Message is one opened message in its place.
@@ -37,9 +38,9 @@ type authority interface {
 	receiptKey(statement seal.ID) (seal.PublicKey, error)
 	// isVisitor tells visitor devices from staff devices.
 	isVisitor(sender seal.ID) bool
-	// allows judges a key change by what the directory says of its author, if
-	// that is staff, and of its group.
-	allows(change seal.ThreadGeneration) error
+	// allows judges a key change, received at a time, by what the directory says
+	// of its author, if that is staff, and of its group.
+	allows(change seal.ThreadGeneration, received uint64) error
 }
 
 // keyring opens thread keys: from boxes, wraps, or what was opened before.
@@ -52,6 +53,7 @@ type keyring interface {
 type threadLog struct {
 	org, thread seal.ID
 	author      seal.ID // who opened the thread
+	notes       bool    // for the team alone
 	authority   authority
 	keyring     keyring
 
@@ -60,7 +62,15 @@ type threadLog struct {
 	generations map[seal.ID]seal.Signed[seal.ThreadGeneration]
 	current     seal.Signed[seal.ThreadGeneration]
 	lastOf      map[seal.ID]lastSent // sender → own chain
-	logical     map[seal.ID16]bool
+	logical     map[said]bool
+	newest      uint64 // newest receipt time
+}
+
+// said is a logical message: the id is its sender's own, so that nobody takes
+// the place of what another has said.
+type said struct {
+	sender  seal.ID
+	logical seal.ID16
 }
 
 type lastSent struct {
@@ -76,7 +86,7 @@ func newThreadLog(org, thread, author seal.ID, a authority, k keyring) *threadLo
 		hashes:      []seal.ID{t.Hash()},
 		generations: map[seal.ID]seal.Signed[seal.ThreadGeneration]{},
 		lastOf:      map[seal.ID]lastSent{},
-		logical:     map[seal.ID16]bool{},
+		logical:     map[said]bool{},
 	}
 }
 
@@ -117,22 +127,25 @@ func (l *threadLog) acceptGeneration(w entryWire) (Entry, bool, error) {
 	if err := l.checkSuccession(generation); err != nil {
 		return Entry{}, false, err
 	}
-	if err := l.authority.allows(generation); err != nil {
-		return Entry{}, false, err
-	}
 	next, err := l.checkReceipt(w.Receipt, signed.ID(), generation.Author)
 	if err != nil {
+		return Entry{}, false, err
+	}
+	if err := l.authority.allows(generation, next.received); err != nil {
 		return Entry{}, false, err
 	}
 	l.advance(next)
 	l.generations[signed.ID()] = signed
 	l.current = signed
-	return Entry{Readers: &Readers{Sequence: next.Sequence(), Generation: generation}}, true, nil
+	return Entry{Readers: &Readers{Sequence: next.after.Sequence(), Generation: generation}}, true, nil
 }
 
 // checkSuccession: the first key is by the thread's author; a later one follows,
 // and a visitor device makes one only while it is a reader.
 func (l *threadLog) checkSuccession(next seal.ThreadGeneration) error {
+	if l.notes && len(next.Visitors()) > 0 {
+		return unverified("notes that a customer's device could read")
+	}
 	if len(l.generations) == 0 {
 		if next.Number != 1 || next.Author != l.author {
 			return unverified("the conversation's first key is not its first")
@@ -174,9 +187,10 @@ func (l *threadLog) acceptMessage(w entryWire) (Entry, bool, error) {
 	}
 	l.advance(next)
 	l.lastOf[header.Sender] = lastSent{counter: header.Counter, hash: verified.Hash()}
-	fresh := !l.logical[body.Logical]
-	l.logical[body.Logical] = true
-	m := &Message{Sequence: next.Sequence(), Sender: header.Sender, Hash: verified.Hash(), Body: body}
+	once := said{header.Sender, body.Logical}
+	fresh := !l.logical[once]
+	l.logical[once] = true
+	m := &Message{Sequence: next.after.Sequence(), Sender: header.Sender, Hash: verified.Hash(), Body: body}
 	return Entry{Message: m}, fresh, nil
 }
 
@@ -186,11 +200,11 @@ func (l *threadLog) checkPlace(h seal.Header, sequence uint64) error {
 	if h.Org != l.org || h.Thread != l.thread {
 		return unverified("message of another conversation")
 	}
-	generation, ok := l.generations[h.Generation]
-	if !ok {
-		return unverified("message under an unknown key")
+	// An earlier key is also known to those whom a later one left out.
+	if _, ok := l.generations[h.Generation]; !ok || h.Generation != l.current.ID() {
+		return unverified("message under a key that is unknown or not the newest")
 	}
-	if l.authority.isVisitor(h.Sender) && !slices.Contains(generation.Unverified().Visitors(), h.Sender) {
+	if l.authority.isVisitor(h.Sender) && !slices.Contains(l.current.Unverified().Visitors(), h.Sender) {
 		return unverified("message of a visitor device that is no reader")
 	}
 	last := l.lastOf[h.Sender]
@@ -203,26 +217,38 @@ func (l *threadLog) checkPlace(h seal.Header, sequence uint64) error {
 	return nil
 }
 
-func (l *threadLog) checkReceipt(wire []byte, entry, sender seal.ID) (seal.Transcript, error) {
+// place is where a verified receipt puts an entry.
+type place struct {
+	after    seal.Transcript
+	received uint64 // Unix seconds
+}
+
+func (l *threadLog) checkReceipt(wire []byte, entry, sender seal.ID) (place, error) {
 	signed, err := seal.ParseSigned[seal.Receipt](wire)
 	if err != nil {
-		return seal.Transcript{}, err
+		return place{}, err
 	}
 	key, err := l.authority.receiptKey(signed.Unverified().ServerKey)
 	if err != nil {
-		return seal.Transcript{}, err
+		return place{}, err
 	}
 	receipt, err := signed.Verify(key)
 	if err != nil {
-		return seal.Transcript{}, err
+		return place{}, err
 	}
 	if receipt.Org != l.org || receipt.Thread != l.thread {
-		return seal.Transcript{}, unverified("receipt of another conversation")
+		return place{}, unverified("receipt of another conversation")
+	}
+	// Else the server could place what somebody signs today before the end of a
+	// right that is long over.
+	if receipt.Time+directory.Grace < l.newest {
+		return place{}, unverified("the receipt lies before the one of an earlier entry")
 	}
 	if err := l.authority.mayWrite(sender, receipt.Time); err != nil {
-		return seal.Transcript{}, err
+		return place{}, err
 	}
-	return l.transcript.Accept(receipt, entry)
+	after, err := l.transcript.Accept(receipt, entry)
+	return place{after, receipt.Time}, err
 }
 
 // names are the device and the server key that an entry claims to be signed by.
@@ -240,9 +266,10 @@ func (w entryWire) names() []seal.ID {
 	return out
 }
 
-func (l *threadLog) advance(t seal.Transcript) {
-	l.transcript = t
-	l.hashes = append(l.hashes, t.Hash())
+func (l *threadLog) advance(p place) {
+	l.transcript = p.after
+	l.hashes = append(l.hashes, p.after.Hash())
+	l.newest = max(l.newest, p.received)
 }
 
 // header is the header of the next message by sender; SealMessage draws the rest.

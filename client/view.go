@@ -13,8 +13,9 @@ type party interface {
 	// citing is the directory head that the next message cites.
 	citing() seal.ID
 	staffKey(device seal.ID) (seal.PublicKey, error)
-	// wroteBy reports whether a staff device still had its right at a time.
-	wroteBy(device seal.ID, received uint64) bool
+	// wroteBy reports whether a staff device still had its right in an inbox at a
+	// time.
+	wroteBy(inbox, device seal.ID, received uint64) bool
 	receiptKey(statement seal.ID) (seal.PublicKey, error)
 	// open opens the caller's box, or a re-wrap of it.
 	open(statement seal.Signed[seal.ThreadGeneration], key keyWire) (seal.ThreadKey, error)
@@ -22,8 +23,9 @@ type party interface {
 	inboxOf(thread seal.Thread) (seal.ID, error)
 	// owner is the current generation of the group that owns an inbox.
 	owner(inbox seal.ID) (seal.ReaderKey, error)
-	// allows judges a key change in an inbox by what the directory says.
-	allows(inbox seal.ID, change seal.ThreadGeneration, byVisitor bool) error
+	// allows judges a key change in an inbox, received at a time, by what the
+	// directory says.
+	allows(inbox seal.ID, change seal.ThreadGeneration, received uint64, byVisitor bool) error
 	// update fetches a newer proof or directory; authors are devices and server
 	// keys that were met and may not be known.
 	update(ctx context.Context, authors ...seal.ID) error
@@ -66,8 +68,8 @@ func (v *view) isVisitor(sender seal.ID) bool {
 	return ok
 }
 
-func (v *view) allows(change seal.ThreadGeneration) error {
-	return v.party.allows(v.inbox, change, v.isVisitor(change.Author))
+func (v *view) allows(change seal.ThreadGeneration, received uint64) error {
+	return v.party.allows(v.inbox, change, received, v.isVisitor(change.Author))
 }
 
 func (v *view) senderKey(sender seal.ID) (seal.PublicKey, error) {
@@ -78,7 +80,7 @@ func (v *view) senderKey(sender seal.ID) (seal.PublicKey, error) {
 }
 
 func (v *view) mayWrite(sender seal.ID, received uint64) error {
-	if !v.isVisitor(sender) && !v.wroteBy(sender, received) {
+	if !v.isVisitor(sender) && !v.wroteBy(v.inbox, sender, received) {
 		return unverified("signed by somebody whose right had ended")
 	}
 	return nil

@@ -310,7 +310,7 @@ func (v *Visitor) staffKey(device seal.ID) (seal.PublicKey, error) {
 	return known.Key, nil
 }
 
-func (v *Visitor) wroteBy(device seal.ID, received uint64) bool {
+func (v *Visitor) wroteBy(_, device seal.ID, received uint64) bool {
 	return v.staff[device].WroteBy(received)
 }
 
@@ -330,6 +330,9 @@ func (v *Visitor) inboxOf(thread seal.Thread) (seal.ID, error) {
 	if thread.Kind != seal.Conversation || thread.Subject != v.inbox {
 		return seal.ID{}, unverified("a conversation of another inbox")
 	}
+	if thread.Author != v.ID() {
+		return seal.ID{}, unverified("a conversation that another device began")
+	}
 	return v.inbox, nil
 }
 
@@ -340,7 +343,7 @@ func (v *Visitor) owner(seal.ID) (seal.ReaderKey, error) {
 // allows: a visitor knows the team's devices only, and those are all members'.
 // Which group a reference names it can tell for the current one alone, and it
 // sends under no other.
-func (v *Visitor) allows(_ seal.ID, change seal.ThreadGeneration, byVisitor bool) error {
+func (v *Visitor) allows(_ seal.ID, change seal.ThreadGeneration, _ uint64, byVisitor bool) error {
 	if len(change.Groups()) != 1 {
 		return unverified("a key for other than one team")
 	}

@@ -58,9 +58,10 @@ func (d *DeviceStatus) ValidAt(unix uint64) bool {
 type GroupState struct {
 	ID         seal.ID
 	Name       string
-	Members    []Membership // as stated; removed accounts may still stand here
-	Ever       []seal.ID    // every account that ever was a member
-	Generation seal.ID      // newest generation's statement id; zero before the first
+	Members    []Membership       // as stated; removed accounts may still stand here
+	Ever       []seal.ID          // every account that ever was a member
+	Left       map[seal.ID]uint64 // who is no member any more, and since when, Unix seconds
+	Generation seal.ID            // newest generation's statement id; zero before the first
 }
 
 // GenerationState is one generation of a group.

@@ -264,6 +264,7 @@ func (r *Replay) applyGroup(s Statement, by signers) {
 	case *Group:
 		next.Name = c.Name
 	case *Members:
+		next.Left = leavers(next, c.List, s.Time)
 		next.Members = c.List
 		next.Ever = withMembers(next.Ever, c.List)
 	case *Generation:
@@ -271,6 +272,19 @@ func (r *Replay) applyGroup(s Statement, by signers) {
 		r.generations[s.id] = &GenerationState{ID: s.id, Group: id, Generation: *c, Author: by.device, Time: s.Time}
 	}
 	r.groups[id] = &next
+}
+
+// leavers are the former members once now is the list, and when each left.
+func leavers(before GroupState, now []Membership, unix uint64) map[seal.ID]uint64 {
+	left := map[seal.ID]uint64{}
+	maps.Copy(left, before.Left)
+	for _, member := range before.Members {
+		left[member.Account] = unix
+	}
+	for _, member := range now {
+		delete(left, member.Account)
+	}
+	return left
 }
 
 // withMembers adds who is new to a list of everyone who ever was a member.

@@ -290,3 +290,24 @@ func caught(t *testing.T, err error) {
 	}
 	t.Fatalf("the lie was not caught: %v", err)
 }
+
+// TestNotesAreNeverTheConversationItself: which thread holds the notes is the
+// server's word, and a note must not reach the customer by it.
+func TestNotesAreNeverTheConversationItself(t *testing.T) {
+	s := newStage(t)
+	talk, err := s.customer(nil).Begin(s.ctx, nil, "One", "en")
+	check(t, err)
+	l := s.liar()
+	agent, err := client.SignInWithRecoveryCode(s.ctx, l.URL, adaEmail, s.kit.Org, s.kit.RecoveryCode, client.Options{})
+	check(t, err)
+	atAdas, err := agent.Open(s.ctx, talk.ID())
+	check(t, err)
+	l.lie = func(_ string, answer map[string]any) {
+		if row, ok := answer["conversation"].(map[string]any); ok {
+			row["notesThread"] = talk.ID().Hex()
+		}
+	}
+	_, err = agent.Note(s.ctx, atAdas, "Not for the customer")
+	caught(t, err)
+	s.reads(talk, "One")
+}
