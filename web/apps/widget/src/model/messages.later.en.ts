@@ -57,7 +57,8 @@ export const laterEn = {
   // who can read
   readersTitle: "Who can read this",
   readersDevices: (others: number) => `Your devices: this one${others > 0 ? ` and ${others} more` : ""}`,
-  readersTeam: (team: string, others: number) => `${team} team, ${others} more`,
+  readersTeam: (team: string, others: number, more: boolean) =>
+    `${team} team, ${more ? `${others} more` : count(others, "person", "people")}`,
   readersSince: (team: string, since: string) => `${team} · since ${since}`,
   why: {
     answers: "Answers you",

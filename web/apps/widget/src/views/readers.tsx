@@ -22,13 +22,14 @@ export function ReadersView() {
   const conversation = useConversation();
   const [checked, setChecked] = useState<Checked | null>(null);
   if (conversation === null) return null;
+  const named = conversation.readers.some((reader) => reader.kind === "person");
   return (
     <div class="page">
       <Header title={words.readersTitle} />
       <main class="rd">
         <ul class="card pl">
           {conversation.readers.map((reader) => (
-            <ReaderRow key={readerKey(reader)} reader={reader} onCheck={setChecked} />
+            <ReaderRow key={readerKey(reader)} reader={reader} more={named} onCheck={setChecked} />
           ))}
           {conversation.passedOn && (
             <li class="off">
@@ -56,10 +57,17 @@ function readerKey(reader: Reader): string {
   return reader.kind === "team" ? `team ${reader.team}` : "you";
 }
 
-function ReaderRow({ reader, onCheck }: { reader: Reader; onCheck: (checked: Checked) => void }) {
+interface ReaderRowProps {
+  reader: Reader;
+  /** Somebody of the team stands above by name. */
+  more: boolean;
+  onCheck: (checked: Checked) => void;
+}
+
+function ReaderRow({ reader, more, onCheck }: ReaderRowProps) {
   const words = useWords();
   const { customer } = useReady();
-  if (reader.kind === "team") return <TeamRow reader={reader} />;
+  if (reader.kind === "team") return <TeamRow reader={reader} more={more} />;
   if (reader.kind === "you") {
     const you: Person = { id: "you", name: customer.name ?? words.you };
     return (
@@ -108,7 +116,7 @@ function PersonRow({
   );
 }
 
-function TeamRow({ reader }: { reader: Reader & { kind: "team" } }) {
+function TeamRow({ reader, more }: { reader: Reader & { kind: "team" }; more: boolean }) {
   const words = useWords();
   const since = useSince();
   const [open, setOpen] = useState(false);
@@ -117,7 +125,7 @@ function TeamRow({ reader }: { reader: Reader & { kind: "team" } }) {
       <button type="button" aria-expanded={open} onClick={() => setOpen(!open)}>
         <Sign icon="users" size={36} />
         <span>
-          <b>{words.readersTeam(reader.team, reader.others.length)}</b>
+          <b>{words.readersTeam(reader.team, reader.others.length, more)}</b>
           <small>{words.readersSince(words.why[reader.why], since(reader.since))}</small>
         </span>
         <Icon name="next" />

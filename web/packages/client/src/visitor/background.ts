@@ -46,9 +46,11 @@ export class Background {
       protocols: async () => ["sealdesk.1", `token.${await device.session(http, platform)}`],
       onEvent: (event) => this.on(event),
       onStatus: (status) => {
-        this.told.connection(status === "connecting" ? "reconnecting" : status);
+        // Trying is no news: neither at the first time, nor between two tries without a connection.
+        if (status === "connecting") return;
+        this.told.connection(status);
         // Also when the live connection fails: some networks let requests through and sockets not.
-        if (status !== "connecting") void this.catchUp();
+        void this.catchUp();
       },
     });
     this.#live.start();

@@ -130,7 +130,7 @@ export class Desk implements VisitorDesk {
     return outcome(async () => {
       const visit = this.#visit;
       if (visit === null || this.#state.phase !== "ready") {
-        throw new VisitorError("refused", "The chat is not open yet.", "Please wait a moment.");
+        throw notNow();
       }
       try {
         return await work(visit);
@@ -177,8 +177,7 @@ export class Desk implements VisitorDesk {
 
   #create(text: string | null): Promise<Outcome<string>> {
     return this.#run(async (v) => {
-      if (v.begun !== null)
-        throw new VisitorError("conflict", "Your first message still waits.", "Please wait.");
+      if (v.begun !== null) throw notNow();
       const name = await v.create(text);
       if (text === null) await v.assistant.clear();
       await this.#enter(v);
@@ -237,3 +236,6 @@ export class Desk implements VisitorDesk {
     this.#leave();
   }
 }
+
+const notNow = () =>
+  new VisitorError("refused", "The chat is not ready for this yet.", "Please wait a moment.");
