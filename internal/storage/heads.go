@@ -73,7 +73,7 @@ func (h *heads) keep(thread conversation.Thread) {
 	if h == nil {
 		return
 	}
-	if len(h.threads) >= headLimit || len(h.senders) >= headLimit {
+	if len(h.threads) >= headLimit {
 		h.forget()
 	}
 	h.talks[thread.Conversation.ID] = talk{thread.Conversation, thread.Visitors}
@@ -138,7 +138,11 @@ func (h *heads) sender(thread int64, sender seal.ID) (sent, bool) {
 }
 
 func (h *heads) keepSender(thread int64, sender seal.ID, last sent) {
-	if h != nil {
-		h.senders[senderIn{thread, sender}] = last
+	if h == nil {
+		return
 	}
+	if len(h.senders) >= headLimit {
+		clear(h.senders)
+	}
+	h.senders[senderIn{thread, sender}] = last
 }
