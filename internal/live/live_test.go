@@ -177,6 +177,72 @@ func TestOnesOwnMessages(t *testing.T) {
 	}
 }
 
+// Who leaves a team hears nothing more of it on a socket that was open before;
+// who joins hears what comes from then on.
+func TestRightsChangeWhileListening(t *testing.T) {
+	desk, agent, customer, thread := scene(t)
+	joining := desk.Invite("bert@example.org")
+	leaver, joiner, owner := desk.Listen(agent.Token, 0), desk.Listen(joining.Token, 0), desk.Listen(desk.Owner.Token, 0)
+	for _, s := range []*servertest.Socket{leaver, joiner, owner} {
+		s.Next("hello")
+	}
+	thread.Send("to the old team")
+	if got := leaver.Next("entry"); got.Entry.Sequence != 2 {
+		t.Fatalf("the agent got %+v", got)
+	}
+	desk.SetMembers(desk.Team, joining)
+	for _, s := range []*servertest.Socket{leaver, joiner} {
+		s.Next("directory")
+	}
+	refreshed, request := thread.Refresh(customer)
+	desk.Must(customer.Token, "POST", thread.Path("/generations"), request, nil)
+	thread.Generation, thread.Key = refreshed.Statement, refreshed.Key
+	thread.Follow(refreshed.Statement.ID())
+	thread.Send("to the new team")
+	for sequence := range uint64(2) {
+		if got := joiner.Next("entry"); got.Entry.Sequence != 3+sequence {
+			t.Errorf("who joined got %d instead of %d", got.Entry.Sequence, 3+sequence)
+		}
+	}
+	owner.Next("entry")
+	desk.Listen(customer.Token, 0).Next("hello") // everything before it has been pushed
+	for _, f := range leaver.Rest() {
+		if f.Thread != nil || f.Entry != nil {
+			t.Errorf("who left heard %+v", f)
+		}
+	}
+	leaver.Send(object{"type": "viewing", "thread": thread.ID})
+	if refused := leaver.Next("refused"); refused.Error.Status != 404 {
+		t.Errorf("who left may view: %+v", refused.Error)
+	}
+}
+
+// A cursor from another life of the server, from the future, or from nowhere
+// starts over, and says so.
+func TestCursorsThatMeanNothing(t *testing.T) {
+	desk, agent, _, thread := scene(t)
+	socket := desk.Listen(agent.Token, 0)
+	before := socket.Next("hello").Cursor
+	thread.Send("one")
+	socket.Next("entry")
+	for name, cursor := range map[string]uint64{"the future": before + 1_000_000, "the beginning": 1} {
+		again := desk.Listen(agent.Token, cursor)
+		if hello := again.Next("hello"); hello.Cursor <= before {
+			t.Errorf("%s: told to be at %d", name, hello.Cursor)
+		}
+		again.Next("reset")
+	}
+	desk.Restart()
+	after := desk.Listen(agent.Token, before)
+	after.Next("hello")
+	after.Next("reset")
+	for _, bad := range []string{"-1", "x", "1.5", "18446744073709551616", "9223372036854775807"} {
+		if answer := desk.Do(agent.Token, "GET", "/live?cursor="+bad, nil); answer.Status != 400 && answer.Status != 422 {
+			t.Errorf("cursor %s: %d", bad, answer.Status)
+		}
+	}
+}
+
 // A client that never reads is cut off; nobody waits for it.
 func TestASlowClient(t *testing.T) {
 	desk, agent, _, thread := scene(t)
