@@ -437,7 +437,7 @@ func TestRefusedStarts(t *testing.T) {
 		{[]string{"demo", "--listen", "127.0.0.1:0", "--site", taken}, "choose another port with --site"},
 		{[]string{"demo", "--listen", "127.0.0.1:0", "--site", "0.0.0.0:0"}, "stays on this machine"},
 		{[]string{"demo", "--listen", "0.0.0.0:0", "--site", "127.0.0.1:0"}, "stays on this machine"},
-		{[]string{"demo", "--listen", "8460"}, "write it like 127.0.0.1:8470"},
+		{[]string{"demo", "--listen", "8460", "--site", "127.0.0.1:0"}, "write it like 127.0.0.1:8470"},
 		{[]string{"serve", "--listen", "127.0.0.1:0", "--demo-url", "http://elsewhere.example"}, "for this machine only"},
 		{[]string{"chat", "--server", "http://" + taken, "--inbox", "xyz", "--pin", strings.Repeat("ab", 32)}, "copy data-inbox"},
 		{[]string{"chat", "--server", "http://" + taken, "--inbox", strings.Repeat("ab", 32), "--pin", "ab"}, "copy data-pin"},
