@@ -1,0 +1,55 @@
+/** What the customer may ask for. Types only. */
+
+import type { Article, SearchHit } from "./answers.ts";
+import type { ArticleId, ConversationId, ItemId, Outcome } from "./basics.ts";
+import type { VisitorState } from "./entry.ts";
+
+/** Which unsent text: the one for the assistant, or the one of a conversation. */
+export type DraftPlace = "assistant" | ConversationId;
+
+/** Commands never reject. They resolve when the device has done its part; the network's part shows in state. */
+export interface VisitorDesk {
+  readonly state: VisitorState;
+  /** Called after every change, never during `subscribe`. Returns the way out. */
+  subscribe(listener: () => void): () => void;
+
+  tryAgain(): Promise<Outcome<void>>;
+  acceptOldProof(): Promise<Outcome<void>>;
+
+  search(query: string): Promise<Outcome<readonly SearchHit[]>>;
+  readArticle(id: ArticleId): Promise<Outcome<Article>>;
+  /** Question and answer appear in `assistant.items`; nothing leaves the device. */
+  ask(text: string): Promise<Outcome<void>>;
+  /** Answers an open `choices` item with the best passage of one of its articles. */
+  choose(item: ItemId, article: ArticleId): Promise<Outcome<void>>;
+  clearAssistant(): Promise<Outcome<void>>;
+
+  /** Creates a conversation with this first message. Call only when the customer pressed Send to the team. */
+  startConversation(firstText: string): Promise<Outcome<ConversationId>>;
+  /** Creates a conversation after consent, with the assistant's transcript as what is said first. */
+  handOver(): Promise<Outcome<ConversationId>>;
+  /**
+   * Resolves once `conversation` is set: the view changes to it then. So do the two above, except without a
+   * connection: then they set `begun`, and `conversation` follows by itself.
+   */
+  openConversation(id: ConversationId): Promise<Outcome<void>>;
+  leaveConversation(): Promise<Outcome<void>>;
+
+  /** Resolves once the sealed message lies in the outbox of this device. */
+  send(text: string): Promise<Outcome<ItemId>>;
+  retry(id: ItemId): Promise<Outcome<void>>;
+  /** Takes a failed message back out; its text becomes the draft if that is empty. */
+  takeBack(id: ItemId): Promise<Outcome<void>>;
+  setTyping(typing: boolean): void;
+  /** Everything in the open conversation has been seen. */
+  markRead(): Promise<Outcome<void>>;
+  saveDraft(place: DraftPlace, text: string): Promise<Outcome<void>>;
+
+  /** Sealed to the people one writes to: in open conversations at once, in new ones with the first message. */
+  setName(name: string | null): Promise<Outcome<void>>;
+  setReadMarks(on: boolean): Promise<Outcome<void>>;
+  /** Destroys this device's keys, drafts and pin. What only this device could read is lost to the customer. */
+  forgetDevice(): Promise<Outcome<void>>;
+  /** Stops timers and connections; state stays readable. */
+  dispose(): void;
+}

@@ -1,0 +1,52 @@
+/** How the window is opened, and where it goes no further. Types only. */
+import type { Connection, Instant, SealGroups } from "./basics.ts";
+import type { VisitorDesk } from "./commands.ts";
+import type { ReadyState } from "./ready.ts";
+
+export interface VisitorOptions {
+  /** The organisation's genesis hash, 64 lower-case hex digits, as found in the embed line. */
+  readonly pin: string;
+  readonly inbox: string;
+  /** Origin and path prefix of the server, without a trailing slash. */
+  readonly baseUrl: string;
+  /** BCP 47 language tag. */
+  readonly language: string;
+}
+
+/**
+ * Implemented by `@sealdesk/client/visitor`. Resolves as soon as there is a first snapshot (`opening`), and
+ * stores the pin before its first network call. It does not reject: what went wrong is a `stopped` state.
+ */
+export type OpenVisitorDesk = (options: VisitorOptions) => Promise<VisitorDesk>;
+
+export type VisitorState = OpeningState | StoppedState | ReadyState;
+
+export interface OpeningState {
+  readonly phase: "opening";
+  readonly connection: Connection;
+}
+
+/** The chat goes no further. `tryAgain` repeats the opening; `forgetDevice` starts from nothing. */
+export interface StoppedState {
+  readonly phase: "stopped";
+  readonly stop: Stop;
+}
+
+export type Stop =
+  /** The page names another organisation than the one this device remembers for this place. */
+  | {
+      readonly kind: "pin-changed";
+      readonly remembered: SealGroups;
+      readonly offered: SealGroups;
+      readonly since: Instant;
+    }
+  /** The server could not prove that it speaks for the organisation; nothing of what it sent is shown. */
+  | { readonly kind: "unverified"; readonly what: "organisation" | "inbox" | "articles" | "conversation" }
+  /** The signed head lies more than ten minutes ahead of this device's clock. */
+  | { readonly kind: "clock"; readonly deviceTime: Instant; readonly provenTime: Instant }
+  /** The newest proof is older than seven days; `acceptOldProof` goes on for this session. */
+  | { readonly kind: "old-proof"; readonly provenTime: Instant }
+  /** The embed line is incomplete or malformed. */
+  | { readonly kind: "bad-embed" }
+  /** The browser refuses to keep keys, or has no modern cryptography. */
+  | { readonly kind: "unsupported"; readonly missing: "storage" | "cryptography" };
