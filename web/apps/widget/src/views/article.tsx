@@ -19,18 +19,20 @@ export function ArticleView({ id }: { id: ArticleId }) {
       <main class="article">
         <Trouble />
         {article && (
-          <article dir="auto">
-            <h2>{article.title}</h2>
-            <p class="quiet">{words.updated(formats.date(article.updated))}</p>
-            {article.blocks.map((block, at) => (
-              <BlockView key={at} block={block} />
-            ))}
-          </article>
+          <>
+            <article dir="auto">
+              <h2>{article.title}</h2>
+              <p class="quiet">{words.updated(formats.date(article.updated))}</p>
+              {article.blocks.map((block, at) => (
+                <BlockView key={at} block={block} />
+              ))}
+            </article>
+            <p class="promise">
+              <Icon name={check} />
+              <span>{words.articleProof}</span>
+            </p>
+          </>
         )}
-        <p class="promise">
-          <Icon name={check} />
-          <span>{words.articleProof}</span>
-        </p>
         <div class="card ask">
           <p>{words.articleMore}</p>
           <button type="button" class="btn" onClick={() => ui.go({ name: "write" })}>
