@@ -17,25 +17,35 @@ function focusEnd(id: string): void {
   field.setSelectionRange(field.value.length, field.value.length);
 }
 
-/** The draft as typed here; what the desk changes from its side (a message taken back) is adopted once. */
+/**
+ * The draft as typed here. What the desk shows may be a keystroke older than what is typed, so nothing is adopted
+ * from it but what was added to the words here: a message that was taken back.
+ */
 function useDraft(conversation: ConversationState) {
   const { desk } = useUi();
   const [draft, setDraft] = useState<Draft>(conversation.draft);
-  const seen = useRef(conversation.draft);
+  const own = useRef(new WeakSet<Draft>());
+  const latest = useRef(draft);
+  latest.current = draft;
   const { draft: given } = conversation;
   useEffect(() => {
-    if (given === seen.current) return;
-    const { reply, note } = given;
-    const same = reply === seen.current.reply && note === seen.current.note;
-    seen.current = given;
-    if (!same) setDraft((typed) => ({ ...given, mode: typed.mode }));
+    if (!own.current.has(given)) setDraft((typed) => withAdded(typed, given));
   }, [given]);
-  const keep = (next: Draft) => {
-    seen.current = next;
+  // Only what is named changes: a reply that was sent a moment ago must not take the note with it.
+  const keep = (part: Partial<Draft>) => {
+    const next = { ...latest.current, ...part };
+    own.current.add(next);
+    latest.current = next;
     setDraft(next);
     void desk.work.saveDraft(conversation.id, next);
   };
   return [draft, keep] as const;
+}
+
+function withAdded(typed: Draft, given: Draft): Draft {
+  const added = (mode: Mode) => given[mode] !== typed[mode] && given[mode].startsWith(typed[mode]);
+  const mode = (["reply", "note"] as const).find(added);
+  return mode === undefined ? typed : { ...typed, mode, [mode]: given[mode] };
 }
 
 export function Composer({ conversation }: { conversation: ConversationState }) {
@@ -43,15 +53,15 @@ export function Composer({ conversation }: { conversation: ConversationState }) 
   const { write } = useShell();
   const [draft, keep] = useDraft(conversation);
   const asked = useRef(write);
-  const latest = useRef({ draft, keep });
-  latest.current = { draft, keep };
+  const latest = useRef({ keep });
+  latest.current = { keep };
   useEffect(() => {
     if (write === null || write === asked.current) return;
     asked.current = write;
-    latest.current.keep({ ...latest.current.draft, mode: write.mode });
+    latest.current.keep({ mode: write.mode });
     requestAnimationFrame(() => focusEnd(`write-${write.mode}`));
   }, [write]);
-  const choose = (key: string | number) => keep({ ...draft, mode: key === "note" ? "note" : "reply" });
+  const choose = (key: string | number) => keep({ mode: key === "note" ? "note" : "reply" });
   const { mode } = draft;
   return (
     <Tabs className={`cp cp-${mode}`} selectedKey={mode} onSelectionChange={choose}>
@@ -105,7 +115,7 @@ function useSend({ conversation: { id }, mode, draft, keep }: SheetProps) {
     setFailure(null);
     const outcome = await desk.work[mode](id, text);
     setBusy(false);
-    if (outcome.ok) keep({ ...draft, [mode]: "" });
+    if (outcome.ok) keep({ [mode]: "" });
     else setFailure(outcome.failure);
   };
   return { send, busy, failure };
@@ -115,7 +125,7 @@ interface SheetProps {
   readonly conversation: ConversationState;
   readonly mode: Mode;
   readonly draft: Draft;
-  readonly keep: (draft: Draft) => void;
+  readonly keep: (part: Partial<Draft>) => void;
 }
 
 function Sheet(props: SheetProps) {
@@ -149,7 +159,7 @@ function Sheet(props: SheetProps) {
         placeholder={mode === "note" ? words.notePlaceholder : words.replyPlaceholder}
         onKeyDown={press}
         onChange={(event) => {
-          keep({ ...draft, [mode]: event.currentTarget.value });
+          keep({ [mode]: event.currentTarget.value });
           if (mode === "reply") typing(event.currentTarget.value !== "");
         }}
       />

@@ -21,7 +21,7 @@ export function Customer() {
         </div>
         <IconButton
           icon="close"
-          label={words.closeSheet}
+          label={words.hideCustomer}
           className="only-no-panel"
           onPress={() => change({ customer: false })}
         />

@@ -22,7 +22,7 @@ export function List() {
     <section className="lst" aria-label={words.conversations}>
       <header className="lst-h">
         <IconButton
-          icon="more"
+          icon="menu"
           label={words.menu}
           className="only-narrow"
           onPress={() => change({ floating: "rail" })}

@@ -31,7 +31,7 @@ import {
   useShell,
 } from "./shell.ts";
 import { Strips, Toast } from "./strips.tsx";
-import { useConversationActions } from "./work-actions.ts";
+import { onePane, useConversationActions } from "./work-actions.ts";
 
 const toastMs = 8_000;
 
@@ -131,7 +131,7 @@ function Page({ area }: { area: Exclude<Area, "work"> }): ReactNode {
   return (
     <section className="page" aria-label={area === "security" ? words.mySecurity : words[area]}>
       <IconButton
-        icon="more"
+        icon="menu"
         label={words.menu}
         className="only-phone page-menu"
         onPress={() => change({ floating: "rail" })}
@@ -183,7 +183,7 @@ function useKeys(run: (command: KeyCommand) => void): void {
   const { customer, change } = useShell();
   const goBack = () => {
     if (customer) change({ customer: false });
-    else if (matchMedia("(max-width: 760px)").matches) void desk.work.select(null);
+    else if (onePane()) void desk.work.select(null);
   };
   const latest = useRef({ run, goBack });
   latest.current = { run, goBack };

@@ -20,8 +20,9 @@ interface Follow {
 /** Stays at the newest message, unless one has scrolled up to read; what one writes oneself is always shown. */
 export function useFollow({ id, items }: ConversationState): Follow {
   const box = useRef<HTMLDivElement>(null);
-  const before = useRef({ conversation: "", count: 0, atEnd: true });
+  const before = useRef({ conversation: "", newest: "", atEnd: true });
   const [behind, setBehind] = useState(false);
+  const last = items.at(-1);
   useEffect(() => {
     const el = box.current;
     if (el === null) return;
@@ -44,14 +45,14 @@ export function useFollow({ id, items }: ConversationState): Follow {
   useLayoutEffect(() => {
     const el = box.current;
     if (el === null) return;
-    const { conversation, count, atEnd: stood } = before.current;
-    const newest = items.at(-1);
-    const mine = newest?.kind === "message" && newest.mine && items.length > count;
+    const { conversation, newest, atEnd: stood } = before.current;
+    const fresh = last?.id !== newest;
+    const mine = fresh && last?.kind === "message" && last.mine;
     const follows = conversation !== id || stood || mine;
     if (follows) el.scrollTop = el.scrollHeight;
-    setBehind((was) => !follows && (was || items.length > count));
-    before.current = { conversation: id, count: items.length, atEnd: atEnd(el) };
-  }, [id, items.length]);
+    setBehind((was) => !follows && (was || fresh));
+    before.current = { conversation: id, newest: last?.id ?? "", atEnd: atEnd(el) };
+  }, [id, last?.id, items.length]);
   const toEnd = () => {
     box.current?.scrollTo({ top: box.current.scrollHeight });
     box.current?.focus({ preventScroll: true });

@@ -4,6 +4,9 @@ import { pickRows } from "../model/rows.ts";
 import { useReady, useUi } from "../ui.ts";
 import { useShell } from "./shell.ts";
 
+/** On a phone there is room for the list or for one conversation. */
+export const onePane = (): boolean => matchMedia("(max-width: 760px)").matches;
+
 export function useConversationActions() {
   const { desk, words } = useUi();
   const { conversation, me, list } = useReady();
@@ -21,7 +24,7 @@ export function useConversationActions() {
     void act(done, text, () => work.assign(conversation.id, before));
   };
 
-  /** Closing moves on to the row below, so that one can work through a list with one key. */
+  /** Closing moves on to the row below, so that one can work through a list with one key; on a phone, to the list. */
   const toggleClosed = () => {
     if (conversation === null) return;
     const { id, who, state } = conversation;
@@ -31,14 +34,14 @@ export function useConversationActions() {
     }
     const rows = pickRows(list.rows, filter, order, id);
     const at = rows.findIndex((row) => row.id === id);
-    const next = rows[at + 1] ?? rows[at - 1] ?? null;
+    const next = onePane() ? null : (rows[at + 1] ?? rows[at - 1] ?? null);
     const back = async () => {
       const reopened = await work.reopen(id);
       return reopened.ok ? work.select(id) : reopened;
     };
-    void act(work.close(id), words.didClose(who), back).then((ok) => {
-      if (ok) void act(work.select(next?.id ?? null));
-    });
+    // At once, not when the server has answered: whoever goes on typing then would type into another conversation.
+    void act(work.select(next?.id ?? null));
+    void act(work.close(id), words.didClose(who), back);
   };
 
   return {

@@ -124,6 +124,7 @@ export const workEn = {
   me: (name: string) => `${name} (you)`,
   close: "Close",
   reopen: "Open again",
+  hideCustomer: "Hide the customer",
   customerInfo: "About the customer",
   waiting: "Waiting",
   messages: "Messages",
