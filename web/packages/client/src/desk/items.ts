@@ -93,7 +93,9 @@ export function itemsOf(
   );
   // Both run by the server's receipt; the sort is stable, so each keeps its own order.
   const all = [...told, ...noted].sort((a, b) => a.at - b.at);
-  return [...all, ...jobs.map((j) => jobItem(j, sight))];
+  // A message that has come back from the server is no longer on its way, although its job ends a moment later.
+  const arrived = new Set(all.map(({ id }) => id));
+  return [...all, ...jobs.filter(({ id }) => !arrived.has(id)).map((j) => jobItem(j, sight))];
 }
 
 function removedIn(thread: StaffThread): ReadonlySet<Hex> {

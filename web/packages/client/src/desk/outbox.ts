@@ -110,13 +110,17 @@ export class Outbox {
     this.#stopped = true;
   }
 
+  /** While this runs nothing else of this device is sent, from whatever tab: its messages are counted and chained. */
+  alone<T>(work: () => Promise<T>): Promise<T> {
+    return this.needs.platform.exclusive(`send/${this.needs.device}`, work);
+  }
+
   /** Sends what waits, oldest first. Safe to call at any time. */
   flush(): void {
     if (this.#running || this.#stopped) return;
     this.#cancel?.();
     this.#running = true;
-    this.needs.platform
-      .exclusive(`send/${this.needs.device}`, () => this.#sendAll())
+    this.alone(() => this.#sendAll())
       .catch(() => undefined)
       .finally(() => {
         this.#running = false;

@@ -3,14 +3,17 @@
  * before it is done does not change that one.
  */
 
-import type { Hex } from "@sealdesk/seal";
+import type { Body, Hex } from "@sealdesk/seal";
 import type { ConversationId, ConversationRow, Outcome, ViewId, WorkCommands } from "../desk.ts";
-import { NoAnswer } from "../http.ts";
+import { NoAnswer, Refused } from "../http.ts";
 import { outcome } from "./failure.ts";
 import { previewOf } from "./items.ts";
 import { listRows } from "./snapshot-list.ts";
+import type { StaffThread } from "./staff-thread.ts";
 import { stateBody } from "./state-body.ts";
 import type { Workspace } from "./workspace.ts";
+
+const TRIES = 3;
 
 /** Tells the others at once; nothing is kept if there is no connection. */
 export type Tell = (frame: object) => void;
@@ -79,11 +82,22 @@ function act(
 
 async function sayState(w: Workspace, id: Hex, state: "closed" | "reopened"): Promise<void> {
   const thread = await w.conversations.thread(id);
-  await thread.fetch();
-  if (thread.isOutdated) await thread.refreshKey();
   const body = stateBody(w.keys.platform, state);
-  await thread.post((await thread.seal(body)).wire);
+  await w.outbox.alone(() => say(thread, body));
   await w.conversations.refetch(id);
+}
+
+/** Whoever was overtaken, by a new key for example, looks again and says the same once more. */
+async function say(thread: StaffThread, body: Body): Promise<void> {
+  for (let attempt = 0; ; attempt++) {
+    await thread.fetch();
+    if (thread.isOutdated) await thread.refreshKey();
+    try {
+      return await thread.post((await thread.seal(body)).wire);
+    } catch (cause) {
+      if (!(cause instanceof Refused && cause.status === 409) || attempt === TRIES) throw cause;
+    }
+  }
 }
 
 async function write(w: Workspace, conversation: Hex, text: string, note: boolean): Promise<Hex> {
