@@ -71,8 +71,8 @@ export interface LogAuthority {
   senderKey(sender: Id): Bytes | undefined;
   /** Whether a sender is a device of the customer. */
   isVisitor(sender: Id): boolean;
-  /** Whether a key change names a team that may read here, and its author, if staff, is or was in it. */
-  allows(change: ThreadGeneration): boolean;
+  /** Whether a key change names a team that may read here, and its author, if staff, was in it when it came. */
+  allows(change: ThreadGeneration, received: number): boolean;
   /** When a sender's right to write ended, Unix seconds; null while it holds. */
   ended(sender: Id): number | null;
   /** Receipt key certified by a server-key statement, past ones included. */
@@ -93,7 +93,10 @@ export class ThreadLog {
   readonly #hashes: Id[];
   readonly #generations = new Map<Hex, Signed<ThreadGeneration>>();
   readonly #chains = new Map<Hex, Chain>();
-  readonly #logical = new Set<Hex>();
+  /** Sender and logical id: nobody takes the place of what another has said. */
+  readonly #said = new Set<string>();
+  /** Newest receipt time, Unix seconds. */
+  #newest = 0;
   #current: Signed<ThreadGeneration> | null = null;
   #queue: Promise<unknown> = Promise.resolve();
 
@@ -124,6 +127,12 @@ export class ThreadLog {
   /** The newest generation; null before the first entry. */
   get current(): Signed<ThreadGeneration> | null {
     return this.#current;
+  }
+
+  /** Whether this log has that transcript at a place; undefined for one that it has not reached. */
+  agrees(sequence: number, transcript: Id): boolean | undefined {
+    const known = this.#hashes[sequence];
+    return known && equal(known, transcript);
   }
 
   /** Takes the next entry; entries that are there already are passed over. Calls run one after the other. */
@@ -162,7 +171,7 @@ export class ThreadLog {
         throw new SealError("misuse", "only a message by somebody unknown is passed over");
       }
       const { after, receipt } = await this.#receipt(wire, hash, null);
-      this.#advance(after);
+      this.#advance(after, receipt.time);
       this.gaps.push({ sequence: after.sequence, received: receipt.time });
     });
     this.#queue = run.catch(() => undefined);
@@ -181,9 +190,10 @@ export class ThreadLog {
     );
     const g = statement.value;
     this.#demandFollows(g);
-    demand(this.authority.allows(g), "a key change for readers or by an author that may not");
     const { after, receipt } = await this.#receipt(wire, statement.id, g.author);
-    this.#advance(after);
+    const allowed = this.authority.allows(g, receipt.time);
+    demand(allowed, "a key change for readers or by an author that may not");
+    this.#advance(after, receipt.time);
     this.#generations.set(hex(statement.id), statement);
     this.#current = statement;
     return { kind: "generation", sequence: after.sequence, received: receipt.time, statement };
@@ -203,7 +213,9 @@ export class ThreadLog {
     const envelope = await parseEnvelope(fromBase64(wire.bytes));
     const h = envelope.header;
     const statement = this.#generations.get(hex(h.generation));
-    if (statement === undefined) throw new SealError("unverified", "a message under an unknown key");
+    // An earlier key is also known to those whom a later one left out.
+    if (statement === undefined || statement !== this.#current)
+      throw new SealError("unverified", "a message under a key that is unknown or not the newest");
     const reads =
       !this.authority.isVisitor(h.sender) || visitorsOf(statement.value).some((v) => equal(v, h.sender));
     demand(reads, "a message of a visitor device that is no reader");
@@ -213,11 +225,11 @@ export class ThreadLog {
     this.#demandChain(h);
     demandCited(h, wire.sequence, (n) => this.#hashes[n]);
     const { after, receipt } = await this.#receipt(wire, envelope.hash, h.sender);
-    this.#advance(after);
+    this.#advance(after, receipt.time);
     this.#chains.set(hex(h.sender), { counter: h.counter, hash: envelope.hash });
-    const logical = hex(body.logical);
-    const repeated = this.#logical.has(logical);
-    this.#logical.add(logical);
+    const said = `${hex(h.sender)}/${hex(body.logical)}`;
+    const repeated = this.#said.has(said);
+    this.#said.add(said);
     return {
       kind: "message",
       sequence: after.sequence,
@@ -249,14 +261,17 @@ export class ThreadLog {
       if (key === undefined) throw new UnknownSigner(id);
       return key;
     });
+    // Else the server could place what somebody signs today before the end of a right that is long over.
+    demand(accepted.receipt.time + grace >= this.#newest, "a receipt that lies before an earlier entry's");
     const ended = sender === null ? null : this.authority.ended(sender);
     if (sender !== null && ended !== null && accepted.receipt.time > ended + grace)
       throw new UnknownSigner(sender);
     return accepted;
   }
 
-  #advance(after: Transcript): void {
+  #advance(after: Transcript, received: number): void {
     this.#transcript = after;
+    this.#newest = Math.max(this.#newest, received);
     this.#hashes.push(after.hash);
   }
 }

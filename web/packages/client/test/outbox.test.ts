@@ -1,8 +1,8 @@
 /** A message on its way: no network, lost answers, refusals, a reload. The thread is played, the storage is real. */
 import { type Body, type Hex, hex, utf8 } from "@sealdesk/seal";
-import { beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 import { Drafts } from "../src/desk/drafts.ts";
-import { type Job, Outbox, type Recipient } from "../src/desk/outbox.ts";
+import { Outbox, type Recipient } from "../src/desk/outbox.ts";
 import { NoAnswer, Refused } from "../src/http.ts";
 import { LocalSecrets } from "../src/local-secrets.ts";
 import type { LogMessage } from "../src/thread-log.ts";
@@ -23,10 +23,14 @@ class PlayedThread implements Recipient {
   readonly log: { entries: LogMessage[] } = { entries: [] };
   readonly posted: string[] = [];
   sealed = 0;
+  mine = true;
   readonly #bodies = new Map<string, Body>();
 
   constructor(readonly answers: Answer[]) {}
 
+  isMine() {
+    return this.mine;
+  }
   async refreshKey() {
     this.isOutdated = false;
   }
@@ -67,15 +71,19 @@ beforeEach(async () => {
   secrets = await LocalSecrets.open(await platform.store("staff"), platform);
 });
 
-/** Everything that is under way has come to rest. */
-const rest = () => new Promise((resolve) => setTimeout(resolve, 20));
+/** Waits until it is so; timers ring meanwhile, as they would. */
+const soon = (check: () => void | Promise<void>) =>
+  vi.waitFor(
+    async () => {
+      platform.ring();
+      await check();
+    },
+    { interval: 5, timeout: 5_000 },
+  );
 
-async function outboxTo(thread: Recipient, noted: Job[] = []): Promise<Outbox> {
-  const threadFor = async (job: Job) => {
-    noted.push(job);
-    return thread;
-  };
-  const outbox = new Outbox({ secrets, platform, device: "d1" as Hex, threadFor, changed: () => undefined });
+async function outboxTo(thread: Recipient, changed: () => void = () => undefined): Promise<Outbox> {
+  const threadFor = async () => thread;
+  const outbox = new Outbox({ secrets, platform, device: "d1" as Hex, threadFor, changed });
   await outbox.load();
   return outbox;
 }
@@ -94,36 +102,29 @@ describe("a message", () => {
     const thread = new PlayedThread([]);
     const outbox = await outboxTo(thread);
     await write(outbox);
-    await rest();
+    await soon(() => expect(outbox.waiting).toBe(0));
     expect(thread.posted).toHaveLength(1);
-    expect(outbox.waiting).toBe(0);
     expect(await stored()).toEqual([]);
   });
 
-  it("waits without a network, and goes by itself when the timer rings", async () => {
+  it("waits without a network, and goes by itself when there is one", async () => {
     const thread = new PlayedThread(["no network", "no network"]);
-    const outbox = await outboxTo(thread);
+    const seen: string[] = [];
+    const outbox: Outbox = await outboxTo(thread, () =>
+      seen.push(outbox?.of(conversation)[0]?.state ?? "gone"),
+    );
     await write(outbox);
-    await rest();
-    expect(outbox.of(conversation)).toMatchObject([{ state: "waiting", text: WORDS }]);
-    platform.ring();
-    await rest();
-    expect(thread.posted).toEqual([]);
-    platform.ring();
-    await rest();
+    await soon(() => expect(outbox.waiting).toBe(0));
+    expect(seen).toEqual(["waiting", "sending", "waiting", "sending", "waiting", "sending", "gone"]);
     expect(thread.posted).toHaveLength(1);
-    expect(outbox.waiting).toBe(0);
   });
 
   it("whose answer was lost is not said twice", async () => {
     const thread = new PlayedThread(["lost"]);
     const outbox = await outboxTo(thread);
     await write(outbox);
-    await rest();
-    platform.ring();
-    await rest();
+    await soon(() => expect(outbox.waiting).toBe(0));
     expect(thread.posted).toHaveLength(1);
-    expect(outbox.waiting).toBe(0);
   });
 
   it("is sent again with the same bytes, also after a reload", async () => {
@@ -131,17 +132,27 @@ describe("a message", () => {
     const thread = new PlayedThread([busy, busy]);
     const before = await outboxTo(thread);
     await write(before);
-    await rest();
+    await vi.waitFor(() => expect(thread.posted).toHaveLength(1));
     before.stop();
     const after = await outboxTo(thread);
     expect(after.of(conversation)).toMatchObject([{ state: "waiting", text: WORDS }]);
     after.flush();
-    await rest();
-    platform.ring();
-    await rest();
+    await soon(() => expect(after.waiting).toBe(0));
     expect(thread.posted).toHaveLength(3);
     expect(new Set(thread.posted).size).toBe(1);
     expect(thread.sealed).toBe(1);
+  });
+
+  it("is not taken for sent because somebody else uses its name", async () => {
+    const thread = new PlayedThread(["lost"]);
+    const outbox = await outboxTo(thread);
+    thread.mine = false;
+    await write(outbox);
+    await vi.waitFor(() => expect(outbox.of(conversation)[0]?.state).toBe("waiting"));
+    expect(thread.log.entries).toHaveLength(1);
+    thread.answers.push(refusal(403, "forbidden"));
+    await soon(() => expect(outbox.of(conversation)[0]?.state).toBe("failed"));
+    expect(thread.posted).toHaveLength(2);
   });
 
   it("that was overtaken is sealed anew, under the current key", async () => {
@@ -149,18 +160,17 @@ describe("a message", () => {
     const outbox = await outboxTo(thread);
     thread.isOutdated = true;
     await write(outbox);
-    await rest();
+    await soon(() => expect(outbox.waiting).toBe(0));
     expect(new Set(thread.posted).size).toBe(2);
     expect(thread.isOutdated).toBe(false);
-    expect(outbox.waiting).toBe(0);
   });
 
   it("that is refused says so, stays, and can be taken back", async () => {
     const thread = new PlayedThread([refusal(403, "forbidden")]);
     const outbox = await outboxTo(thread);
     const id = await write(outbox);
-    await rest();
-    expect(outbox.of(conversation)).toMatchObject([{ state: "failed", failure: { message: "Not taken." } }]);
+    await soon(() => expect(outbox.of(conversation)[0]?.state).toBe("failed"));
+    expect(outbox.of(conversation)).toMatchObject([{ failure: { message: "Not taken." } }]);
     expect(await outbox.takeBack(id)).toMatchObject({ text: WORDS, conversation });
     expect(outbox.waiting).toBe(0);
     expect(await stored()).toEqual([]);
@@ -169,7 +179,7 @@ describe("a message", () => {
   it("that may have arrived cannot be taken back", async () => {
     const outbox = await outboxTo(new PlayedThread(["no network"]));
     const id = await write(outbox);
-    await rest();
+    await vi.waitFor(() => expect(outbox.of(conversation)[0]?.state).toBe("waiting"));
     expect(await outbox.takeBack(id)).toBeNull();
     expect(outbox.waiting).toBe(1);
   });
@@ -179,7 +189,7 @@ describe("a message", () => {
     const outbox = await outboxTo(thread);
     await write(outbox);
     await write(outbox, "The second one");
-    await rest();
+    await soon(() => expect(outbox.waiting).toBe(1));
     expect(outbox.of(conversation).map((job) => job.state)).toEqual(["failed"]);
     expect(thread.log.entries).toHaveLength(1);
   });
@@ -187,7 +197,6 @@ describe("a message", () => {
   it("lies on the device sealed", async () => {
     const outbox = await outboxTo(new PlayedThread(["no network"]));
     await write(outbox);
-    await rest();
     const kept = await bytesUnder("outbox/");
     expect(kept.length).toBeGreaterThan(WORDS.length);
     expect(kept).not.toContain("Quillivant");

@@ -3,7 +3,7 @@
  * looked at. Rows are opened in the background, a few at a time, so that names and previews appear.
  */
 
-import type { Hex } from "@sealdesk/seal";
+import { type Hex, hex } from "@sealdesk/seal";
 import type { ViewId } from "../desk.ts";
 import { NoAnswer } from "../http.ts";
 import type { ConversationWire } from "../wire.ts";
@@ -65,7 +65,7 @@ export class Conversations {
   /** `beside`: the conversation, if `id` is of the notes to it. */
   thread(id: Hex, beside: StaffThread | null = null): Promise<StaffThread> {
     const known = this.#threads.get(id);
-    if (known !== undefined) return known;
+    if (known !== undefined) return known.then((thread) => demandBeside(thread, beside));
     const opening = StaffThread.open(this.keys, id, beside);
     this.#threads.set(id, opening);
     opening.then(
@@ -99,7 +99,8 @@ export class Conversations {
 
   openedNotes(conversation: Hex): StaffThread | undefined {
     const id = this.#ready.get(conversation)?.notes ?? this.rows.get(conversation)?.notesThread;
-    return id == null ? undefined : this.#ready.get(id as Hex);
+    const notes = id == null ? undefined : this.#ready.get(id as Hex);
+    return notes?.beside != null && hex(notes.beside.id) === conversation ? notes : undefined;
   }
 
   async refetch(id: Hex): Promise<void> {
@@ -140,4 +141,11 @@ export class Conversations {
         });
     }
   }
+}
+
+/** Which thread holds the notes is the server's word: it must not be a conversation, nor the notes to another. */
+function demandBeside(thread: StaffThread, beside: StaffThread | null): StaffThread {
+  const [is, asked] = [thread.beside, beside].map((t) => (t === null ? "" : hex(t.id)));
+  if (is === asked) return thread;
+  throw new DeskError("unverified", "The server showed another conversation.", "Tell your security team.");
 }

@@ -57,7 +57,8 @@ export const isVisitor = (thread: StaffThread, e: LogMessage): boolean => thread
 
 export function newestText(thread: StaffThread): LogMessage | undefined {
   return thread.log.entries.findLast(
-    (e): e is LogMessage => e.kind === "message" && (e.body.kind === "text" || e.body.kind === "context"),
+    (e): e is LogMessage =>
+      e.kind === "message" && (e.body.kind === "text" || (e.body.kind === "context" && isVisitor(thread, e))),
   );
 }
 
@@ -71,6 +72,7 @@ export function previewOf(body: Body): string {
 export function titleOf(thread: StaffThread): string {
   for (const e of thread.log.entries) {
     if (e.kind !== "message") continue;
+    if (e.body.kind === "context" && !isVisitor(thread, e)) continue;
     const text =
       e.body.kind === "context"
         ? e.body.content.lines.find((l) => l.who === "visitor")?.text
@@ -98,23 +100,26 @@ export function itemsOf(
   return [...all, ...jobs.filter(({ id }) => !arrived.has(id)).map((j) => jobItem(j, sight))];
 }
 
-function removedIn(thread: StaffThread): ReadonlySet<Hex> {
-  const out = new Set<Hex>();
+/** A removal counts only by who wrote what it names. */
+function removedIn(thread: StaffThread): ReadonlySet<string> {
+  const out = new Set<string>();
   for (const e of thread.log.entries) {
-    if (e.kind === "message" && e.body.kind === "remove") out.add(hex(e.body.content.target));
+    if (e.kind === "message" && e.body.kind === "remove") out.add(saidBy(e, e.body.content.target));
   }
   return out;
 }
+
+const saidBy = (e: LogMessage, logical: Uint8Array): string => `${hex(e.sender)}/${hex(logical)}`;
 
 function itemOf(
   sight: Sight,
   thread: StaffThread,
   e: LogEntry,
   note: boolean,
-  removed: ReadonlySet<Hex>,
+  removed: ReadonlySet<string>,
 ): readonly ThreadItem[] {
   if (e.kind === "generation") return readersItem(sight, thread, e);
-  if (e.repeated || removed.has(hex(e.body.logical))) return [];
+  if (e.repeated || removed.has(saidBy(e, e.body.logical))) return [];
   const base = { id: hex(e.body.logical) as ItemId, at: e.received * 1000 };
   const author = accountOf(sight, e.sender);
   const by = author?.name ?? customerName(thread);
@@ -122,6 +127,8 @@ function itemOf(
     case "text":
       return [{ ...base, ...messageFields(sight, thread, e, note), text: e.body.content.text, author: by }];
     case "context":
+      // Else a colleague could put words into the customer's mouth.
+      if (!isVisitor(thread, e)) return [];
       return [
         {
           ...base,

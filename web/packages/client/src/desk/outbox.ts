@@ -3,7 +3,7 @@
  * nothing is said twice; one message of this device is under way at a time, whatever number of tabs is open.
  */
 
-import { type Body, type Bytes, fromUtf8, type Hex, hex, utf8 } from "@sealdesk/seal";
+import { type Body, type Bytes, fromUtf8, type Hex, hex, type Id, utf8 } from "@sealdesk/seal";
 import type { DeskFailure } from "../desk.ts";
 import { NoAnswer, Refused } from "../http.ts";
 import type { LocalSecrets } from "../local-secrets.ts";
@@ -39,6 +39,8 @@ const LONGEST_WAIT = 60_000;
 export interface Recipient {
   readonly isOutdated: boolean;
   readonly log: { readonly entries: readonly LogEntry[] };
+  /** Whether a device is of the account that sends. */
+  isMine(device: Id): boolean;
   refreshKey(): Promise<void>;
   fetch(): Promise<unknown>;
   seal(body: Body): Promise<{ readonly wire: Bytes }>;
@@ -208,5 +210,8 @@ const bodyOf = (job: Job): Body => ({
   content: { text: job.text, language: job.language, replyTo: null, attachments: [] },
 });
 
-const hasArrived = (thread: Recipient, job: Job): boolean =>
-  thread.log.entries.some((e) => e.kind === "message" && hex(e.body.logical) === job.id);
+/** Another's message under the same logical id is another message. */
+export const hasArrived = (thread: Pick<Recipient, "log" | "isMine">, job: Job): boolean =>
+  thread.log.entries.some(
+    (e) => e.kind === "message" && hex(e.body.logical) === job.id && thread.isMine(e.sender),
+  );

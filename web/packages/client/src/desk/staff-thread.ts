@@ -9,10 +9,12 @@ import {
   type Bytes,
   type Envelope,
   equal,
+  grace,
   groupsOf,
   type Hex,
   hex,
   type Id,
+  type Mark,
   makeMark,
   makeThreadGeneration,
   markKind,
@@ -28,8 +30,9 @@ import {
   threadKind,
   unhex,
   type VisitorDevice,
+  visitorsOf,
 } from "@sealdesk/seal";
-import { deviceEnded, type Group, type Inbox } from "@sealdesk/seal/directory";
+import { deviceEnded, type Group, type Inbox, leftGroup } from "@sealdesk/seal/directory";
 import { fromBase64, toBase64 } from "../base64.ts";
 import { type Http, Refused } from "../http.ts";
 import type { Platform } from "../platform.ts";
@@ -59,9 +62,7 @@ const PAGE = 500;
 
 export class StaffThread {
   readonly visitors = new Map<Hex, Signed<VisitorDevice>>();
-  /** Farthest marks of the customer's devices. */
-  delivered: MarkSeen | null = null;
-  read: MarkSeen | null = null;
+  readonly #marks: Mark[] = [];
   notes: Hex | null = null;
   readonly #box: ThreadKeys;
   #subject!: Id;
@@ -125,7 +126,7 @@ export class StaffThread {
     this.#subject = subject;
     this.#log = await ThreadLog.begin(this.org, this.id, author, {
       isVisitor: (s) => this.visitors.has(hex(s)),
-      allows: (g) => this.#allows(g),
+      allows: (g, received) => this.#allows(g, received),
       senderKey: (s) => this.#senderKey(s),
       ended: (s) => this.#ended(s),
       receiptKey: (s) => this.keys.sync.state.serverKeys.get(hex(s)),
@@ -134,7 +135,9 @@ export class StaffThread {
     for (const m of wire.marks) await this.addMark(m);
   }
 
+  /** Notes are the team's: whom the server calls a customer has no place in them. */
   async addVisitor(wire: string): Promise<void> {
+    if (this.beside !== null) return;
     const device = await readVisitorDevice(this.org, fromBase64(wire));
     this.visitors.set(hex(device.id), device);
   }
@@ -156,10 +159,25 @@ export class StaffThread {
 
   async #takeMark(wire: string): Promise<void> {
     const { value: m } = await readMark(this.org, this.id, fromBase64(wire), (v) => this.#knownKey(v.device));
-    if (!this.visitors.has(hex(m.device))) return;
-    const mark = { sequence: m.sequence, at: m.time * 1000 };
-    if (m.kind === markKind.delivered) this.delivered = farther(this.delivered, mark);
-    else this.read = farther(this.read, mark);
+    if (this.visitors.has(hex(m.device))) this.#marks.push(m);
+  }
+
+  /** Farthest marks of the customer's devices, for the history that this desk has. */
+  get delivered(): MarkSeen | null {
+    return this.#farthest(markKind.delivered);
+  }
+  get read(): MarkSeen | null {
+    return this.#farthest(markKind.read);
+  }
+
+  #farthest(kind: number): MarkSeen | null {
+    let out: MarkSeen | null = null;
+    for (const m of this.#marks) {
+      if (m.kind !== kind || m.sequence <= (out?.sequence ?? 0)) continue;
+      if (this.#log.agrees(m.sequence, m.transcript) === true)
+        out = { sequence: m.sequence, at: m.time * 1000 };
+    }
+    return out;
   }
 
   /** Signing key of a customer's device, or of a device of somebody in the directory. */
@@ -168,21 +186,39 @@ export class StaffThread {
     return this.visitors.get(at)?.value.signing ?? this.keys.sync.state.devices.get(at)?.key;
   }
 
-  /** The readers' team owns the inbox or did, and an author of staff is or was in it. */
-  #allows(g: ThreadGeneration): boolean {
+  /** The readers' team owns the inbox or did, and an author of staff was in it then: who makes a key knows it. */
+  #allows(g: ThreadGeneration, received: number): boolean {
     const { state } = this.keys.sync;
     const groups = groupsOf(g);
     const team = state.generations.get(hex(groups[0] ?? g.author))?.group;
     if (groups.length !== 1 || team === undefined || !this.#inbox.owners.has(hex(team))) return false;
-    const device = state.devices.get(hex(g.author));
+    if (this.beside !== null && visitorsOf(g).length > 0) return false;
     if (this.visitors.has(hex(g.author))) return true;
-    return device !== undefined && (state.groups.get(hex(team))?.ever.has(hex(device.account)) ?? false);
+    const left = this.#left(g.author, hex(team));
+    return left === null || (left !== undefined && received <= left + grace);
   }
 
+  #left(device: Id, team: Hex): number | null | undefined {
+    const { devices, groups } = this.keys.sync.state;
+    const account = devices.get(hex(device))?.account;
+    return account && leftGroup(groups.get(team), account);
+  }
+
+  /** The end of a colleague's right here: of the device, or of the account's time in the teams of this inbox. */
   #ended(sender: Id): number | null {
     const { state } = this.keys.sync;
     const device = state.devices.get(hex(sender));
-    return device === undefined ? null : deviceEnded(state, device);
+    if (device === undefined) return null;
+    const times = [...this.#inbox.owners].map((team) => this.#left(sender, team));
+    const left = times.includes(null) ? null : Math.max(0, ...times.map((t) => t ?? 0));
+    const ended = deviceEnded(state, device);
+    return left === null || ended === null ? (left ?? ended) : Math.min(left, ended);
+  }
+
+  /** Whether a device is this desk's account's. */
+  isMine(device: Id): boolean {
+    const known = this.keys.sync.state.devices.get(hex(device));
+    return known !== undefined && equal(known.account, this.keys.me.account);
   }
 
   #knownKey(sender: Id): Bytes {
@@ -311,6 +347,3 @@ export class StaffThread {
     );
   }
 }
-
-const farther = (a: MarkSeen | null, b: MarkSeen): MarkSeen =>
-  a !== null && a.sequence >= b.sequence ? a : b;

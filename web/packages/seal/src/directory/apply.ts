@@ -31,14 +31,19 @@ export function apply(state: State, s: Statement, by: Signers): void {
       state.serverKeys.set(hex(s.id), s.content.key);
       return;
     case "group": {
-      const before = state.groups.get(at) ?? { members: new Map(), ever: new Set<Hex>(), generation: null };
+      const nobody = { members: new Map(), ever: new Set<Hex>(), left: new Map() };
+      const before = state.groups.get(at) ?? { ...nobody, generation: null };
       state.groups.set(at, { ...before, id: object, name: s.content.name });
       return;
     }
     case "member": {
       const members = new Map(s.content.members.map((m) => [hex(m.account), m.role] as const));
       const before = state.groups.get(at)!;
-      state.groups.set(at, { ...before, members, ever: new Set([...before.ever, ...members.keys()]) });
+      const ever = new Set([...before.ever, ...members.keys()]);
+      const left = new Map(before.left);
+      for (const account of before.members.keys()) left.set(account, s.time);
+      for (const account of members.keys()) left.delete(account);
+      state.groups.set(at, { ...before, members, ever, left });
       return;
     }
     case "generation":

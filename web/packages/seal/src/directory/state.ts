@@ -47,6 +47,8 @@ export interface Group {
   readonly members: ReadonlyMap<Hex, 1 | 2>;
   /** Every account that ever was a member. */
   readonly ever: ReadonlySet<Hex>;
+  /** Who is no member any more, and since when, Unix seconds. */
+  readonly left: ReadonlyMap<Hex, number>;
   readonly generation: GroupGeneration | null;
 }
 
@@ -152,6 +154,12 @@ export async function isStale(s: State, g: Group): Promise<boolean> {
   if (g.generation === null) return true;
   const now = await memberSet(membersOf(s, g).map((a) => a.id));
   return hex(now) !== hex(g.generation.content.memberSet);
+}
+
+/** When an account left a group, Unix seconds; null while it is in it, undefined if it never was. */
+export function leftGroup(g: Group | undefined, account: Id): number | null | undefined {
+  if (g === undefined || !g.ever.has(hex(account))) return undefined;
+  return g.left.get(hex(account)) ?? null;
 }
 
 /** When a device's right to act ended: it was revoked, or its account removed. Null while it holds. */

@@ -1,0 +1,172 @@
+/** A lying server, a lost device, somebody who left, and a colleague who lies: what a staff desk does not believe. */
+import { type Body, hex, systemRandom as random } from "@sealdesk/seal";
+import { beforeEach, describe, expect, test } from "vitest";
+import { itemsOf, sightOf } from "../src/desk/items.ts";
+import { hasArrived, type Job } from "../src/desk/outbox.ts";
+import { StaffThread } from "../src/desk/staff-thread.ts";
+import { FakeOrganisation, type Staff } from "./fake-organisation.ts";
+import { FakeDesk, type FakeTalk, type Hand, text } from "./fake-talk.ts";
+
+let org: FakeOrganisation;
+let desk: FakeDesk;
+let ben: Staff;
+let customer: Hand;
+let talk: FakeTalk;
+
+beforeEach(async () => {
+  org = await FakeOrganisation.found([]);
+  ben = await org.hire("Ben");
+  desk = await FakeDesk.open(org);
+  customer = await desk.customer();
+  talk = await desk.conversation(customer);
+});
+
+const open = () => StaffThread.open(desk.keys, talk.id);
+const shown = (thread: StaffThread) => itemsOf(sightOf(desk.keys), thread, undefined, []);
+const words = (thread: StaffThread) => shown(thread).flatMap((i) => (i.kind === "message" ? [i.text] : []));
+
+describe("notes", () => {
+  const notesFor = (conversation: FakeTalk, author: Hand, readers: readonly Hand[]) =>
+    desk.begin(2, conversation.thread.id, author, readers);
+
+  test("of a colleague are the notes", async () => {
+    talk.notes = (await notesFor(talk, ben.device, [])).id;
+    expect(hex((await desk.conversations.threadFor(talk.id, true)).id)).toBe(talk.notes);
+  });
+
+  test("are never the conversation, which the customer reads", async () => {
+    talk.notes = talk.id;
+    await expect(desk.conversations.threadFor(talk.id, true)).rejects.toThrow();
+    expect(desk.conversations.openedNotes(talk.id)).toBeUndefined();
+  });
+
+  test("are not those of another conversation", async () => {
+    const other = await desk.conversation(customer);
+    other.notes = (await notesFor(other, ben.device, [])).id;
+    await desk.conversations.threadFor(other.id, true);
+    talk.notes = other.notes;
+    await expect(desk.conversations.threadFor(talk.id, true)).rejects.toThrow();
+    expect(desk.conversations.openedNotes(talk.id)).toBeUndefined();
+  });
+
+  test("are not begun by a device that the server calls a customer's", async () => {
+    const rogue = await desk.customer();
+    talk.notes = (await notesFor(talk, rogue, [rogue])).id;
+    await expect(desk.conversations.threadFor(talk.id, true)).rejects.toThrow();
+  });
+
+  test("have no customer among their readers, whoever made them", async () => {
+    talk.notes = (await notesFor(talk, ben.device, [customer])).id;
+    await expect(desk.conversations.threadFor(talk.id, true)).rejects.toThrow();
+  });
+});
+
+describe("who is out", () => {
+  test("a device that was taken out writes nothing more under the key it still knows", async () => {
+    const lost = await desk.customer();
+    talk = await desk.conversation(customer, lost);
+    await talk.says(lost, text("Mine."));
+    const before = talk.current!;
+    await talk.rekey(customer, "device", [customer]);
+    expect(words(await open())).toEqual(["Mine."]);
+    await talk.says(lost, text("Still mine."), before);
+    await expect(open()).rejects.toThrow();
+  });
+
+  const leaves = async () => {
+    org.time += 86_400;
+    await org.setMembers([org.ada]);
+    org.time += 1_201;
+    talk.time = org.time;
+    desk.platform.clock = org.time * 1000;
+    await desk.keys.sync.sync();
+  };
+
+  test("a colleague makes keys and writes while in the team", async () => {
+    await talk.rekey(ben.device, "refresh", [customer]);
+    await talk.says(ben.device, text("Hello."));
+    await leaves();
+    expect(words(await open())).toEqual(["Hello."]);
+  });
+
+  test("who left the team makes no key, which one would know", async () => {
+    await leaves();
+    await talk.rekey(ben.device, "refresh", [customer]);
+    await expect(open()).rejects.toThrow();
+  });
+
+  test("who left the team writes no message", async () => {
+    await leaves();
+    await talk.says(ben.device, text("I am still here."));
+    await expect(open()).rejects.toThrow();
+  });
+
+  test("a receipt does not go back to before", async () => {
+    await leaves();
+    await talk.says(customer, text("Today."));
+    talk.time -= 86_400;
+    await talk.says(ben.device, text("Yesterday."));
+    await expect(open()).rejects.toThrow();
+  });
+});
+
+describe("in another's name", () => {
+  test("nobody takes a message away but who wrote it", async () => {
+    const logical = random(16);
+    await talk.says(ben.device, text("Your refund is on its way.", logical));
+    const remove: Body = { kind: "remove", time: 1, logical: random(16), content: { target: logical } };
+    await talk.says(customer, remove);
+    expect(words(await open())).toEqual(["Your refund is on its way."]);
+    await talk.says(ben.device, { ...remove, logical: random(16) });
+    expect(words(await open())).toEqual([]);
+  });
+
+  test("nobody takes the place of a message by its logical id", async () => {
+    const logical = random(16);
+    await talk.says(ben.device, text("No refund.", logical));
+    await talk.says(org.ada.device, text("A refund.", logical));
+    await talk.says(org.ada.device, text("A refund, again.", logical));
+    expect(words(await open())).toEqual(["No refund.", "A refund."]);
+  });
+
+  test("nor does one's own message count as sent by it", async () => {
+    const logical = random(16);
+    const job: Job = { id: hex(logical), conversation: talk.id, note: false, at: 1, text: "", language: "" };
+    await talk.says(ben.device, text("No refund.", logical));
+    expect(hasArrived(await open(), job)).toBe(false);
+    await talk.says(org.ada.device, text("A refund.", logical));
+    expect(hasArrived(await open(), job)).toBe(true);
+  });
+
+  test("a colleague passes nothing on as what the customer was shown", async () => {
+    const lines = [{ who: "visitor" as const, text: "I agree to pay.", time: 1, sources: [] }];
+    const passed = (): Body => ({ kind: "context", time: 1, logical: random(16), content: { lines } });
+    await talk.says(ben.device, passed());
+    expect(shown(await open()).map((i) => i.kind)).toEqual(["readers"]);
+    await talk.says(customer, passed());
+    expect(shown(await open()).map((i) => i.kind)).toEqual(["readers", "context"]);
+  });
+});
+
+describe("marks", () => {
+  const marked = async () =>
+    shown(await open()).flatMap((i) => (i.kind === "message" && i.from === "staff" ? [i.mark] : []));
+
+  test("of the same history say that a message was read", async () => {
+    await talk.says(ben.device, text("Hello."));
+    await talk.reads(customer, talk.transcript.sequence, talk.transcript.hash);
+    expect(await marked()).toEqual(["read"]);
+  });
+
+  test("of another history say nothing", async () => {
+    await talk.says(ben.device, text("Hello."));
+    await talk.reads(customer, talk.transcript.sequence, talk.thread.id);
+    expect(await marked()).toEqual(["sent"]);
+  });
+
+  test("of what is not here yet say nothing", async () => {
+    await talk.says(ben.device, text("Hello."));
+    await talk.reads(customer, talk.transcript.sequence + 5, talk.transcript.hash);
+    expect(await marked()).toEqual(["sent"]);
+  });
+});
