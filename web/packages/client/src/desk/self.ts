@@ -38,7 +38,8 @@ export interface SelfNeeds extends WaysNeeds {
 
 export class Self {
   readonly #ways: Ways;
-  #approvals: readonly ApprovalWire[] = [];
+  /** By id, as first shown: the key whose code was compared is the one that is sealed to. */
+  readonly #asked = new Map<string, ApprovalWire>();
 
   constructor(readonly needs: SelfNeeds) {
     this.#ways = new Ways(needs);
@@ -92,9 +93,12 @@ export class Self {
 
   async approvals(): Promise<readonly Approval[]> {
     const { http, sync } = this.needs.keys;
-    this.#approvals = (await http.get<readonly ApprovalWire[] | null>("/approvals")) ?? [];
+    const shown = (await http.get<readonly ApprovalWire[] | null>("/approvals")) ?? [];
+    for (const a of shown) if (!this.#asked.has(a.id)) this.#asked.set(a.id, a);
+    // One whose key was exchanged since is no request that anybody compared.
+    const same = shown.filter((a) => this.#asked.get(a.id)?.publicKey === a.publicKey);
     return Promise.all(
-      this.#approvals.map(async (a) => ({
+      same.map(async (a) => ({
         id: a.id,
         code: await approvalCode(fromBase64(a.publicKey), sync.directory.org),
         created: Date.parse(a.created),
@@ -104,7 +108,7 @@ export class Self {
   }
 
   async #approve(id: string): Promise<void> {
-    const asked = this.#approvals.find((a) => a.id === id);
+    const asked = this.#asked.get(id);
     if (asked === undefined)
       throw new DeskError("not-found", "This request is gone.", "Ask again on the new browser.");
     const { org, account, vault } = await this.#ways.current();
