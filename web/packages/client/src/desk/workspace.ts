@@ -52,6 +52,8 @@ export class Workspace {
   /** Account → what it looks at. */
   readonly viewing = new Map<Hex, Hex>();
   readonly #live: Live;
+  /** Who is there, as announced over this connection; null until then. */
+  #present: ReadonlySet<string> | null = null;
   #stopTimer: (() => void) | null = null;
   #stopConnection: (() => void) | null = null;
   #scheduled = false;
@@ -138,12 +140,18 @@ export class Workspace {
       this.self.approvals(),
       this.articles.refresh(),
     ]);
-    this.accounts = accounts ?? [];
+    this.accounts = this.#withPresence(accounts ?? []);
     this.inboxes = inboxes ?? [];
     this.security = security;
     this.approvals = approvals;
     await this.#noteStale();
     this.render();
+  }
+
+  /** What was announced last counts more than an answer that was under way meanwhile. */
+  #withPresence(accounts: readonly AccountRow[]): readonly AccountRow[] {
+    const present = this.#present;
+    return present === null ? accounts : accounts.map((a) => ({ ...a, online: present.has(a.account) }));
   }
 
   async #noteStale(): Promise<void> {
@@ -159,6 +167,7 @@ export class Workspace {
   #onStatus(status: LiveStatus): void {
     const back = status === "online" && this.status !== "online";
     this.status = status;
+    if (status !== "online") this.#present = null;
     if (status === "offline") this.#background(this.#demandSession());
     if (back) {
       this.outbox.flush();
@@ -212,7 +221,8 @@ export class Workspace {
         else this.viewing.set(event.account as Hex, event.thread as Hex);
         break;
       case "presence":
-        this.accounts = this.accounts.map((a) => ({ ...a, online: event.accounts.includes(a.account) }));
+        this.#present = new Set(event.accounts);
+        this.accounts = this.#withPresence(this.accounts);
         break;
       default:
         return;
