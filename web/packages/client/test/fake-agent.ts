@@ -61,7 +61,12 @@ export class FakeAgent {
     return out;
   }
 
-  async says(text: string): Promise<void> {
+  says(text: string): Promise<void> {
+    const content = { text, language: "en", replyTo: null, attachments: [] };
+    return this.sends({ kind: "text", time: 1, logical: random(16), content });
+  }
+
+  async sends(body: Body): Promise<void> {
     const [id, t] = this.only;
     const { id: generation, key } = await this.key();
     let seenTranscript = await transcriptStart(t.transcript.thread);
@@ -79,16 +84,14 @@ export class FakeAgent {
       seen: t.entries.length,
       seenTranscript,
     };
-    const content = { text, language: "en", replyTo: null, attachments: [] };
-    const body: Body = { kind: "text", time: 1, logical: random(16), content };
     const e = await sealMessage(random, this.me.device.signer, key, header, body);
     this.#counters.set(id, { counter: header.counter, previous: e.hash });
     await this.server.message(id, t, toBase64(e.wire));
   }
 
-  async marksRead(): Promise<void> {
+  async marksRead(hash: Id = this.only[1].transcript.hash): Promise<void> {
     const [id, t] = this.only;
-    const { hash, sequence, thread } = t.transcript;
+    const { sequence, thread } = t.transcript;
     const fields = { org: this.org.org, thread, device: this.me.device.id, kind: 2 as const };
     const m = await makeMark(this.me.device.signer, {
       ...fields,

@@ -155,6 +155,11 @@ export class FakeOrganisation {
     this.keys = await groupKeys(asSecret(made.keys.secret), this.org, this.group, this.number);
   }
 
+  /** Another inbox of the same team. */
+  openInbox(name: string): Promise<Id> {
+    return this.add("inbox", null, { name, group: this.group, sensitivity: 1 }, this.by(this.ada));
+  }
+
   async publish(version: number, articles: readonly SignedArticle[]): Promise<void> {
     const { bytes, hash } = await encodeArticleSet({ org: this.org, version, articles });
     this.articleSets.set(hex(hash), bytes);

@@ -14,11 +14,14 @@ import {
   type Signed,
   type Signer,
   type ThreadGeneration,
+  unhex,
   type VisitorDevice,
 } from "@sealdesk/seal";
-import { beforeEach, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { fromBase64, toBase64 } from "../src/base64.ts";
+import type { VisitorDesk } from "../src/visitor.ts";
 import { openVisitorDeskOn } from "../src/visitor-desk.ts";
+import { FakeAgent } from "./fake-agent.ts";
 import { FakeOrganisation } from "./fake-organisation.ts";
 import { FakeServer } from "./fake-server.ts";
 import { MemoryPlatform } from "./memory-platform.ts";
@@ -137,5 +140,61 @@ test.each<[string, () => Author, ThreadGeneration["reason"], boolean]>([
 test("a colleague's plain refresh is taken, so the refusals above have another reason", async () => {
   const desk = await writesAround(() => slipIn(org.ada.device, "refresh", false));
   await vi.waitFor(async () => expect(await messagesUnder(newest())).toBe(1));
+  desk.dispose();
+});
+
+describe("a colleague", () => {
+  let desk: VisitorDesk;
+  let ada: FakeAgent;
+
+  beforeEach(async () => {
+    desk = await openVisitorDeskOn(machine, options());
+    expect(await desk.startConversation("I was charged twice.")).toMatchObject({ ok: true });
+    const kept = machine.stores.get(`visitor-${hex(org.org)}`)?.get("visitor-device") as { wire: Bytes };
+    const me = await readVisitorDevice(org.org, kept.wire);
+    ada = new FakeAgent(org, server, org.ada, () => me.value.signing);
+  });
+  afterEach(() => desk.dispose());
+
+  const items = () => (desk.state.phase === "ready" ? (desk.state.conversation?.items ?? []) : []);
+  const mine = () => items().find((i) => i.kind === "mine")!;
+  const hears = async (words: string) => {
+    await ada.says(words);
+    await vi.waitFor(() => expect(items().some((i) => i.kind === "theirs" && i.text === words)).toBe(true));
+  };
+
+  test("who signs a mark for another history has read nothing", async () => {
+    await ada.marksRead(org.org);
+    await hears("Hello.");
+    expect(mine()).toMatchObject({ mark: "sent" });
+    await ada.marksRead();
+    await vi.waitFor(() => expect(mine()).toMatchObject({ mark: "read" }));
+  });
+
+  test("does not change the customer's words by way of their logical id", async () => {
+    const logical = unhex(mine().id);
+    const content = { text: "", language: "en", replyTo: null, attachments: [] };
+    await ada.sends({ kind: "text", time: 1, logical, content });
+    const edited = { target: logical, text: "I was charged once." };
+    await ada.sends({ kind: "edit", time: 1, logical: random(16), content: edited });
+    await hears("Hello.");
+    expect(mine()).toMatchObject({ text: "I was charged twice." });
+  });
+});
+
+test("a conversation goes on only in the inbox that it was begun in", async () => {
+  const first = await openVisitorDeskOn(machine, options());
+  expect(await first.startConversation("To the shop.")).toMatchObject({ ok: true });
+  first.dispose();
+  const other = await org.openInbox("Doctors");
+  const desk = await openVisitorDeskOn(machine, { ...options(), inbox: hex(other) });
+  await desk.openConversation([...server.threads.keys()][0]!);
+  await desk.send("Still to the shop.");
+  await vi.waitFor(() => {
+    const items = desk.state.phase === "ready" ? (desk.state.conversation?.items ?? []) : [];
+    expect(items.some((i) => i.kind === "mine" && i.mark === "failed")).toBe(true);
+  });
+  const [t] = server.threads.values();
+  expect(t!.entries.map((e) => e.kind)).toEqual(["generation", "message"]);
   desk.dispose();
 });

@@ -12,6 +12,7 @@ import {
   type Hex,
   hex,
   type Id,
+  type Mark,
   markKind,
   openMessage,
   openThreadBox,
@@ -51,14 +52,13 @@ export interface SeenMark {
 export class Conversation {
   /** Routing facts by the server: state, activity, expiry. Shown, never trusted with content. */
   facts: ConversationWire | null = null;
-  delivered: SeenMark = { sequence: 0, time: 0 };
-  read: SeenMark = { sequence: 0, time: 0 };
   /** Up to where this customer has seen everything. */
   myRead = 0;
   readonly visitors = new Map<Hex, Signed<VisitorDevice>>();
   #log!: ThreadLog;
   readonly #keys = new Map<Hex, Secret>();
   readonly #offered = new Map<string, KeyWire>();
+  readonly #marks: Mark[] = [];
 
   private constructor(
     readonly thread: Signed<Thread>,
@@ -145,8 +145,9 @@ export class Conversation {
     const waiting = new Set(this.outbox.all.map((w) => w.logical));
     if (waiting.size === 0) return;
     for (const e of this.#log.entries) {
-      if (e.kind === "message" && waiting.has(hex(e.body.logical)))
-        await this.outbox.remove(hex(e.body.logical));
+      // Another's message under the same logical id is another message.
+      if (e.kind !== "message" || !equal(e.sender, this.around.device.id)) continue;
+      if (waiting.has(hex(e.body.logical))) await this.outbox.remove(hex(e.body.logical));
     }
   }
 
@@ -158,11 +159,26 @@ export class Conversation {
       if (key === undefined) throw new SealError("unverified", "a mark by a device that is not known");
       return key;
     });
-    const { device: by, kind, sequence, time } = m.value;
-    if (this.visitors.has(hex(by))) return by;
-    if (kind === markKind.read && sequence > this.read.sequence) this.read = { sequence, time };
-    if (sequence > this.delivered.sequence) this.delivered = { sequence, time };
+    const { device: by } = m.value;
+    if (!this.visitors.has(hex(by))) this.#marks.push(m.value);
     return by;
+  }
+
+  /** The team's farthest marks, for the history that this device has; what was read was delivered. */
+  get delivered(): SeenMark {
+    return this.farthest(() => true);
+  }
+  get read(): SeenMark {
+    return this.farthest((m) => m.kind === markKind.read);
+  }
+
+  private farthest(fits: (m: Mark) => boolean): SeenMark {
+    let out = { sequence: 0, time: 0 };
+    for (const m of this.#marks) {
+      if (!fits(m) || m.sequence <= out.sequence) continue;
+      if (this.#log.agrees(m.sequence, m.transcript) === true) out = { sequence: m.sequence, time: m.time };
+    }
+    return out;
   }
 
   async key(g: Signed<ThreadGeneration>): Promise<Secret> {

@@ -3,6 +3,7 @@
  * generation that a proof has shown. Limit: without a connection things wait, nothing is given up.
  */
 import {
+  equal,
   type Hex,
   hex,
   type Id,
@@ -117,6 +118,11 @@ export class Courier {
   }
 
   private async seal(c: Conversation, w: Waiting): Promise<Waiting> {
+    // Else its words would go to the team of this page's inbox, which the customer did not write to.
+    if (!equal(c.thread.value.subject, this.route.organisation().proof.inbox.id)) {
+      const next = "Go on with it where you began it, or begin another one here.";
+      throw new VisitorError("refused", "This conversation belongs to another part of this site.", next);
+    }
     await this.refreshIfStale(c);
     const { device, language, platform } = this.route;
     const key = await c.key(c.log.current!);

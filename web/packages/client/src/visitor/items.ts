@@ -31,7 +31,7 @@ export function itemsIn(c: Conversation, scene: Scene): readonly ConversationIte
       before = e;
       continue;
     }
-    if (e.repeated || changes.removed.has(logicalOf(e))) continue;
+    if (e.repeated || changes.removed.has(saidBy(e, e.body.logical))) continue;
     const person = c.visitors.has(hex(e.sender)) ? null : scene.people.personOf(e.sender);
     if (person !== null && e.body.kind === "text" && !met.has(person.id)) {
       met.add(person.id);
@@ -54,18 +54,17 @@ const inOrder = (c: Conversation) =>
 
 const logicalOf = (e: LogMessage): string => hex(e.body.logical);
 
-/** Edits and removals count only from whoever wrote the message they name. */
+const saidBy = (e: LogMessage, logical: Uint8Array): string => `${hex(e.sender)}/${hex(logical)}`;
+
+/** Edits and removals count only from whoever wrote the message they name; a logical id is its sender's own. */
 function changesIn(entries: readonly LogEntry[]) {
-  const authors = new Map<string, string>();
   const edited = new Map<string, string>();
   const removed = new Set<string>();
   for (const e of entries) {
     if (e.kind !== "message") continue;
     const { body } = e;
-    if (body.kind === "text") authors.set(hex(body.logical), hex(e.sender));
     if (body.kind !== "edit" && body.kind !== "remove") continue;
-    const target = hex(body.content.target);
-    if (authors.get(target) !== hex(e.sender)) continue;
+    const target = saidBy(e, body.content.target);
     if (body.kind === "edit") edited.set(target, body.content.text);
     else removed.add(target);
   }
@@ -120,14 +119,17 @@ function messageItem(
 ): ConversationItem | null {
   const { body } = e;
   const base = { id: logicalOf(e), at: e.received * 1000 };
+  // Else a colleague could put words into the customer's mouth.
+  if (body.kind === "context" && person !== null) return null;
   if (body.kind === "context")
     return { kind: "context", ...base, items: passedOn(body.content.lines, base.id, library) };
   if (body.kind === "state" && body.content.state !== "assigned") {
     return { kind: "state", ...base, state: body.content.state };
   }
   if (body.kind !== "text") return null;
-  const text = edited.get(base.id) ?? body.content.text;
-  if (person !== null) return { kind: "theirs", ...base, author: person, text, edited: edited.has(base.id) };
+  const text = edited.get(saidBy(e, body.logical)) ?? body.content.text;
+  if (person !== null)
+    return { kind: "theirs", ...base, author: person, text, edited: edited.has(saidBy(e, body.logical)) };
   return { kind: "mine", ...base, text, ...markOf(c, e), failure: null };
 }
 
