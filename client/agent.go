@@ -23,6 +23,7 @@ type Agent struct {
 	opening   seal.OpeningKey
 	replay    *directory.Replay
 	head      seal.ID // newest head that this device has checked
+	headSize  uint64
 	device    seal.ID
 	key       seal.SigningKey
 	secrets   map[seal.ID][]seal.GroupSecret // by group, ascending
@@ -72,40 +73,51 @@ func (a *Agent) Sync(ctx context.Context) error {
 }
 
 func (a *Agent) update(ctx context.Context, _ ...seal.ID) error {
+	next := a.replay.Clone()
 	for {
 		var page struct {
 			Statements [][]byte `json:"statements"`
 			Size       int      `json:"size"`
 			Head       []byte   `json:"head"`
 		}
-		if err := a.transport.get(ctx, fmt.Sprintf("/directory?after=%d", a.replay.Size()), &page); err != nil {
+		if err := a.transport.get(ctx, fmt.Sprintf("/directory?after=%d", next.Size()), &page); err != nil {
 			return err
 		}
-		if err := a.replay.AppendAll(page.Statements); err != nil {
+		if err := next.AppendAll(page.Statements); err != nil {
 			return err
 		}
-		if a.replay.Size() < page.Size && len(page.Statements) > 0 {
+		if next.Size() < page.Size && len(page.Statements) > 0 {
 			continue
 		}
-		if len(page.Head) == 0 {
-			return nil
-		}
-		return a.adoptHead(page.Head)
+		return a.adopt(next, page.Head)
 	}
 }
 
-func (a *Agent) adoptHead(wire []byte) error {
+// adopt takes a longer replay if the head beside it does not contradict it. A
+// log without a head could leave statements out that nothing refers to, and one
+// from the future could put off the end of a right.
+func (a *Agent) adopt(next *directory.Replay, wire []byte) error {
+	if len(wire) == 0 {
+		return unverified("a directory without a signed head")
+	}
 	head, err := directory.ParseHead(wire)
 	if err != nil {
 		return err
 	}
-	if head.ID() == a.head {
+	if next.Newest() > a.unix()+directory.Grace {
+		return unverified("a directory that lies ahead of this device's clock; check the clock")
+	}
+	if err := next.Agrees(head); err != nil {
+		return err
+	}
+	*a.replay = *next
+	if head.ID() == a.head || head.Size < a.headSize {
 		return nil
 	}
 	if err := a.replay.CheckHead(head, a.unix()); err != nil {
 		return err
 	}
-	a.head = head.ID()
+	a.head, a.headSize = head.ID(), head.Size
 	return nil
 }
 

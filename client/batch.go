@@ -132,7 +132,7 @@ func (b *batch) adopt(head *directory.SignedHead) error {
 	a := b.agent
 	a.replay = b.next
 	if head != nil {
-		a.head = head.ID()
+		a.head, a.headSize = head.ID(), head.Size
 	}
 	for group, secret := range b.made {
 		if b.next.RoleIn(group, a.account) == 0 {

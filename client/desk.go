@@ -218,7 +218,7 @@ func (a *Agent) SignHead(ctx context.Context) error {
 	if err := a.transport.post(ctx, "/directory/heads", map[string][]byte{"head": wire}, nil); err != nil {
 		return err
 	}
-	a.head = head.ID()
+	a.head, a.headSize = head.ID(), head.Size
 	return nil
 }
 

@@ -108,7 +108,7 @@ func (r *Replay) CheckHead(head SignedHead, now uint64) error {
 	if err := head.verify(device.Key, now); err != nil {
 		return err
 	}
-	return r.compare(head)
+	return r.Agrees(head)
 }
 
 func (h SignedHead) verify(key seal.PublicKey, now uint64) error {
@@ -121,7 +121,12 @@ func (h SignedHead) verify(key seal.PublicKey, now uint64) error {
 	return nil
 }
 
-func (r *Replay) compare(head SignedHead) error {
+// Agrees checks that both roots of a head are what this replay computes at its
+// size, whoever signed it: two that do not agree are a fork.
+func (r *Replay) Agrees(head SignedHead) error {
+	if head.Size > uint64(r.log.size) {
+		return seal.Fail(seal.ErrConflict, "check head", "of a longer log; read the new statements first")
+	}
 	log, err := r.log.root(int64(head.Size))
 	if err != nil {
 		return err

@@ -1,6 +1,7 @@
 /** A lying server, a lost device, somebody who left, and a colleague who lies: what a staff desk does not believe. */
-import { type Body, hex, systemRandom as random } from "@sealdesk/seal";
+import { type Body, hex, type Id, makeHead, systemRandom as random } from "@sealdesk/seal";
 import { beforeEach, describe, expect, test } from "vitest";
+import { ForkError } from "../src/desk/directory-sync.ts";
 import { itemsOf, sightOf } from "../src/desk/items.ts";
 import { hasArrived, type Job } from "../src/desk/outbox.ts";
 import { StaffThread } from "../src/desk/staff-thread.ts";
@@ -168,5 +169,59 @@ describe("marks", () => {
     await talk.says(ben.device, text("Hello."));
     await talk.reads(customer, talk.transcript.sequence + 5, talk.transcript.hash);
     expect(await marked()).toEqual(["sent"]);
+  });
+});
+
+describe("the directory", () => {
+  const sync = () => desk.keys.sync;
+  const kept = async () => (await (await desk.platform.store("staff")).list("directory/")).length;
+
+  test("is not taken without a signed head", async () => {
+    const size = sync().directory.size;
+    await org.publish(2, []);
+    const { statements } = await desk.shown();
+    desk.shown = async () => ({ statements, head: null });
+    await expect(sync().sync()).rejects.toThrow();
+    expect([sync().directory.size, await kept()]).toEqual([size, size]);
+  });
+
+  test("that leaves a statement out is a fork, and leaves nothing behind", async () => {
+    const size = sync().directory.size;
+    const honest = desk.shown;
+    await org.publish(2, []);
+    await org.openInbox("Returns");
+    const head = (await desk.head()).wire;
+    await org.openInbox("Repairs");
+    const all = (await honest()).statements;
+    desk.shown = async () => ({ statements: all.filter((_, i) => i !== size), head });
+    await expect(sync().sync()).rejects.toThrow(ForkError);
+    expect([sync().directory.size, await kept()]).toEqual([size, size]);
+    desk.shown = honest;
+    await sync().sync();
+    expect([sync().directory.size, await kept()]).toEqual([size + 3, size + 3]);
+  });
+
+  test("had no other state at an earlier size, whoever signs that", async () => {
+    const { statements } = await desk.shown();
+    const fields = await org.directory.headFields(org.time, org.directory.size - 1);
+    const { device } = org.ada;
+    const sign = async (stateRoot: Id) =>
+      (await makeHead(device.signer, device.id, { ...fields, stateRoot })).wire;
+    const [good, bad] = [await sign(fields.stateRoot), await sign(fields.logRoot)];
+    desk.shown = async () => ({ statements, head: good });
+    await sync().sync();
+    desk.shown = async () => ({ statements, head: bad });
+    await expect(sync().sync()).rejects.toThrow(ForkError);
+  });
+
+  test("does not lie ahead of this clock", async () => {
+    const size = sync().directory.size;
+    const head = (await desk.head()).wire;
+    org.time += 86_400;
+    await org.publish(2, []);
+    const { statements } = await desk.shown();
+    desk.shown = async () => ({ statements, head });
+    await expect(sync().sync()).rejects.toThrow();
+    expect(sync().directory.size).toBe(size);
   });
 });

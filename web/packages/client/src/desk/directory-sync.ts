@@ -5,7 +5,7 @@
 
 import {
   type Bytes,
-  equal,
+  grace,
   type Head,
   type Hex,
   hex,
@@ -157,29 +157,39 @@ export class DirectorySync {
     }
   }
 
-  /** Fetches and replays what is new, and compares the server's head with the result. */
+  /**
+   * Fetches and replays what is new on a copy, and compares the server's head with the result: what contradicts it
+   * is not taken. A log without a head could leave out what nothing refers to, such as the revocation of a device.
+   */
   sync(): Promise<void> {
     return this.#exclusive(() => this.#syncNow());
   }
 
   async #syncNow(): Promise<void> {
+    const next = this.directory.fork();
+    const from = next.size;
+    const made: Statement[] = [];
     let page: Page;
     do {
-      const from = this.directory.size;
-      page = await this.#http.get<Page>(`/directory?after=${from}`);
-      const wires = page.statements.map(fromBase64);
-      this.#note(await this.directory.append(wires));
-      await this.#store.write(wires.map((wire, i) => [entryKey(from + i), wire] as const));
-    } while (page.statements.length > 0 && this.directory.size < page.size);
-    if (page.head !== null) await this.#compare(await parseHead(fromBase64(page.head)));
+      page = await this.#http.get<Page>(`/directory?after=${next.size}`);
+      made.push(...(await next.append(page.statements.map(fromBase64))));
+    } while (page.statements.length > 0 && next.size < page.size);
+    if (page.head === null) throw new SealError("unverified", "a directory without a signed head");
+    const head = await parseHead(fromBase64(page.head));
+    await this.#demandNoFork(next, head);
+    this.directory = next;
+    this.#note(made);
+    await this.#store.write(made.map((s, i) => [entryKey(from + i), s.wire] as const));
+    await next.checkHead(head, this.now());
+    if (head.size >= (this.head?.size ?? 0)) this.head = head;
   }
 
-  async #compare(head: Head): Promise<void> {
-    const sameLog =
-      head.size > this.directory.size || equal(head.logRoot, await this.directory.logRoot(head.size));
-    if (!sameLog) throw new ForkError(this.head?.id ?? null, head.id);
-    await this.directory.checkHead(head, this.now());
-    this.head = head;
+  /** Statements from the future could put off the end of a right. */
+  async #demandNoFork(next: Directory, head: Head): Promise<void> {
+    if (next.state.newest > this.now() + grace)
+      throw new SealError("clock", "the directory lies ahead of this clock");
+    if (head.size <= next.size && !(await next.agrees(head)))
+      throw new ForkError(this.head?.id ?? null, head.id);
   }
 
   #note(statements: readonly Statement[]): void {

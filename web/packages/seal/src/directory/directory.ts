@@ -16,6 +16,8 @@ import { copyState, emptyState, holds, type Slot, type State } from "./state.ts"
 export class Directory {
   private current: State = emptyState();
   private leaves: Id[] = [];
+  /** The slot that each statement set: what the state was at every size. */
+  private sets: Pick<Slot, "key" | "last">[] = [];
   private queue: Promise<unknown> = Promise.resolve();
   private readonly pin: Id | null;
 
@@ -45,6 +47,7 @@ export class Directory {
   private async appendNow(wires: readonly Bytes[]): Promise<readonly Statement[]> {
     const state = copyState(this.current);
     const leaves: Id[] = [];
+    const sets: Pick<Slot, "key" | "last">[] = [];
     const out: Statement[] = [];
     for (const wire of wires) {
       const s = await parseStatement(wire);
@@ -56,10 +59,12 @@ export class Directory {
       apply(state, s, by);
       state.slots.set(hex(slot.key), slot);
       leaves.push(await leafHash(wire));
+      sets.push({ key: slot.key, last: slot.last });
       out.push(s);
     }
     this.current = state;
     this.leaves = [...this.leaves, ...leaves];
+    this.sets = [...this.sets, ...sets];
     return out;
   }
 
@@ -73,6 +78,7 @@ export class Directory {
     const copy = new Directory(this.pin);
     copy.current = copyState(this.current);
     copy.leaves = [...this.leaves];
+    copy.sets = [...this.sets];
     return copy;
   }
 
@@ -85,23 +91,33 @@ export class Directory {
     return consistencyPath(this.leaves, from);
   }
 
-  stateLeaves(): Promise<Id[]> {
-    return Promise.all(sortedSlots(this.current).map((s) => leafHash(concat(s.key, s.last))));
+  stateLeaves(size = this.size): Promise<Id[]> {
+    const slots = new Map(this.sets.slice(0, size).map((s) => [hex(s.key), s]));
+    const sorted = [...slots.values()].sort((a, b) => compare(a.key, b.key));
+    return Promise.all(sorted.map((s) => leafHash(concat(s.key, s.last))));
   }
 
-  async headFields(time: number): Promise<HeadFields> {
-    const leaves = await this.stateLeaves();
+  async headFields(time: number, size = this.size): Promise<HeadFields> {
+    const leaves = await this.stateLeaves(size);
     return {
       org: this.org,
-      size: this.size,
-      logRoot: await this.logRoot(),
+      size,
+      logRoot: await this.logRoot(size),
       stateSize: leaves.length,
       stateRoot: await treeRoot(leaves),
       time,
     };
   }
 
-  /** Checks a head against this replay: signer, authority, and both roots as far as they can be recomputed. */
+  /** Whether both roots of a head are those of this replay at its size, whoever signed it. */
+  async agrees(head: Head): Promise<boolean> {
+    if (head.size > this.size) return false;
+    const mine = await this.headFields(head.time, head.size);
+    const sameState = mine.stateSize === head.stateSize && equal(mine.stateRoot, head.stateRoot);
+    return sameState && equal(mine.logRoot, head.logRoot);
+  }
+
+  /** Checks a head against this replay: signer, authority, and both roots. */
   async checkHead(head: Head, now: number): Promise<void> {
     demand(equal(head.org, this.org), "head of another organisation");
     const d = this.current.devices.get(hex(head.device));
@@ -109,13 +125,7 @@ export class Directory {
     demand(holds(this.current.accounts.get(hex(d.account)), "attest"), "head by someone who may not attest");
     await verifyHead(head, d.key, now);
     demand(head.size <= this.size, "head of a longer log than this replay");
-    demand(equal(head.logRoot, await this.logRoot(head.size)), "head of another log");
-    if (head.size !== this.size) return;
-    const mine = await this.headFields(head.time);
-    demand(
-      mine.stateSize === head.stateSize && equal(mine.stateRoot, head.stateRoot),
-      "head of another state",
-    );
+    demand(await this.agrees(head), "head of another log or state");
   }
 }
 
