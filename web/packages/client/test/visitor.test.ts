@@ -297,6 +297,22 @@ describe("a conversation", () => {
     expect(server.threads.size).toBe(1);
   });
 
+  test("a first message that waited and is refused then says so, and can be tried again", async () => {
+    const desk = await open();
+    machine.connected = false;
+    await ok(desk.startConversation("First."));
+    server.refuse = 403;
+    machine.connected = true;
+    await vi.waitFor(() => {
+      machine.ring();
+      expect(talk(desk)).toMatchObject([{ text: "First.", mark: "failed" }]);
+    });
+    server.refuse = null;
+    await ok(desk.retry(talk(desk)[0]!.id));
+    await vi.waitFor(() => expect(talk(desk)).toMatchObject([{ text: "First.", mark: "sent" }]));
+    expect(server.threads.size).toBe(1);
+  });
+
   test("a first message that is refused leaves nothing behind", async () => {
     const desk = await open();
     server.refuse = 403;

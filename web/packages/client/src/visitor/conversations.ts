@@ -12,7 +12,7 @@ import { conversationOf, summaryOf } from "./conversation-state.ts";
 import { Courier } from "./courier.ts";
 import type { Known } from "./desk-state.ts";
 import type { Device } from "./device.ts";
-import { VisitorError } from "./failure.ts";
+import { failureOf, isForNow, VisitorError } from "./failure.ts";
 import { People } from "./people.ts";
 import type { KeptThread, Visit } from "./visit.ts";
 import { newWaiting, outboxOf, type Waiting } from "./waiting.ts";
@@ -116,7 +116,11 @@ export class Conversations {
       await this.visit.post(c.name, kept);
       return c;
     } catch (cause) {
-      if (!(cause instanceof Refused) || cause.reason !== "outdated_generation") throw cause;
+      if (!(cause instanceof Refused) || isForNow(cause)) throw cause;
+      if (cause.reason !== "outdated_generation") {
+        for (const w of c.outbox.all) await c.outbox.put({ ...w, failure: failureOf(cause) });
+        throw cause;
+      }
     }
     await this.visit.renew();
     const outbox = c.outbox.all.map((w) => ({ ...w, wire: null, failure: null, creating: true }));

@@ -24,7 +24,7 @@ import { UnknownSigner } from "../thread-log.ts";
 import type { ConversationWire, EntryWire, ThreadWire } from "../wire.ts";
 import type { Conversation } from "./conversation.ts";
 import type { Device } from "./device.ts";
-import { failureOf, VisitorError } from "./failure.ts";
+import { failureOf, isForNow, VisitorError } from "./failure.ts";
 import type { Organisation } from "./organisation.ts";
 import { bodyOf, type Waiting } from "./waiting.ts";
 
@@ -105,8 +105,7 @@ export class Courier {
       await c.accept({ ...answer, kind: "message", bytes: body.message });
     } catch (cause) {
       if (!(cause instanceof Refused) && !(cause instanceof VisitorError)) throw cause;
-      if (cause instanceof Refused && ["unavailable", "limited", "internal"].includes(cause.kind))
-        throw cause;
+      if (isForNow(cause)) throw cause;
       const outdated = cause instanceof Refused && cause.reason === "outdated_generation";
       if (!outdated || tries === 0) return c.outbox.put({ ...w, wire: null, failure: failureOf(cause) });
       await this.route.renew();

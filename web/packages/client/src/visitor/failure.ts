@@ -22,6 +22,10 @@ const kinds: Readonly<Record<string, FailureKind>> = {
   too_large: "too-long",
 };
 
+/** Refused for now: the same bytes may be taken later. */
+export const isForNow = (cause: unknown): boolean =>
+  cause instanceof Refused && ["unavailable", "limited", "internal"].includes(cause.kind);
+
 export function failureOf(cause: unknown): VisitorFailure {
   if (cause instanceof VisitorError) return { kind: cause.kind, message: cause.message, next: cause.next };
   if (cause instanceof Refused) {

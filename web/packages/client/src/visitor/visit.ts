@@ -13,7 +13,7 @@ import type { Told } from "./background.ts";
 import type { Conversations } from "./conversations.ts";
 import { type CreationRequest, prepareCreation } from "./creation.ts";
 import { Device } from "./device.ts";
-import { VisitorError } from "./failure.ts";
+import { isForNow, VisitorError } from "./failure.ts";
 import { type Library, loadLibrary } from "./library.ts";
 import { loadOrganisation, type Organisation, type ProofSource } from "./organisation.ts";
 import { keptWaiting, newWaiting, type Waiting } from "./waiting.ts";
@@ -177,4 +177,5 @@ export class Visit {
 /** No answer, so the server may have taken it; or only sealed under a key that has just been replaced. */
 const mayComeLater = (cause: unknown): boolean =>
   cause instanceof NoAnswer ||
-  (cause instanceof Refused && (cause.kind === "unavailable" || cause.reason === "outdated_generation"));
+  isForNow(cause) ||
+  (cause instanceof Refused && cause.reason === "outdated_generation");
