@@ -210,3 +210,44 @@ func TestNotesAreForTheTeamAlone(t *testing.T) {
 	refuseNothing(t, x.rekey(x.staff(x.ada), seal.ReasonCreate))
 	unverifiedBy(t, x.rekey(x.staff(x.ada), seal.ReasonRefresh, devices...))
 }
+
+// TestAColleaguesBadBoxKeepsOneKeyAway, and not the desk with it.
+func TestAColleaguesBadBoxKeepsOneKeyAway(t *testing.T) {
+	x, _ := newTalk(t, seal.Notes, 0)
+	ben := x.hire()
+	ben.replay = x.ada.replay
+	other := must(seal.NewOpeningKey(rand.Reader))
+	bad := must(seal.NewGroupSecret(rand.Reader, 1))
+	generation, _ := x.ada.replay.Generation(x.group)
+	for name, seals := range map[string]func(info seal.BoxInfo, now seal.GroupSecret) ([]byte, error){
+		"sealed to another key": func(info seal.BoxInfo, now seal.GroupSecret) ([]byte, error) {
+			return seal.SealGroupSecrets(other.Public(), info, []seal.GroupSecret{now})
+		},
+		"with another earlier secret": func(info seal.BoxInfo, now seal.GroupSecret) ([]byte, error) {
+			return seal.SealGroupSecrets(ben.opening.Public(), info, []seal.GroupSecret{bad, now})
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			before, _ := x.ada.replay.Generation(x.group)
+			now := must(seal.NewGroupSecret(rand.Reader, before.Number+1))
+			keys := must(seal.DeriveGroupKeys(x.ada.org, x.group, now))
+			content := &directory.Generation{Number: now.Number, MemberSet: generation.MemberSet, Sealing: keys.Opening.Public(), Commitment: keys.Commitment}
+			box := must(seals(seal.GroupBox(x.ada.org, x.group, now.Number, ben.account, x.ada.device), now))
+			for _, ref := range generation.Boxes {
+				if ref.Account == ben.account {
+					ref.Hash = seal.BoxHash(box)
+				}
+				content.Boxes = append(content.Boxes, ref)
+			}
+			b := x.ada.newBatch()
+			must(b.say(content, x.group, b.hand()))
+			refuseNothing(t, b.adopt(nil))
+			ben.replay = x.ada.replay
+			statement, _ := x.ada.replay.Generation(x.group)
+			refuseNothing(t, ben.openBox(myBoxWire{Group: x.group, Number: now.Number, Statement: statement.ID, Author: x.ada.device, Box: box}))
+			if ben.hasSecret(x.group, 1) || ben.hasSecret(x.group, now.Number) != (name == "with another earlier secret") {
+				t.Fatal("it holds a key that it should not, or lacks one that it should have")
+			}
+		})
+	}
+}

@@ -1,10 +1,21 @@
 /** A lying server, a lost device, somebody who left, and a colleague who lies: what a staff desk does not believe. */
-import { type Body, hex, type Id, makeHead, systemRandom as random } from "@sealdesk/seal";
+import {
+  asSecret,
+  type Body,
+  hex,
+  type Id,
+  makeHead,
+  newSealingPair,
+  systemRandom as random,
+} from "@sealdesk/seal";
 import { beforeEach, describe, expect, test } from "vitest";
+import { toBase64 } from "../src/base64.ts";
 import { ForkError } from "../src/desk/directory-sync.ts";
+import { Groups } from "../src/desk/groups.ts";
 import { itemsOf, sightOf } from "../src/desk/items.ts";
 import { hasArrived, type Job } from "../src/desk/outbox.ts";
 import { StaffThread } from "../src/desk/staff-thread.ts";
+import type { Http } from "../src/http.ts";
 import { FakeOrganisation, type Staff } from "./fake-organisation.ts";
 import { FakeDesk, type FakeTalk, type Hand, text } from "./fake-talk.ts";
 
@@ -223,5 +234,36 @@ describe("the directory", () => {
     desk.shown = async () => ({ statements, head });
     await expect(sync().sync()).rejects.toThrow();
     expect(sync().directory.size).toBe(size);
+  });
+});
+
+describe("a colleague's boxes", () => {
+  const groups = async () => {
+    const boxes = org.boxes
+      .filter((b) => hex(b.account) === hex(org.ada.id))
+      .map((b) => ({ ...b, group: hex(org.group), statement: hex(b.statement), box: toBase64(b.box) }));
+    const http = { get: async () => boxes } as unknown as Http;
+    await desk.keys.sync.sync();
+    const { me, platform, sync } = desk.keys;
+    const out = new Groups(http, platform, sync, me, [org.ada.sealing.seed]);
+    await out.refresh();
+    return out;
+  };
+  const holds = async () => {
+    const held = await groups();
+    return [...desk.keys.sync.state.generations.values()].map((g) => held.keysOf(g) !== undefined);
+  };
+  const team = () => [...org.staff].sort((a, b) => (hex(a.id) < hex(b.id) ? -1 : 1));
+
+  test("with an earlier secret that is another are taken without it", async () => {
+    org.boxes.length = 0;
+    await org.rotate(team(), () => [{ number: 1, secret: asSecret(random(32)) }]);
+    expect(await holds()).toEqual([false, false, true]);
+  });
+
+  test("that do not open keep one team's key away, not the desk", async () => {
+    const rubbish = await newSealingPair(random);
+    await org.rotate(team().map((s) => ({ ...s, sealing: rubbish })));
+    expect(await holds()).toEqual([true, true, false]);
   });
 });

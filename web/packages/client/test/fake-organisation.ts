@@ -145,13 +145,20 @@ export class FakeOrganisation {
     await this.rotate(sorted);
   }
 
-  async rotate(staff: readonly Staff[]): Promise<void> {
+  /** Every box that was made, as the server hands them out. */
+  readonly boxes: { number: number; statement: Id; account: Id; box: Bytes }[] = [];
+
+  async rotate(
+    staff: readonly Pick<Staff, "id" | "sealing">[],
+    earlier: Parameters<typeof newGeneration>[4] = () => [],
+  ): Promise<void> {
     this.number += 1;
     const at = { org: this.org, group: this.group, number: this.number, author: this.ada.device.id };
     const set = await memberSet(staff.map((s) => s.id));
     const to = staff.map((s) => ({ account: s.id, sealing: s.sealing.publicKey }));
-    const made = await newGeneration(random, at, set, to, () => []);
-    await this.add("generation", this.group, made.content, this.by(this.ada));
+    const made = await newGeneration(random, at, set, to, earlier);
+    const statement = await this.add("generation", this.group, made.content, this.by(this.ada));
+    for (const b of made.boxes) this.boxes.push({ ...b, number: this.number, statement });
     this.keys = await groupKeys(asSecret(made.keys.secret), this.org, this.group, this.number);
   }
 

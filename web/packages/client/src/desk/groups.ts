@@ -15,6 +15,7 @@ import {
   type NumberedSecret,
   newGeneration,
   openGroupBox,
+  SealError,
   type Secret,
   unhex,
 } from "@sealdesk/seal";
@@ -92,8 +93,10 @@ export class Groups {
       account: this.me.account,
       author: generation.author,
     };
-    for (const { number, secret } of await this.#tryEach((seed) => openGroupBox(seed, place, box))) {
-      await this.#adopt(state, generation.group, number, secret);
+    // A colleague who sealed rubbish, signed as it is, keeps one key from this account, and not the desk.
+    const secrets = await unlessRefused(this.#tryEach((seed) => openGroupBox(seed, place, box)));
+    for (const { number, secret } of secrets ?? []) {
+      await unlessRefused(this.#adopt(state, generation.group, number, secret));
     }
   }
 
@@ -191,5 +194,14 @@ export class Groups {
       if (grant !== undefined) out.push({ account: account.id, role: grant.role });
     }
     return out;
+  }
+}
+
+async function unlessRefused<T>(work: Promise<T>): Promise<T | null> {
+  try {
+    return await work;
+  } catch (cause) {
+    if (cause instanceof SealError) return null;
+    throw cause;
   }
 }
