@@ -8,7 +8,7 @@ import {
   newSealingPair,
   systemRandom as random,
 } from "@sealdesk/seal";
-import { beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test, vi } from "vitest";
 import { toBase64 } from "../src/base64.ts";
 import { ForkError } from "../src/desk/directory-sync.ts";
 import { Groups } from "../src/desk/groups.ts";
@@ -16,6 +16,7 @@ import { itemsOf, sightOf } from "../src/desk/items.ts";
 import { hasArrived, type Job } from "../src/desk/outbox.ts";
 import { StaffThread } from "../src/desk/staff-thread.ts";
 import type { Http } from "../src/http.ts";
+import type { ConversationWire } from "../src/wire.ts";
 import { FakeOrganisation, type Staff } from "./fake-organisation.ts";
 import { FakeDesk, type FakeTalk, type Hand, text } from "./fake-talk.ts";
 
@@ -119,6 +120,36 @@ describe("who is out", () => {
     talk.time -= 86_400;
     await talk.says(ben.device, text("Yesterday."));
     await expect(open()).rejects.toThrow();
+  });
+});
+
+describe("what this browser has seen", () => {
+  test("is there after a reload", async () => {
+    await talk.says(customer, text("One."));
+    await open();
+    await talk.says(customer, text("Two."));
+    expect(words(await open())).toEqual(["One.", "Two."]);
+  });
+
+  test("is not cut off later", async () => {
+    await talk.says(customer, text("I cancel."));
+    await open();
+    talk.entries.pop();
+    await expect(open()).rejects.toThrow();
+  });
+
+  test("raises an alarm if it is", async () => {
+    await talk.says(customer, text("I cancel."));
+    await open();
+    talk.entries.pop();
+    desk.conversations.put({ id: talk.id } as unknown as ConversationWire);
+    await vi.waitFor(() => expect([...desk.conversations.unverified]).toEqual([talk.id]));
+  });
+
+  test("nor is another conversation shown in a conversation's place", async () => {
+    desk.talks.set(talk.id, await desk.conversation(customer));
+    desk.conversations.put({ id: talk.id } as unknown as ConversationWire);
+    await vi.waitFor(() => expect([...desk.conversations.unverified]).toEqual([talk.id]));
   });
 });
 

@@ -72,13 +72,14 @@ export class FakeDesk {
       post: async (path: string, body: object) => void desk.posted.push(`${path} ${JSON.stringify(body)}`),
       put: async () => undefined,
     } as unknown as Http;
-    const sync = new DirectorySync(http, desk.platform, await desk.platform.store("staff"), org.org);
+    const store = await desk.platform.store("staff");
+    const sync = new DirectorySync(http, desk.platform, store, org.org);
     const known = new Map([[org.number, org.keys]]);
     const groups = {
       keysOf: (g: { number: number }) => known.set(org.number, org.keys).get(g.number),
     } as unknown as Groups;
     const me = { account: org.ada.id, device: org.ada.device.id, signer: org.ada.device.signer };
-    desk.keys = { http, platform: desk.platform, sync, groups, me };
+    desk.keys = { http, platform: desk.platform, sync, groups, me, store };
     desk.conversations = new Conversations(desk.keys, () => undefined);
     await sync.sync();
     return desk;

@@ -131,7 +131,7 @@ export class Conversations {
       this.thread(id)
         .catch((cause: unknown) => {
           // No key yet is no alarm: it comes with the next change of the directory.
-          if (cause instanceof DeskError) this.#waiting.add(id);
+          if (cause instanceof DeskError && cause.kind !== "unverified") this.#waiting.add(id);
           else if (!(cause instanceof NoAnswer)) this.unverified.add(id);
         })
         .finally(() => {

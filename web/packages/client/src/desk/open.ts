@@ -154,7 +154,8 @@ class OpenedDesk implements Desk {
     await sync.attest(device);
     const groups = new Groups(this.#http, this.#platform, sync, device, account.vault.content.sealing);
     await groups.refresh();
-    const keys = { http: this.#http, platform: this.#platform, sync, groups, me: device };
+    const { store } = browser;
+    const keys = { http: this.#http, platform: this.#platform, sync, groups, me: device, store };
     this.#workspace?.stop();
     this.#workspace = new Workspace(this.#context, keys, browser, account);
     await this.#workspace.start();

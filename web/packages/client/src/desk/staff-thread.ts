@@ -35,7 +35,7 @@ import {
 import { deviceEnded, type Group, type Inbox, leftGroup } from "@sealdesk/seal/directory";
 import { fromBase64, toBase64 } from "../base64.ts";
 import { type Http, Refused } from "../http.ts";
-import type { Platform } from "../platform.ts";
+import type { Platform, Store } from "../platform.ts";
 import { type LogEntry, ThreadLog } from "../thread-log.ts";
 import type { EntryWire, ThreadWire } from "../wire.ts";
 import type { DeviceIdentity, DirectorySync } from "./directory-sync.ts";
@@ -50,7 +50,16 @@ export interface StaffKeys {
   readonly sync: DirectorySync;
   readonly groups: Groups;
   readonly me: DeviceIdentity;
+  /** Keeps how far each thread was verified. */
+  readonly store: Store;
 }
+
+/** The farthest place that this browser has verified in a thread. */
+interface Seen {
+  readonly sequence: number;
+  readonly transcript: Id;
+}
+const SEEN = "seen/";
 
 export interface MarkSeen {
   readonly sequence: number;
@@ -67,6 +76,7 @@ export class StaffThread {
   readonly #box: ThreadKeys;
   #subject!: Id;
   #log!: ThreadLog;
+  #seen: Seen | undefined;
 
   private constructor(
     readonly keys: StaffKeys,
@@ -81,8 +91,19 @@ export class StaffThread {
     const wire = await keys.http.get<ThreadWire>(`/threads/${id}`);
     const thread = new StaffThread(keys, asId(unhex(id)), beside);
     await thread.#begin(wire);
+    thread.#seen = await keys.store.get<Seen>(SEEN + id);
     await thread.fetch();
     return thread;
+  }
+
+  /** What was shown here once stays: a history that was cut off or rewritten since is refused. */
+  async #keepSeen(): Promise<void> {
+    const { sequence, transcript } = this.#log;
+    if (this.#seen !== undefined && this.#log.agrees(this.#seen.sequence, this.#seen.transcript) !== true)
+      throw new SealError("unverified", "the history is not the one that this browser has seen");
+    if (sequence === (this.#seen?.sequence ?? 0)) return;
+    this.#seen = { sequence, transcript };
+    await this.keys.store.write([[SEEN + hex(this.id), this.#seen]]);
   }
 
   get log(): ThreadLog {
@@ -236,8 +257,10 @@ export class StaffThread {
         const entry = await this.#accept(wire);
         if (entry !== null) fresh.push(entry);
       }
-      if (page.entries.length < PAGE) return fresh;
+      if (page.entries.length < PAGE) break;
     }
+    await this.#keepSeen();
+    return fresh;
   }
 
   /** What does not verify may be newer than the directory here: once more with the newest. */
