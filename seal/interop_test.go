@@ -69,6 +69,9 @@ func TestInterop(t *testing.T) {
 	if err != nil || len(files) == 0 {
 		t.Fatalf("no samples: %v", err)
 	}
+	if fresh := os.Getenv("SEALDESK_INTEROP"); fresh != "" { // what a browser has just written
+		files = append(files, fresh)
+	}
 	for _, path := range files {
 		t.Run(filepath.Base(path), func(t *testing.T) {
 			raw, err := os.ReadFile(path)

@@ -5,7 +5,7 @@ export { addAuthenticator } from "./authenticator.mjs";
 export { chromiumPath, launchBrowser } from "./browser.mjs";
 export { freePort, startDemo, startDesk } from "./desk.mjs";
 export { createAuthority, HOSTS } from "./domains.mjs";
-export { root } from "./packages.mjs";
+export { bundle, root } from "./packages.mjs";
 export { demandAbsence, findPhrase, formsOf } from "./phrase.mjs";
 export { LOOKS, SHOTS, shoot, shootLooks } from "./shots.mjs";
 export { startSite } from "./site.mjs";

@@ -2,7 +2,6 @@
  * One function per operation of the vectors. Each gives the values of `expect` that this implementation
  * computes, and throws where it refuses; a claimed result in `input` that differs is a refusal too.
  */
-import { deepStrictEqual } from "node:assert";
 import * as body from "../src/body.ts";
 import { boxHash, openBox, type Purpose, sealingPair } from "../src/box.ts";
 import { asId, type Bytes, equal, hex, type Id, unhex } from "../src/bytes.ts";
@@ -32,7 +31,7 @@ const keyOf = (i: Input) => () => i.bytes("publicKey");
 const basics: Record<string, Operation> = {
   decode: (i) => {
     const v = decode(i.bytes("bytes"));
-    deepStrictEqual(encode(v), i.bytes("bytes"));
+    claim(i, "bytes", encode(v));
     return { value: described(v) };
   },
   "decode-array": (i) => {
@@ -67,12 +66,12 @@ const basics: Record<string, Operation> = {
   },
   pad: (i) => {
     const padded = core.pad(i.bytes("bytes"));
-    deepStrictEqual(core.unpad(padded), i.bytes("bytes"));
+    claim(i, "bytes", core.unpad(padded));
     return { padded: hex(padded) };
   },
   "pad-size": (i) => {
     const padded = core.pad(new Uint8Array(i.number("size")).fill(7));
-    deepStrictEqual(core.unpad(padded).length, i.number("size"));
+    if (core.unpad(padded).length !== i.number("size")) throw new Error("another size");
     return { padded: padded.length };
   },
   unpad: (i) => ({ bytes: hex(core.unpad(i.bytes("padded"))) }),
@@ -249,7 +248,7 @@ const messages: Record<string, Operation> = {
   },
   body: (i) => {
     const b = body.decodeBody(i.bytes("body"));
-    deepStrictEqual(body.encodeBody(b), i.bytes("body"));
+    claim(i, "body", body.encodeBody(b));
     if (body.classOf[b.kind] !== i.number("class")) throw new Error("another class");
     return { kind: b.kind, time: b.time, logical: hex(b.logical) };
   },
