@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"github.com/sealdesk/sealdesk/internal/errs"
 	"github.com/sealdesk/sealdesk/internal/identity"
 	"github.com/sealdesk/sealdesk/seal"
 )
@@ -75,11 +76,16 @@ func (t *Tx) SetAvailability(id seal.ID, availability string) error {
 	return t.must(`UPDATE accounts SET availability = ? WHERE id = ?`, availability, id[:])
 }
 
-// SetPasskey stores a passkey's record.
+// SetPasskey stores a passkey's record. A credential id that another account
+// has is a conflict: it stays where it is.
 func (t *Tx) SetPasskey(p identity.Passkey) error {
-	return t.must(`INSERT INTO passkeys (id, account, name, record, created, last_used) VALUES (?, ?, ?, ?, ?, ?)
+	stored, err := t.run(`INSERT INTO passkeys (id, account, name, record, created, last_used) VALUES (?, ?, ?, ?, ?, ?)
 		ON CONFLICT (id) DO UPDATE SET record = excluded.record, last_used = excluded.last_used WHERE passkeys.account = excluded.account`,
 		p.ID, p.Account[:], p.Name, p.Record, p.Created.UnixMilli(), p.LastUsed.UnixMilli())
+	if err == nil && stored == 0 {
+		err = errs.New(errs.Conflict, "storage.passkey", "This passkey belongs to another account.", "Make a new passkey, or use another device.")
+	}
+	return err
 }
 
 // Passkeys lists an account's passkeys.

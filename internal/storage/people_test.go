@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/sealdesk/sealdesk/internal/directory"
+	"github.com/sealdesk/sealdesk/internal/errs"
 	"github.com/sealdesk/sealdesk/internal/identity"
 	"github.com/sealdesk/sealdesk/internal/storage"
 	"github.com/sealdesk/sealdesk/seal"
@@ -112,7 +113,18 @@ func TestPasskeys(t *testing.T) {
 		}
 		write(t, db, func(tx *storage.Tx) error { return tx.SetPasskey(passkey("anna", "first")) })
 		write(t, db, func(tx *storage.Tx) error { return tx.SetPasskey(passkey("anna", "used")) })
-		db.Write(context.Background(), func(tx *storage.Tx) error { return tx.SetPasskey(passkey("bert", "stolen")) }) //nolint:errcheck // what counts is what is stored
+		stolen := db.Write(context.Background(), func(tx *storage.Tx) error {
+			if err := tx.InsertAccount(account("bert")); err != nil {
+				return err
+			}
+			return tx.SetPasskey(passkey("bert", "stolen"))
+		})
+		if !errs.Is(stolen, errs.Conflict) {
+			t.Errorf("taking over a passkey by its id: %v", stolen)
+		}
+		if left := names(t, db); len(left) != 0 {
+			t.Errorf("the refusal left %v", left)
+		}
 		write(t, db, func(tx *storage.Tx) error { return tx.DeletePasskey(id("bert"), []byte("key")) })
 		read(t, db, func(tx *storage.Tx) error {
 			hers, err := tx.Passkeys(id("anna"))
