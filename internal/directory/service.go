@@ -29,8 +29,8 @@ type Day struct {
 	To   string
 }
 
-// check keeps settings within what a widget can show.
-func (s Settings) check() error {
+// Check keeps settings within what a widget can show.
+func (s Settings) Check() error {
 	const op = "directory.settings"
 	bad := func(message string) error {
 		return errs.New(errs.Unprocessable, op, message, "Correct it and save again.")
@@ -240,7 +240,7 @@ func (s *Service) Settings(ctx context.Context, inbox seal.ID) (Settings, error)
 
 // SetSettings saves an inbox's settings.
 func (s *Service) SetSettings(ctx context.Context, actor access.Actor, inbox seal.ID, settings Settings) error {
-	if err := settings.check(); err != nil {
+	if err := settings.Check(); err != nil {
 		return err
 	}
 	return s.store.Write(ctx, func(tx Tx) error {

@@ -64,6 +64,9 @@ func (s *Service) SetUp(ctx context.Context, in Setup, serverKey seal.PublicKey,
 	if err := s.checkSetupToken(in.Token); err != nil {
 		return SignedIn{}, err
 	}
+	if err := in.Settings.Check(); err != nil {
+		return SignedIn{}, err
+	}
 	change, err := s.directory.Begin(in.Batch)
 	if err != nil {
 		return SignedIn{}, err
