@@ -241,7 +241,18 @@ func (l *log) generation(team *Team, author *Staff, members []seal.ID) {
 
 // SetUp plays the first owner.
 func (d *Desk) SetUp() {
-	t := d.T
+	request := d.Founding()
+	owner := d.Owner
+	d.Must("", "POST", "/setup", request, &owner.signedIn)
+	owner.Token, owner.Session = owner.signedIn.Token, owner.signedIn.Session
+	if owner.Token == "" || owner.signedIn.Account != owner.Account {
+		d.T.Fatalf("set-up answered %+v", owner.signedIn.Account)
+	}
+	owner.Bind()
+}
+
+// Founding makes the request of SetUp without sending it.
+func (d *Desk) Founding() Object {
 	owner := d.person("olga@example.org")
 	d.Owner = owner
 	l := &log{d: d, r: directory.NewReplay(seal.ID{})}
@@ -253,15 +264,10 @@ func (d *Desk) SetUp() {
 	d.Must("", "POST", "/setup/server-key", Object{"token": d.Server.SetupToken()}, &key)
 	l.add(&directory.ServerKey{Key: seal.PublicKey(key.Key)}, seal.Some(d.Org), owner.byDevice())
 	d.Team = d.team(l, "Support", owner)
-	d.Must("", "POST", "/setup", Object{
+	return Object{
 		"token": d.Server.SetupToken(), "statements": l.wires(), "head": l.head(owner), "boxes": l.boxes, "email": owner.Email,
 		"credentials": owner.credentials(), "settings": Object{"greeting": "Hello", "colour": "#1a2b3c", "expectedReplySeconds": 60, "retentionDays": 365},
-	}, &owner.signedIn)
-	owner.Token, owner.Session = owner.signedIn.Token, owner.signedIn.Session
-	if owner.Token == "" || owner.signedIn.Account != owner.Account {
-		t.Fatalf("set-up answered %+v", owner.signedIn.Account)
 	}
-	owner.Bind()
 }
 
 // team makes a group with its first key and an inbox.
@@ -335,6 +341,17 @@ func (d *Desk) Membership(team *Team, members ...*Staff) Object {
 // Invite plays an invitation from the link to the bound device, with
 // capabilities for the new account.
 func (d *Desk) Invite(email string, capabilities ...directory.Capability) *Staff {
+	s, path, request := d.Joining(email, capabilities...)
+	d.Must("", "POST", path, request, &s.signedIn)
+	s.Token, s.Session = s.signedIn.Token, s.signedIn.Session
+	d.SignHead()
+	s.Bind()
+	return s
+}
+
+// Joining plays an invitation up to the request that accepts it, and returns
+// that with its path.
+func (d *Desk) Joining(email string, capabilities ...directory.Capability) (*Staff, string, Object) {
 	link := value[seal.Secret](d.T)(seal.NewSecret(rand.Reader))
 	key := value[seal.SigningKey](d.T)(seal.InvitationKey(link, d.Org))
 	l := d.log(d.Owner.Token)
@@ -346,11 +363,8 @@ func (d *Desk) Invite(email string, capabilities ...directory.Capability) *Staff
 	s := d.person(email)
 	s.account(joining, seal.Some(invite), directory.ByInvitation(key))
 	s.certify(joining)
-	d.Must("", "POST", "/invitations/"+invite.Hex()+"/accept", Object{"statements": joining.wires(), "credentials": s.credentials(), "email": s.Email}, &s.signedIn)
-	s.Token, s.Session = s.signedIn.Token, s.signedIn.Session
-	d.SignHead()
-	s.Bind()
-	return s
+	request := Object{"statements": joining.wires(), "credentials": s.credentials(), "email": s.Email}
+	return s, "/invitations/" + invite.Hex() + "/accept", request
 }
 
 // Invitations lists every invitation of the directory, used ones too.
