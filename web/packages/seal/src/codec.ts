@@ -39,7 +39,19 @@ export const sized = <T extends Bytes = Bytes>(...lengths: readonly number[]): C
 export const id = sized<Id>(32);
 export const b16 = sized(16);
 export const signature = sized(64);
-export const sealingKey = sized(1216);
+/** An X-Wing public key: an ML-KEM-768 one, whose coefficients lie below q (FIPS 203 §7.2), and an X25519 one. */
+export const sealingKey: Codec<Bytes> = {
+  read: (v) => {
+    const key = sized(1216).read(v);
+    for (let i = 0; i < 1152; i += 3) {
+      const [a, b, c] = [key[i]!, key[i + 1]!, key[i + 2]!];
+      const below = (a | ((b & 15) << 8)) < 3329 && ((b >> 4) | (c << 4)) < 3329;
+      demand(below, "not an X-Wing public key", "malformed");
+    }
+    return key;
+  },
+  write: (t) => t,
+};
 const maybe = sized<Id>(0, 32);
 /** `id?`: the empty byte string on the wire, null here. */
 export const optionalId: Codec<Id | null> = {

@@ -11,6 +11,8 @@ import { demand, refuse } from "./error.ts";
 import { demandSigningKey, isSigned, type Signer } from "./sign.ts";
 
 export const limit = 256 * 1024;
+/** Bounds the work that one statement can ask for. */
+const maxSignatures = 8;
 export const capabilities = [
   "root",
   "owner",
@@ -107,7 +109,8 @@ const reserved = ["bot", "archive"];
 
 export async function parseStatement(wire: Bytes): Promise<Statement> {
   const { payload, signatures } = c.decodeAs(wireForm, wire, limit);
-  demand(signatures.length > 0, "statement without a signature", "malformed");
+  const signed = signatures.length > 0 && signatures.length <= maxSignatures;
+  demand(signed, `${signatures.length} signatures`, "malformed");
   const { content, type, ...rest } = c.decodeAs(header, payload, limit);
   if (reserved.includes(type)) refuse(`${type} statements are reserved`, "reserved");
   demand(Object.hasOwn(contents, type), "unknown statement type", "malformed");

@@ -198,6 +198,9 @@ export async function openThreadBox(
   recipient: Id,
   box: Bytes,
 ): Promise<Secret> {
+  const at = g.readers.findIndex((r) => equal(r.ref, recipient));
+  demand(at >= 0, "not a reader of this generation", "unopened");
+  demand(equal(await boxHash(box), g.boxes[at]!), "the box is not the one that was signed");
   return checked(g, await openBox(seed, threadBoxPlace(g, recipient), box));
 }
 

@@ -17,7 +17,7 @@ export type UnlockerKind = (typeof unlockerKind)[keyof typeof unlockerKind];
 export const kindOfUnlocker: c.Codec<UnlockerKind> = c.oneOf(1, 2, 3);
 
 const secret = c.sized<Secret>(32);
-const way = c.record({ id: c.b16, kind: kindOfUnlocker, publicKey: c.sealingKey });
+const way = c.record({ id: c.b16, kind: kindOfUnlocker, publicKey: c.sized(1216) });
 /** One line of the vault's own list: a new vault key is sealed to these public keys and to no others. */
 export type Way = c.Of<typeof way>;
 
