@@ -84,6 +84,10 @@ func (s *Service) SetAvailability(ctx context.Context, actor access.Actor, avail
 		return errs.New(errs.Unprocessable, "identity.availability", "Availability is \"available\" or \"away\".", "Choose one of them.")
 	}
 	return s.store.Write(ctx, func(tx Tx) error {
+		account, ok, err := tx.Account(actor.Account)
+		if err != nil || ok && account.Availability == availability {
+			return err
+		}
 		if err := tx.SetAvailability(actor.Account, availability); err != nil {
 			return err
 		}

@@ -1,6 +1,7 @@
 package identity_test
 
 import (
+	"cmp"
 	"crypto/ecdsa"
 	"crypto/elliptic"
 	"crypto/rand"
@@ -18,6 +19,9 @@ import (
 type authenticator struct {
 	t       *testing.T
 	origin  string
+	party   string // the relying party that it believes to talk to
+	kind    string // of ceremony, if it lies about that
+	flags   byte   // of a registration, if not as they should be
 	key     *ecdsa.PrivateKey
 	id      []byte
 	handle  []byte
@@ -38,12 +42,15 @@ func newAuthenticator(t *testing.T, origin string) *authenticator {
 	}
 	id := make([]byte, 32)
 	rand.Read(id) //nolint:errcheck // never fails
-	return &authenticator{t: t, origin: origin, key: key, id: id}
+	return &authenticator{t: t, origin: origin, party: "localhost", key: key, id: id}
 }
 
 func encode(data []byte) string { return base64.RawURLEncoding.EncodeToString(data) }
 
 func (a *authenticator) clientData(kind, challenge string) []byte {
+	if a.kind != "" {
+		kind = a.kind
+	}
 	data, err := json.Marshal(object{"type": kind, "challenge": challenge, "origin": a.origin, "crossOrigin": false})
 	if err != nil {
 		a.t.Fatal(err)
@@ -53,7 +60,7 @@ func (a *authenticator) clientData(kind, challenge string) []byte {
 
 // data is the authenticator data (§6.1), without a credential.
 func (a *authenticator) data(flags byte) []byte {
-	party := sha256.Sum256([]byte("localhost"))
+	party := sha256.Sum256([]byte(a.party))
 	a.counter++
 	return binary.BigEndian.AppendUint32(append(party[:], flags), a.counter)
 }
@@ -85,7 +92,7 @@ func (a *authenticator) register(options json.RawMessage) object {
 	if err != nil {
 		a.t.Fatal(err)
 	}
-	data := append(a.data(flagPresent|flagVerified|flagNewKey), make([]byte, 16)...)
+	data := append(a.data(cmp.Or(a.flags, flagPresent|flagVerified)|flagNewKey), make([]byte, 16)...)
 	data = binary.BigEndian.AppendUint16(data, uint16(len(a.id)))
 	data = append(append(data, a.id...), key...)
 	attestation, err := mode.Marshal(map[string]any{"fmt": "none", "attStmt": map[string]any{}, "authData": data})

@@ -1,13 +1,17 @@
 package identity
 
 import (
+	"bytes"
 	"context"
+	"errors"
+	"slices"
 
 	"github.com/go-webauthn/webauthn/protocol"
 	"github.com/go-webauthn/webauthn/webauthn"
 
 	"github.com/sealdesk/sealdesk/internal/access"
 	"github.com/sealdesk/sealdesk/internal/errs"
+	"github.com/sealdesk/sealdesk/internal/ledger"
 	"github.com/sealdesk/sealdesk/seal"
 )
 
@@ -196,33 +200,58 @@ func (s *Service) FinishPasskeySignIn(ctx context.Context, token Token, response
 		return u, err
 	}
 	credential, err := s.passkeys.ValidateDiscoverableLogin(find, f.session, parsed)
-	if err != nil || credential.Authenticator.CloneWarning {
-		return SignedIn{}, errs.Wrap(orClone(err), errs.Unauthenticated, op, "This passkey is not known here, or was not confirmed.", "Try again, or use another way to sign in.")
-	}
-	record, err := credential.MarshalMsg(nil)
 	if err != nil {
-		return SignedIn{}, err
+		return SignedIn{}, errs.Wrap(err, errs.Unauthenticated, op, "This passkey is not known here, or was not confirmed.", "Try again, or use another way to sign in.")
 	}
-	return s.signIn(ctx, account, seal.PasskeyWay(credential.ID), from, func(tx Tx) error {
-		keys, err := tx.Passkeys(account)
-		if err != nil {
-			return err
-		}
-		for _, key := range keys {
-			if string(key.ID) == string(credential.ID) {
-				key.Record, key.LastUsed = record, s.Now()
-				return tx.SetPasskey(key)
-			}
-		}
-		return errs.New(errs.Unauthenticated, op, "This passkey was removed.", "Use another way to sign in.")
+	if credential.Authenticator.CloneWarning {
+		return SignedIn{}, s.copied(ctx, account, from)
+	}
+	result, err := s.signIn(ctx, account, seal.PasskeyWay(credential.ID), from, func(tx Tx) error {
+		return s.usePasskey(tx, account, *credential)
 	})
+	if errors.Is(err, errCopied) {
+		return SignedIn{}, s.copied(ctx, account, from)
+	}
+	return result, err
 }
 
-func orClone(err error) error {
-	if err == nil {
-		return errs.New(errs.Unauthenticated, "identity.passkey", "This passkey's counter went back: it may have been copied.", "Use another way to sign in, and replace this passkey.")
+var errCopied = errs.New(errs.Unauthenticated, "identity.passkey",
+	"This passkey's counter went back: it may have been copied.", "Use another way to sign in, and replace this passkey.")
+
+// usePasskey keeps a passkey's counter. It is compared again: since it was read,
+// a copy may have signed in.
+func (s *Service) usePasskey(tx Tx, account seal.ID, used webauthn.Credential) error {
+	keys, err := tx.Passkeys(account)
+	if err != nil {
+		return err
 	}
-	return err
+	at := slices.IndexFunc(keys, func(key Passkey) bool { return bytes.Equal(key.ID, used.ID) })
+	if at < 0 {
+		return errs.New(errs.Unauthenticated, "identity.passkey", "This passkey was removed.", "Use another way to sign in.")
+	}
+	known, err := records(keys[at : at+1])
+	if err != nil {
+		return err
+	}
+	if stored := known[0].Authenticator; stored.SignCount > 0 && used.Authenticator.SignCount <= stored.SignCount {
+		return errCopied
+	}
+	key := keys[at]
+	if key.Record, err = used.MarshalMsg(nil); err != nil {
+		return err
+	}
+	key.LastUsed = s.Now()
+	return tx.SetPasskey(key)
+}
+
+// copied refuses a passkey that signs rightly under a counter that went back,
+// and records it: there may be two of it (WebAuthn level 3, §7.2).
+func (s *Service) copied(ctx context.Context, account seal.ID, from Source) error {
+	err := s.store.Write(ctx, func(tx Tx) error { return s.event(tx, ledger.SignInRefused, account, from.Network) })
+	if err != nil {
+		return err
+	}
+	return errCopied
 }
 
 func (s *Service) byHandle(ctx context.Context, handle []byte) (seal.ID, user, error) {

@@ -2,7 +2,9 @@ package identity
 
 import (
 	"context"
+	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/sealdesk/sealdesk/internal/access"
 	"github.com/sealdesk/sealdesk/internal/errs"
@@ -53,11 +55,17 @@ func (s *Service) newSession(tx Tx, account seal.ID, way seal.ID16, from Source)
 	return SignedIn{account, session.ID, vault, token}, s.event(tx, ledger.SignedIn, account, from.Network)
 }
 
+// clip cuts a text to so many bytes, between characters. What came in as no
+// text (a header may hold any bytes) is made one.
 func clip(text string, n int) string {
-	if len(text) > n {
-		return text[:n]
+	text = strings.ToValidUTF8(text, "\uFFFD")
+	if len(text) <= n {
+		return text
 	}
-	return text
+	for n > 0 && !utf8.RuneStart(text[n]) {
+		n--
+	}
+	return text[:n]
 }
 
 // Authenticate finds the staff member behind a token. An unknown, ended or
@@ -146,13 +154,24 @@ func (s *Service) EndSession(ctx context.Context, actor access.Actor, id seal.ID
 	return err
 }
 
-// Bind ties a certified device to the session: from then on it may send.
+// Bind ties a certified device to the session: from then on it may send. Binding
+// the same one again is no act.
 func (s *Service) Bind(ctx context.Context, actor access.Actor, device seal.ID) error {
 	account, _, ok := s.directory.Device(device, s.Now())
 	if !ok || account != actor.Account {
 		return errs.New(errs.Forbidden, "identity.bind", "This browser is not certified for your account.", "Unlock your vault to certify it.")
 	}
 	return s.store.Write(ctx, func(tx Tx) error {
+		session, ok, err := tx.Session(actor.Session)
+		if err != nil {
+			return err
+		}
+		if !ok {
+			return errs.New(errs.Unauthenticated, "identity.bind", "This session has ended.", "Sign in again.")
+		}
+		if session.Device == seal.Some(device) {
+			return nil
+		}
 		if err := tx.BindSession(actor.Session, device); err != nil {
 			return err
 		}

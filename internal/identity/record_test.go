@@ -1,0 +1,51 @@
+package identity_test
+
+import (
+	"database/sql"
+	"path/filepath"
+	"testing"
+
+	_ "modernc.org/sqlite" // to read the record from the file
+
+	"github.com/sealdesk/sealdesk/internal/server/servertest"
+)
+
+// record reads the kinds of events from the file, beside the server.
+type record struct {
+	t    *testing.T
+	db   *sql.DB
+	last int64
+}
+
+func recordOf(t *testing.T, desk *servertest.Desk) *record {
+	t.Helper()
+	db, err := sql.Open("sqlite", "file:"+filepath.Join(desk.Config.DataDir, "data.db")+"?_pragma=busy_timeout(5000)")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { db.Close() }) //nolint:errcheck // read only
+	r := &record{t: t, db: db}
+	r.fresh()
+	return r
+}
+
+// fresh lists what was recorded since the last time.
+func (r *record) fresh() (kinds []string) {
+	r.t.Helper()
+	rows, err := r.db.Query(`SELECT id, kind FROM events WHERE id > ? ORDER BY id`, r.last)
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var kind string
+		if err := rows.Scan(&r.last, &kind); err != nil {
+			r.t.Fatal(err)
+		}
+		kinds = append(kinds, kind)
+	}
+	if err := rows.Err(); err != nil {
+		r.t.Fatal(err)
+	}
+	return kinds
+}
