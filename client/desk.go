@@ -1,6 +1,7 @@
 package client
 
 import (
+	"bytes"
 	"context"
 	"net/url"
 	"slices"
@@ -37,7 +38,7 @@ func (a *Agent) Open(ctx context.Context, id seal.ID) (*Thread, error) {
 func (a *Agent) rewrap(ctx context.Context, t *Thread) error {
 	for id, offered := range t.view.offered {
 		key, opened := t.view.keys[id]
-		if !opened || len(offered.Wrap) > 0 {
+		if !opened {
 			continue
 		}
 		// Under the group key that the generation was sealed to: whoever may read
@@ -55,10 +56,15 @@ func (a *Agent) rewrap(ctx context.Context, t *Thread) error {
 		if err != nil {
 			return err
 		}
+		// Wraps are the same whoever makes them: another one is bad.
+		if bytes.Equal(wrap, offered.Wrap) {
+			continue
+		}
 		in := struct {
 			GroupGeneration seal.ID `json:"groupGeneration"`
 			Wrap            []byte  `json:"wrap"`
-		}{groups[0], wrap}
+			Replace         bool    `json:"replace"`
+		}{groups[0], wrap, len(offered.Wrap) > 0}
 		if err := a.transport.put(ctx, "/threads/"+t.ID().Hex()+"/wraps/"+id.Hex(), in, nil); err != nil {
 			return err
 		}

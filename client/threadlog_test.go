@@ -2,7 +2,10 @@ package client
 
 import (
 	"crypto/rand"
+	"encoding/json"
 	"errors"
+	"net/http"
+	"net/http/httptest"
 	"slices"
 	"testing"
 	"time"
@@ -250,4 +253,49 @@ func TestAColleaguesBadBoxKeepsOneKeyAway(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestABadWrapIsReplaced, and a good one left alone.
+func TestABadWrapIsReplaced(t *testing.T) {
+	x, devices := newTalk(t, seal.Conversation, 1)
+	refuseNothing(t, x.rekey(devices[0], seal.ReasonCreate, devices...))
+	var put []struct {
+		Wrap    []byte
+		Replace bool
+	}
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		put = append(put, struct {
+			Wrap    []byte
+			Replace bool
+		}{})
+		_ = json.NewDecoder(r.Body).Decode(&put[len(put)-1])
+		w.WriteHeader(http.StatusNoContent)
+	}))
+	t.Cleanup(server.Close)
+	x.ada.transport = must(newTransport(server.URL))
+	current := x.log.current.ID()
+	opened := &Thread{view: x.view, log: x.log}
+	x.view.offered[current] = keyWire{Generation: current, Wrap: make([]byte, 48)}
+	refuseNothing(t, x.ada.rewrap(t.Context(), opened))
+	if len(put) != 1 || !put[0].Replace {
+		t.Fatalf("put %v, want the bad wrap replaced", put)
+	}
+	x.view.offered[current] = keyWire{Generation: current, Wrap: put[0].Wrap}
+	refuseNothing(t, x.ada.rewrap(t.Context(), opened))
+	if len(put) != 1 {
+		t.Fatal("a good wrap was put again")
+	}
+}
+
+// TestACustomerOpensOwnConversationsOnly: another's has readers of its own.
+func TestACustomerOpensOwnConversationsOnly(t *testing.T) {
+	x, _ := newTalk(t, seal.Notes, 0)
+	v := &Visitor{options: Options{}.withDefaults(), inbox: x.inbox}
+	refuseNothing(t, v.begin(x.ada.org))
+	own := seal.Thread{Kind: seal.Conversation, Subject: x.inbox, Author: v.ID()}
+	_, err := v.inboxOf(own)
+	refuseNothing(t, err)
+	own.Author = x.customer().id
+	_, err = v.inboxOf(own)
+	unverifiedBy(t, err)
 }
