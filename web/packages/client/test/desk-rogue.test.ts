@@ -14,7 +14,9 @@ import { ForkError } from "../src/desk/directory-sync.ts";
 import { Groups } from "../src/desk/groups.ts";
 import { itemsOf, sightOf } from "../src/desk/items.ts";
 import { hasArrived, type Job } from "../src/desk/outbox.ts";
+import { rowOf } from "../src/desk/snapshot-list.ts";
 import { StaffThread } from "../src/desk/staff-thread.ts";
+import type { Workspace } from "../src/desk/workspace.ts";
 import type { Http } from "../src/http.ts";
 import type { ConversationWire } from "../src/wire.ts";
 import { FakeOrganisation, type Staff } from "./fake-organisation.ts";
@@ -297,4 +299,15 @@ describe("a colleague's boxes", () => {
     await org.rotate(team().map((s) => ({ ...s, sealing: rubbish })));
     expect(await holds()).toEqual([true, true, false]);
   });
+});
+
+test("an opened conversation stands under the inbox that its customer signed", async () => {
+  const other = await org.openInbox("Doctors");
+  await desk.keys.sync.sync();
+  await desk.conversations.thread(talk.id);
+  const { conversations, keys } = desk;
+  const drafts = { of: () => ({ mode: "reply", reply: "", note: "" }) };
+  const w = { conversations, drafts, keys, selected: null } as unknown as Workspace;
+  const row = { id: talk.id, inbox: hex(other), group: hex(org.group), assignee: null, waitingSince: null };
+  expect(rowOf(w, { ...row, lastActivity: "2026-01-01" } as unknown as ConversationWire).inbox).toBe("Shop");
 });

@@ -20,7 +20,7 @@ export function conversationOf(w: Workspace, id: Hex): ConversationState | null 
     title: thread === undefined ? row.who : titleOf(thread),
     who: row.who,
     inbox: row.inbox,
-    team: state.groups.get(wire.group as Hex)?.name ?? "",
+    team: state.groups.get(thread === undefined ? (wire.group as Hex) : hex(thread.group))?.name ?? "",
     state: row.state,
     assignee: row.assignee,
     waitingSince: row.waitingSince,

@@ -64,7 +64,8 @@ export function rowOf(w: Workspace, row: ConversationWire): ConversationRow {
             mine: accountOf(sightOf(w.keys), newest.sender)?.id === hex(w.keys.me.account),
           },
     draft: row.id === w.selected ? "" : draftText(w.drafts.of(row.id as Hex)),
-    inbox: state.inboxes.get(row.inbox as Hex)?.name ?? "",
+    // The server's word until the thread is open, which says itself where the customer wrote to.
+    inbox: thread?.inbox.name ?? state.inboxes.get(row.inbox as Hex)?.name ?? "",
     unread: isUnread(w, row),
     waitingSince: row.waitingSince === null ? null : Date.parse(row.waitingSince),
     assignee: assignee === undefined ? null : { id: row.assignee!, name: assignee.name },

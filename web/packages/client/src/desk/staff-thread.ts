@@ -121,6 +121,9 @@ export class StaffThread {
       throw new SealError("unverified", "a conversation of an inbox that is not known");
     return inbox;
   }
+  get inbox(): { readonly id: Id; readonly name: string } {
+    return this.#inbox;
+  }
   /** The group that owns the inbox. */
   get group(): Id {
     return this.#inbox.group;
