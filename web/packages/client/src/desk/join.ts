@@ -23,6 +23,7 @@ import {
   type NewCredentials,
   type Prepared,
   preparePasskey,
+  preparePassword,
 } from "./credentials.ts";
 import { DeskError, outcome } from "./failure.ts";
 import { demandLastFour, makeKit, sealOf } from "./kit.ts";
@@ -62,6 +63,7 @@ export class Join {
       prepareAuthenticator: () => outcome(async () => this.#prepareAuthenticator()),
       setCredential: (credential) => outcome(() => this.#setCredential(credential)),
       confirmKit: (lastFour) => outcome(() => this.#confirmKit(lastFour)),
+      back: () => this.#back(),
     };
   }
 
@@ -73,7 +75,8 @@ export class Join {
     const named = invite.type === "invite" ? invite.content.groups : [];
     const signer = await inviteSigner(this.#link.secret, this.#link.org);
     const ours = invite.type === "invite" && equal(invite.content.key, signer.publicKey);
-    if (!ours || !equal(invite.id, this.#link.invite)) {
+    const here = this.context.info.organisation === hex(this.#link.org);
+    if (!here || !ours || !equal(invite.id, this.#link.invite)) {
       throw new DeskError(
         "unverified",
         "The server showed another invitation than the one in your link.",
@@ -103,6 +106,17 @@ export class Join {
     return state;
   }
 
+  get #seconds(): number {
+    return Math.floor(this.context.platform.now() / 1000);
+  }
+
+  /** A step back; what was typed stays. */
+  #back(): void {
+    const before = { credential: "name", kit: "credential" } as const;
+    const { step } = this.#state;
+    if (step === "credential" || step === "kit") patch(this.context, "join", { step: before[step] });
+  }
+
   async #setPerson(name: string, email: string): Promise<void> {
     if (name === "" || !email.includes("@")) {
       throw new DeskError("invalid", "Your name or email is missing.", "Fill in both.");
@@ -119,7 +133,7 @@ export class Join {
     const identity = await seedSigner(content.identity[0]!);
     const sealing = await sealingPair(content.sealing[0]!);
     const guest = await inviteSigner(secret, org);
-    const time = Math.floor(platform.now() / 1000);
+    const time = this.#seconds;
     const common = { org, object: null, previous: null, head: null, time };
     const byIdentity = { kind: signerKind.identity, ref: identity.publicKey, signer: identity };
     const account = await makeStatement(
@@ -170,12 +184,7 @@ export class Join {
 
   async #prepare(credential: Credential): Promise<Prepared> {
     if (credential.kind === "password") {
-      if (this.#totpSecret !== null) return { ...credential, totpSecret: this.#totpSecret };
-      throw new DeskError(
-        "invalid",
-        "A password needs an authenticator app beside it.",
-        "Scan the code first.",
-      );
+      return preparePassword(credential, this.#totpSecret, this.#seconds);
     }
     const { name, email } = this.#state;
     const path = `/invitations/${hex(this.#link.invite)}/passkey`;
@@ -193,7 +202,7 @@ export class Join {
         `/invitations/${hex(this.#link.invite)}/accept`,
         {
           statements: [toBase64(n.accountWire), toBase64(n.deviceWire)],
-          credentials: this.#credentials!.wire,
+          credentials: await this.#credentials!.wireAt(this.#seconds),
           email,
         },
       );
