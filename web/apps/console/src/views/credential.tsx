@@ -109,7 +109,7 @@ function Authenticator(props: { uri: string; secret: string; code: string; onCod
         <div className="gap">
           <p className="quiet">{words.authenticatorSecret}</p>
           <p className="mono secret" dir="ltr">
-            {props.secret.match(/.{1,4}/g)?.join(" ")}
+            {props.secret}
           </p>
         </div>
       </div>

@@ -36,6 +36,8 @@ export function TextField({ label, hint, value, onText, mono, className, ...inpu
   );
 }
 
+const NEW_PASSWORD_LENGTH = 12;
+
 export function PasswordField({ label, hint, value, onText, autoComplete }: TextFieldProps) {
   const words = useWords();
   const id = useId();
@@ -51,6 +53,7 @@ export function PasswordField({ label, hint, value, onText, autoComplete }: Text
           value={value}
           dir="ltr"
           autoComplete={autoComplete}
+          minLength={autoComplete === "new-password" ? NEW_PASSWORD_LENGTH : undefined}
           required
           aria-describedby={hint ? `${id}-h` : undefined}
           onChange={(event) => onText(event.currentTarget.value)}

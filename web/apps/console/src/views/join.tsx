@@ -6,6 +6,7 @@ import { CredentialStep } from "./credential.tsx";
 import { EntryForm, EntryFrame, Making, StepHead } from "./entry.tsx";
 import { TextField } from "./fields.tsx";
 import { BothLost, KitCheck, KitSheet } from "./kit.tsx";
+import { useLeaveWarning } from "./leave-warning.ts";
 import { Seal } from "./parts.tsx";
 import { useRun } from "./run.ts";
 
@@ -13,6 +14,7 @@ const places = { name: 0, credential: 1, kit: 2, saving: 2, closed: 0 } as const
 
 export function Join({ state }: { state: JoinState }) {
   const { desk, words } = useUi();
+  useLeaveWarning(state.kit !== null);
   if (state.step === "closed") {
     return (
       <EntryFrame>
@@ -37,17 +39,33 @@ export function Join({ state }: { state: JoinState }) {
           authenticator={state.authenticator}
           prepare={desk.join.prepareAuthenticator}
           set={desk.join.setCredential}
+          onBack={() => desk.join.back()}
         />
       )}
-      {kit && (
-        <>
-          <StepHead title={words.kitHeading} text={words.kitText} />
-          <KitCheck kit={kit} checked={false} confirm={desk.join.confirmKit} />
-          <BothLost />
-        </>
+      {(state.step === "kit" || state.step === "saving") && state.kit && (
+        <Kit state={state} kit={state.kit} />
       )}
-      {state.step === "saving" && <Making title={words.joinSaving} text={words.creatingText} />}
     </EntryFrame>
+  );
+}
+
+/** Stays while it is saved, so that it can say why saving failed. */
+function Kit({ state, kit }: { state: JoinState; kit: NonNullable<JoinState["kit"]> }) {
+  const { desk, words } = useUi();
+  const runner = useRun();
+  if (state.step === "saving") return <Making title={words.joinSaving} text={words.creatingText} />;
+  return (
+    <>
+      <StepHead title={words.kitHeading} text={words.kitText} />
+      <KitCheck kit={kit} checked={false} confirm={desk.join.confirmKit} runner={runner} />
+      <BothLost />
+      <div className="ft">
+        <button type="button" className="btn btn-quiet btn-lg" onClick={() => desk.join.back()}>
+          {words.back}
+        </button>
+        <span className="quiet end">{words.checkFirst}</span>
+      </div>
+    </>
   );
 }
 

@@ -5,7 +5,7 @@ import { kitFileName, kitText } from "../model/kit.ts";
 import { useUi } from "../ui.ts";
 import { keyed } from "./keyed.ts";
 import { Badge, FailureNote, Icon } from "./parts.tsx";
-import { useRun } from "./run.ts";
+import type { Runner } from "./run.ts";
 
 const rings = [30, 44, 58, 72, 86, 100];
 
@@ -95,9 +95,11 @@ interface KitCheckProps {
   readonly kit: RecoveryKit;
   readonly checked: boolean;
   readonly confirm: (lastFour: string) => Promise<Outcome<void>>;
+  /** Of the caller, who outlives a step that shows that something is saved. */
+  readonly runner: Runner;
 }
 
-export function KitCheck({ kit, checked, confirm }: KitCheckProps) {
+export function KitCheck({ kit, checked, confirm, runner }: KitCheckProps) {
   const { words, print } = useUi();
   return (
     <section className="card box">
@@ -121,7 +123,7 @@ export function KitCheck({ kit, checked, confirm }: KitCheckProps) {
           </button>
           <SaveKit kit={kit} />
         </div>
-        {!checked && <LastFour confirm={confirm} />}
+        {!checked && <LastFour confirm={confirm} runner={runner} />}
       </div>
     </section>
   );
@@ -145,9 +147,8 @@ function SaveKit({ kit }: { kit: RecoveryKit }) {
   );
 }
 
-function LastFour({ confirm }: { confirm: KitCheckProps["confirm"] }) {
+function LastFour({ confirm, runner }: Pick<KitCheckProps, "confirm" | "runner">) {
   const { words } = useUi();
-  const runner = useRun();
   const [text, setText] = useState("");
   return (
     <form

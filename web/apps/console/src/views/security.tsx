@@ -184,6 +184,7 @@ function RenewKit({ onClose }: { onClose: () => void }) {
   const { desk, words } = useUi();
   const { act } = useShell();
   const runner = useRun();
+  const check = useRun();
   const [kit, setKit] = useState<RecoveryKit | null>(null);
   const make = async () => {
     const made = await runner.run(() => desk.self.renewRecoveryCode());
@@ -220,7 +221,7 @@ function RenewKit({ onClose }: { onClose: () => void }) {
       ) : (
         <>
           <KitSheet kit={kit} />
-          <KitCheck kit={kit} checked={false} confirm={confirm} />
+          <KitCheck kit={kit} checked={false} confirm={confirm} runner={check} />
         </>
       )}
     </Overlay>

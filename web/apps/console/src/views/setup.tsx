@@ -8,6 +8,7 @@ import { Box, EntryForm, EntryFrame, Making, StepHead } from "./entry.tsx";
 import { TextField } from "./fields.tsx";
 import { InboxFields, useInboxDraft } from "./inbox-fields.tsx";
 import { BothLost, KitCheck, KitSheet } from "./kit.tsx";
+import { useLeaveWarning } from "./leave-warning.ts";
 import { useRun } from "./run.ts";
 import { Embed, Invite } from "./setup-last.tsx";
 import { Organisation, Preview } from "./setup-organisation.tsx";
@@ -27,6 +28,7 @@ export function Setup({ state, onInvite }: { state: SetupState; onInvite: () => 
   const { words } = useUi();
   const [colour, setColour] = useState<string>(state.organisation?.colour ?? brandColours[0]);
   const [name, setName] = useState(state.organisation?.name ?? "");
+  useLeaveWarning(state.kit !== null);
   const aside =
     state.step === "organisation" ? (
       <Preview name={name} />
@@ -39,8 +41,7 @@ export function Setup({ state, onInvite }: { state: SetupState; onInvite: () => 
       {state.step === "organisation" && <Organisation {...{ name, setName, colour, setColour }} />}
       {state.step === "owner" && <Owner state={state} />}
       {state.step === "kit" && state.kit && <Kit state={state} kit={state.kit} />}
-      {state.step === "inbox" && <FirstInbox state={state} />}
-      {state.step === "saving" && <Making title={words.creating} text={words.creatingText} />}
+      {(state.step === "inbox" || state.step === "saving") && <FirstInbox state={state} />}
       {state.step === "embed" && <Embed line={state.embedLine ?? ""} />}
       {state.step === "invite" && <Invite onInvite={onInvite} />}
     </EntryFrame>
@@ -129,6 +130,7 @@ function Owner({ state }: { state: SetupState }) {
 
 function Kit({ state, kit }: { state: SetupState; kit: NonNullable<SetupState["kit"]> }) {
   const { desk, words } = useUi();
+  const runner = useRun();
   const passkey = state.credential === "passkey";
   return (
     <>
@@ -139,7 +141,7 @@ function Kit({ state, kit }: { state: SetupState; kit: NonNullable<SetupState["k
         text={passkey ? words.passkeyText : words.passwordText}
         works={words.credentialWorks}
       />
-      <KitCheck kit={kit} checked={state.kitChecked} confirm={desk.setup.confirmKit} />
+      <KitCheck kit={kit} checked={state.kitChecked} confirm={desk.setup.confirmKit} runner={runner} />
       <BothLost />
       <div className="ft">
         <button type="button" className="btn btn-quiet btn-lg" onClick={() => desk.setup.back()}>
@@ -151,12 +153,14 @@ function Kit({ state, kit }: { state: SetupState; kit: NonNullable<SetupState["k
   );
 }
 
+/** Stays while it is saved: what was typed, and why saving failed, must be there when it comes back. */
 function FirstInbox({ state }: { state: SetupState }) {
   const { desk, words } = useUi();
   const runner = useRun();
   const [name, setName] = useState(state.inbox?.name ?? words.inboxNameValue);
   const [team, setTeam] = useState(state.inbox?.team ?? words.teamValue);
   const draft = useInboxDraft(null, state.organisation?.colour ?? brandColours[0]);
+  if (state.step === "saving") return <Making title={words.creating} text={words.creatingText} />;
   return (
     <>
       <StepHead title={words.inboxTitle} text={words.inboxText} />

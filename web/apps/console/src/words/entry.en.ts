@@ -121,14 +121,14 @@ export const entryEn = {
 
   embedTitle: "Put it on your website",
   embedText:
-    "Copy this line into your pages, before the end of the body. It loads 5 KB and stores nothing until somebody writes.",
+    "Copy this line into the pages of your website, just before </body>, or send it to whoever looks after them. It loads 5 KB and stores nothing until somebody opens the chat.",
   embedLine: "Embed line",
   embedTest: "Then open your website and write the first message. It appears here, sealed.",
   nextInvite: "Next: invite the team",
 
   inviteTitle: "Invite the team",
   inviteText:
-    "Each link works once. Hand it over in person or in a message: what is after the # never reaches our server.",
+    "Each colleague gets a link of their own, which works once. Hand it over in person or in a private message: who has it can join.",
   inviteMake: "Invite the first colleague",
   inviteLater: "Your desk opens, and the first link is made there. You can also do this later, under People.",
   openDesk: "Only open the desk",

@@ -160,6 +160,7 @@ export class StoryDesk implements Desk {
     prepareAuthenticator: this.#said("prepareAuthenticator"),
     setCredential: this.#said("setCredential"),
     confirmKit: this.#said("confirmKit"),
+    back: () => void this.calls.push("back"),
   };
   readonly admin: Desk["admin"] = {
     createInbox: async () => {

@@ -44,7 +44,7 @@ export const kit: RecoveryKit = {
 
 const authenticator = {
   uri: "otpauth://totp/Harbour%20Credit%20Union:mateo%40harbourcu.example?secret=JBSWY3DPEHPK3PXP&issuer=Harbour%20Credit%20Union",
-  secret: "JBSWY3DPEHPK3PXP",
+  secret: "JBSW Y3DP EHPK 3PXP",
 };
 
 const setup: SetupState = {

@@ -47,6 +47,7 @@ export interface JoinCommands {
   prepareAuthenticator(): Promise<Outcome<void>>;
   setCredential(credential: Credential): Promise<Outcome<void>>;
   confirmKit(lastFour: string): Promise<Outcome<void>>;
+  back(): void;
 }
 
 export interface WorkCommands {

@@ -30,10 +30,11 @@ import {
 import { toBase64 } from "../base64.ts";
 import type { Platform } from "../platform.ts";
 import { DeskError } from "./failure.ts";
+import { totpCode, totpMatches } from "./totp.ts";
 
 /** Argon2id cost for new passwords: well over the floor, about a second in a browser. */
 const PASSWORD_COST = { memory: 32_768, iterations: 3 } as const;
-export const MIN_PASSWORD = 8;
+const MIN_PASSWORD = 12;
 
 export interface PreparedPasskey {
   readonly kind: "passkey";
@@ -50,10 +51,39 @@ export interface PreparedPassword {
   readonly kind: "password";
   readonly password: string;
   readonly totpSecret: Bytes;
-  readonly code: string;
 }
 
 export type Prepared = PreparedPasskey | PreparedPassword;
+
+/** Takes a password whose authenticator is known to work; `seconds` is now. */
+export async function preparePassword(
+  { password, code }: { readonly password: string; readonly code: string },
+  totpSecret: Bytes | null,
+  seconds: number,
+): Promise<PreparedPassword> {
+  if ([...password].length < MIN_PASSWORD) {
+    throw new DeskError(
+      "invalid",
+      "This password is too short.",
+      `Use at least ${MIN_PASSWORD} characters: a few words, for example.`,
+    );
+  }
+  if (totpSecret === null) {
+    throw new DeskError(
+      "invalid",
+      "A password needs an authenticator app beside it.",
+      "Scan the code first.",
+    );
+  }
+  if (!(await totpMatches(totpSecret, code, seconds))) {
+    throw new DeskError(
+      "invalid",
+      "These are not the six digits that the app should show now.",
+      "Type the newest ones. If they are refused again, check the clocks of this computer and of the phone.",
+    );
+  }
+  return { kind: "password", password, totpSecret };
+}
 
 interface CreationOptions {
   readonly publicKey?: { readonly rp: { readonly id: string } };
@@ -99,7 +129,8 @@ export type AccountKeys = Omit<VaultContent, "ways">;
 
 /** What the server gets, and what the person must keep. */
 export interface NewCredentials {
-  readonly wire: object;
+  /** Made when it is sent: an authenticator's digits are of one half minute, and printing a sheet takes longer. */
+  readonly wireAt: (seconds: number) => Promise<object>;
   readonly recoveryCode: string;
   readonly vaultKey: Secret;
 }
@@ -114,13 +145,13 @@ export async function makeCredentials(
   const kit = await newRecovery(random, at);
   const content = withWay({ ...keys, ways: [everyDay.key.way] }, kit.key.way);
   const locked = await lockVault(random, { ...at, version: 1 }, content);
-  const wire = {
+  const wireAt = async (seconds: number) => ({
     vault: toBase64(locked.vault),
     unlockers: locked.unlockers.map(toBase64),
-    ...everyDay.wire,
+    ...(await everyDay.wireAt(seconds)),
     ...kit.wire,
-  };
-  return { wire, recoveryCode: kit.code, vaultKey: locked.key };
+  });
+  return { wireAt, recoveryCode: kit.code, vaultKey: locked.key };
 }
 
 /** A way into the vault, and what the server needs to know it again. */
@@ -150,8 +181,11 @@ async function everyDayWay(
   at: VaultPlace,
   keys: AccountKeys,
   prepared: Prepared,
-): Promise<NewWay> {
-  if (prepared.kind === "passkey") return passkeyEntry(at, prepared);
+): Promise<{ readonly key: UnlockKey; readonly wireAt: NewCredentials["wireAt"] }> {
+  if (prepared.kind === "passkey") {
+    const { key, wire } = await passkeyEntry(at, prepared);
+    return { key, wireAt: async () => wire };
+  }
   const settings = { salt: random(16), ...PASSWORD_COST };
   const secrets = await passwordSecrets(prepared.password, keys.accountSecret, at.org, settings);
   const password = {
@@ -160,9 +194,11 @@ async function everyDayWay(
     iterations: settings.iterations,
     auth: toBase64(secrets.auth),
     totpSecret: base32(prepared.totpSecret),
-    totpCode: prepared.code,
   };
-  return { key: await unlockKey(at, unlockerKind.password, random(16), secrets.unlock), wire: { password } };
+  const wireAt = async (seconds: number) => ({
+    password: { ...password, totpCode: await totpCode(prepared.totpSecret, seconds) },
+  });
+  return { key: await unlockKey(at, unlockerKind.password, random(16), secrets.unlock), wireAt };
 }
 
 const BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";

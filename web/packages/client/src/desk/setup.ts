@@ -29,6 +29,7 @@ import {
   type NewCredentials,
   type Prepared,
   preparePasskey,
+  preparePassword,
 } from "./credentials.ts";
 import { boxWire, Draft } from "./directory-sync.ts";
 import { DeskError, outcome } from "./failure.ts";
@@ -87,6 +88,10 @@ export class Setup {
     const state = this.context.state();
     if (state.phase !== "setup") throw new DeskError("refused", "Set-up is over.", "Reload the page.");
     return state;
+  }
+
+  get #seconds(): number {
+    return Math.floor(this.context.platform.now() / 1000);
   }
 
   #show(fields: Partial<SetupState>): void {
@@ -184,14 +189,7 @@ export class Setup {
       });
       return preparePasskey(this.context.platform, this.#founding!.org, asked, credential.label);
     }
-    if (this.#totpSecret === null) {
-      throw new DeskError(
-        "invalid",
-        "A password needs an authenticator app beside it.",
-        "Scan the code first.",
-      );
-    }
-    return { ...credential, totpSecret: this.#totpSecret };
+    return preparePassword(credential, this.#totpSecret, this.#seconds);
   }
 
   #confirmKit(lastFour: string): void {
@@ -237,7 +235,7 @@ export class Setup {
       statements: draft.wires.map(toBase64),
       head: toBase64(head.wire),
       boxes: draft.boxes.map(boxWire),
-      credentials: this.#credentials!.wire,
+      credentials: await this.#credentials!.wireAt(this.#seconds),
       email: state.owner!.email,
       settings: settingsWire(settings),
       colour: settings.colour,
