@@ -319,6 +319,9 @@ func (t *Thread) checkMark(wire []byte) (seal.Mark, error) {
 	if err != nil {
 		return seal.Mark{}, err
 	}
+	if t.view.isVisitor(mark.Device) && !t.log.reads(mark.Device) {
+		return seal.Mark{}, unverified("a mark of a visitor device that is no reader")
+	}
 	known := mark.Sequence < uint64(len(t.log.hashes))
 	if mark.Thread != t.log.thread || known && t.log.hashes[mark.Sequence] != mark.Transcript {
 		return seal.Mark{}, unverified("a mark for another history")

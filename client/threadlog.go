@@ -266,6 +266,16 @@ func (w entryWire) names() []seal.ID {
 	return out
 }
 
+// reads reports whether a visitor device reads here, or did.
+func (l *threadLog) reads(visitor seal.ID) bool {
+	for _, generation := range l.generations {
+		if slices.Contains(generation.Unverified().Visitors(), visitor) {
+			return true
+		}
+	}
+	return false
+}
+
 func (l *threadLog) advance(p place) {
 	l.transcript = p.after
 	l.hashes = append(l.hashes, p.after.Hash())

@@ -299,3 +299,20 @@ func TestACustomerOpensOwnConversationsOnly(t *testing.T) {
 	_, err = v.inboxOf(own)
 	unverifiedBy(t, err)
 }
+
+// TestMarksAreOfReaders: the server may list devices of its own.
+func TestMarksAreOfReaders(t *testing.T) {
+	x, devices := newTalk(t, seal.Conversation, 1)
+	refuseNothing(t, x.rekey(devices[0], seal.ReasonCreate, devices...))
+	opened := &Thread{view: x.view, log: x.log}
+	mark := func(by hand, transcript seal.ID) error {
+		signed := must(seal.SignObject(by.key, seal.Mark{
+			Org: x.ada.org, Thread: x.log.thread, Device: by.id, Kind: seal.MarkRead, Sequence: 1, Transcript: transcript, Time: x.now,
+		}))
+		_, err := opened.checkMark(signed.Bytes())
+		return err
+	}
+	refuseNothing(t, mark(devices[0], x.log.transcript.Hash()))
+	unverifiedBy(t, mark(devices[0], x.log.thread))
+	unverifiedBy(t, mark(x.customer(), x.log.transcript.Hash()))
+}

@@ -203,6 +203,15 @@ describe("marks", () => {
     expect(await marked()).toEqual(["read"]);
   });
 
+  test("of a device that the server calls the customer's, and that reads nothing, say nothing", async () => {
+    const rogue = await desk.customer();
+    talk.devices.set(hex(rogue.id), toBase64(rogue.statement!.wire));
+    await talk.says(ben.device, text("Hello."));
+    await talk.reads(rogue, talk.transcript.sequence, talk.transcript.hash);
+    expect(await marked()).toEqual(["sent"]);
+    expect([...(await open()).customers]).toEqual([hex(customer.id)]);
+  });
+
   test("of another history say nothing", async () => {
     await talk.says(ben.device, text("Hello."));
     await talk.reads(customer, talk.transcript.sequence, talk.thread.id);

@@ -55,11 +55,11 @@ const emptyPanel = (row: ConversationRow, wire: ConversationWire): ConversationS
 });
 
 /** Other conversations in which the same device wrote, as far as they are opened here. */
-function pastOf(w: Workspace, thread: { readonly visitors: ReadonlyMap<Hex, unknown> }, id: Hex) {
+function pastOf(w: Workspace, { customers }: { readonly customers: ReadonlySet<Hex> }, id: Hex) {
   return [...w.conversations.rows.values()].flatMap((row) => {
     const other = w.conversations.opened(row.id as Hex);
     if (other === undefined || row.id === id) return [];
-    const same = [...other.visitors.keys()].some((v) => thread.visitors.has(v));
+    const same = [...other.customers].some((v) => customers.has(v));
     return same ? [{ id: row.id, title: titleOf(other), at: Date.parse(row.lastActivity) }] : [];
   });
 }

@@ -186,6 +186,12 @@ export class StaffThread {
     if (this.visitors.has(hex(m.device))) this.#marks.push(m);
   }
 
+  /** The customer's devices that read here, or did: the server's list may name others. */
+  get customers(): ReadonlySet<Hex> {
+    const changes = this.#log.entries.filter((e) => e.kind === "generation");
+    return new Set(changes.flatMap((e) => visitorsOf(e.statement.value).map(hex)));
+  }
+
   /** Farthest marks of the customer's devices, for the history that this desk has. */
   get delivered(): MarkSeen | null {
     return this.#farthest(markKind.delivered);
@@ -196,8 +202,9 @@ export class StaffThread {
 
   #farthest(kind: number): MarkSeen | null {
     let out: MarkSeen | null = null;
+    const { customers } = this;
     for (const m of this.#marks) {
-      if (m.kind !== kind || m.sequence <= (out?.sequence ?? 0)) continue;
+      if (m.kind !== kind || !customers.has(hex(m.device)) || m.sequence <= (out?.sequence ?? 0)) continue;
       if (this.#log.agrees(m.sequence, m.transcript) === true)
         out = { sequence: m.sequence, at: m.time * 1000 };
     }
