@@ -4,38 +4,12 @@
 // browser that was refused, or that nobody answered, stays outside.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import {
-  addAuthenticator,
-  demandAccess,
-  launchBrowser,
-  shoot,
-  startDesk,
-  watchPage,
-} from "./harness/index.mjs";
+import { test } from "node:test";
+import { demandAccess, shoot } from "./harness/index.mjs";
 import * as owner from "./people/owner.mjs";
+import { MAYA, newDesk } from "./people/stage.mjs";
 
-const LAPTOP = { viewport: { width: 1280, height: 800 } };
-const MAYA = { name: "Maya Okafor", email: "maya@harbour.test" };
-
-const stage = { watched: [] };
-
-async function openPage() {
-  const context = await stage.browser.newContext(LAPTOP);
-  const page = await context.newPage();
-  stage.watched.push(watchPage(page));
-  return page;
-}
-
-before(async () => {
-  stage.desk = await startDesk();
-  stage.browser = await launchBrowser();
-});
-
-after(async () => {
-  await stage.browser?.close();
-  await stage.desk?.stop();
-});
+const stage = newDesk();
 
 /** Asks from a browser that knows nothing, and returns the code on its screen. */
 async function ask(page) {
@@ -64,15 +38,11 @@ async function codesInside(count) {
 }
 
 test("a desk is set up, so that there is somebody to ask", async () => {
-  const page = await openPage();
-  await addAuthenticator(page);
-  const [link] = await stage.desk.printed(/http:\S+#setup=\S+/);
-  await owner.setUpDesk(page, { link, organisation: "Harbour", ...MAYA, inbox: "Moorings", team: "Masters" });
-  stage.maya = page;
+  stage.maya = (await stage.setUp({ team: "Masters" })).page;
 });
 
 test("both screens show the same code, and it is long enough to compare", async () => {
-  stage.tablet = await openPage();
+  stage.tablet = await stage.open();
   stage.first = await ask(stage.tablet);
   const [inside] = await codesInside(1);
   assert.deepEqual(inside, stage.first);
@@ -96,7 +66,7 @@ test("refused means outside, said plainly, with what to think of it", async () =
 test("asking again makes another code, and two that ask are told apart", async () => {
   const again = await ask(stage.tablet);
   assert.notDeepEqual(again, stage.first);
-  stage.intruder = await openPage();
+  stage.intruder = await stage.open();
   const theirs = await ask(stage.intruder);
   assert.notDeepEqual(theirs, again);
   const inside = await codesInside(2);

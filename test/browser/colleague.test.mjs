@@ -5,49 +5,19 @@
 // team has handed them the key; a used or cut link opens nothing.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import {
-  addAuthenticator,
-  demandAccess,
-  launchBrowser,
-  recordTraffic,
-  shoot,
-  startDesk,
-  watchPage,
-} from "./harness/index.mjs";
+import { test } from "node:test";
+import { demandAccess, recordTraffic, shoot } from "./harness/index.mjs";
 import * as owner from "./people/owner.mjs";
+import { MAYA, newDesk } from "./people/stage.mjs";
 
-const LAPTOP = { viewport: { width: 1280, height: 800 } };
 const NOT_SIGNED_IN = /status of 401 .*\/api\/v1\/session\)$/;
-const MAYA = { name: "Maya Okafor", email: "maya@harbour.test" };
 const NOOR = { name: "Noor Haddad", email: "noor@harbour.test" };
 const TEAM = "Harbourmasters";
 
-const stage = { watched: [] };
-
-async function openPage() {
-  const context = await stage.browser.newContext(LAPTOP);
-  const page = await context.newPage();
-  stage.watched.push(watchPage(page));
-  return page;
-}
-
-before(async () => {
-  stage.desk = await startDesk();
-  stage.browser = await launchBrowser();
-});
-
-after(async () => {
-  await stage.browser?.close();
-  await stage.desk?.stop();
-});
+const stage = newDesk();
 
 test("the last step of set-up makes the first link right there", async () => {
-  const page = await openPage();
-  await addAuthenticator(page);
-  const [link] = await stage.desk.printed(/http:\S+#setup=\S+/);
-  const wish = { link, organisation: "Harbour", ...MAYA, inbox: "Moorings", team: TEAM, inviting: true };
-  await owner.setUpDesk(page, wish);
+  const { page } = await stage.setUp({ team: TEAM, inviting: true });
   await demandAccess(page);
   await page.getByRole("button", { name: "Make the link" }).click();
   stage.link = await page.getByLabel("Invitation link").inputValue({ timeout: 20_000 });
@@ -60,16 +30,15 @@ test("the last step of set-up makes the first link right there", async () => {
 });
 
 test("a link that was cut off on its way says so, and alarms nobody", async () => {
-  const page = await openPage();
+  const page = await stage.open();
   await page.goto(stage.link.slice(0, -8));
   await page.getByText("This invitation link is not complete.").waitFor();
   await demandAccess(page);
 });
 
 test("the colleague joins with a passkey and a checked kit; the link's secret stays on the device", async () => {
-  const page = await openPage();
+  const page = await stage.open({ passkeys: true });
   const traffic = recordTraffic(page);
-  await addAuthenticator(page);
   await page.goto(stage.link);
   await page.getByRole("heading", { name: "Join Harbour" }).waitFor();
   await page.getByText(TEAM).waitFor();
@@ -108,7 +77,7 @@ test("who may not change people is offered no way to", async () => {
 });
 
 test("the link works once", async () => {
-  const page = await openPage();
+  const page = await stage.open();
   await page.goto(stage.link);
   await page.getByRole("heading", { name: "This invitation does not work any more" }).waitFor();
   for (const watched of stage.watched) watched.demandSilence(NOT_SIGNED_IN);

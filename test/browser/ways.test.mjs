@@ -5,42 +5,16 @@
 // the screen shows. Limit: what the tablet had open before is not taken back.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import {
-  addAuthenticator,
-  demandAccess,
-  launchBrowser,
-  shoot,
-  startDesk,
-  watchPage,
-} from "./harness/index.mjs";
+import { test } from "node:test";
+import { demandAccess, shoot } from "./harness/index.mjs";
 import * as owner from "./people/owner.mjs";
+import { MAYA, newDesk } from "./people/stage.mjs";
 
-const LAPTOP = { viewport: { width: 1280, height: 800 } };
-const MAYA = { name: "Maya Okafor", email: "maya@harbour.test" };
 const PATIENCE = { timeout: 30_000 };
 /** Chromium prints refused answers by itself; this one is meant to be refused. */
 const REFUSED_PASSKEY = /status of 401 .*\/api\/v1\/signin\/passkey\/finish\)$/;
 
-const stage = { watched: [] };
-
-async function openPage() {
-  const context = await stage.browser.newContext(LAPTOP);
-  const page = await context.newPage();
-  await addAuthenticator(page);
-  stage.watched.push(watchPage(page));
-  return page;
-}
-
-before(async () => {
-  stage.desk = await startDesk();
-  stage.browser = await launchBrowser();
-});
-
-after(async () => {
-  await stage.browser?.close();
-  await stage.desk?.stop();
-});
+const stage = newDesk();
 
 const waysIn = (page) => page.getByRole("region", { name: "Ways to open your keys" });
 
@@ -48,15 +22,7 @@ const waysIn = (page) => page.getByRole("region", { name: "Ways to open your key
 const namesOf = (page) => waysIn(page).getByRole("listitem").locator("b").allInnerTexts();
 
 test("a desk is set up with a passkey and a sheet, and neither can be removed", async () => {
-  const page = await openPage();
-  const [link] = await stage.desk.printed(/http:\S+#setup=\S+/);
-  const kit = await owner.setUpDesk(page, {
-    link,
-    organisation: "Harbour",
-    ...MAYA,
-    inbox: "Moorings",
-    team: "Masters",
-  });
+  const { kit, page } = await stage.setUp({ team: "Masters" });
   Object.assign(stage, { laptop: page, kit });
   await owner.openArea(page, "My security");
   await waysIn(page).getByRole("listitem").nth(1).waitFor(PATIENCE);
@@ -71,7 +37,7 @@ test("a desk is set up with a passkey and a sheet, and neither can be removed", 
 });
 
 test("a tablet comes in with the sheet and gets a passkey of its own", async () => {
-  stage.tablet = await openPage();
+  stage.tablet = await stage.open({ passkeys: true });
   const { origin } = stage.desk;
   await owner.signInWithKit(stage.tablet, {
     origin,
