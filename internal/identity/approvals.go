@@ -25,11 +25,13 @@ type Approval struct {
 	Created   time.Time
 	Network   string
 
-	secret   Verifier
-	answered bool
-	box      []byte // nil while waiting and after a refusal
-	device   seal.ID
-	taken    bool
+	email     string
+	secret    Verifier
+	answering bool // its answer is being recorded
+	answered  bool
+	box       []byte // nil while waiting and after a refusal
+	device    seal.ID
+	taken     bool
 }
 
 // approvals keeps requests in bounded memory.
@@ -70,7 +72,7 @@ func (s *Service) BeginApproval(ctx context.Context, email string, key []byte, f
 		return seal.ID{}, Token{}, err
 	}
 	s.approvals.add(&Approval{
-		ID: seal.ID(id), Account: account.ID, PublicKey: public, Created: s.Now(), Network: from.Network, secret: secret.Verifier(),
+		ID: seal.ID(id), Account: account.ID, PublicKey: public, Created: s.Now(), Network: from.Network, email: email, secret: secret.Verifier(),
 	}, s.Now())
 	if s.Approval != nil && !account.ID.IsZero() {
 		s.Approval(account.ID)
@@ -78,6 +80,9 @@ func (s *Service) BeginApproval(ctx context.Context, email string, key []byte, f
 	return seal.ID(id), secret, nil
 }
 
+// add keeps a request, in place of the oldest if an address has too many. It
+// counts by address: if those that nobody has shared a count, a request for one
+// could be watched being pushed out by requests for others.
 func (a *approvals) add(request *Approval, now time.Time) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
@@ -89,7 +94,7 @@ func (a *approvals) add(request *Approval, now time.Time) {
 	for id, other := range a.all {
 		if now.Sub(other.Created) > approvalLimit {
 			delete(a.all, id)
-		} else if other.Account == request.Account {
+		} else if other.email == request.email {
 			count++
 			if oldest == nil || other.Created.Before(oldest.Created) {
 				oldest = other
@@ -186,13 +191,29 @@ func (s *Service) AnswerApproval(ctx context.Context, actor access.Actor, id sea
 			return errs.New(errs.Forbidden, op, "This browser is not certified yet.", "Unlock your vault first.")
 		}
 	}
-	s.approvals.mu.Lock()
-	found, ok := s.approvals.find(id, s.Now())
-	if !ok || found.answered || found.Account != actor.Account {
-		s.approvals.mu.Unlock()
+	found, ok := s.approvals.reserve(id, actor.Account, s.Now())
+	if !ok {
 		return errs.New(errs.Gone, op, "This request is over.", "Ask again from the new browser.")
 	}
-	found.answered, found.box, found.device = true, box, actor.Device
-	s.approvals.mu.Unlock()
-	return s.store.Write(ctx, func(tx Tx) error { return s.event(tx, kind, actor.Account, actor.Network) })
+	err := s.store.Write(ctx, func(tx Tx) error { return s.event(tx, kind, actor.Account, actor.Network) })
+	s.approvals.mu.Lock()
+	defer s.approvals.mu.Unlock()
+	found.answering = false
+	if err == nil {
+		found.answered, found.box, found.device = true, box, actor.Device
+	}
+	return err
+}
+
+// reserve lets one answer be recorded at a time. What was not recorded is no
+// answer, and another may be given.
+func (a *approvals) reserve(id, account seal.ID, now time.Time) (*Approval, bool) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	found, ok := a.find(id, now)
+	if !ok || found.answering || found.answered || found.Account != account {
+		return nil, false
+	}
+	found.answering = true
+	return found, true
 }

@@ -63,28 +63,36 @@ func (f *flows) take(token Token, kind flowKind, now time.Time) (flow, error) {
 	return value, nil
 }
 
-// makeRoom drops what is over, and then one more if nothing was.
+// looked is how many values one call of makeRoom looks at. Looking at all of
+// them would make being flooded expensive for everybody who waits for the lock.
+const looked = 64
+
+// makeRoom looks at some values, wherever the map begins, drops those that are
+// over, and one that is not if all are still needed.
 func makeRoom[K comparable, V any](all map[K]V, over func(V) bool) {
-	before := len(all)
+	before, seen := len(all), 0
+	var last K
 	for key, value := range all {
 		if over(value) {
 			delete(all, key)
+		} else {
+			last = key
+		}
+		if seen++; seen == looked {
+			break
 		}
 	}
-	if len(all) < before {
-		return
-	}
-	for key := range all {
-		delete(all, key)
-		return
+	if len(all) == before {
+		delete(all, last)
 	}
 }
 
 // spent remembers values that must not be used twice, until they are too old
 // to be accepted anyway. Full means refuse: forgetting would allow a replay.
 type spent struct {
-	mu  sync.Mutex
-	all map[[32]byte]time.Time
+	mu   sync.Mutex
+	all  map[[32]byte]time.Time
+	tidy time.Time // not before
 }
 
 const spentKept = 200_000
@@ -99,15 +107,24 @@ func (s *spent) use(value [32]byte, until, now time.Time) bool {
 		return false
 	}
 	if len(s.all) >= spentKept {
-		for key, expires := range s.all {
-			if now.After(expires) {
-				delete(s.all, key)
-			}
-		}
-		if len(s.all) >= spentKept {
-			return false
-		}
+		s.forget(now)
+	}
+	if len(s.all) >= spentKept {
+		return false
 	}
 	s.all[value] = until
 	return true
+}
+
+// forget drops what is too old, at most once a second.
+func (s *spent) forget(now time.Time) {
+	if now.Before(s.tidy) {
+		return
+	}
+	s.tidy = now.Add(time.Second)
+	for key, expires := range s.all {
+		if now.After(expires) {
+			delete(s.all, key)
+		}
+	}
 }

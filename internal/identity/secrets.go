@@ -106,7 +106,7 @@ func (s *Service) guess(ctx context.Context, op string, kind seal.UnlockerKind, 
 	if err != nil {
 		return SignedIn{}, err
 	}
-	if err := s.throttle.check(email, from.Network, s.Now()); err != nil {
+	if err := s.throttle.try(email, from.Network, s.Now()); err != nil {
 		return SignedIn{}, err
 	}
 	var result SignedIn
@@ -133,9 +133,9 @@ func (s *Service) guess(ctx context.Context, op string, kind seal.UnlockerKind, 
 	})
 	switch {
 	case err != nil:
+		s.throttle.forgive(email, from.Network)
 		return SignedIn{}, err
 	case !passed:
-		s.throttle.missed(email, from.Network, s.Now())
 		return SignedIn{}, wrong(op)
 	}
 	s.throttle.succeeded(email, from.Network, s.Now())

@@ -30,10 +30,9 @@ type tries struct {
 	last  time.Time
 }
 
-// wait returns how long the caller has to wait before the next try.
+// wait returns how long the caller has to wait before the next try. The caller
+// holds the lock.
 func (t *throttle) wait(account, network string, now time.Time) time.Duration {
-	t.mu.Lock()
-	defer t.mu.Unlock()
 	wait := delay(t.misses[account+" "+network], freeTries, now)
 	if _, ok := t.known[account+" "+network]; !ok {
 		wait = max(wait, delay(t.misses[account], accountTries, now))
@@ -49,24 +48,23 @@ func delay(m tries, free int, now time.Time) time.Duration {
 	return max(0, wait-now.Sub(m.last))
 }
 
-// check refuses a try that comes too early.
-func (t *throttle) check(account, network string, now time.Time) error {
-	wait := t.wait(account, network, now)
-	if wait <= 0 {
-		return nil
-	}
-	err := errs.New(errs.Limited, "identity.throttle", "There were too many failed attempts.", "Wait a little and try again.")
-	err.Retry = wait
-	return err
-}
-
-func (t *throttle) missed(account, network string, now time.Time) {
-	t.count(now, account, account+" "+network)
-}
-
-func (t *throttle) count(now time.Time, keys ...string) {
+// try takes a place for one try, or refuses it for coming too early. It counts
+// as a miss until it succeeded: of many that come at once, no more get through
+// than one after the other would.
+func (t *throttle) try(account, network string, now time.Time) error {
 	t.mu.Lock()
 	defer t.mu.Unlock()
+	if wait := t.wait(account, network, now); wait > 0 {
+		err := errs.New(errs.Limited, "identity.throttle", "There were too many failed attempts.", "Wait a little and try again.")
+		err.Retry = wait
+		return err
+	}
+	t.count(now, account, account+" "+network)
+	return nil
+}
+
+// count adds a miss to each key. The caller holds the lock.
+func (t *throttle) count(now time.Time, keys ...string) {
 	if t.misses == nil {
 		t.misses = map[string]tries{}
 	}
@@ -75,10 +73,29 @@ func (t *throttle) count(now time.Time, keys ...string) {
 		if now.Sub(m.last) > forgetAfter {
 			m.count = 0
 		}
-		if len(t.misses) >= triesKept {
+		if _, ok := t.misses[key]; !ok && len(t.misses) >= triesKept {
 			makeRoom(t.misses, func(m tries) bool { return now.Sub(m.last) > forgetAfter })
 		}
 		t.misses[key] = tries{m.count + 1, now}
+	}
+}
+
+// forgive takes back one miss of a try that told nobody whether it was right.
+func (t *throttle) forgive(account, network string) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.less(account)
+	t.less(account + " " + network)
+}
+
+func (t *throttle) less(key string) {
+	m, ok := t.misses[key]
+	switch {
+	case !ok:
+	case m.count <= 1:
+		delete(t.misses, key)
+	default:
+		t.misses[key] = tries{m.count - 1, m.last}
 	}
 }
 
@@ -87,9 +104,8 @@ func (t *throttle) count(now time.Time, keys ...string) {
 func (t *throttle) ring(email string, now time.Time) error {
 	key := "ring " + email
 	t.mu.Lock()
-	wait := delay(t.misses[key], ringTries, now)
-	t.mu.Unlock()
-	if wait > 0 {
+	defer t.mu.Unlock()
+	if wait := delay(t.misses[key], ringTries, now); wait > 0 {
 		err := errs.New(errs.Limited, "identity.approval", "There were too many requests for approval.", "Answer those that wait, or use another way to sign in.")
 		err.Retry = wait
 		return err
@@ -101,11 +117,12 @@ func (t *throttle) ring(email string, now time.Time) error {
 func (t *throttle) succeeded(account, network string, now time.Time) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
+	t.less(account)
 	delete(t.misses, account+" "+network)
 	if t.known == nil {
 		t.known = map[string]time.Time{}
 	}
-	if len(t.known) >= triesKept {
+	if _, ok := t.known[account+" "+network]; !ok && len(t.known) >= triesKept {
 		makeRoom(t.known, func(last time.Time) bool { return now.Sub(last) > 30*24*time.Hour })
 	}
 	t.known[account+" "+network] = now
