@@ -9,8 +9,6 @@ import {
   type Bytes,
   type Envelope,
   equal,
-  grace,
-  groupsOf,
   type Hex,
   hex,
   type Id,
@@ -32,7 +30,7 @@ import {
   type VisitorDevice,
   visitorsOf,
 } from "@sealdesk/seal";
-import { deviceEnded, type Group, type Inbox, leftGroup } from "@sealdesk/seal/directory";
+import type { Group, Inbox } from "@sealdesk/seal/directory";
 import { fromBase64, toBase64 } from "../base64.ts";
 import { type Http, Refused } from "../http.ts";
 import type { Platform, Store } from "../platform.ts";
@@ -42,6 +40,7 @@ import type { DeviceIdentity, DirectorySync } from "./directory-sync.ts";
 import { DeskError } from "./failure.ts";
 import type { Groups } from "./groups.ts";
 import { ThreadKeys } from "./thread-keys.ts";
+import { endedIn, mayRekey } from "./thread-rights.ts";
 
 /** What every staff thread needs. */
 export interface StaffKeys {
@@ -217,33 +216,13 @@ export class StaffThread {
     return this.visitors.get(at)?.value.signing ?? this.keys.sync.state.devices.get(at)?.key;
   }
 
-  /** The readers' team owns the inbox or did, and an author of staff was in it then: who makes a key knows it. */
   #allows(g: ThreadGeneration, received: number): boolean {
-    const { state } = this.keys.sync;
-    const groups = groupsOf(g);
-    const team = state.generations.get(hex(groups[0] ?? g.author))?.group;
-    if (groups.length !== 1 || team === undefined || !this.#inbox.owners.has(hex(team))) return false;
-    if (this.beside !== null && visitorsOf(g).length > 0) return false;
-    if (this.visitors.has(hex(g.author))) return true;
-    const left = this.#left(g.author, hex(team));
-    return left === null || (left !== undefined && received <= left + grace);
+    const by = { visitor: this.visitors.has(hex(g.author)), notes: this.beside !== null, received };
+    return mayRekey(this.keys.sync.state, this.#inbox, g, by);
   }
 
-  #left(device: Id, team: Hex): number | null | undefined {
-    const { devices, groups } = this.keys.sync.state;
-    const account = devices.get(hex(device))?.account;
-    return account && leftGroup(groups.get(team), account);
-  }
-
-  /** The end of a colleague's right here: of the device, or of the account's time in the teams of this inbox. */
   #ended(sender: Id): number | null {
-    const { state } = this.keys.sync;
-    const device = state.devices.get(hex(sender));
-    if (device === undefined) return null;
-    const times = [...this.#inbox.owners].map((team) => this.#left(sender, team));
-    const left = times.includes(null) ? null : Math.max(0, ...times.map((t) => t ?? 0));
-    const ended = deviceEnded(state, device);
-    return left === null || ended === null ? (left ?? ended) : Math.min(left, ended);
+    return endedIn(this.keys.sync.state, this.#inbox, sender);
   }
 
   /** Whether a device is this desk's account's. */
