@@ -124,3 +124,11 @@ func (a *authenticator) assert(options json.RawMessage, flags byte) object {
 func (a *authenticator) answer(response object) object {
 	return object{"id": encode(a.id), "rawId": encode(a.id), "type": "public-key", "response": response, "clientExtensionResults": object{}}
 }
+
+func std(data []byte) string { return base64.StdEncoding.EncodeToString(data) }
+
+// begunPasskey is the server's question for a new passkey.
+type begunPasskey struct {
+	Flow    string
+	Options json.RawMessage
+}
