@@ -140,11 +140,11 @@ func TestAPasskeyJoinsWhereItWasBegun(t *testing.T) {
 		finger := newAuthenticator(t, desk.Server.URL())
 		var begun begunPasskey
 		desk.Must("", "POST", strings.TrimSuffix(path, "/accept")+"/passkey", object{"email": carla.Email, "name": strings.Repeat("Carla ü", 200)}, &begun)
-		return finger, object{"flow": begun.Flow, "response": finger.register(begun.Options), "name": "Laptop"}
+		return finger, object{"flow": begun.Flow, "response": finger.Register(begun.Options), "name": "Laptop"}
 	}
 	withKey := func(finger *authenticator, passkey object) object {
 		contents := carla.Contents
-		carla.AddWay(seal.UnlockPasskey, seal.PasskeyWay(finger.id), seal.Secret{1})
+		carla.AddWay(seal.UnlockPasskey, seal.PasskeyWay(finger.ID), seal.Secret{1})
 		vault, unlockers := carla.Vault(1)
 		carla.Contents = contents
 		changed := with(request, "credentials.passkey", passkey)
@@ -155,11 +155,11 @@ func TestAPasskeyJoinsWhereItWasBegun(t *testing.T) {
 	status(t, desk.Do("", "POST", path, withKey(newAuthenticator(t, ""), finishing["passkey"].(object))), 410)
 	stray, passkey := registered(path)
 	status(t, desk.Do("", "POST", path, with(request, "credentials.passkey", passkey)), 422) // it would open nothing
-	status(t, stray.signIn(desk, confirmed, nil), 401)
+	status(t, signIn(stray, desk, confirmed, nil), 401)
 
 	finger, passkey := registered(path)
 	status(t, desk.Do("", "POST", path, withKey(finger, passkey)), 200)
-	status(t, finger.signIn(desk, confirmed, nil), 200)
+	status(t, signIn(finger, desk, confirmed, nil), 200)
 }
 
 func TestASetUpWithSomethingUnfitFoundsNothing(t *testing.T) {
@@ -204,10 +204,10 @@ func TestTheFirstOwnersPasskey(t *testing.T) {
 	if strings.Contains(string(begun.Options), `"prf":{"eval"`) {
 		t.Error("before there is an organisation its secret's input is made up")
 	}
-	desk.Owner.AddWay(seal.UnlockPasskey, seal.PasskeyWay(finger.id), seal.Secret{1})
+	desk.Owner.AddWay(seal.UnlockPasskey, seal.PasskeyWay(finger.ID), seal.Secret{1})
 	vault, unlockers := desk.Owner.Vault(1)
 	request = with(with(request, "credentials.vault", vault), "credentials.unlockers", unlockers)
-	request = with(request, "credentials.passkey", object{"flow": begun.Flow, "response": finger.register(json.RawMessage(begun.Options)), "name": "Laptop"})
+	request = with(request, "credentials.passkey", object{"flow": begun.Flow, "response": finger.Register(json.RawMessage(begun.Options)), "name": "Laptop"})
 	status(t, desk.Do("", "POST", "/setup", request), 200)
-	status(t, finger.signIn(desk, confirmed, nil), 200)
+	status(t, signIn(finger, desk, confirmed, nil), 200)
 }

@@ -19,7 +19,7 @@ func withPasskey(t *testing.T, config server.Config) (*servertest.Desk, *authent
 	t.Helper()
 	desk := servertest.New(t, config)
 	finger, finish := newPasskey(t, desk, "Laptop")
-	desk.Owner.AddWay(seal.UnlockPasskey, seal.PasskeyWay(finger.id), seal.Secret{1})
+	desk.Owner.AddWay(seal.UnlockPasskey, seal.PasskeyWay(finger.ID), seal.Secret{1})
 	status(t, desk.Owner.Put(desk.Owner.Token, 2, finish), 204)
 	return desk, finger
 }
@@ -58,13 +58,13 @@ func finish(desk *servertest.Desk, flow string, response object) servertest.Answ
 func TestAPasskeyThatProvesTooLittleSignsNobodyIn(t *testing.T) {
 	desk, finger := withPasskey(t, server.Config{})
 	elsewhere, foreign := withPasskey(t, server.Config{})
-	foreign.origin = finger.origin // somebody relays between the two
+	foreign.Origin = finger.Origin // somebody relays between the two
 	bert := desk.Invite("bert@example.org")
 	before := sessions(t, desk, desk.Owner.Token)
 	copied := func(change func(*authenticator)) *authenticator {
 		other := *finger
-		finger.counter += 5
-		other.counter = finger.counter
+		finger.Counter += 5
+		other.Counter = finger.Counter
 		change(&other)
 		return &other
 	}
@@ -73,35 +73,35 @@ func TestAPasskeyThatProvesTooLittleSignsNobodyIn(t *testing.T) {
 		flags  byte
 		change func(response object)
 	}{
-		"another origin":           {copied(func(a *authenticator) { a.origin = "https://evil.example" }), confirmed, nil},
-		"the origin's other port":  {copied(func(a *authenticator) { a.origin += "0" }), confirmed, nil},
-		"another relying party":    {copied(func(a *authenticator) { a.party = "example.org" }), confirmed, nil},
-		"a registration's answer":  {copied(func(a *authenticator) { a.kind = "webauthn.create" }), confirmed, nil},
-		"another's private key":    {copied(func(a *authenticator) { a.key = newKey(t) }), confirmed, nil},
-		"an unknown credential":    {copied(func(a *authenticator) { a.id = []byte("nobody knows this credential id!") }), confirmed, nil},
-		"an unknown user handle":   {copied(func(a *authenticator) { a.handle = make([]byte, 32) }), confirmed, nil},
-		"no user handle":           {copied(func(a *authenticator) { a.handle = nil }), confirmed, nil},
+		"another origin":           {copied(func(a *authenticator) { a.Origin = "https://evil.example" }), confirmed, nil},
+		"the origin's other port":  {copied(func(a *authenticator) { a.Origin += "0" }), confirmed, nil},
+		"another relying party":    {copied(func(a *authenticator) { a.Party = "example.org" }), confirmed, nil},
+		"a registration's answer":  {copied(func(a *authenticator) { a.Kind = "webauthn.create" }), confirmed, nil},
+		"another's private key":    {copied(func(a *authenticator) { a.Key = newKey(t) }), confirmed, nil},
+		"an unknown credential":    {copied(func(a *authenticator) { a.ID = []byte("nobody knows this credential id!") }), confirmed, nil},
+		"an unknown user handle":   {copied(func(a *authenticator) { a.Handle = make([]byte, 32) }), confirmed, nil},
+		"no user handle":           {copied(func(a *authenticator) { a.Handle = nil }), confirmed, nil},
 		"another organisation's":   {foreign, confirmed, nil},
 		"nobody verified":          {copied(func(*authenticator) {}), flagPresent, nil},
 		"nobody present":           {copied(func(*authenticator) {}), flagVerified, nil},
-		"another credential's id":  {copied(func(*authenticator) {}), confirmed, func(r object) { r["id"], r["rawId"] = encode(foreign.id), encode(foreign.id) }},
-		"two ids that differ":      {copied(func(*authenticator) {}), confirmed, func(r object) { r["rawId"] = encode(foreign.id) }},
+		"another credential's id":  {copied(func(*authenticator) {}), confirmed, func(r object) { r["id"], r["rawId"] = encode(foreign.ID), encode(foreign.ID) }},
+		"two ids that differ":      {copied(func(*authenticator) {}), confirmed, func(r object) { r["rawId"] = encode(foreign.ID) }},
 		"no signature":             {copied(func(*authenticator) {}), confirmed, func(r object) { r["response"].(object)["signature"] = "" }},
 		"a signature cut short":    {copied(func(*authenticator) {}), confirmed, func(r object) { r["response"].(object)["signature"] = encode([]byte{0x30, 0}) }},
 		"no authenticator data":    {copied(func(*authenticator) {}), confirmed, func(r object) { r["response"].(object)["authenticatorData"] = "" }},
 		"another kind of object":   {copied(func(*authenticator) {}), confirmed, func(r object) { r["type"] = "password" }},
 		"client data that is none": {copied(func(*authenticator) {}), confirmed, func(r object) { r["response"].(object)["clientDataJSON"] = encode([]byte("{}")) }},
 	} {
-		if got := row.by.signIn(desk, row.flags, row.change); got.Status != 401 && got.Status != 400 {
+		if got := signIn(row.by, desk, row.flags, row.change); got.Status != 401 && got.Status != 400 {
 			t.Errorf("%s: %d %s", name, got.Status, got.Body)
 		}
 	}
 	if after := sessions(t, desk, desk.Owner.Token); after != before {
 		t.Errorf("the refusals left %d sessions", after-before)
 	}
-	status(t, finger.signIn(desk, confirmed, nil), 200)
-	foreign.origin = elsewhere.Server.URL()
-	status(t, foreign.signIn(elsewhere, confirmed, nil), 200)
+	status(t, signIn(finger, desk, confirmed, nil), 200)
+	foreign.Origin = elsewhere.Server.URL()
+	status(t, signIn(foreign, elsewhere, confirmed, nil), 200)
 	if sessions(t, desk, bert.Token) != 1 {
 		t.Error("somebody signed in as a colleague")
 	}
@@ -111,7 +111,7 @@ func TestAnAnswerCountsForItsOwnQuestionOnly(t *testing.T) {
 	time := newClock()
 	desk, finger := withPasskey(t, server.Config{Now: time.Now})
 	flow, options := begin(desk)
-	answer := finger.assert(options, confirmed)
+	answer := finger.Assert(options, confirmed)
 	status(t, finish(desk, flow, answer), 200)
 	status(t, finish(desk, flow, answer), 410) // replayed
 	other, _ := begin(desk)
@@ -119,19 +119,19 @@ func TestAnAnswerCountsForItsOwnQuestionOnly(t *testing.T) {
 
 	flow, options = begin(desk)
 	second, _ := begin(desk)
-	answer = finger.assert(options, confirmed)
+	answer = finger.Assert(options, confirmed)
 	status(t, finish(desk, second, answer), 401)
 	status(t, finish(desk, second, answer), 410) // a question is asked once, whatever the answer was
 	status(t, finish(desk, flow, answer), 200)
 
 	flow, options = begin(desk)
 	time.pass(5 * 60e9)
-	status(t, finish(desk, flow, finger.assert(options, confirmed)), 200)
+	status(t, finish(desk, flow, finger.Assert(options, confirmed)), 200)
 	flow, options = begin(desk)
 	time.pass(5*60e9 + 1e9)
-	status(t, finish(desk, flow, finger.assert(options, confirmed)), 410)
+	status(t, finish(desk, flow, finger.Assert(options, confirmed)), 410)
 	for _, none := range []string{"", "AAAA", strings.Repeat("A", 43), "not base64 at all"} {
-		status(t, finish(desk, none, finger.assert(options, confirmed)), 410)
+		status(t, finish(desk, none, finger.Assert(options, confirmed)), 410)
 	}
 }
 
@@ -142,14 +142,14 @@ func TestAQuestionOfAnotherKindIsNone(t *testing.T) {
 		Options json.RawMessage
 	}
 	desk.Must(desk.Owner.Token, "POST", "/passkeys/begin", object{}, &begun)
-	status(t, finish(desk, begun.Flow, finger.assert(begun.Options, confirmed)), 410)
+	status(t, finish(desk, begun.Flow, finger.Assert(begun.Options, confirmed)), 410)
 
 	flow, options := begin(desk)
 	fresh := newAuthenticator(t, desk.Server.URL())
 	options = json.RawMessage(strings.Replace(string(options), `{`, `{"user":{"id":"AAAA"},`, 1))
-	desk.Owner.AddWay(seal.UnlockPasskey, seal.PasskeyWay(fresh.id), seal.Secret{2})
-	status(t, desk.Owner.Put(desk.Owner.Token, 3, object{"passkey": object{"flow": flow, "response": fresh.register(options), "name": "x"}}), 410)
-	status(t, fresh.signIn(desk, confirmed, nil), 401)
+	desk.Owner.AddWay(seal.UnlockPasskey, seal.PasskeyWay(fresh.ID), seal.Secret{2})
+	status(t, desk.Owner.Put(desk.Owner.Token, 3, object{"passkey": object{"flow": flow, "response": fresh.Register(options), "name": "x"}}), 410)
+	status(t, signIn(fresh, desk, confirmed, nil), 401)
 }
 
 // Two authenticators with one key: whichever counter is not ahead is refused,
@@ -157,14 +157,14 @@ func TestAQuestionOfAnotherKindIsNone(t *testing.T) {
 func TestACopiedPasskeyIsNoticed(t *testing.T) {
 	desk, finger := withPasskey(t, server.Config{})
 	record := recordOf(t, desk)
-	status(t, finger.signIn(desk, confirmed, nil), 200)
+	status(t, signIn(finger, desk, confirmed, nil), 200)
 	thief := *finger
 	for range 3 {
-		status(t, finger.signIn(desk, confirmed, nil), 200)
+		status(t, signIn(finger, desk, confirmed, nil), 200)
 	}
 	record.fresh()
 	for range 3 { // behind, behind, and level
-		got := thief.signIn(desk, confirmed, nil)
+		got := signIn(&thief, desk, confirmed, nil)
 		if got.Status != 401 || !strings.Contains(string(got.Body), "copied") {
 			t.Errorf("a copy was answered %d %s", got.Status, got.Body)
 		}
@@ -172,7 +172,7 @@ func TestACopiedPasskeyIsNoticed(t *testing.T) {
 	if got := record.fresh(); strings.Join(got, " ") != "session.refused session.refused session.refused" {
 		t.Errorf("recorded %v", got)
 	}
-	status(t, finger.signIn(desk, confirmed, nil), 200)
+	status(t, signIn(finger, desk, confirmed, nil), 200)
 
 	thief = *finger
 	var all sync.WaitGroup
@@ -183,7 +183,7 @@ func TestACopiedPasskeyIsNoticed(t *testing.T) {
 		if i%2 == 1 {
 			by = thief
 		}
-		response := by.assert(options, confirmed)
+		response := by.Assert(options, confirmed)
 		all.Go(func() { answers[i] = finish(desk, flow, response) })
 	}
 	all.Wait()
@@ -209,18 +209,18 @@ func TestAPasskeyWithoutACounter(t *testing.T) {
 		Options json.RawMessage
 	}
 	desk.Must(desk.Owner.Token, "POST", "/passkeys/begin", object{}, &begun)
-	always := func() { finger.counter = ^uint32(0) } // which the next use turns to zero
+	always := func() { finger.Counter = ^uint32(0) } // which the next use turns to zero
 	always()
-	desk.Owner.AddWay(seal.UnlockPasskey, seal.PasskeyWay(finger.id), seal.Secret{1})
-	status(t, desk.Owner.Put(desk.Owner.Token, 2, object{"passkey": object{"flow": begun.Flow, "response": finger.register(begun.Options), "name": "Phone"}}), 204)
+	desk.Owner.AddWay(seal.UnlockPasskey, seal.PasskeyWay(finger.ID), seal.Secret{1})
+	status(t, desk.Owner.Put(desk.Owner.Token, 2, object{"passkey": object{"flow": begun.Flow, "response": finger.Register(begun.Options), "name": "Phone"}}), 204)
 	for range 3 {
 		always()
-		status(t, finger.signIn(desk, confirmed, nil), 200)
+		status(t, signIn(finger, desk, confirmed, nil), 200)
 	}
-	finger.counter = 7 // it has one after all
-	status(t, finger.signIn(desk, confirmed, nil), 200)
+	finger.Counter = 7 // it has one after all
+	status(t, signIn(finger, desk, confirmed, nil), 200)
 	always()
-	status(t, finger.signIn(desk, confirmed, nil), 401)
+	status(t, signIn(finger, desk, confirmed, nil), 401)
 }
 
 // Each of these differs in one thing from a registration that works.
@@ -233,11 +233,11 @@ func TestAPasskeyThatProvesTooLittleIsNotKept(t *testing.T) {
 		change func(a *authenticator)
 		after  func(response object)
 	}{
-		"another origin":        {403, func(a *authenticator) { a.origin = "https://evil.example" }, nil},
-		"another relying party": {403, func(a *authenticator) { a.party = "evil.example" }, nil},
-		"a sign-in's answer":    {403, func(a *authenticator) { a.kind = "webauthn.get" }, nil},
-		"nobody verified":       {403, func(a *authenticator) { a.flags = flagPresent }, nil},
-		"nobody present":        {403, func(a *authenticator) { a.flags = flagVerified }, nil},
+		"another origin":        {403, func(a *authenticator) { a.Origin = "https://evil.example" }, nil},
+		"another relying party": {403, func(a *authenticator) { a.Party = "evil.example" }, nil},
+		"a sign-in's answer":    {403, func(a *authenticator) { a.Kind = "webauthn.get" }, nil},
+		"nobody verified":       {403, func(a *authenticator) { a.Flags = flagPresent }, nil},
+		"nobody present":        {403, func(a *authenticator) { a.Flags = flagVerified }, nil},
 		"its secret sent along": {422, nil, func(r object) {
 			r["clientExtensionResults"] = object{"prf": object{"enabled": true, "results": object{"first": "AAAA"}}}
 		}},
@@ -253,17 +253,17 @@ func TestAPasskeyThatProvesTooLittleIsNotKept(t *testing.T) {
 			Options json.RawMessage
 		}
 		desk.Must(owner.Token, "POST", "/passkeys/begin", object{}, &begun)
-		response := finger.register(begun.Options)
+		response := finger.Register(begun.Options)
 		if row.after != nil {
 			row.after(response)
 		}
-		owner.AddWay(seal.UnlockPasskey, seal.PasskeyWay(finger.id), seal.Secret{1})
+		owner.AddWay(seal.UnlockPasskey, seal.PasskeyWay(finger.ID), seal.Secret{1})
 		if got := owner.Put(owner.Token, 2, object{"passkey": object{"flow": begun.Flow, "response": response, "name": "x"}}); got.Status != row.want {
 			t.Errorf("%s: %d %s", name, got.Status, got.Body)
 		}
 		owner.Contents = contents
-		finger.origin, finger.party, finger.kind = desk.Server.URL(), "localhost", ""
-		status(t, finger.signIn(desk, confirmed, nil), 401)
+		finger.Origin, finger.Party, finger.Kind = desk.Server.URL(), "localhost", ""
+		status(t, signIn(finger, desk, confirmed, nil), 401)
 	}
 	if rows := ways(desk); len(rows) != 2 {
 		t.Errorf("the refusals left %+v", rows)
@@ -276,17 +276,17 @@ func TestNobodyTakesOverAPasskeyByItsID(t *testing.T) {
 	desk, finger := withPasskey(t, server.Config{})
 	bert := desk.Invite("bert@example.org")
 	same := newAuthenticator(t, desk.Server.URL())
-	same.id = finger.id
+	same.ID = finger.ID
 	var begun struct {
 		Flow    string
 		Options json.RawMessage
 	}
 	desk.Must(bert.Token, "POST", "/passkeys/begin", object{}, &begun)
-	bert.AddWay(seal.UnlockPasskey, seal.PasskeyWay(same.id), seal.Secret{1})
-	credentials := object{"passkey": object{"flow": begun.Flow, "response": same.register(begun.Options), "name": "Mine"}}
+	bert.AddWay(seal.UnlockPasskey, seal.PasskeyWay(same.ID), seal.Secret{1})
+	credentials := object{"passkey": object{"flow": begun.Flow, "response": same.Register(begun.Options), "name": "Mine"}}
 	status(t, bert.Put(bert.Token, 2, credentials), 409)
-	status(t, same.signIn(desk, confirmed, nil), 401)
-	status(t, finger.signIn(desk, confirmed, nil), 200)
+	status(t, signIn(same, desk, confirmed, nil), 401)
+	status(t, signIn(finger, desk, confirmed, nil), 200)
 	var rows []unlockerRow
 	desk.Must(bert.Token, "GET", "/unlockers", nil, &rows)
 	if len(rows) != 2 {
@@ -296,16 +296,16 @@ func TestNobodyTakesOverAPasskeyByItsID(t *testing.T) {
 	// Nor does somebody who joins.
 	_, path, request := desk.Joining("carla@example.org")
 	desk.Must("", "POST", strings.TrimSuffix(path, "/accept")+"/passkey", object{"email": "carla@example.org", "name": "Carla"}, &begun)
-	request["credentials"].(object)["passkey"] = object{"flow": begun.Flow, "response": same.register(begun.Options), "name": "Mine"}
+	request["credentials"].(object)["passkey"] = object{"flow": begun.Flow, "response": same.Register(begun.Options), "name": "Mine"}
 	status(t, desk.Do("", "POST", path, request), 409)
-	status(t, finger.signIn(desk, confirmed, nil), 200)
+	status(t, signIn(finger, desk, confirmed, nil), 200)
 }
 
 // A name is cut between characters, and stays readable.
 func TestNamesOfPasskeysAreCut(t *testing.T) {
 	desk := servertest.New(t, server.Config{})
 	finger, finish := newPasskey(t, desk, strings.Repeat("schlüssel🔑", 50))
-	desk.Owner.AddWay(seal.UnlockPasskey, seal.PasskeyWay(finger.id), seal.Secret{1})
+	desk.Owner.AddWay(seal.UnlockPasskey, seal.PasskeyWay(finger.ID), seal.Secret{1})
 	status(t, desk.Owner.Put(desk.Owner.Token, 2, finish), 204)
 	name := ways(desk)[0].Name
 	if len(name) > 100 || len(name) < 90 || strings.ContainsRune(name, '\uFFFD') || !strings.HasPrefix(name, "schlüssel🔑") {

@@ -186,9 +186,9 @@ func TestARemovedAccountIsOut(t *testing.T) {
 	finger := newAuthenticator(t, desk.Server.URL())
 	var begun begunPasskey
 	desk.Must(bert.Token, "POST", "/passkeys/begin", object{}, &begun)
-	bert.AddWay(seal.UnlockPasskey, seal.PasskeyWay(finger.id), seal.Secret{1})
-	status(t, bert.Put(bert.Token, 2, object{"passkey": object{"flow": begun.Flow, "response": finger.register(begun.Options), "name": "x"}}), 204)
-	status(t, finger.signIn(desk, confirmed, nil), 200)
+	bert.AddWay(seal.UnlockPasskey, seal.PasskeyWay(finger.ID), seal.Secret{1})
+	status(t, bert.Put(bert.Token, 2, object{"passkey": object{"flow": begun.Flow, "response": finger.Register(begun.Options), "name": "x"}}), 204)
+	status(t, signIn(finger, desk, confirmed, nil), 200)
 	listening := desk.Listen(bert.Token, 0)
 	listening.Next("hello")
 	begunFlow, options := begin(desk)
@@ -200,7 +200,7 @@ func TestARemovedAccountIsOut(t *testing.T) {
 	time.pass(60e9)
 	status(t, byRecovery(desk, bert.Email, bert.RecoveryAuth()), 401)
 	status(t, byPassword(desk, bert.Email, bert.PasswordAuth, code(t, bert.TOTP, time.Now())), 401)
-	status(t, finish(desk, begunFlow, finger.assert(options, confirmed)), 403)
+	status(t, finish(desk, begunFlow, finger.Assert(options, confirmed)), 403)
 	var accounts []struct{ Email string }
 	desk.Must(desk.Owner.Token, "GET", "/accounts", nil, &accounts)
 	if len(accounts) != 1 || accounts[0].Email != desk.Owner.Email {

@@ -35,18 +35,18 @@ func newPasskey(t *testing.T, desk *servertest.Desk, name string) (*authenticato
 		Options json.RawMessage
 	}
 	desk.Must(desk.Owner.Token, "POST", "/passkeys/begin", object{}, &begun)
-	return finger, object{"passkey": object{"flow": begun.Flow, "response": finger.register(begun.Options), "name": name}}
+	return finger, object{"passkey": object{"flow": begun.Flow, "response": finger.Register(begun.Options), "name": name}}
 }
 
 // signIn uses a passkey; change may spoil the answer.
-func (a *authenticator) signIn(desk *servertest.Desk, flags byte, change func(response object)) servertest.Answer {
-	a.t.Helper()
+func signIn(a *authenticator, desk *servertest.Desk, flags byte, change func(response object)) servertest.Answer {
+	desk.T.Helper()
 	var begun struct {
 		Flow    string
 		Options json.RawMessage
 	}
 	desk.Must("", "POST", "/signin/passkey/begin", nil, &begun)
-	response := a.assert(begun.Options, flags)
+	response := a.Assert(begun.Options, flags)
 	if change != nil {
 		change(response)
 	}
@@ -77,35 +77,35 @@ func TestTheVaultIsComparedAndSet(t *testing.T) {
 func TestPasskeys(t *testing.T) {
 	desk := servertest.New(t, server.Config{})
 	finger, finish := newPasskey(t, desk, "Laptop")
-	key := desk.Owner.AddWay(seal.UnlockPasskey, seal.PasskeyWay(finger.id), seal.Secret{1})
+	key := desk.Owner.AddWay(seal.UnlockPasskey, seal.PasskeyWay(finger.ID), seal.Secret{1})
 	status(t, desk.Owner.Put(desk.Owner.Token, 2, finish), 204)
 	status(t, desk.Owner.Put(desk.Owner.Token, 3, finish), 410) // used
 	if rows := ways(desk); rows[0] != (unlockerRow{key.Way().ID.String(), "passkey", "Laptop"}) {
 		t.Errorf("the list begins with %+v", rows[0])
 	}
-	status(t, finger.signIn(desk, confirmed, nil), 200)
-	status(t, finger.signIn(desk, flagPresent, nil), 401) // touched, but nobody proved who they are
-	status(t, finger.signIn(desk, confirmed, func(r object) {
+	status(t, signIn(finger, desk, confirmed, nil), 200)
+	status(t, signIn(finger, desk, flagPresent, nil), 401) // touched, but nobody proved who they are
+	status(t, signIn(finger, desk, confirmed, func(r object) {
 		r["clientExtensionResults"] = object{"prf": object{"results": object{"first": "AAAA"}}}
 	}), 422)
-	finger.counter = 0
-	status(t, finger.signIn(desk, confirmed, nil), 401) // its counter went back: a copy
-	finger.counter, finger.origin = 100, "https://evil.example"
-	status(t, finger.signIn(desk, confirmed, nil), 401)
+	finger.Counter = 0
+	status(t, signIn(finger, desk, confirmed, nil), 401) // its counter went back: a copy
+	finger.Counter, finger.Origin = 100, "https://evil.example"
+	status(t, signIn(finger, desk, confirmed, nil), 401)
 }
 
 func TestARemovedPasskeyNeitherSignsInNorOpens(t *testing.T) {
 	desk := servertest.New(t, server.Config{})
 	owner := desk.Owner
 	kept, finishKept := newPasskey(t, desk, "Laptop")
-	keptKey := owner.AddWay(seal.UnlockPasskey, seal.PasskeyWay(kept.id), seal.Secret{1})
+	keptKey := owner.AddWay(seal.UnlockPasskey, seal.PasskeyWay(kept.ID), seal.Secret{1})
 	status(t, owner.Put(owner.Token, 2, finishKept), 204)
 	lost, finishLost := newPasskey(t, desk, "Phone")
-	lostKey := owner.AddWay(seal.UnlockPasskey, seal.PasskeyWay(lost.id), seal.Secret{2})
+	lostKey := owner.AddWay(seal.UnlockPasskey, seal.PasskeyWay(lost.ID), seal.Secret{2})
 	status(t, owner.Put(owner.Token, 3, finishLost), 204)
 	var thief, mine struct{ Token string }
-	lost.signIn(desk, confirmed, nil).Into(t, &thief)
-	kept.signIn(desk, confirmed, nil).Into(t, &mine)
+	signIn(lost, desk, confirmed, nil).Into(t, &thief)
+	signIn(kept, desk, confirmed, nil).Into(t, &mine)
 	listening := desk.Listen(thief.Token, 0)
 	listening.Next("hello")
 	old, err := locked(desk).Unlock(lostKey)
@@ -120,8 +120,8 @@ func TestARemovedPasskeyNeitherSignsInNorOpens(t *testing.T) {
 		t.Errorf("its socket was closed with %d", code)
 	}
 	status(t, desk.Do(mine.Token, "GET", "/sessions", nil), 200)
-	status(t, lost.signIn(desk, confirmed, nil), 401)
-	status(t, kept.signIn(desk, confirmed, nil), 200)
+	status(t, signIn(lost, desk, confirmed, nil), 401)
+	status(t, signIn(kept, desk, confirmed, nil), 200)
 	now := locked(desk)
 	if _, err := now.Unlock(lostKey); err == nil {
 		t.Error("the removed passkey opens the new vault")
@@ -144,7 +144,7 @@ func TestARemovedPasswordAndRecoveryCodeSignNobodyIn(t *testing.T) {
 	desk := servertest.New(t, server.Config{Now: time.Now})
 	owner := desk.Owner
 	finger, finish := newPasskey(t, desk, "Laptop")
-	owner.AddWay(seal.UnlockPasskey, seal.PasskeyWay(finger.id), seal.Secret{1})
+	owner.AddWay(seal.UnlockPasskey, seal.PasskeyWay(finger.ID), seal.Secret{1})
 	status(t, owner.Put(owner.Token, 2, finish), 204)
 	without := func(version uint64, kind seal.UnlockerKind) {
 		t.Helper()
@@ -159,12 +159,12 @@ func TestARemovedPasswordAndRecoveryCodeSignNobodyIn(t *testing.T) {
 	time.pass(60e9)
 	status(t, desk.Do("", "POST", "/signin/password/finish", object{"email": owner.Email, "auth": owner.PasswordAuth, "code": code(t, owner.TOTP, time.Now())}), 401)
 	key, finish := newPasskey(t, desk, "Key")
-	owner.AddWay(seal.UnlockPasskey, seal.PasskeyWay(key.id), seal.Secret{2})
+	owner.AddWay(seal.UnlockPasskey, seal.PasskeyWay(key.ID), seal.Secret{2})
 	status(t, owner.Put(owner.Token, 4, finish), 204)
 	status(t, desk.Do("", "POST", "/signin/recovery", object{"email": owner.Email, "auth": owner.RecoveryAuth()}), 200)
 	without(5, seal.UnlockRecovery)
 	status(t, desk.Do("", "POST", "/signin/recovery", object{"email": owner.Email, "auth": owner.RecoveryAuth()}), 401)
-	status(t, finger.signIn(desk, confirmed, nil), 200)
+	status(t, signIn(finger, desk, confirmed, nil), 200)
 }
 
 // What unlocks and what signs in correspond one to one, or nothing changes.
@@ -184,7 +184,7 @@ func TestWaysThatFitNoCredentialAreRefused(t *testing.T) {
 
 	finger, finish := newPasskey(t, desk, "Laptop")
 	refused("a passkey without an unlocker", finish)
-	status(t, finger.signIn(desk, confirmed, nil), 401) // and it was not kept
+	status(t, signIn(finger, desk, confirmed, nil), 401) // and it was not kept
 
 	_, finish = newPasskey(t, desk, "Laptop")
 	owner.AddWay(seal.UnlockPasskey, seal.ID16{1}, seal.Secret{1})
@@ -201,7 +201,7 @@ func TestWaysThatFitNoCredentialAreRefused(t *testing.T) {
 	id, _ := locked(desk).WayOf(seal.UnlockPassword)
 	other := newAuthenticator(t, desk.Server.URL())
 	owner.Contents = owner.Contents.Without(id)
-	owner.AddWay(seal.UnlockPasskey, seal.PasskeyWay(other.id), seal.Secret{3})
+	owner.AddWay(seal.UnlockPasskey, seal.PasskeyWay(other.ID), seal.Secret{3})
 	refused("a password exchanged for a passkey that does not exist", nil)
 
 	if rows := ways(desk); len(rows) != 2 || rows[0].Kind != "password" || rows[1].Kind != "recovery" {
@@ -214,9 +214,9 @@ func TestAnotherAccountsPasskeyIsNoWayIn(t *testing.T) {
 	desk := servertest.New(t, server.Config{})
 	finger, finish := newPasskey(t, desk, "Laptop")
 	bert := desk.Invite("bert@example.org")
-	bert.AddWay(seal.UnlockPasskey, seal.PasskeyWay(finger.id), seal.Secret{1})
+	bert.AddWay(seal.UnlockPasskey, seal.PasskeyWay(finger.ID), seal.Secret{1})
 	status(t, bert.Put(bert.Token, 2, finish), 410) // begun by the owner
-	desk.Owner.AddWay(seal.UnlockPasskey, seal.PasskeyWay(finger.id), seal.Secret{1})
+	desk.Owner.AddWay(seal.UnlockPasskey, seal.PasskeyWay(finger.ID), seal.Secret{1})
 	_, finish = newPasskey(t, desk, "Laptop")
 	status(t, desk.Owner.Put(desk.Owner.Token, 2, finish), 422)
 	status(t, bert.Put(bert.Token, 2, nil), 422)
