@@ -73,11 +73,36 @@ it("a customer writes, staff answer, notes stay among staff, and both see who re
   await until(customer, () => talk(customer)?.items.some((i) => i.kind === "state" && i.state === "closed"));
 }, 60_000);
 
-it("a second browser of the same person reads all of it, notes too", async () => {
+async function elsewhere(): Promise<Desk> {
   const second = await openDeskOn({ baseUrl: server.origin, fragment: "" }, new NodePlatform(server.origin));
   await until(second, () => second.state.phase === "signin");
   good(await second.signin.withRecoveryCode("mateo@harbour.test", code));
   await until(second, () => ready(second));
+  return second;
+}
+
+it("articles published at the same moment do not overwrite each other", async () => {
+  const desks = [owner, await elsewhere()] as const;
+  const article = { language: "en", team: "Payments", markdown: "Some words." };
+  const titles = ["Rent", "Refunds"] as const;
+  for (const [i, desk] of desks.entries())
+    good(await desk.admin.saveArticle({ ...article, id: null, title: titles[i]! }));
+  const done = await Promise.all(desks.map((desk) => desk.admin.publishArticles()));
+  const loser = done.findIndex((o) => !o.ok);
+  expect(done.filter((o) => o.ok)).toHaveLength(1);
+  expect(done[loser]).toMatchObject({ failure: { kind: "conflict" } });
+  good(await desks[loser]!.admin.publishArticles());
+  const published = (desk: Desk) =>
+    ready(desk)!
+      .articles.articles.filter((a) => a.state === "published")
+      .map((a) => a.title)
+      .sort();
+  for (const desk of desks) await until(desk, () => published(desk).join() === "Refunds,Rent");
+  desks[1].dispose();
+}, 60_000);
+
+it("a second browser of the same person reads all of it, notes too", async () => {
+  const second = await elsewhere();
   good(await second.work.openView("closed"));
   await until(second, () => ready(second)!.list.rows.length > 0);
   good(await second.work.select(ready(second)!.list.rows[0]!.id));

@@ -92,6 +92,13 @@ function alarmStrip(words: ReturnType<typeof useWords>, alarm: Alarm): Strip {
       };
     case "one-owner":
       return { tone: "info", icon: "users", text: words.oneOwner, more: words.oneOwnerMore };
+    case "unverified-directory":
+      return {
+        tone: "bad",
+        icon: "alert",
+        text: words.unverifiedDirectory,
+        more: words.unverifiedDirectoryMore,
+      };
     case "unverified-conversation":
       return { tone: "bad", icon: "alert", text: words.unverified, more: words.unverifiedMore };
   }

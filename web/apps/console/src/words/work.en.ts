@@ -61,6 +61,8 @@ export const workEn = {
   oneOwnerMore:
     "If you lose your passkey and your recovery kit, nobody can let you in again. Make a colleague an owner too.",
   oneOwnerDo: "Choose who",
+  unverifiedDirectory: "News about people and teams could not be checked.",
+  unverifiedDirectoryMore: "Nothing changes here until they can. Tell your security team if this stays.",
   unverified: "One conversation could not be checked.",
   unverifiedMore: "It is not shown, because its history does not match its signatures.",
   alarms: "Things to know",

@@ -127,7 +127,7 @@ export const stories: Readonly<Record<string, Story>> = {
   unverified: {
     state: {
       ...ready,
-      alarms: [{ kind: "unverified-conversation", conversation: "c-x" }],
+      alarms: [{ kind: "unverified-directory" }, { kind: "unverified-conversation", conversation: "c-x" }],
       conversation: null,
     },
   },

@@ -46,6 +46,8 @@ export type Alarm =
   /** This person has joined and no member has handed them the key yet. */
   | { readonly kind: "waiting-for-key"; readonly team: string }
   | { readonly kind: "one-owner" }
+  /** News of the directory did not verify: they are not followed, and nobody's rights change here until they do. */
+  | { readonly kind: "unverified-directory" }
   | { readonly kind: "unverified-conversation"; readonly conversation: ConversationId };
 
 export type ViewId = "mine" | "unassigned" | "open" | "closed" | { readonly inbox: InboxId };

@@ -135,6 +135,12 @@ export class Articles {
     const { bytes, hash } = await encodeArticleSet({ org, version, articles });
     await this.keys.http.put("/article-sets", { bytes: toBase64(bytes) });
     await this.keys.sync.propose(this.keys.me, async (draft) => {
+      // Proposals are made anew when somebody was faster; this set does not hold what they published.
+      if ((this.keys.sync.state.articleSet?.version ?? 0) !== version - 1) {
+        await this.refresh();
+        const next = "Look at what they changed, then publish yours.";
+        throw new DeskError("conflict", "A colleague published articles a moment ago.", next);
+      }
       await draft.add("article-set", org, { version, hash, count: articles.length }, [
         byDevice(this.keys.me),
       ]);

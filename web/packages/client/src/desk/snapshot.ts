@@ -62,7 +62,7 @@ function meOf(w: Workspace): ReadyState["me"] {
 
 function alarmsOf(w: Workspace): readonly Alarm[] {
   const { state } = w.keys.sync;
-  const alarms: Alarm[] = [];
+  const alarms: Alarm[] = w.directoryTrusted ? [] : [{ kind: "unverified-directory" }];
   for (const g of state.groups.values()) {
     const mine = g.members.has(hex(w.keys.me.account));
     if (mine && !w.keys.groups.holdsCurrent(g)) alarms.push({ kind: "waiting-for-key", team: g.name });

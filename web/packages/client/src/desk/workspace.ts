@@ -3,7 +3,7 @@
  * others (heads, newcomers, stale keys). Everything shown comes from `snapshot`.
  */
 
-import { type Hex, hex } from "@sealdesk/seal";
+import { type Hex, hex, SealError } from "@sealdesk/seal";
 import type { ReadyState, SecurityState, ViewId, WorkCommands } from "../desk.ts";
 import { Live, type LiveStatus } from "../live.ts";
 import type { InboxSettingsWire, LiveEvent } from "../wire.ts";
@@ -47,6 +47,8 @@ export class Workspace {
   security: SecurityState = { unlockers: [], sessions: [] };
   approvals: ReadyState["approvals"] = [];
   readonly stale = new Set<Hex>();
+  /** False while news of the directory came that did not verify. */
+  directoryTrusted = true;
   /** Thread → device → until when, Unix milliseconds. */
   readonly typing = new Map<Hex, Map<Hex, number>>();
   /** Account → what it looks at. */
@@ -252,11 +254,25 @@ export class Workspace {
   }
 
   async #directoryChanged(): Promise<void> {
-    await this.keys.sync.sync();
+    await this.#syncDirectory();
     await this.keys.groups.refresh();
     this.conversations.retry();
     await this.refreshDesk();
     await this.#duties();
+  }
+
+  /** What does not verify is not followed; that it came is shown until something that verifies comes. */
+  async #syncDirectory(): Promise<void> {
+    try {
+      await this.keys.sync.sync();
+      this.directoryTrusted = true;
+    } catch (cause) {
+      if (cause instanceof SealError && !(cause instanceof ForkError)) {
+        this.directoryTrusted = false;
+        this.render();
+      }
+      throw cause;
+    }
   }
 
   async #startOver(): Promise<void> {

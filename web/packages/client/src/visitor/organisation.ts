@@ -52,9 +52,12 @@ export async function loadOrganisation(from: ProofSource, about: readonly Id[] =
     const fresh = { wire: fromBase64(answer.proof), earlier, settings: answer.settings };
     const proof = await verified(from, fresh);
     const { logRoot, size } = proof.head;
+    // Another tab may have seen more meanwhile: what was seen never shrinks.
+    const now = await from.store.get<SeenHead>(HEAD);
+    const head = now !== undefined && now.size > size ? now : { size, logRoot };
     await from.store.write([
       [kept, fresh],
-      [HEAD, { size, logRoot }],
+      [HEAD, head],
     ]);
     return { proof, settings: fresh.settings };
   } catch (cause) {
