@@ -19,183 +19,175 @@ import (
 // A full disk refuses, and lies to nobody: what was acknowledged is stored and
 // announced, what was refused is neither, and there is an end to it.
 func TestFullDisk(t *testing.T) {
-	contract(t, func(t *testing.T, e engine, folder string) {
-		var mu sync.Mutex
-		told := map[string]bool{}
-		db := e.open(t, folder, func(events []storage.Event) {
-			mu.Lock()
-			defer mu.Unlock()
-			for _, event := range events {
-				told[event.(string)] = true
-			}
-		})
-		defer db.Close()
-		insert := func(name string, size int) error {
-			return db.Write(context.Background(), func(tx *storage.Tx) error {
-				if err := tx.SetArticles(id(name), time.Unix(1, 0), make([]byte, size)); err != nil {
-					return err
-				}
-				tx.Announce(name)
-				return ledger.Append(tx, event(name))
-			})
-		}
-		storage.LimitSize(t, db, "1")
-		var all sync.WaitGroup
-		results := make([]error, 60)
-		for i := range results {
-			all.Go(func() { results[i] = insert(fmt.Sprint(i), 1+20_000*(i%3)) })
-		}
-		all.Wait()
-		refused := 0
-		for i, err := range results {
-			name, stored := fmt.Sprint(i), false
-			if readErr := db.Read(context.Background(), func(tx *storage.Tx) (err error) { _, stored, err = tx.Articles(id(name)); return err }); readErr != nil {
-				t.Fatal(readErr)
-			}
-			if (err == nil) != stored || stored != told[name] {
-				t.Errorf("%d: answered %v, stored %v, announced %v", i, err, stored, told[name])
-			}
-			if err != nil {
-				refused++
-				if !errs.Is(err, errs.Unavailable) {
-					t.Errorf("%d: a full disk looks like %v", i, err)
-				}
-			}
-		}
-		if refused < 40 { // two of three are larger than what is left
-			t.Errorf("%d of 60 were refused: the disk was not full", refused)
-		}
-		storage.LimitSize(t, db, "1000000")
-		if err := insert("after", 50_000); err != nil {
-			t.Errorf("with room again: %v", err)
+	folder := t.TempDir()
+	var mu sync.Mutex
+	told := map[string]bool{}
+	db := openSQLite(t, folder, func(events []storage.Event) {
+		mu.Lock()
+		defer mu.Unlock()
+		for _, event := range events {
+			told[event.(string)] = true
 		}
 	})
+	defer db.Close()
+	insert := func(name string, size int) error {
+		return db.Write(context.Background(), func(tx transaction) error {
+			if err := tx.SetArticles(id(name), time.Unix(1, 0), make([]byte, size)); err != nil {
+				return err
+			}
+			tx.Announce(name)
+			return ledger.Append(tx, event(name))
+		})
+	}
+	storage.LimitSize(t, db.DB, "1")
+	var all sync.WaitGroup
+	results := make([]error, 60)
+	for i := range results {
+		all.Go(func() { results[i] = insert(fmt.Sprint(i), 1+20_000*(i%3)) })
+	}
+	all.Wait()
+	refused := 0
+	for i, err := range results {
+		name, stored := fmt.Sprint(i), false
+		if readErr := db.Read(context.Background(), func(tx transaction) (err error) { _, stored, err = tx.Articles(id(name)); return err }); readErr != nil {
+			t.Fatal(readErr)
+		}
+		if (err == nil) != stored || stored != told[name] {
+			t.Errorf("%d: answered %v, stored %v, announced %v", i, err, stored, told[name])
+		}
+		if err != nil {
+			refused++
+			if !errs.Is(err, errs.Unavailable) {
+				t.Errorf("%d: a full disk looks like %v", i, err)
+			}
+		}
+	}
+	if refused < 40 { // two of three are larger than what is left
+		t.Errorf("%d of 60 were refused: the disk was not full", refused)
+	}
+	storage.LimitSize(t, db.DB, "1000000")
+	if err := insert("after", 50_000); err != nil {
+		t.Errorf("with room again: %v", err)
+	}
 }
 
 // Whoever stops waiting before a job was taken gets nothing done.
-func TestCancelled(t *testing.T) {
-	contract(t, func(t *testing.T, e engine, folder string) {
-		db := e.open(t, folder, nil)
-		defer db.Close()
-		over, cancel := context.WithCancel(context.Background())
-		cancel()
-		for i := range 50 {
-			name := fmt.Sprint(i)
-			err := db.Write(over, func(tx *storage.Tx) error { return tx.InsertAccount(account(name)) })
-			stored := false
-			write(t, db, func(tx *storage.Tx) (err error) { _, stored, err = tx.AccountByEmail(name); return err })
-			if (err == nil) != stored || err != nil && !errors.Is(err, context.Canceled) {
-				t.Errorf("told %v, stored %v", err, stored)
-			}
+func clauseCancelled(t *testing.T, open engine, folder string) {
+	db := open(t, folder, nil)
+	defer db.Close()
+	over, cancel := context.WithCancel(context.Background())
+	cancel()
+	for i := range 50 {
+		name := fmt.Sprint(i)
+		err := db.Write(over, func(tx transaction) error { return tx.InsertAccount(account(name)) })
+		stored := false
+		write(t, db, func(tx transaction) (err error) { _, stored, err = tx.AccountByEmail(name); return err })
+		if (err == nil) != stored || err != nil && !errors.Is(err, context.Canceled) {
+			t.Errorf("told %v, stored %v", err, stored)
 		}
-		held, release := make(chan struct{}), make(chan struct{})
-		var all sync.WaitGroup
-		all.Go(func() { write(t, db, func(*storage.Tx) error { close(held); <-release; return nil }) })
-		<-held
-		short, stop := context.WithTimeout(context.Background(), 100*time.Millisecond)
-		defer stop()
-		ran, results := make([]bool, 600), make([]error, 600) // many more than may wait
-		for i := range results {
-			all.Go(func() { results[i] = db.Write(short, func(*storage.Tx) error { ran[i] = true; return nil }) })
+	}
+	held, release := make(chan struct{}), make(chan struct{})
+	var all sync.WaitGroup
+	all.Go(func() { write(t, db, func(transaction) error { close(held); <-release; return nil }) })
+	<-held
+	short, stop := context.WithTimeout(context.Background(), 100*time.Millisecond)
+	defer stop()
+	ran, results := make([]bool, 600), make([]error, 600) // many more than may wait
+	for i := range results {
+		all.Go(func() { results[i] = db.Write(short, func(transaction) error { ran[i] = true; return nil }) })
+	}
+	<-short.Done()
+	time.Sleep(50 * time.Millisecond) // who does not wait any more has left
+	close(release)
+	all.Wait()
+	left := 0
+	for i, err := range results {
+		if (err == nil) != ran[i] {
+			t.Errorf("job %d: told %v, ran %v", i, err, ran[i])
 		}
-		<-short.Done()
-		time.Sleep(50 * time.Millisecond) // who does not wait any more has left
-		close(release)
-		all.Wait()
-		left := 0
-		for i, err := range results {
-			if (err == nil) != ran[i] {
-				t.Errorf("job %d: told %v, ran %v", i, err, ran[i])
-			}
-			if errors.Is(err, context.DeadlineExceeded) {
-				left++
-			}
+		if errors.Is(err, context.DeadlineExceeded) {
+			left++
 		}
-		if left < 300 {
-			t.Errorf("%d left a full queue", left)
-		}
-	})
+	}
+	if left < 300 {
+		t.Errorf("%d left a full queue", left)
+	}
 }
 
 // A closed store refuses reads and writes at once.
-func TestClosedRefusesEverything(t *testing.T) {
-	contract(t, func(t *testing.T, e engine, folder string) {
-		db := e.open(t, folder, nil)
-		if err := errors.Join(db.Close(), db.Close()); err != nil {
-			t.Fatal(err)
+func clauseClosedRefusesEverything(t *testing.T, open engine, folder string) {
+	db := open(t, folder, nil)
+	if err := errors.Join(db.Close(), db.Close()); err != nil {
+		t.Fatal(err)
+	}
+	for name, err := range map[string]error{
+		"write": db.Write(context.Background(), func(transaction) error { t.Error("a job ran"); return nil }),
+		"read":  db.Read(context.Background(), func(transaction) error { t.Error("a read ran"); return nil }),
+		"ping":  db.Ping(context.Background()),
+	} {
+		if !errs.Is(err, errs.Unavailable) {
+			t.Errorf("%s: %v", name, err)
 		}
-		for name, err := range map[string]error{
-			"write": db.Write(context.Background(), func(*storage.Tx) error { t.Error("a job ran"); return nil }),
-			"read":  db.Read(context.Background(), func(*storage.Tx) error { t.Error("a read ran"); return nil }),
-			"ping":  db.Ping(context.Background()),
-		} {
-			if !errs.Is(err, errs.Unavailable) {
-				t.Errorf("%s: %v", name, err)
-			}
-		}
-	})
+	}
 }
 
 // Jobs that were taken before a stop are carried out.
-func TestAStopLosesNothing(t *testing.T) {
-	contract(t, func(t *testing.T, e engine, folder string) {
-		db := e.open(t, folder, nil)
-		results := make([]error, 200)
-		var all sync.WaitGroup
-		for i := range results {
-			all.Go(func() {
-				results[i] = db.Write(context.Background(), func(tx *storage.Tx) error { return tx.InsertAccount(account(fmt.Sprint(i))) })
-			})
+func clauseAStopLosesNothing(t *testing.T, open engine, folder string) {
+	db := open(t, folder, nil)
+	results := make([]error, 200)
+	var all sync.WaitGroup
+	for i := range results {
+		all.Go(func() {
+			results[i] = db.Write(context.Background(), func(tx transaction) error { return tx.InsertAccount(account(fmt.Sprint(i))) })
+		})
+	}
+	time.Sleep(time.Millisecond)
+	if err := db.Close(); err != nil {
+		t.Fatal(err)
+	}
+	all.Wait()
+	again := open(t, folder, nil)
+	defer again.Close()
+	accepted := 0
+	for i, err := range results {
+		stored := false
+		write(t, again, func(tx transaction) (err error) { _, stored, err = tx.AccountByEmail(fmt.Sprint(i)); return err })
+		if (err == nil) != stored {
+			t.Errorf("job %d: told %v, stored %v", i, err, stored)
 		}
-		time.Sleep(time.Millisecond)
-		if err := db.Close(); err != nil {
-			t.Fatal(err)
+		if stored {
+			accepted++
 		}
-		all.Wait()
-		again := e.open(t, folder, nil)
-		defer again.Close()
-		accepted := 0
-		for i, err := range results {
-			stored := false
-			write(t, again, func(tx *storage.Tx) (err error) { _, stored, err = tx.AccountByEmail(fmt.Sprint(i)); return err })
-			if (err == nil) != stored {
-				t.Errorf("job %d: told %v, stored %v", i, err, stored)
-			}
-			if stored {
-				accepted++
-			}
-		}
-		t.Logf("%d of %d were taken before the stop", accepted, len(results))
-	})
+	}
+	t.Logf("%d of %d were taken before the stop", accepted, len(results))
 }
 
 // A damaged file is not worked on, and not locked for whoever restores it.
 func TestBrokenFiles(t *testing.T) {
-	contract(t, func(t *testing.T, e engine, folder string) {
-		if err := e.open(t, folder, nil).Close(); err != nil {
+	folder := t.TempDir()
+	if err := openSQLite(t, folder, nil).Close(); err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{"data.db", "shred.db"} {
+		path := filepath.Join(folder, name)
+		whole, err := os.ReadFile(path)
+		if err != nil {
 			t.Fatal(err)
 		}
-		for _, name := range []string{"data.db", "shred.db"} {
-			path := filepath.Join(folder, name)
-			whole, err := os.ReadFile(path)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if err := os.WriteFile(path, append([]byte("this is not a database, or not any more "), whole[40:]...), 0o600); err != nil {
-				t.Fatal(err)
-			}
-			if db, err := storage.Open(context.Background(), folder, nil); err == nil {
-				db.Close()
-				t.Errorf("a broken %s was opened", name)
-			}
-			if err := os.WriteFile(path, whole, 0o600); err != nil {
-				t.Fatal(err)
-			}
+		if err := os.WriteFile(path, append([]byte("this is not a database, or not any more "), whole[40:]...), 0o600); err != nil {
+			t.Fatal(err)
 		}
-		if err := e.open(t, folder, nil).Close(); err != nil {
-			t.Error(err)
+		if db, err := storage.Open(context.Background(), folder, nil); err == nil {
+			db.Close()
+			t.Errorf("a broken %s was opened", name)
 		}
-	})
+		if err := os.WriteFile(path, whole, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := openSQLite(t, folder, nil).Close(); err != nil {
+		t.Error(err)
+	}
 }
 
 // What the first version stored is there in this one.
@@ -207,11 +199,11 @@ func TestFromTheFirstVersion(t *testing.T) {
 	storage.Exec(t, data, `INSERT INTO accounts (id, email, handle, availability, created) VALUES (?, 'anna', x'01', 'away', 1)`, anna[:])
 	storage.Exec(t, data, `INSERT INTO sessions (id, verifier, account, created, last_seen, network, agent) VALUES (?, ?, ?, 1, 1, '', '')`, session[:], verifier[:], anna[:])
 	for range 2 { // migrations run once
-		db := engines[0].open(t, folder, nil)
+		db := openSQLite(t, folder, nil)
 		if got := names(t, db); len(got) != 1 || got[0] != "anna" {
 			t.Errorf("accounts: %v", got)
 		}
-		write(t, db, func(tx *storage.Tx) error {
+		write(t, db, func(tx transaction) error {
 			sessions, err := tx.Sessions(anna)
 			if len(sessions) != 1 || sessions[0].ID != session {
 				t.Errorf("sessions: %v", sessions)
@@ -225,98 +217,92 @@ func TestFromTheFirstVersion(t *testing.T) {
 }
 
 // A read sees one moment, whatever is written meanwhile.
-func TestOneMoment(t *testing.T) {
-	contract(t, func(t *testing.T, e engine, folder string) {
-		db := e.open(t, folder, nil)
-		defer db.Close()
-		err := db.Read(context.Background(), func(tx *storage.Tx) error {
-			before, err := tx.Accounts()
-			if err != nil {
-				return err
-			}
-			write(t, db, func(tx *storage.Tx) error { return tx.InsertAccount(account("olga")) })
-			after, err := tx.Accounts()
-			if len(before) != len(after) {
-				t.Errorf("%d accounts became %d within one read", len(before), len(after))
-			}
-			return err
-		})
+func clauseOneMoment(t *testing.T, open engine, folder string) {
+	db := open(t, folder, nil)
+	defer db.Close()
+	err := db.Read(context.Background(), func(tx transaction) error {
+		before, err := tx.Accounts()
 		if err != nil {
-			t.Fatal(err)
+			return err
 		}
+		write(t, db, func(tx transaction) error { return tx.InsertAccount(account("olga")) })
+		after, err := tx.Accounts()
+		if len(before) != len(after) {
+			t.Errorf("%d accounts became %d within one read", len(before), len(after))
+		}
+		return err
 	})
+	if err != nil {
+		t.Fatal(err)
+	}
 }
 
 // More readers than connections, with writers beside them: nobody waits for ever.
-func TestManyReaders(t *testing.T) {
-	contract(t, func(t *testing.T, e engine, folder string) {
-		db := e.open(t, folder, nil)
-		defer db.Close()
-		var all sync.WaitGroup
-		for i := range 40 {
-			all.Go(func() { write(t, db, func(tx *storage.Tx) error { return tx.InsertAccount(account(fmt.Sprint(i))) }) })
-			all.Go(func() { names(t, db) })
-		}
-		all.Wait()
-		over, cancel := context.WithCancel(context.Background())
-		cancel()
-		for range 20 { // a reader whose caller went away leaves the connection in order
-			db.Read(over, func(tx *storage.Tx) error { _, err := tx.Accounts(); return err }) //nolint:errcheck // either is right
-		}
-		if got := names(t, db); len(got) != 40 {
-			t.Errorf("%d accounts", len(got))
-		}
-	})
+func clauseManyReaders(t *testing.T, open engine, folder string) {
+	db := open(t, folder, nil)
+	defer db.Close()
+	var all sync.WaitGroup
+	for i := range 40 {
+		all.Go(func() { write(t, db, func(tx transaction) error { return tx.InsertAccount(account(fmt.Sprint(i))) }) })
+		all.Go(func() { names(t, db) })
+	}
+	all.Wait()
+	over, cancel := context.WithCancel(context.Background())
+	cancel()
+	for range 20 { // a reader whose caller went away leaves the connection in order
+		db.Read(over, func(tx transaction) error { _, err := tx.Accounts(); return err }) //nolint:errcheck // either is right
+	}
+	if got := names(t, db); len(got) != 40 {
+		t.Errorf("%d accounts", len(got))
+	}
 }
 
 // Nobody is told before it is on disk, and everybody in the order of commits.
-func TestAnnouncements(t *testing.T) {
-	contract(t, func(t *testing.T, e engine, folder string) {
-		var mu sync.Mutex
-		var told []int
-		var db *storage.DB
-		db = e.open(t, folder, func(events []storage.Event) {
-			for _, event := range events {
-				stored := false
-				if err := db.Read(context.Background(), func(tx *storage.Tx) (err error) {
-					_, stored, err = tx.AccountByEmail(fmt.Sprint(event))
-					return err
-				}); err != nil || !stored {
-					t.Errorf("%v was announced before it was stored: %v", event, err)
-				}
-				mu.Lock()
-				told = append(told, event.(int))
-				mu.Unlock()
+func clauseAnnouncements(t *testing.T, open engine, folder string) {
+	var mu sync.Mutex
+	var told []int
+	var db database
+	db = open(t, folder, func(events []storage.Event) {
+		for _, event := range events {
+			stored := false
+			if err := db.Read(context.Background(), func(tx transaction) (err error) {
+				_, stored, err = tx.AccountByEmail(fmt.Sprint(event))
+				return err
+			}); err != nil || !stored {
+				t.Errorf("%v was announced before it was stored: %v", event, err)
 			}
-		})
-		defer db.Close()
-		next := 0 // only the writer's goroutine touches it
-		var all sync.WaitGroup
-		for range 100 {
-			all.Go(func() {
-				mine := 0
-				write(t, db, func(tx *storage.Tx) error {
-					mine, next = next, next+1
-					tx.Announce(mine)
-					return tx.InsertAccount(account(fmt.Sprint(mine)))
-				})
-				mu.Lock()
-				defer mu.Unlock()
-				for _, n := range told {
-					if n == mine {
-						return
-					}
-				}
-				t.Errorf("%d was acknowledged before it was announced", mine)
-			})
-		}
-		all.Wait()
-		for i, n := range told {
-			if i != n {
-				t.Fatalf("announced out of order: %v", told)
-			}
+			mu.Lock()
+			told = append(told, event.(int))
+			mu.Unlock()
 		}
 	})
+	defer db.Close()
+	next := 0 // only the writer's goroutine touches it
+	var all sync.WaitGroup
+	for range 100 {
+		all.Go(func() {
+			mine := 0
+			write(t, db, func(tx transaction) error {
+				mine, next = next, next+1
+				tx.Announce(mine)
+				return tx.InsertAccount(account(fmt.Sprint(mine)))
+			})
+			mu.Lock()
+			defer mu.Unlock()
+			for _, n := range told {
+				if n == mine {
+					return
+				}
+			}
+			t.Errorf("%d was acknowledged before it was announced", mine)
+		})
+	}
+	all.Wait()
+	for i, n := range told {
+		if i != n {
+			t.Fatalf("announced out of order: %v", told)
+		}
+	}
 }
 
-var _ conversation.Tx = (*storage.Tx)(nil)
+var _ conversation.Tx = (transaction)(nil)

@@ -8,15 +8,14 @@ import (
 	"time"
 
 	"github.com/sealdesk/sealdesk/internal/conversation"
-	"github.com/sealdesk/sealdesk/internal/storage"
 	"github.com/sealdesk/sealdesk/seal"
 )
 
 // talk stores a conversation with one visitor, and notes beside it.
-func talk(t *testing.T, db *storage.DB, name string) (main, notes seal.ID) {
+func talk(t *testing.T, db database, name string) (main, notes seal.ID) {
 	t.Helper()
 	main, notes = id(name), id(name+" notes")
-	write(t, db, func(tx *storage.Tx) error {
+	write(t, db, func(tx transaction) error {
 		c := conversation.Conversation{
 			ID: main, Inbox: id("inbox"), Group: id("team"), State: conversation.Open,
 			Created: time.Unix(1, 0), LastActivity: time.Unix(1, 0), Notes: seal.Some(notes),
@@ -40,44 +39,42 @@ func talk(t *testing.T, db *storage.DB, name string) (main, notes seal.ID) {
 
 // The writer's memory of threads is the file's content, whatever happened in
 // between: jobs that changed things, jobs that failed, jobs that panicked.
-func TestTheWritersMemoryIsExact(t *testing.T) {
-	contract(t, func(t *testing.T, e engine, folder string) {
-		db := e.open(t, folder, nil)
-		defer db.Close()
-		var threads []seal.ID
-		for _, name := range []string{"one", "two", "three"} {
-			main, notes := talk(t, db, name)
-			threads = append(threads, main, notes)
-		}
-		dice := rand.New(rand.NewPCG(1, 2)) //nolint:gosec // a fixed play
-		for range 600 {
-			step := func(tx *storage.Tx) error { return shake(tx, dice, threads) }
-			switch dice.IntN(6) {
-			case 0:
-				step = func(tx *storage.Tx) error {
-					if err := shake(tx, dice, threads); err != nil {
-						return err
-					}
-					return errRefused
+func clauseTheWritersMemoryIsExact(t *testing.T, open engine, folder string) {
+	db := open(t, folder, nil)
+	defer db.Close()
+	var threads []seal.ID
+	for _, name := range []string{"one", "two", "three"} {
+		main, notes := talk(t, db, name)
+		threads = append(threads, main, notes)
+	}
+	dice := rand.New(rand.NewPCG(1, 2)) //nolint:gosec // a fixed play
+	for range 600 {
+		step := func(tx transaction) error { return shake(tx, dice, threads) }
+		switch dice.IntN(6) {
+		case 0:
+			step = func(tx transaction) error {
+				if err := shake(tx, dice, threads); err != nil {
+					return err
 				}
-			case 1:
-				step = func(tx *storage.Tx) error {
-					if err := shake(tx, dice, threads); err != nil {
-						return err
-					}
-					panic("in the middle")
-				}
+				return errRefused
 			}
-			db.Write(context.Background(), step) //nolint:errcheck // some are to fail
-			remembered(t, db, threads)
+		case 1:
+			step = func(tx transaction) error {
+				if err := shake(tx, dice, threads); err != nil {
+					return err
+				}
+				panic("in the middle")
+			}
 		}
-	})
+		db.Write(context.Background(), step) //nolint:errcheck // some are to fail
+		remembered(t, db, threads)
+	}
 }
 
 var senders = []seal.ID{id("anna"), id("bert")}
 
 // shake changes something of a thread.
-func shake(tx *storage.Tx, dice *rand.Rand, threads []seal.ID) error {
+func shake(tx transaction, dice *rand.Rand, threads []seal.ID) error {
 	thread, ok, err := tx.Thread(threads[dice.IntN(len(threads))])
 	if err != nil || !ok {
 		return err
@@ -106,14 +103,14 @@ func shake(tx *storage.Tx, dice *rand.Rand, threads []seal.ID) error {
 }
 
 // remembered compares what a job is told with what a reader finds.
-func remembered(t *testing.T, db *storage.DB, threads []seal.ID) {
+func remembered(t *testing.T, db database, threads []seal.ID) {
 	t.Helper()
 	type state struct {
 		Thread   conversation.Thread
 		Counters [2]uint64
 		Last     [2]seal.ID
 	}
-	look := func(tx *storage.Tx) (all []state, err error) {
+	look := func(tx transaction) (all []state, err error) {
 		for _, id := range threads {
 			var s state
 			if s.Thread, _, err = tx.Thread(id); err != nil {
@@ -129,8 +126,8 @@ func remembered(t *testing.T, db *storage.DB, threads []seal.ID) {
 		return all, nil
 	}
 	var told, stored []state
-	write(t, db, func(tx *storage.Tx) (err error) { told, err = look(tx); return err })
-	if err := db.Read(context.Background(), func(tx *storage.Tx) (err error) { stored, err = look(tx); return err }); err != nil {
+	write(t, db, func(tx transaction) (err error) { told, err = look(tx); return err })
+	if err := db.Read(context.Background(), func(tx transaction) (err error) { stored, err = look(tx); return err }); err != nil {
 		t.Fatal(err)
 	}
 	for i := range told {
@@ -141,33 +138,31 @@ func remembered(t *testing.T, db *storage.DB, threads []seal.ID) {
 }
 
 // A thread that is not there is not there, also when it was for a moment.
-func TestAnUndoneThreadIsForgotten(t *testing.T) {
-	contract(t, func(t *testing.T, e engine, folder string) {
-		db := e.open(t, folder, nil)
-		defer db.Close()
-		err := db.Write(context.Background(), func(tx *storage.Tx) error {
-			c := conversation.Conversation{ID: id("ghost"), State: conversation.Open, Created: time.Unix(1, 0), LastActivity: time.Unix(1, 0)}
-			thread := conversation.Thread{ID: c.ID, Kind: seal.Conversation, Conversation: c}
-			if err := tx.InsertConversation(&c); err != nil {
-				return err
-			}
-			if err := tx.InsertThread(&thread); err != nil {
-				return err
-			}
-			if _, ok, err := tx.Thread(c.ID); !ok || err != nil {
-				t.Errorf("a job does not see its own thread: %v", err)
-			}
-			return errRefused
-		})
-		if err == nil {
-			t.Fatal("the job was accepted")
-		}
-		write(t, db, func(tx *storage.Tx) error {
-			_, ok, err := tx.Thread(id("ghost"))
-			if ok {
-				t.Error("an undone thread is still remembered")
-			}
+func clauseAnUndoneThreadIsForgotten(t *testing.T, open engine, folder string) {
+	db := open(t, folder, nil)
+	defer db.Close()
+	err := db.Write(context.Background(), func(tx transaction) error {
+		c := conversation.Conversation{ID: id("ghost"), State: conversation.Open, Created: time.Unix(1, 0), LastActivity: time.Unix(1, 0)}
+		thread := conversation.Thread{ID: c.ID, Kind: seal.Conversation, Conversation: c}
+		if err := tx.InsertConversation(&c); err != nil {
 			return err
-		})
+		}
+		if err := tx.InsertThread(&thread); err != nil {
+			return err
+		}
+		if _, ok, err := tx.Thread(c.ID); !ok || err != nil {
+			t.Errorf("a job does not see its own thread: %v", err)
+		}
+		return errRefused
+	})
+	if err == nil {
+		t.Fatal("the job was accepted")
+	}
+	write(t, db, func(tx transaction) error {
+		_, ok, err := tx.Thread(id("ghost"))
+		if ok {
+			t.Error("an undone thread is still remembered")
+		}
+		return err
 	})
 }
