@@ -34,8 +34,10 @@ iframe{position:fixed;z-index:2147483647;${edge};bottom:88px;width:384px;height:
 export interface Panel {
   readonly host: HTMLElement;
   readonly launcher: HTMLButtonElement;
-  /** Null before the first opening. */
+  /** Null before the first opening, or the first `load`. */
   frame(): HTMLIFrameElement | null;
+  /** Makes the frame, hidden, unless there is one; true if this made it. */
+  load(): boolean;
   /** True if this made the frame. */
   show(open: boolean): boolean;
   badge(count: number): void;
@@ -70,18 +72,22 @@ export function createPanel(doc: Document, line: EmbedLine, url: string): Panel 
     box.className = open ? "open" : "";
     if (frame !== null) frame.hidden = !open;
   };
+  const load = () => {
+    if (frame !== null) return false;
+    frame = createFrame(doc, url);
+    frame.hidden = !open;
+    box.append(frame);
+    return true;
+  };
   draw();
   return {
     host,
     launcher,
     frame: () => frame,
+    load,
     show(next) {
       open = next;
-      const first = open && frame === null;
-      if (first) {
-        frame = createFrame(doc, url);
-        box.append(frame);
-      }
+      const first = open && load();
       draw();
       return first;
     },

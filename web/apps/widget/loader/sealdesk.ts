@@ -1,7 +1,9 @@
 /**
  * The one script that a website embeds. Promise: before the customer opens the chat it draws a button and does
  * nothing else: no request, no cookie, no storage. The chat lives in a frame of its own origin, which this page
- * and its other scripts cannot read. Limit: a dishonest page can draw a false button or a false frame.
+ * and its other scripts cannot read. Once the customer has opened it, every page of the site in this tab loads it
+ * hidden: an answer that comes while somebody reads on is counted on the button. Limit: a dishonest page can draw
+ * a false button or a false frame.
  */
 import { frameUrl, readFromFrame, readLine } from "./embed.ts";
 import { createPanel } from "./panel.ts";
@@ -20,6 +22,24 @@ export interface SealdeskApi {
 declare global {
   interface Window {
     Sealdesk?: SealdeskApi;
+  }
+}
+
+/** One word in the tab's own storage, which ends with the tab. */
+const OPENED = "sealdesk-opened";
+
+/** A page may forbid its scripts to store: then the chat is as new on each of its pages. */
+function keep(page: Window): void {
+  try {
+    page.sessionStorage.setItem(OPENED, "1");
+  } catch {}
+}
+
+function kept(page: Window): boolean {
+  try {
+    return page.sessionStorage.getItem(OPENED) !== null;
+  } catch {
+    return false;
   }
 }
 
@@ -45,6 +65,7 @@ function start(page: Window, script: HTMLScriptElement): SealdeskApi | string {
   const set = (next: boolean) => {
     if (next === open) return;
     open = next;
+    if (open) keep(page);
     // A frame takes the focus once it has loaded: given earlier, it stays with the empty document before.
     if (panel.show(open)) panel.frame()?.addEventListener("load", greet);
     else greet();
@@ -70,6 +91,11 @@ function start(page: Window, script: HTMLScriptElement): SealdeskApi | string {
   const attach = () => doc.body.append(panel.host);
   if (doc.body) attach();
   else page.addEventListener("DOMContentLoaded", attach);
+  // After everything of the page itself: nobody waits for what is not looked at.
+  if (kept(page)) {
+    if (doc.readyState === "complete") panel.load();
+    else page.addEventListener("load", () => panel.load());
+  }
 
   return {
     open: () => set(true),

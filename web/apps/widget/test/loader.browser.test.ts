@@ -39,7 +39,8 @@ afterAll(async () => {
 });
 
 beforeEach(async () => {
-  page = await browser.newPage({ viewport: { width: 1000, height: 900 } });
+  const context = await browser.newContext({ viewport: { width: 1000, height: 900 } });
+  page = await context.newPage();
   complaints = [];
   page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
   page.on("pageerror", (error) => complaints.push(error.message));
@@ -127,6 +128,31 @@ describe("opened", () => {
     await page.evaluate(() => window.Sealdesk?.close());
     await say({ sealdesk: "unread", count: 2 });
     await expect.poll(buttons).toContain("Open chat, 2 new messages");
+  });
+
+  test("on the next page of the site it waits unseen, and says what came meanwhile", async () => {
+    await visit();
+    await openByKeyboard();
+    await page.evaluate(() => window.Sealdesk?.close());
+    await visit();
+    await expect.poll(() => frame()?.url()).toContain("/widget/");
+    await frame()?.waitForLoadState();
+    expect(await frame()?.evaluate(() => [innerWidth, innerHeight])).toEqual([0, 0]);
+    expect(await focused()).toBe("BODY");
+    await say({ sealdesk: "unread", count: 1 });
+    await expect.poll(buttons).toContain("Open chat, 1 new message");
+    await page.evaluate(() => window.Sealdesk?.open());
+    await expect.poll(() => frame()?.evaluate(() => innerWidth)).toBe(384);
+    expect(page.frames().length).toBe(2);
+    expect(complaints).toEqual([]);
+  });
+
+  test("another tab of the same site loads nothing by that", async () => {
+    await visit();
+    await openByKeyboard();
+    const tab = await page.context().newPage();
+    await tab.goto(shop.origin, { waitUntil: "networkidle" });
+    expect(tab.frames().length).toBe(1);
   });
 
   test("another origin's frame is not listened to", async () => {

@@ -104,6 +104,7 @@ function Hours({ draft }: { draft: InboxDraft }) {
       {weekdays.map((day) => (
         <Day key={day} day={day} draft={draft} />
       ))}
+      {settings.hours.length === 0 && <p className="hint">{words.hoursNone}</p>}
       {wrong.map((day) => (
         <p key={day} className="wrong" role="alert">
           {words.hoursWrong(words.weekdays[day] ?? "")}

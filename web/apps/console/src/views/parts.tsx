@@ -1,6 +1,6 @@
 /** The small pieces every screen is made of. */
 import { directed, type IconName, initials, shapes, tone } from "@sealdesk/ui";
-import { type ReactNode, useEffect, useState } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import type { DeskFailure } from "../contract.ts";
 import { useWords } from "../ui.ts";
 import { keyed } from "./keyed.ts";
@@ -75,9 +75,14 @@ export function IconButton(props: {
 
 /** What happened, what it means, what to do; what was typed stays where it is. */
 export function FailureNote({ failure, children }: { failure: DeskFailure | null; children?: ReactNode }) {
+  const note = useRef<HTMLDivElement>(null);
+  // A long dialog may end above it: said where nobody looks, it is not said.
+  useEffect(() => {
+    if (failure !== null) note.current?.scrollIntoView({ block: "nearest" });
+  }, [failure]);
   if (failure === null) return null;
   return (
-    <div className="failure" role="alert">
+    <div className="failure" role="alert" ref={note}>
       <Icon name="alert" />
       <div>
         <b>{failure.message}</b> {failure.next}

@@ -113,6 +113,7 @@ export const entryEn = {
   from: (day: string) => `${day}, from`,
   until: (day: string) => `${day}, until`,
   closedDay: "Closed",
+  hoursNone: "No day is ticked, so nobody is ever told that you are away.",
   hoursWrong: (day: string) => `${day}: the end must be after the beginning.`,
   timezone: "Time zone",
   createDesk: "Create the desk",
