@@ -3,6 +3,7 @@
  * server. Limit: browsers without PRF give no secret, and the person uses another unlocker.
  */
 
+import { DeskError } from "./desk/failure.ts";
 import type { PasskeyResult, Passkeys } from "./platform.ts";
 
 type Json = Record<string, unknown>;
@@ -32,13 +33,25 @@ function forServer(credential: PublicKeyCredential): unknown {
   return { ...(credential.toJSON() as Json), clientExtensionResults: {} };
 }
 
+/** WebAuthn §5.1.3: a device that holds one of the excluded passkeys answers with this error, after asking. */
+function sayIfKnown(cause: unknown): never {
+  if (!(cause instanceof DOMException) || cause.name !== "InvalidStateError") throw cause;
+  throw new DeskError(
+    "conflict",
+    "There is already a passkey of yours on this device.",
+    "Use that one here, and make another on a second device or on a security key.",
+  );
+}
+
 async function createPasskey(options: unknown, prfInput: Uint8Array<ArrayBuffer>): Promise<PasskeyResult> {
   const { extensions, ...rest } = withPrf(options, prfInput);
   const publicKey = PublicKeyCredential.parseCreationOptionsFromJSON(
     rest as unknown as PublicKeyCredentialCreationOptionsJSON,
   );
   publicKey.extensions = extensions as AuthenticationExtensionsClientInputs;
-  const credential = (await navigator.credentials.create({ publicKey })) as PublicKeyCredential | null;
+  const credential = (await navigator.credentials
+    .create({ publicKey })
+    .catch(sayIfKnown)) as PublicKeyCredential | null;
   if (credential === null) throw new Error("cancelled");
   return { response: forServer(credential), secret: prfOutput(credential) };
 }

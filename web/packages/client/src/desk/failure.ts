@@ -37,6 +37,9 @@ function ofSeal(e: SealError): DeskFailure {
   };
 }
 
+/** How browsers say that a person, or a person's waiting too long, ended it (WebAuthn §5.1.3); shown by nobody. */
+const GIVEN_UP: ReadonlySet<string> = new Set(["NotAllowedError", "AbortError"]);
+
 export function failureOf(cause: unknown): DeskFailure {
   if (cause instanceof DeskError) return { kind: cause.kind, message: cause.message, next: cause.next };
   if (cause instanceof Refused) {
@@ -51,7 +54,7 @@ export function failureOf(cause: unknown): DeskFailure {
     };
   }
   if (cause instanceof SealError) return ofSeal(cause);
-  if (cause instanceof DOMException || (cause instanceof Error && cause.name === "NotAllowedError")) {
+  if (cause instanceof Error && GIVEN_UP.has(cause.name)) {
     return {
       kind: "cancelled",
       message: "The passkey was not used.",
