@@ -19,18 +19,16 @@ export function Signin({ state }: { state: SigninState }) {
     <EntryFrame>
       <StepHead title={words.signinTitle(state.organisation)} text={words.signinText} />
       {state.demoAccounts.length > 0 && <Demo state={state} runner={runner} />}
-      {state.working ? (
-        <Making title={words.working} text="" />
-      ) : (
-        <>
-          {way === "passkey" && <Passkey runner={runner} />}
-          {way === "password" && (
-            <Password runner={runner} known={state.knownBrowser} {...{ email, setEmail }} />
-          )}
-          {way === "recovery" && <Recovery runner={runner} {...{ email, setEmail }} />}
-          {way === "approval" && <AskApproval runner={runner} {...{ email, setEmail }} />}
-        </>
-      )}
+      {state.working && <Making title={words.working} text="" />}
+      {/* Only hidden meanwhile: after a typing mistake in 52 letters, the other 51 must still be there. */}
+      <div hidden={state.working}>
+        {way === "passkey" && <Passkey runner={runner} />}
+        {way === "password" && (
+          <Password runner={runner} known={state.knownBrowser} {...{ email, setEmail }} />
+        )}
+        {way === "recovery" && <Recovery runner={runner} {...{ email, setEmail }} />}
+        {way === "approval" && <AskApproval runner={runner} {...{ email, setEmail }} />}
+      </div>
       <OtherWays way={way} setWay={setWay} passkey={state.passkeyPossible !== false} />
     </EntryFrame>
   );
