@@ -11,6 +11,7 @@ SHELL := /bin/bash
 MAKEFLAGS += --no-builtin-rules
 
 LISTEN     ?= 127.0.0.1:8460
+SITE       ?= 127.0.0.1:8461
 FUZZTIME   ?= 10s
 
 BIN        := bin/sealdesk
@@ -29,8 +30,8 @@ WEB_FILES  := $(shell find web/apps web/packages -type f -not -path '*/node_modu
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-run: $(BIN) ## start a desk with sample content on this machine (LISTEN=127.0.0.1:8460)
-	$(BIN) demo --listen $(LISTEN)
+run: $(BIN) ## start a desk with sample content on this machine (LISTEN=127.0.0.1:8460 SITE=127.0.0.1:8461)
+	$(BIN) demo --listen $(LISTEN) --site $(SITE)
 
 build: $(BIN) ## build bin/sealdesk with the web code inside
 
