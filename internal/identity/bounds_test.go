@@ -163,19 +163,21 @@ func TestReservedAnswers(t *testing.T) {
 	anna := seal.ID{1}
 	var a approvals
 	a.add(request(1, "anna", anna, noon), noon)
+	for name, ok := range map[string]bool{
+		"by somebody else":    second(a.reserve(numbered(1), seal.ID{2}, noon)),
+		"by the zero account": second(a.reserve(numbered(1), seal.ID{}, noon)),
+		"that is not there":   second(a.reserve(numbered(2), anna, noon)),
+	} {
+		if ok {
+			t.Errorf("a request was answered %s", name)
+		}
+	}
 	first, ok := a.reserve(numbered(1), anna, noon)
 	if !ok {
 		t.Fatal("a waiting request cannot be answered")
 	}
-	for name, ok := range map[string]bool{
-		"twice at once":       second(a.reserve(numbered(1), anna, noon)),
-		"by somebody else":    second(a.reserve(numbered(1), seal.ID{2}, noon)),
-		"one that is not":     second(a.reserve(numbered(2), anna, noon)),
-		"by the zero account": second(a.reserve(numbered(1), seal.ID{}, noon)),
-	} {
-		if ok {
-			t.Errorf("answered %s", name)
-		}
+	if second(a.reserve(numbered(1), anna, noon)) {
+		t.Error("a request was answered twice at once")
 	}
 	first.answering = false
 	if !second(a.reserve(numbered(1), anna, noon)) {

@@ -203,9 +203,6 @@ func (s *Service) FinishPasskeySignIn(ctx context.Context, token Token, response
 	if err != nil {
 		return SignedIn{}, errs.Wrap(err, errs.Unauthenticated, op, "This passkey is not known here, or was not confirmed.", "Try again, or use another way to sign in.")
 	}
-	if credential.Authenticator.CloneWarning {
-		return SignedIn{}, s.copied(ctx, account, from)
-	}
 	result, err := s.signIn(ctx, account, seal.PasskeyWay(credential.ID), from, func(tx Tx) error {
 		return s.usePasskey(tx, account, *credential)
 	})
@@ -233,7 +230,7 @@ func (s *Service) usePasskey(tx Tx, account seal.ID, used webauthn.Credential) e
 	if err != nil {
 		return err
 	}
-	if stored := known[0].Authenticator; stored.SignCount > 0 && used.Authenticator.SignCount <= stored.SignCount {
+	if stored := known[0].Authenticator; used.Authenticator.CloneWarning || stored.SignCount > 0 && used.Authenticator.SignCount <= stored.SignCount {
 		return errCopied
 	}
 	key := keys[at]
