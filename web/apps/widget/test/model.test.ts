@@ -133,6 +133,7 @@ describe("times", () => {
     expect(f.moment(noon + 2 * hour, noon)).toBe("14:00");
     expect(f.moment(noon + 21 * hour, noon)).toBe("tomorrow, 09:00");
     expect(f.moment(noon + 45 * hour, noon)).toBe("Tuesday, 09:00");
+    expect(formats("en-US", "UTC").moment(noon + 21 * hour, noon)).toMatch(/^tomorrow, 9:00\sAM$/);
   });
 });
 

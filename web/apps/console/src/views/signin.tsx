@@ -18,7 +18,7 @@ export function Signin({ state }: { state: SigninState }) {
   return (
     <EntryFrame>
       <StepHead title={words.signinTitle(state.organisation)} text={words.signinText} />
-      {state.demoAccounts.length > 0 && <Demo state={state} runner={runner} />}
+      {state.demoAccounts.length > 0 && <Demo state={state} />}
       {state.working && <Making title={words.working} text="" />}
       {/* Only hidden meanwhile: after a typing mistake in 52 letters, the other 51 must still be there. */}
       <div hidden={state.working}>
@@ -40,8 +40,9 @@ interface WayProps {
   readonly setEmail: (email: string) => void;
 }
 
-function Demo({ state, runner }: { state: SigninState; runner: Runner }) {
+function Demo({ state }: { state: SigninState }) {
   const { desk, words } = useUi();
+  const runner = useRun();
   return (
     <section className="demo" aria-label={words.demoTitle}>
       <h2>{words.demoTitle}</h2>

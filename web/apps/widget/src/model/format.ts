@@ -16,7 +16,7 @@ export function formats(language: string, zone?: string): Formats {
   const tz = zone === undefined ? {} : { timeZone: zone };
   const make = (options: Intl.DateTimeFormatOptions) =>
     new Intl.DateTimeFormat(language, { ...options, ...tz });
-  const time = make({ hour: "2-digit", minute: "2-digit" });
+  const time = make({ timeStyle: "short" });
   const short = make({ day: "numeric", month: "short" });
   const long = make({ day: "numeric", month: "long", year: "numeric" });
   const weekday = make({ weekday: "long" });
