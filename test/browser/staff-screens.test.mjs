@@ -173,6 +173,21 @@ for (const [name, steps, role, title] of OVER_PEOPLE) {
   });
 }
 
+/** What opens on the pages about inboxes and one's own security. */
+const OVER_AREAS = [
+  ["new-inbox", "Inboxes", "New inbox", /inbox/i],
+  ["passkey", "My security", "Add a passkey", /passkey/i],
+  ["new-kit", "My security", "Make a new recovery kit", /kit/i],
+];
+
+for (const [name, area, button, title] of OVER_AREAS) {
+  test(`what floats over ${area} is usable for everyone: ${name}`, async () => {
+    const { page } = stage;
+    await owner.openArea(page, area);
+    await look(name, () => page.getByRole("button", { name: button }).click(), "dialog", title);
+  });
+}
+
 /** Opens, looks, and closes with Escape; the focus comes back to something that can be pressed. */
 async function look(name, open, role, title) {
   const { page } = stage;
