@@ -154,6 +154,10 @@ func TestRefusesToStart(t *testing.T) {
 		"metrics for everybody":         {DataDir: data, Listen: "127.0.0.1:0", MetricsListen: "0.0.0.0:0"},
 		"metrics on a name":             {DataDir: data, Listen: "127.0.0.1:0", MetricsListen: "desk.example.org:0"},
 		"a demo for everybody":          {DataDir: data, Listen: "0.0.0.0:0", TLSCert: cert, TLSKey: key, DemoURL: "http://127.0.0.1:1"},
+		"an origin without its scheme":  {DataDir: data, Listen: "127.0.0.1:0", Origin: "desk.example.org"},
+		"an origin without TLS":         {DataDir: data, Listen: "127.0.0.1:0", Origin: "http://desk.example.org"},
+		"an origin with a path":         {DataDir: data, Listen: "127.0.0.1:0", Origin: "https://desk.example.org/chat"},
+		"an origin without a host":      {DataDir: data, Listen: "127.0.0.1:0", Origin: "https://"},
 		"a demo somewhere else":         {DataDir: data, Listen: "127.0.0.1:0", DemoURL: "http://demo.example.org"},
 	} {
 		srv, err := server.Start(context.Background(), config)

@@ -85,6 +85,9 @@ func Start(ctx context.Context, config Config) (*Server, error) {
 	if err := checkFolder(config.DataDir); err != nil {
 		return nil, err
 	}
+	if err := checkOrigin(config.Origin); err != nil {
+		return nil, err
+	}
 	listener, err := listen(config)
 	if err != nil {
 		return nil, err
@@ -188,6 +191,20 @@ func loopback(host string) bool {
 func loopbackURL(text string) bool {
 	parsed, err := url.Parse(text)
 	return err == nil && parsed.Scheme == "http" && loopback(parsed.Hostname())
+}
+
+// checkOrigin refuses an address that would make links nobody can open, or
+// pages without the cryptography that browsers give to secure ones only.
+func checkOrigin(text string) error {
+	if text == "" {
+		return nil
+	}
+	parsed, err := url.Parse(text)
+	bare := err == nil && parsed.User == nil && strings.Trim(parsed.Path, "/") == "" && parsed.RawQuery == "" && parsed.Fragment == ""
+	if !bare || parsed.Hostname() == "" || parsed.Scheme != "https" && !loopbackURL(text) {
+		return fmt.Errorf("the origin %q is not one: write it like https://desk.example.org", text)
+	}
+	return nil
 }
 
 // originOf is how browsers see the server: passkeys refuse bare addresses, so
