@@ -22,6 +22,8 @@ export type * from "./contract/commands.ts";
 export type * from "./contract/conversation.ts";
 export type * from "./contract/entry.ts";
 export type * from "./contract/ready.ts";
+export type * from "./contract/retention.ts";
+export type * from "./contract/said.ts";
 
 export interface DeskOptions {
   /** Origin of the server; empty for the page's own. */

@@ -7,6 +7,7 @@
  * identity. Limit: code served by a dishonest origin can render whatever it likes.
  */
 
+export type * from "./contract/said.ts";
 export type * from "./visitor/contract/answers.ts";
 export type * from "./visitor/contract/basics.ts";
 export type * from "./visitor/contract/commands.ts";

@@ -4,6 +4,8 @@ import type { AccountId, ConversationId, InboxId, ItemId, Outcome, TeamId } from
 import type { ConversationState } from "./conversation.ts";
 import type { Credential, RecoveryKit } from "./entry.ts";
 import type { ConversationRow, InboxSettings, PersonRow, ViewId } from "./ready.ts";
+import type { Certificate, RetentionRow, RetentionTrial } from "./retention.ts";
+import type { AttachmentId, FileSink, FileSource } from "./said.ts";
 
 export interface SetupCommands {
   checkToken(token: string): Promise<Outcome<void>>;
@@ -58,9 +60,31 @@ export interface WorkCommands {
   assign(id: ConversationId, to: AccountId | null): Promise<Outcome<void>>;
   close(id: ConversationId): Promise<Outcome<void>>;
   reopen(id: ConversationId): Promise<Outcome<void>>;
-  /** Resolves once the sealed message lies in the outbox of this device. */
-  reply(id: ConversationId, text: string): Promise<Outcome<ItemId>>;
-  note(id: ConversationId, text: string): Promise<Outcome<ItemId>>;
+  /**
+   * Resolves once the sealed message lies in the outbox of this device. It takes the staged files along, and waits
+   * for those that are not uploaded yet; later ones wait behind it. The text may be empty if there are files.
+   */
+  reply(id: ConversationId, text: string, replyTo?: ItemId): Promise<Outcome<ItemId>>;
+  note(id: ConversationId, text: string, replyTo?: ItemId): Promise<Outcome<ItemId>>;
+  /** Own messages only. Everybody sees that it was changed, and what it said before. */
+  edit(id: ConversationId, item: ItemId, text: string): Promise<Outcome<void>>;
+  /** Own messages only. Its files are deleted from the server; that something was removed stays visible. */
+  remove(id: ConversationId, item: ItemId): Promise<Outcome<void>>;
+  react(id: ConversationId, item: ItemId, emoji: string, on: boolean): Promise<Outcome<void>>;
+  /** Cleans, seals and uploads files for the next reply or note. */
+  attach(
+    id: ConversationId,
+    mode: ConversationState["draft"]["mode"],
+    files: readonly FileSource[],
+  ): Promise<Outcome<void>>;
+  /** Takes a staged file away again, from the server too. */
+  detach(file: AttachmentId): Promise<Outcome<void>>;
+  retryFile(file: AttachmentId): Promise<Outcome<void>>;
+  openFile(id: ConversationId, file: AttachmentId, into: FileSink): Promise<Outcome<void>>;
+  /** Puts what another browser of this person has into the draft, below what is here. */
+  takeOtherDraft(id: ConversationId): Promise<Outcome<void>>;
+  /** Whoever may configure its inbox: keeps it beyond its time, or no longer. */
+  hold(id: ConversationId, on: boolean): Promise<Outcome<void>>;
   retry(id: ItemId): Promise<Outcome<void>>;
   /** A refused message goes back to the draft it came from. */
   takeBack(id: ItemId): Promise<Outcome<void>>;
@@ -95,6 +119,12 @@ export interface AdminCommands {
     readonly language: string;
     readonly markdown: string;
   }): Promise<Outcome<string>>;
+  /** How long each inbox is kept, and what is due. */
+  retention(): Promise<Outcome<readonly RetentionRow[]>>;
+  /** What another period would change; nothing is destroyed. */
+  tryRetention(inbox: InboxId, days: number): Promise<Outcome<RetentionTrial>>;
+  /** Newest first, verified; `before` is the last one that is known. */
+  certificates(before?: string): Promise<Outcome<readonly Certificate[]>>;
   removeArticle(id: string): Promise<Outcome<void>>;
   /** Signs and publishes the set as it is on this device. */
   publishArticles(): Promise<Outcome<void>>;

@@ -2,6 +2,7 @@
 
 import type { ConversationId, DeskFailure, Instant, ItemId } from "./basics.ts";
 import type { IdentityLevel, Person, PersonRow } from "./ready.ts";
+import type { Said, StagedFile } from "./said.ts";
 
 export interface ConversationState {
   readonly id: ConversationId;
@@ -19,14 +20,29 @@ export interface ConversationState {
   readonly readers: readonly Reader[];
   readonly customer: CustomerPanel;
   readonly draft: { readonly mode: "reply" | "note"; readonly reply: string; readonly note: string };
+  /** What this person has written here in another browser, if it is another text than the one here. */
+  readonly otherDraft: { readonly at: Instant; readonly reply: string; readonly note: string } | null;
+  /** Files that go with the next reply or note. */
+  readonly staged: { readonly reply: readonly StagedFile[]; readonly note: readonly StagedFile[] };
+  /** Kept beyond its time for a legal reason. */
+  readonly held: boolean;
+  /** Its keys were destroyed: nobody can read it any more. */
+  readonly destroyed: boolean;
   readonly mayReply: boolean;
   /** Why not, if so. */
   readonly refusal: DeskFailure | null;
 }
 
-export type ThreadItem = MessageItem | ContextItem | ReadersItem | StateItem | MissingItem;
+export type ThreadItem =
+  | MessageItem
+  | RemovedItem
+  | RatingItem
+  | ContextItem
+  | ReadersItem
+  | StateItem
+  | MissingItem;
 
-export interface MessageItem {
+export interface MessageItem extends Said {
   readonly kind: "message";
   readonly id: ItemId;
   readonly at: Instant;
@@ -34,11 +50,28 @@ export interface MessageItem {
   readonly note: boolean;
   readonly author: string;
   readonly mine: boolean;
-  readonly text: string;
-  readonly language: string | null;
   readonly mark: "none" | "waiting" | "sending" | "sent" | "delivered" | "read" | "failed";
   readonly markAt: Instant | null;
   readonly failure: DeskFailure | null;
+}
+
+/** It was said and taken back. Who has read it may remember it. */
+export interface RemovedItem {
+  readonly kind: "removed";
+  readonly id: ItemId;
+  readonly at: Instant;
+  readonly note: boolean;
+  readonly author: string;
+  readonly mine: boolean;
+}
+
+/** What the customer said of the help they got; score 1 to 5. */
+export interface RatingItem {
+  readonly kind: "rating";
+  readonly id: ItemId;
+  readonly at: Instant;
+  readonly score: number;
+  readonly comment: string;
 }
 
 /** What the customer's device says was shown before hand-over; its word alone. */

@@ -1,5 +1,6 @@
 /** What the customer may ask for. Types only. */
 
+import type { AttachmentId, FileSink, FileSource } from "../../contract/said.ts";
 import type { Article, SearchHit } from "./answers.ts";
 import type { ArticleId, ConversationId, ItemId, Outcome } from "./basics.ts";
 import type { VisitorState } from "./entry.ts";
@@ -35,8 +36,26 @@ export interface VisitorDesk {
   openConversation(id: ConversationId): Promise<Outcome<void>>;
   leaveConversation(): Promise<Outcome<void>>;
 
-  /** Resolves once the sealed message lies in the outbox of this device. */
-  send(text: string): Promise<Outcome<ItemId>>;
+  /** Cleans, seals and uploads files for the next message of the open conversation. */
+  attach(files: readonly FileSource[]): Promise<Outcome<void>>;
+  /** Takes a staged file away again, from the server too. */
+  detach(file: AttachmentId): Promise<Outcome<void>>;
+  retryFile(file: AttachmentId): Promise<Outcome<void>>;
+  /** Fetches and opens a file of the open conversation. */
+  openFile(file: AttachmentId, into: FileSink): Promise<Outcome<void>>;
+
+  /**
+   * Resolves once the sealed message lies in the outbox of this device. It takes the staged files along, and
+   * waits for those that are not uploaded yet; later ones wait behind it. The text may be empty if there are files.
+   */
+  send(text: string, replyTo?: ItemId): Promise<Outcome<ItemId>>;
+  /** Own messages only. Everybody sees that it was changed, and what it said before. */
+  edit(item: ItemId, text: string): Promise<Outcome<void>>;
+  /** Own messages only. Its files are deleted from the server; that something was removed stays visible. */
+  remove(item: ItemId): Promise<Outcome<void>>;
+  react(item: ItemId, emoji: string, on: boolean): Promise<Outcome<void>>;
+  /** The server keeps the score, 1 to 5; the comment is sealed to the team. */
+  rate(score: number, comment: string): Promise<Outcome<void>>;
   retry(id: ItemId): Promise<Outcome<void>>;
   /** Takes a failed message back out; its text becomes the draft if that is empty. */
   takeBack(id: ItemId): Promise<Outcome<void>>;

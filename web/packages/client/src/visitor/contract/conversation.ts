@@ -1,5 +1,6 @@
 /** A conversation as the customer sees it. Types only. */
 
+import type { Said, StagedFile } from "../../contract/said.ts";
 import type { AssistantItem } from "./answers.ts";
 import type { ConversationId, Instant, ItemId, Person, SealGroups, VisitorFailure } from "./basics.ts";
 
@@ -26,6 +27,12 @@ export interface ConversationState {
   readonly loading: boolean;
   readonly typing: Person | null;
   readonly draft: string;
+  /** Files that go with the next message. */
+  readonly staged: readonly StagedFile[];
+  /** Customers who have waited longer for the same team; null if nobody has to be waited for. */
+  readonly ahead: number | null;
+  /** What this customer said of the help they got; null until they do. */
+  readonly rating: { readonly score: number; readonly comment: string } | null;
   readonly readers: readonly Reader[];
   /** Whether an assistant transcript was passed on when it began. */
   readonly passedOn: boolean;
@@ -33,17 +40,34 @@ export interface ConversationState {
   readonly readableUntil: Instant | null;
   /** Months from closing until the keys are destroyed. */
   readonly retentionMonths: number;
+  /** Kept beyond that for a legal reason. */
+  readonly held: boolean;
+  /** Its keys were destroyed: nobody can read it any more. */
+  readonly destroyed: boolean;
 }
 
 export type ConversationItem =
   | MineItem
-  | {
+  | (Said & {
       readonly kind: "theirs";
       readonly id: ItemId;
       readonly at: Instant;
       readonly author: Person;
-      readonly text: string;
-      readonly edited: boolean;
+    })
+  /** It was said and taken back; `author` is null for this customer. Who has read it may remember it. */
+  | {
+      readonly kind: "removed";
+      readonly id: ItemId;
+      readonly at: Instant;
+      readonly author: Person | null;
+    }
+  /** This customer's rating; score 1 to 5. */
+  | {
+      readonly kind: "rating";
+      readonly id: ItemId;
+      readonly at: Instant;
+      readonly score: number;
+      readonly comment: string;
     }
   /** The passed-on transcript, labelled "as shown on your device". */
   | {
@@ -64,11 +88,10 @@ export type ConversationItem =
   /** Messages that were announced by the transcript and could not be fetched. */
   | { readonly kind: "missing"; readonly id: ItemId; readonly at: Instant; readonly count: number };
 
-export interface MineItem {
+export interface MineItem extends Said {
   readonly kind: "mine";
   readonly id: ItemId;
   readonly at: Instant;
-  readonly text: string;
   /** `waiting`: kept on this device until there is a connection. */
   readonly mark: "waiting" | "sending" | "sent" | "delivered" | "read" | "failed";
   /** When the mark was reached, as far as it is known. */

@@ -8,6 +8,9 @@ export interface ReadyState {
   readonly phase: "ready";
   readonly organisation: Organisation;
   readonly hours: Hours;
+  /** Somebody of the team has the desk open now; null while it is not known. */
+  readonly staffed: boolean | null;
+  readonly limits: Limits;
   readonly customer: { readonly name: string | null };
   readonly settings: {
     /** Whether this customer's own "read" marks are sent. */
@@ -33,6 +36,13 @@ export interface Begun {
   readonly at: Instant;
   /** The first message; null if the assistant's transcript is what was passed on. */
   readonly text: string | null;
+}
+
+export interface Limits {
+  /** Largest file, bytes; 0 if files are not taken. */
+  readonly fileBytes: number;
+  /** Files in one message. */
+  readonly files: number;
 }
 
 export interface Organisation {
