@@ -76,6 +76,7 @@ func FuzzDecodeSigned(f *testing.F) {
 	addVectorBytes(f, "thread.json")
 	addVectorBytes(f, "transcript.json")
 	addVectorBytes(f, "session.json")
+	addVectorBytes(f, "certificate.json")
 	f.Fuzz(func(t *testing.T, wire []byte) {
 		if s, err := ParseVisitorDevice(wire); err == nil {
 			oneEncoding(t, wire, s.Bytes())
@@ -95,6 +96,9 @@ func FuzzDecodeSigned(f *testing.F) {
 		if s, err := ParseSigned[Session](wire); err == nil {
 			oneEncoding(t, wire, s.Bytes())
 		}
+		if s, err := ParseSigned[Certificate](wire); err == nil {
+			oneEncoding(t, wire, s.Bytes())
+		}
 	})
 }
 
@@ -111,6 +115,19 @@ func FuzzDecodeVault(f *testing.F) {
 		}
 		if u, err := ParseUnlocker(wire); err == nil {
 			again, err := u.Bytes()
+			if err != nil {
+				t.Fatal(err)
+			}
+			oneEncoding(t, wire, again)
+		}
+	})
+}
+
+func FuzzDecodeKept(f *testing.F) {
+	addVectorBytes(f, "kept.json")
+	f.Fuzz(func(t *testing.T, wire []byte) {
+		if k, err := ParseKept(wire); err == nil {
+			again, err := k.Bytes()
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -4,7 +4,7 @@ func threadOperations() map[string]operation {
 	return map[string]operation{
 		"visitor-device": visitorDeviceVector, "thread": threadVector, "thread-generation": generationVector,
 		"seal": sealMessageVector, "body": bodyVector, "transcript": transcriptVector, "order": orderVector,
-		"receipt": receiptVector, "mark": markVector, "session": sessionVector,
+		"receipt": receiptVector, "mark": markVector, "session": sessionVector, "certificate": certificateVector,
 	}
 }
 
@@ -193,6 +193,19 @@ func markVector(f vectorFields) (outcome, error) {
 	}
 	return outcome{"kind": numberOf(uint64(m.Kind)), "sequence": numberOf(m.Sequence), "transcript": m.Transcript.Hex(), "time": numberOf(m.Time)},
 		here(m.Org == f.id("org") && m.Thread == f.id("thread") && m.Device == f.id("device"))
+}
+
+func certificateVector(f vectorFields) (outcome, error) {
+	_, c, err := signedVector[Certificate](f)
+	if err != nil {
+		return nil, err
+	}
+	generations := []any{}
+	for _, g := range c.Generations {
+		generations = append(generations, g.Hex())
+	}
+	return outcome{"closed": numberOf(c.Closed), "destroyed": numberOf(c.Destroyed), "generations": generations, "attachments": numberOf(c.Attachments)},
+		here(c.Org == f.id("org") && c.ServerKey == f.id("serverKey") && c.Conversation == f.id("conversation"))
 }
 
 func sessionVector(f vectorFields) (outcome, error) {

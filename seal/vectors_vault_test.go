@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/binary"
+	"errors"
 
 	"golang.org/x/crypto/argon2"
 	"golang.org/x/text/unicode/norm"
@@ -13,7 +14,7 @@ func vaultOperations() map[string]operation {
 	return map[string]operation{
 		"vault": vaultVector, "prf": prfVector, "password": passwordVector, "recovery": recoveryVector, "unlock": unlockVector,
 		"credential": credentialVector, "locked": lockedVector,
-		"recovery-code": recoveryCodeVector, "account-secret": accountSecretVector,
+		"recovery-code": recoveryCodeVector, "account-secret": accountSecretVector, "draft": draftVector,
 	}
 }
 
@@ -47,6 +48,33 @@ func vaultVector(f vectorFields) (outcome, error) {
 		"plaintext": hexOf(plaintext), "ciphertext": hexOf(v.Ciphertext), "identities": identities, "sealings": sealings,
 		"accountSecret": hexOf(contents.AccountSecret[:]), "ways": ways,
 	}, err
+}
+
+func draftVector(f vectorFields) (outcome, error) {
+	k, err := ParseKept(f.bytes("kept"))
+	if err != nil {
+		return nil, err
+	}
+	var seeds []Secret
+	for _, seed := range f["seeds"].([]any) {
+		seeds = append(seeds, vectorFields{"seed": seed}.secret("seed"))
+	}
+	at := KeptPlace{f.id("org"), f.id("account"), f.id("subject"), f.number("version")}
+	draft, err := k.OpenDraft(at, seeds...)
+	if err != nil {
+		return nil, err
+	}
+	out := outcome{"mode": draft.Mode, "reply": draft.Reply, "note": draft.Note, "time": numberOf(draft.Time)}
+	if _, sealed := f["content"]; !sealed {
+		return out, nil
+	}
+	again, err := SealDraft(bytes.NewReader(f.bytes("salt")), seeds[0], at, draft)
+	if err != nil {
+		return nil, err
+	}
+	wire, err := again.Bytes()
+	out["kept"] = hexOf(wire)
+	return out, errors.Join(err, claimed(f, "kept", hexOf(wire)))
 }
 
 func prfVector(f vectorFields) (outcome, error) {

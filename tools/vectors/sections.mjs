@@ -6,6 +6,7 @@ import { boxSection } from "./sections/box.mjs";
 import { cborSection } from "./sections/cbor.mjs";
 import { accountSecretSection, approvalSection, inviteSection, recoverySection } from "./sections/codes.mjs";
 import { groupSection, wrapSection } from "./sections/group.mjs";
+import { certificateSection, keptSection } from "./sections/kept.mjs";
 import { messageSection } from "./sections/message.mjs";
 import { proofSection } from "./sections/proof.mjs";
 import { directorySection } from "./sections/statements.mjs";
@@ -37,5 +38,7 @@ export const sections = () => [
   { section: "approval", about: "§9 approval codes", ...approvalSection() },
   { section: "invite", about: "§10 invitations", cases: inviteSection() },
   { section: "article-set", about: "§11 article sets", cases: articleSection() },
+  { section: "certificate", about: "§12 certificates of destroyed keys", cases: certificateSection() },
   { section: "session", about: "§13 visitor sessions", cases: sessionSection() },
+  { section: "kept", about: "§14 what an account keeps for itself", cases: keptSection() },
 ];

@@ -1,5 +1,9 @@
 /** `@sealdesk/seal/staff`: statements, vault and invitations, for browsers of staff. */
+export type { Certificate } from "./certificate.ts";
+export { readCertificate } from "./certificate.ts";
 export * from "./invite.ts";
+export type { KeptDraft, KeptPlace } from "./kept.ts";
+export { openDraft, parseKept, sealDraft } from "./kept.ts";
 export * from "./statement.ts";
 export * from "./vault.ts";
 export * from "./ways.ts";

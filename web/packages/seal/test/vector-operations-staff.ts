@@ -2,9 +2,11 @@
 import { type ArticleSet, readArticleSet } from "../src/articles.ts";
 import { asSecret, type Bytes, concat, equal, hex, unhex, utf8 } from "../src/bytes.ts";
 import { encode } from "../src/cbor.ts";
+import { readCertificate } from "../src/certificate.ts";
 import { idOf, kdf32, sha256 } from "../src/core.ts";
 import { fromCrockford, inGroups, toCrockford } from "../src/crockford.ts";
 import { inviteSigner } from "../src/invite.ts";
+import * as kept from "../src/kept.ts";
 import * as stream from "../src/stream.ts";
 import * as vault from "../src/vault.ts";
 import * as ways from "../src/ways.ts";
@@ -66,6 +68,28 @@ const settings = (i: Input) => ({
   memory: i.number("m"),
   iterations: i.number("t"),
 });
+
+const keeping: Record<string, Operation> = {
+  draft: async (i) => {
+    const seeds = (i.json.seeds as string[]).map((s) => asSecret(unhex(s)));
+    const at = {
+      org: i.id("org"),
+      account: i.id("account"),
+      subject: i.id("subject"),
+      version: i.number("version"),
+    };
+    const opened = await kept.openDraft(seeds, at, i.bytes("kept"));
+    if (i.has("content"))
+      claim(i, "kept", await kept.sealDraft(() => i.bytes("salt"), seeds[0]!, at, opened));
+    return { ...opened };
+  },
+  certificate: async (i) => {
+    const known = (k: Bytes) => (equal(k, i.id("serverKey")) ? i.bytes("publicKey") : undefined);
+    const { value } = await readCertificate(i.id("org"), i.bytes("signed"), known);
+    if (!equal(value.conversation, i.id("conversation"))) throw new Error("another conversation");
+    return flat(value);
+  },
+};
 
 const vaults: Record<string, Operation> = {
   prf: async (i) => ({ input: hex(await vault.prfInput(i.id("org"))) }),
@@ -156,6 +180,7 @@ const codes: Record<string, Operation> = {
 export const staffOperations: Readonly<Record<string, Operation>> = {
   ...files,
   ...articles,
+  ...keeping,
   ...vaults,
   ...codes,
 };
