@@ -10,6 +10,7 @@ import { richParts, strong } from "../src/model/rich.ts";
 import { threadRows } from "../src/model/thread.ts";
 import { hasTranscript } from "../src/model/transcript.ts";
 import { isSafeLink } from "../src/views/article.tsx";
+import { said } from "./story/harbour.ts";
 
 const noon = Date.UTC(2026, 10, 22, 12);
 const hour = 3_600_000;
@@ -17,10 +18,10 @@ const jonas = { id: "jonas", name: "Jonas Lindqvist" };
 const leila = { id: "leila", name: "Leila Haddad" };
 
 function mine(id: string, mark: "sent" | "delivered" | "read" | "failed", at = noon): ConversationItem {
-  return { kind: "mine", id, at, text: id, mark, markAt: at, failure: null };
+  return { kind: "mine", id, at, ...said(id), mark, markAt: at, failure: null };
 }
 function theirs(id: string, author = jonas, at = noon): ConversationItem {
-  return { kind: "theirs", id, at, author, text: id, edited: false };
+  return { kind: "theirs", id, at, author, ...said(id) };
 }
 const shownEnds = (items: readonly ConversationItem[]) =>
   threadRows(items).flatMap((row) => (row.kind === "item" && row.last ? [row.key] : []));

@@ -101,7 +101,7 @@ function Item({ item, last, passedOn }: { item: ConversationItem; last: boolean;
     case "mine":
       return <Mine item={item} last={last} />;
     case "theirs":
-      return <Theirs author={item.author} text={item.text} at={item.at} last={last} edited={item.edited} />;
+      return <Theirs author={item.author} text={item.text} at={item.at} last={last} edited={item.before.length > 0} />;
     case "readers":
       return <ReaderLine change={item.change} passedOn={passedOn} />;
     case "answering":

@@ -4,16 +4,22 @@
  */
 import type {
   AssistantItem,
+  Attachment,
   ConversationItem,
   ConversationState,
+  FileSink,
+  FileSource,
   MineItem,
   Outcome,
   ReadyState,
+  StagedFile,
   VisitorDesk,
   VisitorFailure,
   VisitorState,
 } from "../../src/contract.ts";
-import { articles, conversation } from "./harbour.ts";
+import { drawn } from "./drawn.ts";
+import { articles, conversation, said } from "./harbour.ts";
+import { edited, quoted, reacted } from "./changes.ts";
 
 const done: Outcome<void> = { ok: true, value: undefined };
 const refuse = (failure: VisitorFailure): Outcome<never> => ({ ok: false, failure });
@@ -134,12 +140,82 @@ export class StoryDesk implements VisitorDesk {
     return this.#did("leaveConversation");
   }
 
-  async send(text: string) {
+  async attach(files: readonly FileSource[]) {
+    const staged = files.map((file): StagedFile => {
+      const image = file.type.startsWith("image/");
+      return {
+        id: this.#id(),
+        name: file.name,
+        media: file.type,
+        size: file.size,
+        preview: image ? "image" : null,
+        phase: "ready",
+        progress: 1,
+        removed: image ? ["place", "device"] : [],
+        uncleaned: !image,
+        failure: null,
+      };
+    });
+    this.#conversation((open) => ({ ...open, staged: [...open.staged, ...staged] }));
+    return this.#did("attach");
+  }
+  async detach(file: string) {
+    this.#conversation((open) => ({ ...open, staged: open.staged.filter((one) => one.id !== file) }));
+    return this.#did("detach");
+  }
+  async retryFile() {
+    return this.#did("retryFile");
+  }
+  async openFile(id: string, into: FileSink) {
+    this.calls.push("openFile");
+    if (this.#options.failure) return refuse(this.#options.failure);
+    const bytes = await drawn(id);
+    for (let from = 0; from < bytes.length; from += 65_536) {
+      if (into.signal?.aborted) return refuse(gone);
+      await into.write(bytes.slice(from, from + 65_536));
+      into.progress?.(Math.min(1, (from + 65_536) / bytes.length));
+    }
+    return done;
+  }
+
+  async send(text: string, replyTo?: string) {
     this.calls.push("send");
     if (this.#options.failure) return refuse(this.#options.failure);
-    const item = this.#mine(text);
-    this.#conversation((open) => ({ ...open, items: [...open.items, item] }));
-    return { ok: true as const, value: item.id };
+    const made = this.#mine(text);
+    this.#conversation((open) => {
+      const attachments = open.staged.map(({ id, name, media, size, preview }): Attachment => {
+        return { id, name, media, size, preview };
+      });
+      const item = { ...made, attachments, replyTo: quoted(open.items, replyTo) };
+      return { ...open, staged: [], items: [...open.items, item] };
+    });
+    return { ok: true as const, value: made.id };
+  }
+  async edit(id: string, text: string) {
+    if (this.#options.failure) return refuse(this.#options.failure);
+    this.#conversation((open) => ({ ...open, items: edited(open.items, id, text, this.#options.now) }));
+    return this.#did("edit");
+  }
+  async remove(id: string) {
+    this.#conversation((open) => ({
+      ...open,
+      items: open.items.map((one) =>
+        one.id === id ? { kind: "removed", id, at: one.at, author: null } : one,
+      ),
+    }));
+    return this.#did("remove");
+  }
+  async react(id: string, emoji: string, on: boolean) {
+    this.#conversation((open) => ({ ...open, items: reacted(open.items, id, emoji, on) }));
+    return this.#did("react");
+  }
+  async rate(score: number, comment: string) {
+    this.#conversation((open) => {
+      const rating = { kind: "rating" as const, id: this.#id(), at: this.#options.now, score, comment };
+      const others = open.items.filter((one) => one.kind !== "rating");
+      return { ...open, rating: { score, comment }, items: [...others, rating] };
+    });
+    return this.#did(`rate ${score}`);
   }
   async retry(id: string) {
     this.#conversation((open) => ({
@@ -200,7 +276,7 @@ export class StoryDesk implements VisitorDesk {
       kind: "mine",
       id: this.#id(),
       at: this.#options.now,
-      text,
+      ...said(text),
       mark: "sent",
       markAt: this.#options.now,
       failure: null,

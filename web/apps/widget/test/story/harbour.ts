@@ -1,5 +1,5 @@
 /** Harbour Credit Union, invented: the people, articles and conversations that the stories are told with. */
-import type { Article, AssistantItem, ConversationState, Person, ReadyState } from "../../src/contract.ts";
+import type { Article, AssistantItem, ConversationState, Person, ReadyState, Said } from "../../src/contract.ts";
 
 export const now = Date.UTC(2026, 10, 22, 14, 14);
 const minute = 60_000;
@@ -19,6 +19,17 @@ const team: readonly Person[] = [
 
 const seal = ["4821", "7730", "1156", "9042", "3317", "6089", "2254", "7710"];
 const jonasSeal = ["9021", "4418", "6603", "1275", "8846", "0317", "5592", "2048"];
+
+/** A message of nothing but words. */
+export const said = (text: string, more: Partial<Said> = {}): Said => ({
+  text,
+  language: "en",
+  attachments: [],
+  replyTo: null,
+  reactions: [],
+  before: [],
+  ...more,
+});
 
 const text = (said: string) => [{ kind: "text" as const, text: said }];
 
@@ -110,6 +121,11 @@ export const conversation: ConversationState = {
   loading: false,
   typing: null,
   draft: "",
+  staged: [],
+  ahead: null,
+  rating: null,
+  held: false,
+  destroyed: false,
   passedOn: true,
   readableUntil: null,
   retentionMonths: 12,
@@ -132,14 +148,13 @@ export const conversation: ConversationState = {
       id: "t1",
       at: at(14, 11),
       author: jonas,
-      text: "Hello Amara, I’m Jonas. Could you tell me the two dates?",
-      edited: false,
+      ...said("Hello Amara, I’m Jonas. Could you tell me the two dates?"),
     },
     {
       kind: "mine",
       id: "m1",
       at: at(14, 12),
-      text: "The 18th and the 19th.",
+      ...said("The 18th and the 19th."),
       mark: "read",
       markAt: at(14, 13),
       failure: null,
@@ -148,7 +163,7 @@ export const conversation: ConversationState = {
       kind: "mine",
       id: "m2",
       at: at(14, 13),
-      text: "Both say “Rent November”.",
+      ...said("Both say “Rent November”."),
       mark: "delivered",
       markAt: at(14, 13),
       failure: null,
@@ -167,6 +182,8 @@ export const ready: ReadyState = {
     seal,
     checkPhone: "0800 160 4420",
   },
+  staffed: true,
+  limits: { fileBytes: 200 * 1024 * 1024, files: 10 },
   hours: { open: true, opensAt: null, usualReplyMinutes: 4 },
   customer: { name: "Amara Osei" },
   settings: { readMarks: true },

@@ -1,7 +1,7 @@
 /** Every screen of the window by name: the state it starts from, and where one stands. */
 import type { ConversationState, Stop, VisitorFailure, VisitorState } from "../../src/contract.ts";
 import type { Route } from "../../src/ui.ts";
-import { conversation, jonas, now, ready, transcript } from "./harbour.ts";
+import { conversation, jonas, now, ready, said, transcript } from "./harbour.ts";
 
 export interface Story {
   readonly state: VisitorState;
@@ -94,7 +94,7 @@ export const stories: Readonly<Record<string, Story>> = {
           kind: "mine",
           id: "m0",
           at: now - 86_400_000,
-          text: "مرحبا، هل يمكنكم مساعدتي؟",
+          ...said("مرحبا، هل يمكنكم مساعدتي؟"),
           mark: "read",
           markAt: now - 86_300_000,
           failure: null,
@@ -104,16 +104,14 @@ export const stories: Readonly<Record<string, Story>> = {
           id: "t0",
           at: now - 86_200_000,
           author: jonas,
-          text: "Hello, of course.",
-          edited: false,
+          ...said("Hello, of course."),
         },
         {
           kind: "theirs",
           id: "t00",
           at: now - 86_200_000,
           author: jonas,
-          text: "What is it about?",
-          edited: true,
+          ...said("What is it about?", { before: [{ at: now, text: "What is it?" }] }),
         },
         {
           kind: "readers",
@@ -145,7 +143,7 @@ export const stories: Readonly<Record<string, Story>> = {
             kind: "mine",
             id: "w1",
             at: now,
-            text: "And the bank statement shows both.",
+            ...said("And the bank statement shows both."),
             mark: "waiting",
             markAt: null,
             failure: null,
@@ -164,7 +162,7 @@ export const stories: Readonly<Record<string, Story>> = {
           kind: "mine",
           id: "f1",
           at: now,
-          text: "Could you call me tomorrow?",
+          ...said("Could you call me tomorrow?"),
           mark: "failed",
           markAt: null,
           failure: {
