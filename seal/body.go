@@ -197,7 +197,7 @@ func ClassOf(content Content) Class {
 		return ClassContext
 	case *Edit, *Remove, *Reaction:
 		return ClassChange
-	case *State:
+	case *State, *Profile, *Rating:
 		return ClassState
 	default:
 		return ClassContent

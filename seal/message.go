@@ -14,7 +14,7 @@ const (
 	ClassContent Class = 1
 	ClassContext Class = 2
 	ClassChange  Class = 3 // edit, remove, reaction
-	ClassState   Class = 4
+	ClassState   Class = 4 // about the conversation: state, profile, rating
 )
 
 // Header is a message's visible part, and its associated data (section 7).

@@ -80,11 +80,12 @@ export type MessageClass = (typeof messageClass)[keyof typeof messageClass];
 
 export const classOf: Readonly<Record<BodyKind, MessageClass>> = {
   text: 1,
-  profile: 1,
-  rating: 1,
   context: 2,
   edit: 3,
   remove: 3,
   reaction: 3,
+  // About the conversation: nobody waits for an answer to these, and nothing closed opens again.
   state: 4,
+  profile: 4,
+  rating: 4,
 };
