@@ -1,15 +1,18 @@
 // What a visitor's browser downloads until the first message is sent, measured
 // with brotli at quality 11 from the built widget.
 //
-// Promise: two figures, one per line, "name N bytes", and a failure when one is
+// Promise: three figures, one per line, "name N bytes", and a failure when one is
 // over its budget. Everything that the build wrote into the frame's folder
 // counts, unless web/apps/widget/first-message.json names it as coming later;
-// a new file is therefore counted until somebody says why it need not be.
+// a new file is therefore counted until somebody says why it need not be. The
+// budget holds for the oldest browser, which fetches every fallback too; the
+// figure "native" is what a browser downloads that needs none.
 //
 // Limits: it measures files, not traffic: no headers, and each file is
 // compressed alone, as a server sends it. Articles are data and do not count.
 //
-// first-message.json: { "later": [{ "files": "assets/emoji-*.js", "reason": "…" }] }
+// first-message.json: { "later": [{ "files": "assets/emoji-*.js", "reason": "…" }],
+// "fallback": [the same, for what only some browsers fetch] }.
 // A star stands for any characters but a slash. Patterns that match no file
 // are refused, because they hide something that is no longer there.
 
@@ -68,13 +71,16 @@ export function withoutLater(files, later) {
  * Measures a built web folder.
  * @param {string} dist the folder that holds loader/ and widget/
  * @param {{files: string, reason: string}[]} later
+ * @param {{files: string, reason: string}[]} fallback
  * @returns {{name: string, bytes: number, parts: {file: string, bytes: number}[]}[]}
  */
-export function measure(dist, later) {
+export function measure(dist, later, fallback = []) {
   const parts = (folder, files) =>
     files.map((file) => ({ file: join(folder, file), bytes: brotliSize(join(dist, folder, file)) }));
   const loader = parts("loader", codeUnder(join(dist, "loader")));
-  const frame = parts("widget", withoutLater(codeUnder(join(dist, "widget")), later));
+  const files = withoutLater(codeUnder(join(dist, "widget")), later);
+  const frame = parts("widget", files);
+  const native = parts("widget", withoutLater(files, fallback));
   const total = (list) => list.reduce((sum, part) => sum + part.bytes, 0);
   return [
     { name: "widget_loader_br_bytes", bytes: total(loader), parts: loader },
@@ -82,6 +88,11 @@ export function measure(dist, later) {
       name: "widget_first_message_br_bytes",
       bytes: total([...loader, ...frame]),
       parts: [...loader, ...frame],
+    },
+    {
+      name: "widget_first_message_native_br_bytes",
+      bytes: total([...loader, ...native]),
+      parts: [...loader, ...native],
     },
   ];
 }
@@ -97,8 +108,8 @@ export function overBudget(figures) {
 
 function main() {
   const list = join(root, "web/apps/widget/first-message.json");
-  const { later } = existsSync(list) ? JSON.parse(readFileSync(list, "utf8")) : { later: [] };
-  const figures = measure(join(root, "web/dist"), later);
+  const { later = [], fallback = [] } = existsSync(list) ? JSON.parse(readFileSync(list, "utf8")) : {};
+  const figures = measure(join(root, "web/dist"), later, fallback);
   const largest = [...figures[1].parts].sort((a, b) => b.bytes - a.bytes);
   for (const { file, bytes } of largest) console.log(`  ${String(bytes).padStart(6)}  ${file}`);
   for (const { name, bytes } of figures) console.log(`${name} ${bytes} bytes`);

@@ -41,6 +41,14 @@ test("a chunk counts until it is said to come later", () => {
   );
 });
 
+test("a fallback counts for the browser that needs it, and for the budget", () => {
+  const dist = built({ "loader/l.js": 10, "widget/a.js": 10, "widget/assets/old-1.js": 50_000 });
+  const figures = measure(dist, [], [{ files: "assets/old-*.js", reason: "for browsers without it" }]);
+  assert.ok(figure(figures, "widget_first_message_native_br_bytes") < 100);
+  assert.match(overBudget(figures).join(), /^widget_first_message_br_bytes is \d+ bytes over/);
+  assert.throws(() => measure(dist, [], [{ files: "assets/gone-*.js", reason: "x" }]), /matches no built file/);
+});
+
 test("a loader over its budget is refused", () => {
   const figures = measure(built({ "loader/l.js": 5100, "widget/a.js": 1 }), []);
   assert.match(overBudget(figures).join(), /widget_loader_br_bytes/);

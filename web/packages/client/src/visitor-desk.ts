@@ -1,4 +1,5 @@
 /** `@sealdesk/client/visitor`: the customer's desk in a browser. */
+import { mlKem } from "@sealdesk/seal";
 import type { Platform } from "./platform.ts";
 import { webPlatform } from "./platform-web.ts";
 import { Desk } from "./visitor/desk.ts";
@@ -13,6 +14,8 @@ export async function openVisitorDeskOn(platform: Platform, options: VisitorOpti
 
 export const openVisitorDesk: OpenVisitorDesk = async (options) => {
   const desk = new Desk(webPlatform(options.baseUrl), options);
+  // A browser without ML-KEM fetches it now, beside the rest: not when a first message waits for it.
+  mlKem().catch(() => {});
   // The first snapshot is there at once; the rest comes through `subscribe`.
   void desk.begin();
   return desk;

@@ -8,6 +8,7 @@ import { encode } from "./cbor.ts";
 import { idOf, marked } from "./core.ts";
 import { demand, refuse } from "./error.ts";
 import { encSize, open, publicKeyOf, seal } from "./hpke.ts";
+import { mlKem } from "./ml-kem.ts";
 
 export type Purpose = "group-secret" | "thread-key" | "vault-approval" | "vault-unlock";
 
@@ -30,15 +31,17 @@ export interface SealingPair {
 
 /** The public key of an X-Wing seed; the seed itself is the private key. */
 export async function sealingPair(seed: Secret): Promise<SealingPair> {
-  return { seed, publicKey: await publicKeyOf(seed) };
+  return { seed, publicKey: await publicKeyOf(await mlKem(), seed) };
 }
 
 export const newSealingPair = (random: Random): Promise<SealingPair> => sealingPair(asSecret(random(32)));
 
 export async function sealBox(publicKey: Bytes, place: BoxPlace, plain: Bytes): Promise<Bytes> {
   demand(publicKey.length === 1216, "sealing key is not 1216 bytes", "malformed");
+  // Outside of the try: a script that did not come says nothing about the key, and the same below about the box.
+  const kem = await mlKem();
   try {
-    return await seal(systemRandom, publicKey, info(place), plain);
+    return await seal(kem, systemRandom, publicKey, info(place), plain);
   } catch {
     return refuse("the sealing key is not valid");
   }
@@ -46,8 +49,9 @@ export async function sealBox(publicKey: Bytes, place: BoxPlace, plain: Bytes): 
 
 export async function openBox(seed: Secret, place: BoxPlace, box: Bytes): Promise<Bytes> {
   demand(box.length > encSize, "box is too short", "malformed");
+  const kem = await mlKem();
   try {
-    return await open(seed, info(place), box);
+    return await open(kem, seed, info(place), box);
   } catch {
     return refuse("the box does not open here", "unopened");
   }

@@ -4,6 +4,7 @@
  */
 import { type Bytes, concat, none, type Random, type Secret, utf8 } from "./bytes.ts";
 import { aesOpen, aesSeal, hmac } from "./core.ts";
+import type { MlKem } from "./ml-kem.ts";
 import { decapsulate, encapsulate, encSize } from "./xwing.ts";
 
 export { encSize, publicKeyOf } from "./xwing.ts";
@@ -27,12 +28,18 @@ async function schedule(shared: Bytes, info: Bytes): Promise<readonly [key: Byte
   return [await expand(secret, "key", context, 32), await expand(secret, "base_nonce", context, 12)];
 }
 
-export async function seal(random: Random, publicKey: Bytes, info: Bytes, plain: Bytes): Promise<Bytes> {
-  const { enc, secret } = await encapsulate(publicKey, random(64));
+export async function seal(
+  kem: MlKem,
+  random: Random,
+  publicKey: Bytes,
+  info: Bytes,
+  plain: Bytes,
+): Promise<Bytes> {
+  const { enc, secret } = await encapsulate(kem, publicKey, random);
   return concat(enc, await aesSeal(...(await schedule(secret, info)), none, plain));
 }
 
-export async function open(seed: Secret, info: Bytes, box: Bytes): Promise<Bytes> {
-  const secret = await decapsulate(seed, box.slice(0, encSize));
+export async function open(kem: MlKem, seed: Secret, info: Bytes, box: Bytes): Promise<Bytes> {
+  const secret = await decapsulate(kem, seed, box.slice(0, encSize));
   return aesOpen(...(await schedule(secret, info)), none, box.slice(encSize));
 }

@@ -1,15 +1,11 @@
-/**
- * Section 7: sealing and opening one message. Promise: an opened message was signed by the sender named in
- * its header, for this thread and generation, and is of the class its body has. Limit: order and authority
- * are for `order` and the caller.
- */
+/** Section 7: one message on the wire, and how it is sealed. `message-open.ts` opens it. */
 
-import { type Body, classOf, decodeBody, encodeBody } from "./body.ts";
-import { type Bytes, concat, equal, type Id, type Random, type Secret } from "./bytes.ts";
+import { type Body, classOf, encodeBody } from "./body.ts";
+import { type Bytes, concat, type Id, type Random, type Secret } from "./bytes.ts";
 import * as c from "./codec.ts";
-import { aesOpen, aesSeal, idOf, kdf, pad, sha256, unpad } from "./core.ts";
+import { aesSeal, idOf, kdf, pad, sha256 } from "./core.ts";
 import { demand } from "./error.ts";
-import { type Signer, verify } from "./sign.ts";
+import type { Signer } from "./sign.ts";
 
 export const limit = 80 * 1024;
 const header = c.object({
@@ -40,10 +36,15 @@ export interface Envelope {
   readonly wire: Bytes;
 }
 
-const digest = async (h: Bytes, ciphertext: Bytes): Promise<Bytes> =>
+/** What the sender signs, and what the transcript names. */
+export const messageDigest = async (h: Bytes, ciphertext: Bytes): Promise<Bytes> =>
   concat(await sha256(h), await sha256(ciphertext));
 
-async function okm(key: Secret, h: MessageHeader): Promise<{ readonly key: Bytes; readonly nonce: Bytes }> {
+/** Key and nonce of one message. */
+export async function messageKey(
+  key: Secret,
+  h: MessageHeader,
+): Promise<{ readonly key: Bytes; readonly nonce: Bytes }> {
   const out = await kdf(key, h.salt, ["message", h.message, h.generation, h.sender], 44);
   return { key: out.slice(0, 32), nonce: out.slice(32) };
 }
@@ -52,7 +53,7 @@ export async function parseEnvelope(wire: Bytes): Promise<Envelope> {
   const e = c.decodeAs(envelope, wire, limit);
   const h = c.decodeAs(header, e.header);
   demand(h.counter >= 1 && (h.counter === 1) === (h.previous === null), "sender's chain", "malformed");
-  const hash = await idOf("message", await digest(e.header, e.ciphertext));
+  const hash = await idOf("message", await messageDigest(e.header, e.ciphertext));
   return { header: h, headerBytes: e.header, ciphertext: e.ciphertext, signature: e.signature, hash, wire };
 }
 
@@ -65,35 +66,8 @@ export async function sealMessage(
 ): Promise<Envelope> {
   const h: MessageHeader = { ...fields, class: classOf[body.kind], message: random(16), salt: random(32) };
   const headerBytes = c.encodeAs(header, h);
-  const k = await okm(key, h);
+  const k = await messageKey(key, h);
   const ciphertext = await aesSeal(k.key, k.nonce, headerBytes, pad(encodeBody(body)));
-  const signature = await signer.sign("message", await digest(headerBytes, ciphertext));
+  const signature = await signer.sign("message", await messageDigest(headerBytes, ciphertext));
   return parseEnvelope(c.encodeAs(envelope, { header: headerBytes, ciphertext, signature }));
-}
-
-/** Where a message must belong to be opened. */
-export interface MessagePlace {
-  readonly org: Id;
-  readonly thread: Id;
-  readonly generation: Id;
-}
-
-export async function verifyEnvelope(e: Envelope, at: MessagePlace, senderKey: Bytes): Promise<void> {
-  const h = e.header;
-  const here = equal(h.org, at.org) && equal(h.thread, at.thread) && equal(h.generation, at.generation);
-  demand(here, "message belongs elsewhere");
-  await verify(senderKey, "message", await digest(e.headerBytes, e.ciphertext), e.signature);
-}
-
-export async function openMessage(
-  e: Envelope,
-  at: MessagePlace,
-  senderKey: Bytes,
-  key: Secret,
-): Promise<Body> {
-  await verifyEnvelope(e, at, senderKey);
-  const k = await okm(key, e.header);
-  const body = decodeBody(unpad(await aesOpen(k.key, k.nonce, e.headerBytes, e.ciphertext)));
-  demand(classOf[body.kind] === e.header.class, "body of another class than its header");
-  return body;
 }

@@ -3,13 +3,12 @@
  * seen every entry before it, in the order the server signed. Limit: the newest entries can be withheld
  * until later ones show the gap.
  */
-import { type Bytes, concat, equal, type Id } from "./bytes.ts";
-import { uint64 } from "./cbor.ts";
+import { type Bytes, equal, type Id } from "./bytes.ts";
 import * as c from "./codec.ts";
-import { idOf } from "./core.ts";
 import { demand } from "./error.ts";
 import type { Signer } from "./sign.ts";
 import { makeSigned, readSigned, type Signed } from "./signed.ts";
+import { transcriptNext, transcriptStart } from "./transcript.ts";
 
 const receipt = c.object({
   org: c.id,
@@ -58,10 +57,6 @@ export async function readMark(
   demand(equal(out.value.thread, thread), "mark of another thread");
   return out;
 }
-
-export const transcriptStart = (thread: Id): Promise<Id> => idOf("transcript", thread);
-export const transcriptNext = (last: Id, sequence: number, entry: Id): Promise<Id> =>
-  idOf("transcript", concat(last, uint64(sequence), entry));
 
 /** What a device has verified of a thread up to one sequence; immutable, so a refusal leaves it whole. */
 export interface Transcript {

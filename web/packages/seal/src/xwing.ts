@@ -1,11 +1,10 @@
 /**
- * The X-Wing key encapsulation (draft-connolly-cfrg-xwing-kem §5): ML-KEM-768 from noble, X25519 from
- * WebCrypto. Promise: the shared secret stays secret while either of the two holds. Limit: ML-KEM in
- * JavaScript takes milliseconds and is not hardened against other code on the same machine.
+ * The X-Wing key encapsulation (draft-connolly-cfrg-xwing-kem §5) over a given ML-KEM-768, X25519 from WebCrypto
+ * and SHA-3 from noble. Promise: the shared secret stays secret while either of the two holds.
  */
 import { sha3_256, shake256 } from "@noble/hashes/sha3.js";
-import { ml_kem768 as mlKem } from "@noble/post-quantum/ml-kem.js";
-import { type Bytes, concat, type Secret, unhex, utf8 } from "./bytes.ts";
+import { type Bytes, concat, type Random, type Secret, unhex, utf8 } from "./bytes.ts";
+import type { MlKem } from "./ml-kem.ts";
 
 const pqPublicSize = 1184;
 const pqCipherSize = 1088;
@@ -23,19 +22,18 @@ async function x25519(scalar: Bytes, point: Bytes): Promise<Bytes> {
   return new Uint8Array(await crypto.subtle.deriveBits({ ...alg, public: peer }, key, 256));
 }
 
-const combine = (pq: Uint8Array, x: Bytes, cipher: Bytes, publicKey: Bytes): Bytes =>
+const combine = (pq: Bytes, x: Bytes, cipher: Bytes, publicKey: Bytes): Bytes =>
   sha3_256(concat(pq, x, cipher, publicKey, label)) as Bytes;
 
 async function expand(seed: Secret) {
   const e = shake256(seed, { dkLen: 96 }) as Bytes;
-  const pq = mlKem.keygen(e.slice(0, 64));
   const scalar = e.slice(64);
-  return { pq, scalar, xPublic: await x25519(scalar, basePoint) };
+  return { pqSeed: e.slice(0, 64), scalar, xPublic: await x25519(scalar, basePoint) };
 }
 
-export async function publicKeyOf(seed: Secret): Promise<Bytes> {
-  const { pq, xPublic } = await expand(seed);
-  return concat(pq.publicKey, xPublic);
+export async function publicKeyOf(kem: MlKem, seed: Secret): Promise<Bytes> {
+  const { pqSeed, xPublic } = await expand(seed);
+  return concat(await kem.publicKeyOf(pqSeed), xPublic);
 }
 
 export interface Encapsulation {
@@ -43,20 +41,19 @@ export interface Encapsulation {
   readonly enc: Bytes;
 }
 
-/** `random`: 32 bytes for ML-KEM, then the 32-byte ephemeral X25519 key. */
-export async function encapsulate(publicKey: Bytes, random: Bytes): Promise<Encapsulation> {
-  const [pqPublic, xPublic] = [publicKey.slice(0, pqPublicSize), publicKey.slice(pqPublicSize)];
-  const ephemeral = random.slice(32, 64);
-  // Refuses keys whose coefficients are not reduced (FIPS 203 §7.2).
-  const { cipherText, sharedSecret } = mlKem.encapsulate(pqPublic, random.slice(0, 32));
+/** Draws 32 bytes for ML-KEM, if it takes any, then the 32-byte ephemeral X25519 key. */
+export async function encapsulate(kem: MlKem, publicKey: Bytes, random: Random): Promise<Encapsulation> {
+  const xPublic = publicKey.slice(pqPublicSize);
+  const pq = await kem.encapsulate(publicKey.slice(0, pqPublicSize), random);
+  const ephemeral = random(32);
   const xCipher = await x25519(ephemeral, basePoint);
-  const secret = combine(sharedSecret, await x25519(ephemeral, xPublic), xCipher, xPublic);
-  return { secret, enc: concat(cipherText, xCipher) };
+  const secret = combine(pq.secret, await x25519(ephemeral, xPublic), xCipher, xPublic);
+  return { secret, enc: concat(pq.cipher, xCipher) };
 }
 
-export async function decapsulate(seed: Secret, enc: Bytes): Promise<Bytes> {
-  const { pq, scalar, xPublic } = await expand(seed);
+export async function decapsulate(kem: MlKem, seed: Secret, enc: Bytes): Promise<Bytes> {
+  const { pqSeed, scalar, xPublic } = await expand(seed);
   const xCipher = enc.slice(pqCipherSize);
-  const pqSecret = mlKem.decapsulate(enc.slice(0, pqCipherSize), pq.secretKey);
+  const pqSecret = await kem.decapsulate(pqSeed, enc.slice(0, pqCipherSize));
   return combine(pqSecret, await x25519(scalar, xCipher), xCipher, xPublic);
 }

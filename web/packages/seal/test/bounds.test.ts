@@ -5,13 +5,9 @@ import { asId, type Bytes, systemRandom as random, utf8 } from "../src/bytes.ts"
 import { idOf } from "../src/core.ts";
 import { seedSigner } from "../src/sign.ts";
 import { makeStatement, signerKind } from "../src/statement.ts";
-import {
-  makeThreadGeneration,
-  makeVisitorDevice,
-  openThreadBox,
-  readerKind,
-  readVisitorDevice,
-} from "../src/thread.ts";
+import { makeThreadGeneration, readerKind } from "../src/thread.ts";
+import { openThreadBox } from "../src/thread-read.ts";
+import { makeVisitorDevice, readVisitorDevice } from "../src/visitor-device.ts";
 
 test("a statement has at most eight signatures", async () => {
   const signer = await seedSigner(random(32));

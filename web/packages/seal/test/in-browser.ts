@@ -1,4 +1,6 @@
-/** What the product's browser tests call in a page: every vector, and the exchange with Go. */
+/** What the product's browser tests call in a page: every vector, the exchange with Go, and which ML-KEM is used. */
+import { mlKem } from "../src/ml-kem.ts";
+import { scriptKem } from "../src/ml-kem-script.ts";
 import { makeSample, openSample } from "./sample.ts";
 import { readVectors, runCase } from "./vector-run.ts";
 
@@ -14,4 +16,7 @@ async function runVectors(
   return { ran: file.cases.length, wrong };
 }
 
-Object.assign(globalThis, { protocol: { makeSample, openSample, runVectors } });
+/** True if this browser's own ML-KEM is used. */
+const isNative = async (): Promise<boolean> => (await mlKem()) !== scriptKem;
+
+Object.assign(globalThis, { protocol: { isNative, makeSample, openSample, runVectors } });

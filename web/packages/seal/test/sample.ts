@@ -6,11 +6,13 @@ import { openBox, type Purpose, sealBox, sealingPair } from "../src/box.ts";
 import { asSecret, type Bytes, hex, type Id, idFromHex, systemRandom, unhex, utf8 } from "../src/bytes.ts";
 import { idOf, sha256 } from "../src/core.ts";
 import { Directory } from "../src/directory/index.ts";
-import { openMessage, parseEnvelope, sealMessage } from "../src/message.ts";
-import { transcriptStart } from "../src/order.ts";
+import { parseEnvelope, sealMessage } from "../src/message.ts";
+import { openMessage } from "../src/message-open.ts";
 import { type Signer, seedSigner } from "../src/sign.ts";
 import { type Contents, makeStatement, type StatementSigner, type StatementType } from "../src/statement.ts";
-import { makeThreadGeneration, readThreadGeneration } from "../src/thread.ts";
+import { makeThreadGeneration } from "../src/thread.ts";
+import { readThreadGeneration } from "../src/thread-read.ts";
+import { transcriptStart } from "../src/transcript.ts";
 import { lockVault, unlockKey, unlockVault, wayOf } from "../src/ways.ts";
 import { includes } from "./vector-run.ts";
 

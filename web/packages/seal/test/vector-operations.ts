@@ -4,14 +4,20 @@
  */
 import * as body from "../src/body.ts";
 import { boxHash, openBox, type Purpose, sealingPair } from "../src/box.ts";
-import { asId, type Bytes, equal, hex, type Id, unhex } from "../src/bytes.ts";
+import { asId, type Bytes, equal, hex, type Id, type Random, systemRandom, unhex } from "../src/bytes.ts";
 import { decode, encode, type Value } from "../src/cbor.ts";
 import * as core from "../src/core.ts";
 import * as group from "../src/group.ts";
-import { openMessage, parseEnvelope, sealMessage } from "../src/message.ts";
+import { parseEnvelope, sealMessage } from "../src/message.ts";
+import { openMessage } from "../src/message-open.ts";
+import { mlKem } from "../src/ml-kem.ts";
+import { scriptKem } from "../src/ml-kem-script.ts";
 import * as order from "../src/order.ts";
 import { demandSigningKey, seedSigner, verify } from "../src/sign.ts";
-import * as thread from "../src/thread.ts";
+import type { ThreadGeneration } from "../src/thread.ts";
+import * as thread from "../src/thread-read.ts";
+import * as transcript from "../src/transcript.ts";
+import * as device from "../src/visitor-device.ts";
 import * as xwing from "../src/xwing.ts";
 import { claim, flat, type Input, type Json, type Operation } from "./vector-input.ts";
 import { proofOperations } from "./vector-operations-proof.ts";
@@ -27,6 +33,15 @@ function described(v: Value): unknown {
 
 const context = (b: Bytes): Value => decode(b);
 const keyOf = (i: Input) => () => i.bytes("publicKey");
+
+/** Gives out what a vector says was drawn, in pieces. */
+function drawn(bytes: Bytes): Random {
+  let at = 0;
+  return (length) => {
+    at += length;
+    return bytes.slice(at - length, at);
+  };
+}
 
 const basics: Record<string, Operation> = {
   decode: (i) => {
@@ -99,10 +114,14 @@ const keys: Record<string, Operation> = {
     return {};
   },
   xwing: async (i) => {
-    const publicKey = await xwing.publicKeyOf(i.secret("seed"));
-    const secret = await xwing.decapsulate(i.secret("seed"), i.bytes("enc"));
-    const again = await xwing.encapsulate(publicKey, i.bytes("random"));
+    const [kem, seed] = [await mlKem(), i.secret("seed")];
+    const publicKey = await xwing.publicKeyOf(kem, seed);
+    const secret = await xwing.decapsulate(kem, seed, i.bytes("enc"));
+    // Only the script can be told its randomness; what the browser draws itself is opened by the script.
+    const again = await xwing.encapsulate(scriptKem, publicKey, drawn(i.bytes("random")));
     claim(i, "secret", again.secret);
+    const own = await xwing.encapsulate(kem, publicKey, systemRandom);
+    if (!equal(await xwing.decapsulate(scriptKem, seed, own.enc), own.secret)) throw new Error("apart");
     return { publicKey: hex(publicKey), enc: hex(again.enc), secret: hex(secret) };
   },
   open: (i) => (i.has("box") ? openBoxCase(i) : openMessageCase(i)),
@@ -161,7 +180,7 @@ const groups: Record<string, Operation> = {
 
 const threads: Record<string, Operation> = {
   "visitor-device": async (i) => {
-    const d = await thread.readVisitorDevice(i.id("org"), i.bytes("signed"));
+    const d = await device.readVisitorDevice(i.id("org"), i.bytes("signed"));
     return { ...flat(d.value), id: hex(d.id) };
   },
   thread: async (i) => {
@@ -195,7 +214,7 @@ const threads: Record<string, Operation> = {
   },
   session: async (i) => {
     const asked = { org: i.id("org"), device: i.id("device"), challenge: i.bytes("challenge") };
-    const s = await thread.readSession(asked, i.bytes("signed"), i.bytes("publicKey"));
+    const s = await device.readSession(asked, i.bytes("signed"), i.bytes("publicKey"));
     return { time: s.value.time };
   },
 };
@@ -206,7 +225,7 @@ async function generationOf(i: Input) {
   const commitment = i.has("commitment")
     ? i.bytes("commitment")
     : await core.commit(i.secret("key"), org, "thread", of, number);
-  const value = { org, thread: of, number, commitment } as unknown as thread.ThreadGeneration;
+  const value = { org, thread: of, number, commitment } as unknown as ThreadGeneration;
   return { value, id: i.id("threadGeneration"), payload: new Uint8Array(), wire: new Uint8Array() };
 }
 
@@ -257,8 +276,8 @@ const messages: Record<string, Operation> = {
 const entries = (i: Input): Id[] => (i.json.entries as string[]).map((e) => asId(unhex(e)));
 
 async function transcripts(i: Input): Promise<Id[]> {
-  const out = [await order.transcriptStart(i.id("thread"))];
-  for (const [n, e] of entries(i).entries()) out.push(await order.transcriptNext(out.at(-1)!, n + 1, e));
+  const out = [await transcript.transcriptStart(i.id("thread"))];
+  for (const [n, e] of entries(i).entries()) out.push(await transcript.transcriptNext(out.at(-1)!, n + 1, e));
   return out;
 }
 
