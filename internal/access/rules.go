@@ -21,6 +21,7 @@ const (
 	Mark            Action = "thread.mark"
 	WriteNotes      Action = "notes.create"
 	Wrap            Action = "thread.wrap"
+	AskNotice       Action = "conversation.notice"
 	Handle          Action = "conversation.handle" // claim, assign, close, reopen
 	Listen          Action = "live"
 	OwnAccount      Action = "account.own"     // own session, vault, unlockers, approvals
@@ -61,6 +62,7 @@ func productRules() map[Action][]Check {
 		Mark:            {someone, reader, device},
 		WriteNotes:      {signedIn, member, device},
 		Wrap:            {signedIn, member},
+		AskNotice:       {visitor, reader},
 		Handle:          {signedIn, member},
 		Listen:          {someone},
 		OwnAccount:      {signedIn},

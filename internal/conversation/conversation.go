@@ -183,6 +183,10 @@ type Tx interface {
 	ReadUpTo(thread seal.ID, device, account seal.OptionalID) (uint64, error)
 	SetMark(thread seal.ID, mark Mark) (bool, error)
 
+	SetNotice(conversation, generation seal.ID, email string, told uint64) error
+	DueNotices(before time.Time, limit int) ([]Notice, error)
+	SetTold(conversation seal.ID, sequence uint64) error
+
 	RetentionDays(inbox seal.ID) (int, error) // 0: not chosen
 	Expired(now time.Time, limit int) ([]seal.ID, error)
 	GenerationIDs(conversation seal.ID) ([]seal.ID, error)

@@ -42,6 +42,8 @@ var refusals = []struct {
 	{"POST /visitor/sessions", all(401)},
 	{"POST /conversations", [columns]int{401, 400, 400, 401, 401, 401, 401}},
 
+	{"PUT /conversations/{thread}/notice", [columns]int{401, 204, 404, 401, 401, 401, 401}}, // "" is nowhere
+
 	{"GET /conversations", [columns]int{401, 200, 200, 200, 200, 200, 200}},
 	{"GET /threads/{thread}", [columns]int{401, 200, 404, 404, 200, 200, 200}},
 	{"GET /threads/{thread}/entries", [columns]int{401, 200, 404, 404, 200, 200, 200}},

@@ -24,6 +24,7 @@ func (a *API) visitorRoutes() []Route {
 		route("GET", "/article-sets/{hash}", access.ReadArticles, a.articleSet, "An approved article set, as bytes", a.getArticles),
 		route("POST", "/visitor/challenges", access.OpenVisitor, nothing, "A challenge for a visitor device", a.postChallenge),
 		route("POST", "/visitor/sessions", access.OpenVisitor, nothing, "A session for a visitor device", a.postVisitorSession),
+		route("PUT", "/conversations/{thread}/notice", access.AskNotice, a.thread, "Where to hear by email that there is an answer", a.putNotice),
 		route("POST", "/conversations", access.Create, nothing, "Open a conversation", a.postConversation),
 	}
 }

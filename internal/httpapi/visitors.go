@@ -157,4 +157,16 @@ func (a *API) postVisitorSession(ctx context.Context, _ *call, in visitorSession
 	return visitorSessionOut{tokenText(session.Token), session.Expires.UTC()}, err
 }
 
+type noticeIn struct {
+	Email string `json:"email"` // "" for nowhere
+}
+
+func (a *API) putNotice(ctx context.Context, c *call, in noticeIn) (none, error) {
+	id, err := c.id("thread")
+	if err != nil {
+		return none{}, err
+	}
+	return none{}, a.Conversations.AskNotice(ctx, c.actor, id, in.Email)
+}
+
 func tokenText(token identity.Token) string { return base64.RawURLEncoding.EncodeToString(token[:]) }

@@ -2,6 +2,7 @@ package ledger_test
 
 import (
 	"bytes"
+	"context"
 	"crypto/rand"
 	"database/sql"
 	"encoding/json"
@@ -18,6 +19,7 @@ import (
 
 	_ "modernc.org/sqlite" // to read the record as an auditor would, from the file
 
+	"github.com/sealdesk/sealdesk/internal/conversation"
 	"github.com/sealdesk/sealdesk/internal/server"
 	"github.com/sealdesk/sealdesk/internal/server/servertest"
 	"github.com/sealdesk/sealdesk/seal"
@@ -85,7 +87,10 @@ func newPlay(t *testing.T) *play {
 	t.Helper()
 	p := &play{version: 1}
 	start := time.Now().Truncate(time.Second)
-	p.desk = servertest.New(t, server.Config{Now: func() time.Time { return start.Add(time.Duration(p.days.Load()) * 24 * time.Hour) }})
+	p.desk = servertest.New(t, server.Config{
+		Now:     func() time.Time { return start.Add(time.Duration(p.days.Load()) * 24 * time.Hour) },
+		Notices: func(context.Context, conversation.Notice) error { return nil },
+	})
 	p.agent = p.desk.Invite("anna@example.org")
 	p.desk.SetMembers(p.desk.Team, p.agent)
 	p.customer = p.desk.Visitor()
@@ -99,6 +104,10 @@ func (p *play) as(s *servertest.Staff, method, path string, body any) {
 
 func (p *play) conversation(act string) string {
 	return "/conversations/" + p.thread.ID.Hex() + "/" + act
+}
+
+func (p *play) notice(email string) {
+	p.desk.Must(p.customer.Token, "PUT", p.conversation("notice"), object{"email": email}, nil)
 }
 
 func (p *play) approval() string {
@@ -168,6 +177,10 @@ func TestEveryActLeavesItsEvent(t *testing.T) {
 	}{
 		{"a customer opens a conversation", func() { p.thread = p.customer.Converse(p.desk.Team) }, []string{"conversation.created by visitor", "generation.appended by visitor"}},
 		{"a customer writes", func() { p.thread.Send("hello") }, []string{"message.appended by visitor"}},
+		{"a customer asks to hear by email", func() { p.notice("mara@example.org") }, []string{"notice.asked by visitor"}},
+		{"they think better of it", func() { p.notice("") }, []string{"notice.declined by visitor"}},
+		{"and ask again", func() { p.notice("mara@example.org") }, []string{"notice.asked by visitor"}},
+		{"an agent answers", func() { p.thread.As(p.agent).Send("hello Mara") }, []string{"message.appended by account"}},
 		{"the key changes", func() {
 			_, refresh := p.thread.Refresh(p.customer)
 			p.desk.Must(p.customer.Token, "POST", p.thread.Path("/generations"), refresh, nil)
@@ -220,6 +233,7 @@ func TestEveryActLeavesItsEvent(t *testing.T) {
 			p.desk.Owner.Bind()
 			p.desk.SignHead()
 		}, []string{"directory.head by account", "session.created by account", "session.device by account"}},
+		{"the answer lies unread", func() { p.desk.Settle() }, []string{"notice.sent by nobody"}},
 		{"a team changes", func() { p.desk.SetMembers(p.desk.Team, p.agent) }, []string{"directory.appended by account", "directory.head by account"}},
 		{"articles are stored", func() { p.as(p.desk.Owner, "PUT", "/article-sets", object{"bytes": []byte("articles")}) }, []string{"articles.stored by account"}},
 		{"settings are changed", func() {

@@ -53,6 +53,9 @@ type Config struct {
 	Now           func() time.Time
 	Retention     time.Duration // keys after closing, default 365 days
 	Limits        httpapi.Limits
+	// Notices sends an email that says that there is an answer, nothing of it.
+	// Without it, which is so until there is outgoing mail, nobody is offered one.
+	Notices func(context.Context, conversation.Notice) error
 	// Access replaces the product's rules. Only tests set it, to show that
 	// each check is needed.
 	Access *access.Authorizer
@@ -288,9 +291,13 @@ func (s *Server) chores(ctx context.Context) {
 	}
 }
 
-// Tidy destroys keys whose retention is over, and removes ended sessions.
+// Tidy destroys keys whose retention is over, tells of answers, and removes
+// ended sessions.
 func (s *Server) Tidy(ctx context.Context) error {
 	_, err := s.talks.Expire(ctx, 1000)
+	if s.config.Notices != nil {
+		err = errors.Join(err, s.talks.Notify(ctx, s.config.Notices))
+	}
 	return errors.Join(err, s.identity.Sweep(ctx), s.db.SweepShred(ctx, s.config.Now().Add(-24*time.Hour)))
 }
 

@@ -82,6 +82,7 @@ func clauses() map[string]func(*testing.T, engine, string) {
 		"Wraps":                      opened(clauseWraps),
 		"Expiry":                     opened(clauseExpiry),
 		"DroppedKeys":                opened(clauseDroppedKeys),
+		"Notices":                    opened(clauseNotices),
 	}
 }
 

@@ -96,9 +96,15 @@ func (th *Thread) Text(text string) seal.Envelope { return th.TextWith(rand.Read
 
 // TextWith is Text with other randomness, which a hostile writer chooses.
 func (th *Thread) TextWith(random io.Reader, text string) seal.Envelope {
-	body := seal.Body{Time: uint64(time.Now().UnixMilli()), Content: &seal.Text{Text: text, Language: "en"}}
+	return th.seal(random, &seal.Text{Text: text, Language: "en"})
+}
+
+func (th *Thread) seal(random io.Reader, content seal.Content) seal.Envelope {
+	body := seal.Body{Time: uint64(time.Now().UnixMilli()), Content: content}
 	body.Logical = value[seal.ID16](th.d.T)(seal.NewID16(rand.Reader))
-	envelope := value[seal.Envelope](th.d.T)(seal.SealMessage(random, th.Key, th.signing, th.Header(), body))
+	header := th.Header()
+	header.Class = seal.ClassOf(content)
+	envelope := value[seal.Envelope](th.d.T)(seal.SealMessage(random, th.Key, th.signing, header, body))
 	th.counter++
 	th.previous = seal.Some(envelope.Hash())
 	return envelope
@@ -114,8 +120,13 @@ func (th *Thread) Header() seal.Header {
 
 // Send sends a text that has to be accepted.
 func (th *Thread) Send(text string) seal.Envelope {
+	return th.Say(&seal.Text{Text: text, Language: "en"})
+}
+
+// Say sends any content that has to be accepted.
+func (th *Thread) Say(content seal.Content) seal.Envelope {
 	th.d.T.Helper()
-	envelope := th.Text(text)
+	envelope := th.seal(rand.Reader, content)
 	th.d.Must(th.token, "POST", "/threads/"+th.ID.Hex()+"/messages", Object{"message": envelope.Bytes()}, nil)
 	th.Follow(envelope.Hash())
 	return envelope

@@ -1,0 +1,138 @@
+package conversation
+
+import (
+	"context"
+	"net/mail"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/sealdesk/sealdesk/internal/access"
+	"github.com/sealdesk/sealdesk/internal/errs"
+	"github.com/sealdesk/sealdesk/internal/ledger"
+	"github.com/sealdesk/sealdesk/seal"
+)
+
+// Notice is an email that says that there is an answer, and nothing of it. The
+// address is one of the few things that a customer tells the server itself; it
+// stands under the conversation's shred key and goes with it.
+type Notice struct {
+	Conversation seal.ID
+	Email        string
+	Told         uint64 // sequence up to which they know
+	Sequence     uint64 // of the newest message
+}
+
+const (
+	addressLimit = 254 // RFC 5321 §4.5.3.1.3, less the angle brackets
+	// noticeGrace is how long an answer may lie unread before an email says so:
+	// who is still looking gets none.
+	noticeGrace   = 10 * time.Minute
+	noticeLook    = 500 // entries since the last notice
+	noticesAtOnce = 100
+)
+
+// AskNotice keeps where a customer wants to hear of answers; "" is nowhere.
+func (s *Service) AskNotice(ctx context.Context, actor access.Actor, id seal.ID, email string) error {
+	kind := ledger.NoticeAsked
+	if email == "" {
+		kind = ledger.NoticeDeclined
+	} else if err := checkAddress(email); err != nil {
+		return err
+	}
+	return s.store.Write(ctx, func(tx Tx) error {
+		t, ok, err := tx.Thread(id)
+		if err != nil {
+			return err
+		}
+		if !ok || t.Kind != seal.Conversation || actor.Who != access.Visitor || !s.mayAct(actor, t) {
+			return notFound("conversation.notice")
+		}
+		// What was there already when they asked is no news.
+		if err := tx.SetNotice(id, t.Generation, email, t.LastMessage); err != nil {
+			return err
+		}
+		return s.record(tx, actor, kind, id)
+	})
+}
+
+func checkAddress(email string) error {
+	parsed, err := mail.ParseAddress(email)
+	plain := err == nil && parsed.Name == "" && parsed.Address == email && !strings.ContainsAny(email, "\r\n\"\\ ")
+	if !plain || len(email) > addressLimit {
+		return errs.New(errs.Unprocessable, "conversation.notice", "This is not an email address that we can write to.", "Check it for a typing mistake.")
+	}
+	return nil
+}
+
+// Notify hands out what is due, oldest first, until send fails. One answer is
+// told once; if the process dies between sending and remembering, twice.
+func (s *Service) Notify(ctx context.Context, send func(context.Context, Notice) error) error {
+	due, err := s.dueNotices(ctx)
+	if err != nil {
+		return err
+	}
+	for _, n := range due {
+		if err := send(ctx, n); err != nil {
+			return err
+		}
+		err := s.store.Write(ctx, func(tx Tx) error {
+			if err := tx.SetTold(n.Conversation, n.Sequence); err != nil {
+				return err
+			}
+			return s.record(tx, access.Actor{}, ledger.NoticeSent, n.Conversation)
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (s *Service) dueNotices(ctx context.Context) ([]Notice, error) {
+	var due []Notice
+	err := s.store.Read(ctx, func(tx Tx) error {
+		found, err := tx.DueNotices(s.now().Add(-noticeGrace), noticesAtOnce)
+		if err != nil {
+			return err
+		}
+		for _, n := range found {
+			answered, err := s.answered(tx, n)
+			if err != nil {
+				return err
+			}
+			if answered {
+				due = append(due, n)
+			}
+		}
+		return nil
+	})
+	return due, err
+}
+
+// answered reports whether there is something to read since they were told: a
+// reaction or a correction is no answer.
+func (s *Service) answered(tx Tx, n Notice) (bool, error) {
+	t, ok, err := tx.Thread(n.Conversation)
+	if err != nil || !ok {
+		return false, err
+	}
+	entries, err := tx.Entries(t.Row, n.Told, noticeLook)
+	if err != nil {
+		return false, err
+	}
+	for _, e := range entries {
+		if e.Kind != MessageEntry {
+			continue
+		}
+		envelope, err := seal.ParseMessage(e.Bytes)
+		if err != nil {
+			return false, refused("conversation.notice", err)
+		}
+		header := envelope.Unverified()
+		if header.Class == seal.ClassContent && !slices.Contains(t.Visitors, header.Sender) {
+			return true, nil
+		}
+	}
+	return false, nil
+}
