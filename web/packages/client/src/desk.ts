@@ -30,6 +30,8 @@ export interface DeskOptions {
   readonly baseUrl: string;
   /** Secret part of the address (`#join=…`), without the hash sign; read once, then taken out of the address bar. */
   readonly fragment: string;
+  /** BCP 47 language of the console: messages say that they are written in it. Left out: they do not say. */
+  readonly language?: string;
 }
 
 /** Implemented by `@sealdesk/client`. Does not reject: what went wrong is a `failed` state. */

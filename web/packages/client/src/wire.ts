@@ -34,11 +34,24 @@ export interface ConversationWire {
   readonly notesThread: Hex | null;
   readonly noteLastSequence: number;
   readonly expires: string | null;
+  readonly closedAt?: string | null;
+  /** Kept beyond its time. */
+  readonly held?: boolean;
+  /** When its keys were destroyed. */
+  readonly destroyed?: string | null;
+  /** Staff only, 1 to 5. */
+  readonly rating?: number | null;
+  /** Visitors only: those who wait longer for the same team; null while nobody waits here. */
+  readonly ahead?: number | null;
   readonly last: EntryWire | null;
   readonly keys?: readonly KeyWire[];
   /** In lists, so that the preview can be verified. */
   readonly visitorDevices?: readonly Base64[];
 }
+
+/** The server's word: it can no more be checked than that it still has something. */
+export const isDestroyed = (facts: Pick<ConversationWire, "destroyed"> | null | undefined): boolean =>
+  facts?.destroyed != null;
 
 export interface ThreadWire {
   readonly thread: Base64;
@@ -62,12 +75,22 @@ export interface InboxSettingsWire {
   readonly expectedReplySeconds: number;
   readonly hours: HoursWire;
   readonly retentionDays: number;
+  /** Missing where files are not taken. */
+  readonly attachments?: {
+    /** Largest file in bytes, before it is sealed. */
+    readonly maxBytes: number;
+    readonly perMessage: number;
+  };
 }
 
 export interface ProofWire {
   readonly proof: Base64;
   readonly serverTime: string;
   readonly settings: InboxSettingsWire;
+  /** Somebody of the team is connected and available. */
+  readonly staffed?: boolean;
+  /** Median of the newest answers; null while there are too few. */
+  readonly usualReplySeconds?: number | null;
 }
 
 export interface ReceiptWire {
@@ -95,6 +118,7 @@ export type LiveEvent =
   | { readonly type: "conversation"; readonly cursor: number; readonly conversation: ConversationWire }
   | { readonly type: "mark"; readonly cursor: number; readonly thread: Hex; readonly mark: Base64 }
   | { readonly type: "directory"; readonly cursor: number; readonly size: number }
+  | { readonly type: "draft"; readonly cursor: number; readonly thread: Hex }
   | { readonly type: "approval"; readonly cursor: number }
   | { readonly type: "reset"; readonly cursor: number }
   | { readonly type: "typing"; readonly thread: Hex; readonly device: Hex; readonly on: boolean }

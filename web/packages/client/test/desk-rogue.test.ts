@@ -12,8 +12,9 @@ import { beforeEach, describe, expect, test, vi } from "vitest";
 import { toBase64 } from "../src/base64.ts";
 import { ForkError } from "../src/desk/directory-sync.ts";
 import { Groups } from "../src/desk/groups.ts";
-import { itemsOf, sightOf } from "../src/desk/items.ts";
+import { itemsOf } from "../src/desk/items.ts";
 import { hasArrived, type Job } from "../src/desk/outbox.ts";
+import { sightOf } from "../src/desk/sight.ts";
 import { rowOf } from "../src/desk/snapshot-list.ts";
 import { StaffThread } from "../src/desk/staff-thread.ts";
 import type { Workspace } from "../src/desk/workspace.ts";
@@ -176,7 +177,8 @@ describe("in another's name", () => {
 
   test("nor does one's own message count as sent by it", async () => {
     const logical = random(16);
-    const job: Job = { id: hex(logical), conversation: talk.id, note: false, at: 1, text: "", language: "" };
+    const body = text("No refund.", logical);
+    const job: Job = { id: hex(logical), conversation: talk.id, note: false, at: 1, body, files: [] };
     await talk.says(ben.device, text("No refund.", logical));
     expect(hasArrived(await open(), job)).toBe(false);
     await talk.says(org.ada.device, text("A refund.", logical));

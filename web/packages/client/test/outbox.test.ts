@@ -88,7 +88,11 @@ async function outboxTo(thread: Recipient, changed: () => void = () => undefined
   return outbox;
 }
 
-const write = (outbox: Outbox, text = WORDS) => outbox.add({ conversation, note: false, text, language: "" });
+const write = (outbox: Outbox, text = WORDS) =>
+  outbox.add(
+    { conversation, note: false },
+    { kind: "text", content: { text, language: "", replyTo: null, attachments: [] } },
+  );
 const stored = async () => (await secrets.store.list("outbox")).map(([key]) => key);
 
 /** What a copy of the profile would show: every byte that is stored, as text. */
@@ -135,7 +139,7 @@ describe("a message", () => {
     await vi.waitFor(() => expect(thread.posted).toHaveLength(1));
     before.stop();
     const after = await outboxTo(thread);
-    expect(after.of(conversation)).toMatchObject([{ state: "waiting", text: WORDS }]);
+    expect(after.of(conversation)).toMatchObject([{ state: "waiting", body: { content: { text: WORDS } } }]);
     after.flush();
     await soon(() => expect(after.waiting).toBe(0));
     expect(thread.posted).toHaveLength(3);
@@ -171,7 +175,7 @@ describe("a message", () => {
     const id = await write(outbox);
     await soon(() => expect(outbox.of(conversation)[0]?.state).toBe("failed"));
     expect(outbox.of(conversation)).toMatchObject([{ failure: { message: "Not taken." } }]);
-    expect(await outbox.takeBack(id)).toMatchObject({ text: WORDS, conversation });
+    expect(await outbox.takeBack(id)).toMatchObject({ body: { content: { text: WORDS } }, conversation });
     expect(outbox.waiting).toBe(0);
     expect(await stored()).toEqual([]);
   });

@@ -7,6 +7,7 @@ import type { AdminCommands, InboxId, InboxSettings, PersonRow, TeamId } from ".
 import type { Articles } from "./articles.ts";
 import { byDevice, type Draft } from "./directory-sync.ts";
 import { DeskError, outcome } from "./failure.ts";
+import { Retention } from "./retention.ts";
 import { settingsWire } from "./settings.ts";
 import type { StaffKeys } from "./staff-thread.ts";
 
@@ -30,6 +31,7 @@ export class Admin {
     readonly origin: string,
     readonly articles: Articles,
     readonly changed: () => Promise<void>,
+    readonly retention = new Retention(keys),
   ) {}
 
   get commands(): AdminCommands {
@@ -57,6 +59,7 @@ export class Admin {
       saveArticle: (article) => then(() => this.articles.save(article)),
       removeArticle: (id) => then(() => this.articles.remove(id)),
       publishArticles: () => then(() => this.articles.publish()),
+      ...this.retention.commands,
     };
   }
 

@@ -1,189 +1,152 @@
 /** From verified entries to what a thread shows. Pure. */
 
-import { type Body, type Hex, hex, readerKind } from "@sealdesk/seal";
-import { type Account, holds, type State } from "@sealdesk/seal/directory";
-import type {
-  CustomerPanel,
-  ItemId,
-  MessageItem,
-  Person,
-  PersonRow,
-  Reader,
-  ReadersItem,
-  ThreadItem,
-} from "../desk.ts";
+import { type Body, hex } from "@sealdesk/seal";
+import type { Attachment, ItemId, MessageItem, ReadersItem, Said, ThreadItem } from "../desk.ts";
+import type { Words } from "../said.ts";
 import type { LogEntry, LogGeneration, LogMessage } from "../thread-log.ts";
 import type { JobState } from "./outbox.ts";
-import type { StaffKeys, StaffThread } from "./staff-thread.ts";
-
-export interface Sight {
-  readonly state: Readonly<State>;
-  readonly me: Hex;
-}
-
-export const sightOf = ({ sync, me }: StaffKeys): Sight => ({ state: sync.state, me: hex(me.account) });
-
-/** The account behind a device; undefined for customers. */
-export function accountOf(sight: Sight, device: Uint8Array): Person | undefined {
-  const d = sight.state.devices.get(hex(device));
-  const a = d && sight.state.accounts.get(hex(d.account));
-  return a && { id: hex(a.id), name: a.name };
-}
-
-export const roleOf = (a: Account): PersonRow["role"] =>
-  holds(a, "owner") ? "owner" : holds(a, "admin") ? "admin" : "agent";
-
-/** A customer without a name is told apart by four characters of the conversation's id. */
-export const visitorName = (thread: StaffThread): string =>
-  `Visitor ${hex(thread.id).slice(0, 4).toUpperCase()}`;
-
-export function profileOf(thread: StaffThread): readonly { readonly name: string; readonly value: string }[] {
-  const fields = new Map<string, string>();
-  for (const e of thread.log.entries) {
-    if (e.kind !== "message" || e.body.kind !== "profile" || !isVisitor(thread, e)) continue;
-    for (const f of e.body.content.fields) fields.set(f.name, f.value);
-  }
-  return [...fields].map(([name, value]) => ({ name, value }));
-}
-
-export function customerName(thread: StaffThread): string {
-  const named = profileOf(thread)
-    .find((f) => f.name === "name")
-    ?.value.trim();
-  return named === undefined || named === "" ? visitorName(thread) : named;
-}
-
-export const isVisitor = (thread: StaffThread, e: LogMessage): boolean => thread.visitors.has(hex(e.sender));
-
-export function newestText(thread: StaffThread): LogMessage | undefined {
-  return thread.log.entries.findLast(
-    (e): e is LogMessage =>
-      e.kind === "message" && (e.body.kind === "text" || (e.body.kind === "context" && isVisitor(thread, e))),
-  );
-}
-
-export function previewOf(body: Body): string {
-  if (body.kind === "text") return body.content.text;
-  if (body.kind === "context") return body.content.lines.findLast((l) => l.who === "visitor")?.text ?? "";
-  return "";
-}
-
-/** What the customer asked first: the conversation's title. */
-export function titleOf(thread: StaffThread): string {
-  for (const e of thread.log.entries) {
-    if (e.kind !== "message") continue;
-    if (e.body.kind === "context" && !isVisitor(thread, e)) continue;
-    const text =
-      e.body.kind === "context"
-        ? e.body.content.lines.find((l) => l.who === "visitor")?.text
-        : previewOf(e.body);
-    if (text !== undefined && text !== "") return text.split("\n")[0]!.slice(0, 80);
-  }
-  return visitorName(thread);
-}
+import { accountOf, customerName, isVisitor, type Sight, voiceOf, wordsIn } from "./sight.ts";
+import type { StaffThread } from "./staff-thread.ts";
 
 export function itemsOf(
   sight: Sight,
   thread: StaffThread,
   notes: StaffThread | undefined,
   jobs: readonly JobState[],
+  filesOf: (ids: readonly string[]) => readonly Attachment[] = () => [],
 ): readonly ThreadItem[] {
-  const removed = removedIn(thread);
-  const told = thread.log.entries.flatMap((e) => itemOf(sight, thread, e, false, removed));
-  const noted = (notes?.log.entries ?? []).flatMap((e) =>
-    e.kind === "message" ? itemOf(sight, notes!, e, true, removedIn(notes!)) : [],
-  );
+  const [told, noted] = [jobs.filter((j) => !j.note), jobs.filter((j) => j.note)];
+  const here = itemsIn(sight, thread, told, false);
+  // Who may read notes is of no interest to them: the line about it stands in the conversation.
+  const beside = notes === undefined ? [] : itemsIn(sight, notes, noted, true).filter(isSaid);
   // Both run by the server's receipt; the sort is stable, so each keeps its own order.
-  const all = [...told, ...noted].sort((a, b) => a.at - b.at);
+  const all = [...here, ...beside].sort((a, b) => a.at - b.at);
   // A message that has come back from the server is no longer on its way, although its job ends a moment later.
   const arrived = new Set(all.map(({ id }) => id));
-  return [...all, ...jobs.filter(({ id }) => !arrived.has(id)).map((j) => jobItem(j, sight))];
+  const waiting = jobs.filter(({ id }) => !arrived.has(id));
+  const words = { reply: wordsIn(sight, thread, told), note: notes && wordsIn(sight, notes, noted) };
+  return [...all, ...waiting.flatMap((j) => jobItem(j, sight, j.note ? words.note : words.reply, filesOf))];
 }
 
-/** A removal counts only by who wrote what it names. */
-function removedIn(thread: StaffThread): ReadonlySet<string> {
-  const out = new Set<string>();
-  for (const e of thread.log.entries) {
-    if (e.kind === "message" && e.body.kind === "remove") out.add(saidBy(e, e.body.content.target));
-  }
-  return out;
-}
+const isSaid = ({ kind }: ThreadItem): boolean => kind !== "readers";
 
-const saidBy = (e: LogMessage, logical: Uint8Array): string => `${hex(e.sender)}/${hex(logical)}`;
-
-function itemOf(
+function itemsIn(
   sight: Sight,
   thread: StaffThread,
-  e: LogEntry,
+  jobs: readonly JobState[],
   note: boolean,
-  removed: ReadonlySet<string>,
 ): readonly ThreadItem[] {
-  if (e.kind === "generation") return readersItem(sight, thread, e);
-  if (e.repeated || removed.has(saidBy(e, e.body.logical))) return [];
+  const place = { sight, thread, jobs, note, words: wordsIn(sight, thread, jobs) };
+  const rating = thread.log.entries.findLast((e) => isRating(thread, e));
+  return thread.log.entries.flatMap((e) => {
+    if (e.kind === "generation") return readersItem(sight, thread, e);
+    return e.repeated || (isRating(thread, e) && e !== rating) ? [] : itemOf(place, e);
+  });
+}
+
+const isRating = (thread: StaffThread, e: LogEntry): boolean =>
+  e.kind === "message" && e.body.kind === "rating" && isVisitor(thread, e);
+
+interface Place {
+  readonly sight: Sight;
+  readonly thread: StaffThread;
+  readonly jobs: readonly JobState[];
+  readonly note: boolean;
+  readonly words: Words;
+}
+
+function itemOf(place: Place, e: LogMessage): readonly ThreadItem[] {
+  const { sight, thread } = place;
   const base = { id: hex(e.body.logical) as ItemId, at: e.received * 1000 };
-  const author = accountOf(sight, e.sender);
-  const by = author?.name ?? customerName(thread);
   switch (e.body.kind) {
     case "text":
-      return [{ ...base, ...messageFields(sight, thread, e, note), text: e.body.content.text, author: by }];
-    case "context":
+      return textItem(place, e, base);
+    case "context": {
       // Else a colleague could put words into the customer's mouth.
       if (!isVisitor(thread, e)) return [];
-      return [
-        {
-          ...base,
-          kind: "context",
-          turns: e.body.content.lines.map((l) => ({
-            who: l.who,
-            at: l.time,
-            text: l.text,
-            sources: l.sources,
-          })),
-        },
-      ];
-    case "state":
+      const turns = e.body.content.lines.map(({ who, time: at, text, sources }) => ({
+        who,
+        at,
+        text,
+        sources,
+      }));
+      return [{ ...base, kind: "context", turns }];
+    }
+    case "rating":
+      if (!isVisitor(thread, e) || e.body.content.score === 0) return [];
+      return [{ ...base, kind: "rating", ...e.body.content }];
+    case "state": {
+      const { name: by } = voiceOf(sight, thread, hex(e.sender));
       return [{ ...base, kind: "state", state: e.body.content.state, by, about: e.body.content.about }];
+    }
     default:
       return [];
   }
 }
 
-function messageFields(sight: Sight, thread: StaffThread, e: LogMessage, note: boolean) {
-  const author = accountOf(sight, e.sender);
-  const mine = author?.id === sight.me;
-  const at = (m: { sequence: number; at: number } | null) =>
-    m !== null && m.sequence >= e.sequence ? m : null;
-  const read = author === undefined || note ? null : at(thread.read);
-  const delivered = author === undefined || note ? null : at(thread.delivered);
-  const reached = author === undefined || note ? "none" : read ? "read" : delivered ? "delivered" : "sent";
-  return {
-    kind: "message",
-    from: author === undefined ? "customer" : "staff",
-    note,
-    mine,
-    language: e.body.kind === "text" && e.body.content.language !== "" ? e.body.content.language : null,
-    mark: reached,
-    markAt: (read ?? delivered)?.at ?? null,
-    failure: null,
-  } as const satisfies Partial<MessageItem>;
+function textItem(
+  { jobs, note, sight, thread, words }: Place,
+  e: LogMessage,
+  base: { readonly id: ItemId; readonly at: number },
+): readonly ThreadItem[] {
+  const sender = hex(e.sender);
+  const said = words.of(sender, e.body.logical);
+  if (said === undefined) return [];
+  const { mine, name: author } = voiceOf(sight, thread, sender);
+  if (words.removed(sender, e.body.logical)) return [{ ...base, kind: "removed", note, author, mine }];
+  const from = accountOf(sight, e.sender) === undefined ? ("customer" as const) : ("staff" as const);
+  const fields = { ...base, kind: "message" as const, ...said, from, note, author, mine };
+  // A change that was refused stands at the message it was meant for.
+  const change = mine ? jobs.find((j) => j.failure !== null && targetOf(j) === base.id) : undefined;
+  if (change !== undefined) return [{ ...fields, mark: "failed", markAt: null, failure: change.failure }];
+  const mark = from === "customer" || note ? NO_MARK : markOf(thread, e);
+  return [{ ...fields, ...mark, failure: null }];
 }
 
-function jobItem(job: JobState, sight: Sight): MessageItem {
+type Mark = Pick<MessageItem, "mark" | "markAt">;
+
+/** No customer has what stands in notes. */
+const NO_MARK: Mark = { mark: "none", markAt: null };
+
+function markOf(thread: StaffThread, e: LogMessage): Mark {
+  const at = (m: { sequence: number; at: number } | null) =>
+    m !== null && m.sequence >= e.sequence ? m : null;
+  const [read, delivered] = [at(thread.read), at(thread.delivered)];
   return {
-    kind: "message",
-    id: job.id,
-    at: job.at,
-    from: "staff",
-    note: job.note,
-    author: sight.state.accounts.get(sight.me)?.name ?? "",
-    mine: true,
-    text: job.text,
-    language: job.language === "" ? null : job.language,
-    mark: job.state,
-    markAt: null,
-    failure: job.failure,
+    mark: read ? "read" : delivered ? "delivered" : "sent",
+    markAt: (read ?? delivered)?.at ?? null,
   };
 }
+
+/** The message that a waiting change is about. */
+export const targetOf = ({ body }: { readonly body: Body }): string | null =>
+  body.kind === "edit" || body.kind === "remove" ? hex(body.content.target) : null;
+
+function jobItem(
+  job: JobState,
+  sight: Sight,
+  words: Words | undefined,
+  filesOf: (ids: readonly string[]) => readonly Attachment[],
+): readonly ThreadItem[] {
+  const author = sight.state.accounts.get(sight.me)?.name ?? "";
+  const base = { id: job.id, at: job.at, note: job.note, author, mine: true };
+  if (job.body.kind !== "text") return [];
+  if (words?.removed(sight.device, job.body.logical)) return [{ kind: "removed", ...base }];
+  const said = words?.of(sight.device, job.body.logical) ?? firstWords(job.body.content);
+  const attachments = [...said.attachments, ...filesOf(job.files)];
+  const mark = { mark: job.state, markAt: null, failure: job.failure };
+  return [{ kind: "message", ...base, from: "staff", ...said, attachments, ...mark }];
+}
+
+/** Notes that do not exist yet have nothing that could be changed. */
+const firstWords = ({ language, text }: { readonly language: string; readonly text: string }): Said => ({
+  text,
+  language: language === "" ? null : language,
+  attachments: [],
+  replyTo: null,
+  reactions: [],
+  before: [],
+});
 
 function readersItem(sight: Sight, thread: StaffThread, e: LogGeneration): readonly ReadersItem[] {
   const g = e.statement.value;
@@ -205,47 +168,4 @@ function readersItem(sight: Sight, thread: StaffThread, e: LogGeneration): reado
       by,
     },
   ];
-}
-
-/** Who can open the newest key: the customer, and the members of the team as the directory has them. */
-export function readersOf(sight: Sight, thread: StaffThread): readonly Reader[] {
-  const group = sight.state.groups.get(hex(thread.group));
-  const first = thread.log.entries[0]?.received ?? 0;
-  const wrote = new Set(
-    thread.log.entries.flatMap((e) => (e.kind === "message" ? [accountOf(sight, e.sender)?.id ?? ""] : [])),
-  );
-  const customers: Reader[] = (thread.log.current?.value.readers ?? [])
-    .filter((r) => r.kind === readerKind.visitor)
-    .slice(0, 1)
-    .map(() => ({
-      kind: "customer",
-      name: customerName(thread),
-      role: "customer",
-      since: first * 1000,
-      why: "wrote-to-us",
-    }));
-  const staff: Reader[] = [...(group?.members ?? [])].flatMap(([id]) => {
-    const a = sight.state.accounts.get(id);
-    if (a === undefined || a.removed) return [];
-    const why = wrote.has(id) ? "answers" : "in-team";
-    return [{ kind: "staff", name: a.name, role: roleOf(a), since: null, why } as const];
-  });
-  return [...customers, ...staff];
-}
-
-export function customerPanel(
-  thread: StaffThread,
-  past: CustomerPanel["past"],
-  retention: { readonly days: number; readonly until: number | null },
-): CustomerPanel {
-  const fields = profileOf(thread);
-  return {
-    name: customerName(thread),
-    identity: fields.length === 0 ? "anonymous" : "named",
-    firstSeen: (thread.log.entries[0]?.received ?? 0) * 1000,
-    fields,
-    past,
-    readableUntil: retention.until,
-    retentionDays: retention.days,
-  };
 }

@@ -3,7 +3,18 @@
  * nothing is said twice; one message of this device is under way at a time, whatever number of tabs is open.
  */
 
-import { type Body, type Bytes, fromUtf8, type Hex, hex, type Id, utf8 } from "@sealdesk/seal";
+import {
+  type Body,
+  type Bytes,
+  decodeBody,
+  encodeBody,
+  fromUtf8,
+  type Hex,
+  hex,
+  type Id,
+  utf8,
+} from "@sealdesk/seal";
+import { fromBase64, toBase64 } from "../base64.ts";
 import type { DeskFailure } from "../desk.ts";
 import { NoAnswer, Refused } from "../http.ts";
 import type { LocalSecrets } from "../local-secrets.ts";
@@ -17,9 +28,15 @@ export interface Job {
   readonly conversation: Hex;
   readonly note: boolean;
   readonly at: number;
-  readonly text: string;
-  readonly language: string;
+  /** The files of a text stand in `files` until it is sealed. */
+  readonly body: Body;
+  /** Ids of the files that go with it. */
+  readonly files: readonly string[];
 }
+
+/** What one wants to say: when, and by which name resent copies are known, is added here. */
+export type Saying = Unstamped<Body>;
+type Unstamped<B> = B extends Body ? Omit<B, "time" | "logical"> : never;
 
 export interface JobState extends Job {
   readonly state: "waiting" | "sending" | "failed";
@@ -66,12 +83,11 @@ export class Outbox {
   constructor(readonly needs: OutboxNeeds) {}
 
   async load(): Promise<void> {
-    for (const [key] of await this.needs.secrets.store.list(JOB)) {
-      const plain = await this.needs.secrets.read(key);
-      if (plain === null) continue;
-      const job = JSON.parse(fromUtf8(plain)) as Job;
+    const kept = await this.needs.secrets.store.list(JOB);
+    const read = await Promise.all(kept.map(([key]) => this.needs.secrets.read(key)));
+    const jobs = read.flatMap((plain) => (plain === null ? [] : [jobFrom(plain)]));
+    for (const job of jobs.sort((a, b) => a.at - b.at))
       this.#jobs.set(job.id, { ...job, state: "waiting", failure: null });
-    }
   }
 
   of(conversation: Hex): readonly JobState[] {
@@ -82,11 +98,19 @@ export class Outbox {
     return this.#jobs.size;
   }
 
-  async add(fields: Omit<Job, "id" | "at">): Promise<Hex> {
-    const job: Job = { ...fields, id: hex(this.needs.platform.random(16)), at: this.needs.platform.now() };
-    await this.needs.secrets.store.write([
-      await this.needs.secrets.change(JOB + job.id, utf8(JSON.stringify(job))),
-    ]);
+  async add(
+    to: Pick<Job, "conversation" | "note">,
+    say: Saying,
+    files: readonly string[] = [],
+  ): Promise<Hex> {
+    const logical = this.needs.platform.random(16);
+    // After everything that waits, whatever the clock says.
+    const at = Math.max(
+      this.needs.platform.now(),
+      1 + Math.max(0, ...[...this.#jobs.values()].map((j) => j.at)),
+    );
+    const job: Job = { ...to, id: hex(logical), at, body: { ...say, time: at, logical } as Body, files };
+    await this.needs.secrets.store.write([await this.needs.secrets.change(JOB + job.id, bytesOf(job))]);
     this.#set(job, "waiting", null);
     this.flush();
     return job.id;
@@ -178,7 +202,7 @@ export class Outbox {
     const kept = await this.needs.secrets.store.get<Bytes>(WIRE + job.id);
     if (kept !== undefined) return kept;
     if (thread.isOutdated) await thread.refreshKey();
-    const { wire } = await thread.seal(bodyOf(job));
+    const { wire } = await thread.seal(job.body);
     await this.needs.secrets.store.write([[WIRE + job.id, wire]]);
     return wire;
   }
@@ -203,12 +227,17 @@ const passes = (cause: unknown): boolean =>
   cause instanceof NoAnswer ||
   (cause instanceof Refused && (cause.kind === "unavailable" || cause.kind === "limited"));
 
-const bodyOf = (job: Job): Body => ({
-  kind: "text",
-  time: job.at,
-  logical: Uint8Array.from(job.id.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16)),
-  content: { text: job.text, language: job.language, replyTo: null, attachments: [] },
-});
+interface Kept extends Omit<Job, "body"> {
+  readonly body: string;
+}
+
+const bytesOf = (job: Job): Bytes =>
+  utf8(JSON.stringify({ ...job, body: toBase64(encodeBody(job.body)) } satisfies Kept));
+
+function jobFrom(bytes: Bytes): Job {
+  const kept = JSON.parse(fromUtf8(bytes)) as Kept;
+  return { ...kept, body: decodeBody(fromBase64(kept.body)) };
+}
 
 /** Another's message under the same logical id is another message. */
 export const hasArrived = (thread: Pick<Recipient, "log" | "isMine">, job: Job): boolean =>

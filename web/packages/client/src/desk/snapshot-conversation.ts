@@ -2,8 +2,10 @@
 
 import { type Hex, hex } from "@sealdesk/seal";
 import type { ConversationRow, ConversationState } from "../desk.ts";
-import type { ConversationWire } from "../wire.ts";
-import { accountOf, customerName, customerPanel, itemsOf, readersOf, sightOf, titleOf } from "./items.ts";
+import { type ConversationWire, isDestroyed } from "../wire.ts";
+import { itemsOf } from "./items.ts";
+import { customerPanel, readersOf } from "./readers.ts";
+import { accountOf, customerName, sightOf, titleOf } from "./sight.ts";
 import { rowOf } from "./snapshot-list.ts";
 import type { Workspace } from "./workspace.ts";
 
@@ -39,6 +41,10 @@ export function conversationOf(w: Workspace, id: Hex): ConversationState | null 
             until: wire.expires === null ? null : Date.parse(wire.expires),
           }),
     draft: w.drafts.of(id),
+    otherDraft: null,
+    staged: { reply: [], note: [] },
+    held: wire.held ?? false,
+    destroyed: isDestroyed(wire),
     mayReply: thread !== undefined,
     refusal: null,
   };

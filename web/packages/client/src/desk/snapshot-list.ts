@@ -4,7 +4,7 @@ import { type Hex, hex } from "@sealdesk/seal";
 import type { ConversationRow, InboxSummary, ViewCount, ViewId } from "../desk.ts";
 import type { ConversationWire } from "../wire.ts";
 import type { Draft } from "./drafts.ts";
-import { accountOf, customerName, isVisitor, newestText, previewOf, profileOf, sightOf } from "./items.ts";
+import { accountOf, customerName, isVisitor, newestText, previewIn, profileOf, sightOf } from "./sight.ts";
 import type { Workspace } from "./workspace.ts";
 
 function inView(w: Workspace, row: ConversationWire, view: ViewId): boolean {
@@ -57,10 +57,10 @@ export function rowOf(w: Workspace, row: ConversationWire): ConversationRow {
     id: row.id,
     who: thread === undefined ? `Visitor ${row.id.slice(0, 4).toUpperCase()}` : customerName(thread),
     preview:
-      newest === undefined
+      thread === undefined || newest === undefined
         ? null
         : {
-            text: previewOf(newest.body),
+            text: previewIn(sightOf(w.keys), thread, newest),
             mine: accountOf(sightOf(w.keys), newest.sender)?.id === hex(w.keys.me.account),
           },
     draft: row.id === w.selected ? "" : draftText(w.drafts.of(row.id as Hex)),

@@ -3,8 +3,8 @@
 import { type Hex, hex } from "@sealdesk/seal";
 import type { Group } from "@sealdesk/seal/directory";
 import type { PersonRow, ReadyState, Team } from "../desk.ts";
-import { roleOf } from "./items.ts";
 import { sealOf } from "./kit.ts";
+import { roleOf } from "./sight.ts";
 import type { Workspace } from "./workspace.ts";
 
 export const teamNames = (w: Workspace, account: Hex): readonly string[] =>

@@ -3,9 +3,9 @@
 import { equal, type Hex, hex } from "@sealdesk/seal";
 import { holds, roleIn } from "@sealdesk/seal/directory";
 import type { Alarm, Connection, InboxSummary, ReadyState } from "../desk.ts";
-import { sightOf } from "./items.ts";
 import { sealOf } from "./kit.ts";
 import { embedLine, settingsFrom } from "./settings.ts";
+import { sightOf } from "./sight.ts";
 import { conversationOf } from "./snapshot-conversation.ts";
 import { listRows, viewCounts } from "./snapshot-list.ts";
 import { invitationsOf, peopleOf, teamNames, teamOf } from "./snapshot-people.ts";

@@ -6,12 +6,13 @@
 import type { Body, Hex } from "@sealdesk/seal";
 import type { ConversationId, ConversationRow, Outcome, ViewId, WorkCommands } from "../desk.ts";
 import { NoAnswer, Refused } from "../http.ts";
-import { outcome } from "./failure.ts";
-import { previewOf } from "./items.ts";
+import { DeskError, outcome } from "./failure.ts";
+import { previewOf } from "./sight.ts";
 import { listRows } from "./snapshot-list.ts";
 import type { StaffThread } from "./staff-thread.ts";
 import { stateBody } from "./state-body.ts";
 import type { Workspace } from "./workspace.ts";
+import { edit, react, remove, takeBack, write } from "./writing.ts";
 
 const TRIES = 3;
 
@@ -27,8 +28,19 @@ export function workCommands(w: Workspace, tell: Tell): WorkCommands {
     assign: (id, account) => act(w, id, "assign", { account }),
     close: (id) => act(w, id, "close", {}, "closed"),
     reopen: (id) => act(w, id, "reopen", {}, "reopened"),
-    reply: (id, text) => outcome(() => write(w, id as Hex, text, false)),
-    note: (id, text) => outcome(() => write(w, id as Hex, text, true)),
+    reply: (id, text, replyTo) =>
+      outcome(() => write(w, { conversation: id as Hex, note: false }, text, replyTo)),
+    note: (id, text, replyTo) =>
+      outcome(() => write(w, { conversation: id as Hex, note: true }, text, replyTo)),
+    edit: (id, item, text) => outcome(() => edit(w, id as Hex, item, text)),
+    remove: (id, item) => outcome(() => remove(w, id as Hex, item)),
+    react: (id, item, emoji, on) => outcome(() => react(w, id as Hex, item, emoji, on)),
+    attach: () => outcome(notYet),
+    detach: () => outcome(notYet),
+    retryFile: () => outcome(notYet),
+    openFile: () => outcome(notYet),
+    takeOtherDraft: () => outcome(notYet),
+    hold: (id, on) => outcome(() => hold(w, id as Hex, on)),
     retry: (id) => outcome(async () => w.outbox.retry(id as Hex)),
     takeBack: (id) => outcome(() => takeBack(w, id as Hex)),
     setTyping: (id, on) => tell({ type: "typing", thread: id, on }),
@@ -100,23 +112,16 @@ async function say(thread: StaffThread, body: Body): Promise<void> {
   }
 }
 
-async function write(w: Workspace, conversation: Hex, text: string, note: boolean): Promise<Hex> {
-  const id = await w.outbox.add({ conversation, note, text, language: "" });
-  const draft = w.drafts.of(conversation);
-  await w.drafts.save(conversation, note ? { ...draft, note: "" } : { ...draft, reply: "" });
+/** The server's answer is the row; the live connection tells the others. */
+async function hold(w: Workspace, id: Hex, on: boolean): Promise<void> {
+  await w.keys.http.put(`/conversations/${id}/hold`, { on });
+  const row = w.conversations.rows.get(id);
+  if (row !== undefined) w.conversations.put({ ...row, held: on });
   w.render();
-  return id;
 }
 
-async function takeBack(w: Workspace, id: Hex): Promise<void> {
-  const job = await w.outbox.takeBack(id);
-  if (job === null) return;
-  const draft = w.drafts.of(job.conversation);
-  const field = job.note ? "note" : "reply";
-  // Never over something that was begun since: below it.
-  const text = [draft[field], job.text].filter((part) => part !== "").join("\n\n");
-  await w.drafts.save(job.conversation, { ...draft, mode: field, [field]: text });
-  w.render();
+async function notYet(): Promise<void> {
+  throw new DeskError("unsupported", "This is not possible here yet.", "Nothing was changed.");
 }
 
 async function markRead(w: Workspace): Promise<void> {

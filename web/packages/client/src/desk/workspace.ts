@@ -38,6 +38,8 @@ export class Workspace {
   readonly admin: Admin;
   readonly self: Self;
   readonly work: WorkCommands;
+  /** BCP 47, of what is written here. */
+  readonly language: string;
   view: ViewId = "open";
   selected: Hex | null = null;
   status: LiveStatus = "connecting";
@@ -92,6 +94,7 @@ export class Workspace {
       lock: () => this.#lock(),
     });
     this.drafts = new Drafts(browser.secrets);
+    this.language = context.language;
     this.work = workCommands(this, (frame) => this.#live.send(frame));
     this.#live = new Live({
       platform: keys.platform,

@@ -1,6 +1,8 @@
 /** How a conversation is shown: in the list, and open. No effects. */
 import { hex, idFromHex, inGroups, readerKind, toCrockford } from "@sealdesk/seal";
+import type { Said } from "../contract/said.ts";
 import type { ConversationState, ConversationSummary, Person, Reader } from "../visitor.ts";
+import { isDestroyed } from "../wire.ts";
 import type { Conversation } from "./conversation.ts";
 import type { Conversations } from "./conversations.ts";
 import type { Known } from "./desk-state.ts";
@@ -8,6 +10,8 @@ import { itemsIn, type Scene } from "./items.ts";
 import type { People } from "./people.ts";
 
 const sceneOf = (own: Conversations, k: Known): Scene => ({
+  name: k.preferences.name,
+  filesOf: (ids) => own.filesOf(ids),
   people: own.people,
   library: k.library,
   team: k.organisation.proof.group.name,
@@ -40,11 +44,15 @@ export function summaryOf(c: Conversation, own: Conversations, k: Known): Conver
     person: writersOf(c, own.people).at(-1)?.person ?? null,
     team: k.organisation.proof.group.name,
     at: last?.at ?? c.thread.value.time * 1000,
-    preview: last?.text ?? "",
+    preview: last === undefined ? "" : previewOf(last),
     mine: last?.kind === "mine",
     unread: c.unread,
   };
 }
+
+/** A message of files alone is known by the name of the first. */
+const previewOf = ({ attachments, text }: Said): string =>
+  text === "" ? (attachments[0]?.name ?? "") : text;
 
 export function conversationOf(c: Conversation, own: Conversations, k: Known): ConversationState {
   const items = itemsIn(c, sceneOf(own, k));
@@ -52,6 +60,7 @@ export function conversationOf(c: Conversation, own: Conversations, k: Known): C
   const typing = own.typing.get(c.name) ?? null;
   const here = person !== null && own.here.has(person.id);
   const expires = c.facts?.expires ?? null;
+  const rated = items.findLast((i) => i.kind === "rating");
   return {
     id: c.name,
     team: k.organisation.proof.group.name,
@@ -62,10 +71,15 @@ export function conversationOf(c: Conversation, own: Conversations, k: Known): C
     loading: own.loading,
     typing,
     draft: k.drafts.get(c.name) ?? "",
+    staged: own.stagedIn(c.name),
+    ahead: c.facts?.ahead ?? null,
+    rating: rated === undefined ? null : { score: rated.score, comment: rated.comment },
     readers: readersOf(c, own.people, k),
     passedOn: items.some((i) => i.kind === "context"),
     readableUntil: expires === null ? null : Date.parse(expires),
     retentionMonths: Math.round(k.organisation.settings.retentionDays / 30.4),
+    held: c.facts?.held ?? false,
+    destroyed: isDestroyed(c.facts),
   };
 }
 

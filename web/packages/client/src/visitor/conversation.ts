@@ -93,6 +93,10 @@ export class Conversation {
   get name(): Hex {
     return hex(this.thread.id);
   }
+  /** This device, as senders are named. */
+  get me(): Hex {
+    return hex(this.around.device.id);
+  }
   get log(): ThreadLog {
     return this.#log;
   }

@@ -26,14 +26,13 @@ import type { Conversation } from "./conversation.ts";
 import type { Device } from "./device.ts";
 import { failureOf, isForNow, VisitorError } from "./failure.ts";
 import type { Organisation } from "./organisation.ts";
-import { bodyOf, type Waiting } from "./waiting.ts";
+import type { Waiting } from "./waiting.ts";
 
 export interface Route {
   readonly platform: Platform;
   readonly http: Http;
   readonly store: Store;
   readonly device: Device;
-  readonly language: string;
   organisation(): Organisation;
   /** Fetches a newer proof, about these too, and learns whose keys it shows. */
   renew(about?: readonly Id[]): Promise<void>;
@@ -123,10 +122,10 @@ export class Courier {
       throw new VisitorError("refused", "This conversation belongs to another part of this site.", next);
     }
     await this.refreshIfStale(c);
-    const { device, language, platform } = this.route;
+    const { device, platform } = this.route;
     const key = await c.key(c.log.current!);
     const header = c.log.next(device.id, this.route.organisation().proof.head.id);
-    const e = await sealMessage(platform.random, device.signer, key, header, bodyOf(w, language));
+    const e = await sealMessage(platform.random, device.signer, key, header, w.body);
     if (e.wire.length > messageLimit) {
       throw new VisitorError("too-long", "This message is too long.", "Send it in two parts.");
     }

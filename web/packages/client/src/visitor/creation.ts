@@ -24,7 +24,7 @@ import type { Platform } from "../platform.ts";
 import type { Device } from "./device.ts";
 import { VisitorError } from "./failure.ts";
 import type { Organisation } from "./organisation.ts";
-import { bodyOf, type Waiting } from "./waiting.ts";
+import type { Waiting } from "./waiting.ts";
 
 export interface CreationRequest {
   readonly thread: string;
@@ -44,7 +44,6 @@ export interface Beginning {
   readonly context: readonly ContextLine[];
   readonly contextId: string;
   readonly messages: readonly Waiting[];
-  readonly language: string;
 }
 
 export async function prepareCreation(
@@ -131,7 +130,7 @@ async function sealedMessages(
 }
 
 function bodies(platform: Platform, begin: Beginning): Body[] {
-  const texts = begin.messages.map((m) => bodyOf(m, begin.language));
+  const texts = begin.messages.map((m) => m.body);
   if (begin.context.length === 0) return texts;
   const logical = unhex(begin.contextId);
   return [{ kind: "context", time: platform.now(), logical, content: { lines: begin.context } }, ...texts];

@@ -15,10 +15,13 @@ export type Known = Pick<
 export function readyState(k: Known, connection: Connection, now: number): ReadyState {
   const { assistant, begun, conversations, library, organisation, preferences } = k;
   const { name, readMarks } = preferences;
+  const { attachments: taken } = organisation.settings;
   return {
     phase: "ready",
     organisation: organisationOf(organisation),
-    hours: hoursOf(organisation.settings, now),
+    hours: hoursOf(organisation.settings, now, organisation.now?.usualReplySeconds),
+    staffed: organisation.now?.staffed ?? null,
+    limits: { fileBytes: taken?.maxBytes ?? 0, files: taken?.perMessage ?? 0 },
     customer: { name },
     settings: { readMarks },
     articles: library.titles,

@@ -3,6 +3,7 @@
  * Promise: nothing unverified reaches a view; commands never reject; the pin is stored before any request.
  */
 import { type Id, idFromHex, isSupported } from "@sealdesk/seal";
+import type { FileSink, FileSource } from "../contract/said.ts";
 import { Http, NoAnswer, Refused } from "../http.ts";
 import type { Platform } from "../platform.ts";
 import type { Connection, Outcome, Stop, VisitorDesk, VisitorOptions, VisitorState } from "../visitor.ts";
@@ -199,12 +200,20 @@ export class Desk implements VisitorDesk {
     this.#changed();
   }
 
+  attach = (files: readonly FileSource[]) => this.#talk((own) => own.attach(files));
+  detach = (file: string) => this.#talk((own) => own.detach(file));
+  retryFile = (file: string) => this.#talk((own) => own.retryFile(file));
+  openFile = (file: string, into: FileSink) => this.#talk((own) => own.openFile(file, into));
+  edit = (item: string, text: string) => this.#talk((own) => own.edit(item, text));
+  remove = (item: string) => this.#talk((own) => own.remove(item));
+  react = (item: string, emoji: string, on: boolean) => this.#talk((own) => own.react(item, emoji, on));
+  rate = (score: number, comment: string) => this.#talk((own) => own.rate(score, comment));
   openConversation = (id: string) => this.#talk((own) => own.select(id, this.#told.changed));
   leaveConversation = () =>
     this.#talk((own) => {
       own.open = null;
     });
-  send = (text: string) => this.#talk((own) => own.write(text));
+  send = (text: string, replyTo?: string) => this.#talk((own) => own.send(text, replyTo));
   retry = (id: string) => this.#talk((own) => own.retry(id));
   takeBack = (id: string) => this.#talk((own) => own.takeBack(id));
   setTyping(typing: boolean): void {

@@ -31,8 +31,9 @@ function minutesUntilOpen(hours: HoursWire, now: number): number | null {
   return next;
 }
 
-export function hoursOf(settings: InboxSettingsWire, now: number): Hours {
-  const seconds = settings.expectedReplySeconds;
+/** `measured`: seconds until people answered lately. It counts more than what was promised. */
+export function hoursOf(settings: InboxSettingsWire, now: number, measured?: number | null): Hours {
+  const seconds = measured ?? settings.expectedReplySeconds;
   const usualReplyMinutes = seconds > 0 ? Math.max(1, Math.round(seconds / 60)) : null;
   const wait = settings.hours.days.length === 0 ? null : minutesUntilOpen(settings.hours, now);
   if (wait === null || wait === 0) return { open: true, opensAt: null, usualReplyMinutes };

@@ -1,6 +1,8 @@
 /** From a verified log to what the window shows. Pure: the same log gives the same items. */
-import { type ContextLine, hex, readerKind } from "@sealdesk/seal";
-import type { LogEntry, LogGeneration, LogMessage } from "../thread-log.ts";
+import { type ContextLine, type Hex, hex, readerKind } from "@sealdesk/seal";
+import type { Attachment } from "../contract/said.ts";
+import { type Utterance, type Voice, Words } from "../said.ts";
+import type { LogGeneration, LogMessage } from "../thread-log.ts";
 import type { AssistantItem, ConversationItem, MineItem, Person, ReaderChange } from "../visitor.ts";
 import type { Conversation } from "./conversation.ts";
 import type { Library } from "./library.ts";
@@ -12,12 +14,16 @@ export interface Scene {
   readonly library: Library;
   readonly team: string;
   readonly others: number;
+  /** What this customer is called, if they said it. */
+  readonly name: string | null;
   /** A record of the outbox is on its way now. */
   readonly sending: boolean;
+  /** Files that go with a message and are not named in it yet. */
+  filesOf(ids: readonly string[]): readonly Attachment[];
 }
 
 export function itemsIn(c: Conversation, scene: Scene): readonly ConversationItem[] {
-  const changes = changesIn(c.log.entries);
+  const words = wordsIn(c, scene);
   const out: ConversationItem[] = [];
   const met = new Set<string>();
   let before: LogGeneration | null = null;
@@ -31,20 +37,20 @@ export function itemsIn(c: Conversation, scene: Scene): readonly ConversationIte
       before = e;
       continue;
     }
-    if (e.repeated || changes.removed.has(saidBy(e, e.body.logical))) continue;
+    if (e.repeated) continue;
     const person = c.visitors.has(hex(e.sender)) ? null : scene.people.personOf(e.sender);
     if (person !== null && e.body.kind === "text" && !met.has(person.id)) {
       met.add(person.id);
       // Who answers could read before: that is no change of readers.
       out.push({ kind: "answering", id: `${logicalOf(e)}-answering`, at: e.received * 1000, person });
     }
-    const item = messageItem(c, e, person, changes.edited, scene.library);
+    const item = messageItem(c, e, person, words, scene);
     if (item === null) continue;
     // What was passed on came before those who read it now.
     if (item.kind === "context" && out.length === 1) out.unshift(item);
     else out.push(item);
   }
-  return [...out, ...c.outbox.all.filter((w) => !w.named).map((w) => waitingItem(w, scene.sending))];
+  return withoutEarlierRatings([...out, ...c.outbox.all.flatMap((w) => waitingItem(c, w, words, scene))]);
 }
 
 const inOrder = (c: Conversation) =>
@@ -54,21 +60,25 @@ const inOrder = (c: Conversation) =>
 
 const logicalOf = (e: LogMessage): string => hex(e.body.logical);
 
-const saidBy = (e: LogMessage, logical: Uint8Array): string => `${hex(e.sender)}/${hex(logical)}`;
+/** What was said, and after it what this device is about to say: it shows at once. */
+export function wordsIn(c: Conversation, { name, people }: Pick<Scene, "name" | "people">): Words {
+  const said: Utterance[] = c.log.entries.flatMap((e) =>
+    e.kind === "message" ? [{ sender: hex(e.sender), body: e.body, at: e.received * 1000 }] : [],
+  );
+  const waiting = c.outbox.all
+    .filter((w) => w.failure === null || w.body.kind === "text")
+    .map(({ at, body }) => ({ sender: c.me, body, at }));
+  return new Words([...said, ...waiting], (sender): Voice => {
+    const person = c.visitors.has(sender as Hex) ? null : people.personOf(sender);
+    if (person !== null) return { ...person, mine: false };
+    return { id: "", name: name ?? "", mine: true };
+  });
+}
 
-/** Edits and removals count only from whoever wrote the message they name; a logical id is its sender's own. */
-function changesIn(entries: readonly LogEntry[]) {
-  const edited = new Map<string, string>();
-  const removed = new Set<string>();
-  for (const e of entries) {
-    if (e.kind !== "message") continue;
-    const { body } = e;
-    if (body.kind !== "edit" && body.kind !== "remove") continue;
-    const target = saidBy(e, body.content.target);
-    if (body.kind === "edit") edited.set(target, body.content.text);
-    else removed.add(target);
-  }
-  return { edited, removed };
+/** A rating replaces the one before it; one of nothing takes it away. */
+function withoutEarlierRatings(items: readonly ConversationItem[]): readonly ConversationItem[] {
+  const last = items.findLast((i) => i.kind === "rating");
+  return items.filter((i) => i.kind !== "rating" || (i === last && i.score > 0));
 }
 
 function readersItems(
@@ -114,24 +124,48 @@ function messageItem(
   c: Conversation,
   e: LogMessage,
   person: Person | null,
-  edited: ReadonlyMap<string, string>,
-  library: Library,
+  words: Words,
+  { library }: Scene,
 ): ConversationItem | null {
   const { body } = e;
   const base = { id: logicalOf(e), at: e.received * 1000 };
-  // Else a colleague could put words into the customer's mouth.
-  if (body.kind === "context" && person !== null) return null;
-  if (body.kind === "context")
-    return { kind: "context", ...base, items: passedOn(body.content.lines, base.id, library) };
-  if (body.kind === "state" && body.content.state !== "assigned") {
-    return { kind: "state", ...base, state: body.content.state };
+  switch (body.kind) {
+    case "context":
+      // Else a colleague could put words into the customer's mouth.
+      if (person !== null) return null;
+      return { kind: "context", ...base, items: passedOn(body.content.lines, base.id, library) };
+    case "state":
+      return body.content.state === "assigned" ? null : { kind: "state", ...base, state: body.content.state };
+    case "rating":
+      return person === null ? { kind: "rating", ...base, ...body.content } : null;
+    case "text":
+      return textItem(c, e, person, words, base);
+    default:
+      return null;
   }
-  if (body.kind !== "text") return null;
-  const text = edited.get(saidBy(e, body.logical)) ?? body.content.text;
-  if (person !== null)
-    return { kind: "theirs", ...base, author: person, text, edited: edited.has(saidBy(e, body.logical)) };
-  return { kind: "mine", ...base, text, ...markOf(c, e), failure: null };
 }
+
+function textItem(
+  c: Conversation,
+  e: LogMessage,
+  person: Person | null,
+  words: Words,
+  base: { readonly id: string; readonly at: number },
+): ConversationItem | null {
+  const said = words.of(hex(e.sender), e.body.logical);
+  if (said === undefined) return null;
+  if (words.removed(hex(e.sender), e.body.logical)) return { kind: "removed", ...base, author: person };
+  if (person !== null) return { kind: "theirs", ...base, author: person, ...said };
+  // A change that was refused stands at the message it was meant for.
+  const change = c.outbox.all.find((w) => w.failure !== null && targetOf(w) === base.id);
+  if (change !== undefined)
+    return { kind: "mine", ...base, ...said, mark: "failed", markAt: null, failure: change.failure };
+  return { kind: "mine", ...base, ...said, ...markOf(c, e), failure: null };
+}
+
+/** The message that a waiting change is about. */
+export const targetOf = ({ body }: Waiting): string | null =>
+  body.kind === "edit" || body.kind === "remove" ? hex(body.content.target) : null;
 
 function markOf(c: Conversation, e: LogMessage): Pick<MineItem, "mark" | "markAt"> {
   if (c.read.sequence >= e.sequence) return { mark: "read", markAt: c.read.time * 1000 };
@@ -139,9 +173,15 @@ function markOf(c: Conversation, e: LogMessage): Pick<MineItem, "mark" | "markAt
   return { mark: "sent", markAt: e.received * 1000 };
 }
 
-function waitingItem(w: Waiting, sending: boolean): MineItem {
-  const mark = w.failure !== null ? "failed" : sending ? "sending" : "waiting";
-  return { kind: "mine", id: w.logical, at: w.at, text: w.text, mark, markAt: null, failure: w.failure };
+function waitingItem(c: Conversation, w: Waiting, words: Words, scene: Scene): readonly ConversationItem[] {
+  const base = { id: w.logical, at: w.at };
+  if (w.body.kind === "rating" && w.failure === null) return [{ kind: "rating", ...base, ...w.body.content }];
+  const said = words.of(c.me, w.body.logical);
+  if (w.body.kind !== "text" || said === undefined) return [];
+  if (words.removed(c.me, w.body.logical)) return [{ kind: "removed", ...base, author: null }];
+  const mark = w.failure !== null ? "failed" : scene.sending ? "sending" : "waiting";
+  const attachments = [...said.attachments, ...scene.filesOf(w.files)];
+  return [{ kind: "mine", ...base, ...said, attachments, mark, markAt: null, failure: w.failure }];
 }
 
 /**

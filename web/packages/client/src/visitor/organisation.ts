@@ -14,6 +14,8 @@ import type { InboxSettingsWire, ProofWire } from "../wire.ts";
 export interface Organisation {
   readonly proof: VisitorProof;
   readonly settings: InboxSettingsWire;
+  /** What is true now only; null from the last visit. */
+  readonly now: Pick<ProofWire, "staffed" | "usualReplySeconds"> | null;
 }
 
 interface Kept {
@@ -59,11 +61,11 @@ export async function loadOrganisation(from: ProofSource, about: readonly Id[] =
       [kept, fresh],
       [HEAD, head],
     ]);
-    return { proof, settings: fresh.settings };
+    return { proof, settings: fresh.settings, now: answer };
   } catch (cause) {
     const before = cause instanceof NoAnswer ? await from.store.get<Kept>(kept) : undefined;
     if (before === undefined) throw cause;
-    return { proof: await verified(from, before), settings: before.settings };
+    return { proof: await verified(from, before), settings: before.settings, now: null };
   }
 }
 

@@ -3,7 +3,7 @@
  * customer wrote is stored on this device before anything is sent. Limit: one place, one organisation, one
  * inbox.
  */
-import { type Bytes, type ContextLine, type Hex, hex, type Id } from "@sealdesk/seal";
+import { type Body, type Bytes, type ContextLine, type Hex, hex, type Id } from "@sealdesk/seal";
 import { type Http, NoAnswer, Refused } from "../http.ts";
 import { LocalSecrets } from "../local-secrets.ts";
 import type { Platform, Store } from "../platform.ts";
@@ -114,12 +114,11 @@ export class Visit {
     const { platform, secrets, source, store } = this;
     this.device ??= await Device.create(source.pin, store, secrets, platform);
     const at = platform.now();
-    const waiting = (said: string, named: boolean) => newWaiting(platform.random(16), at, said, true, named);
     const { name: own } = this.preferences;
     const messages = [
-      ...(own === null ? [] : [waiting(own, true)]),
-      ...(text === null ? [] : [waiting(checked(text), false)]),
-    ];
+      ...(own === null ? [] : [this.profile(own)]),
+      ...(text === null ? [] : [this.text(checked(text))]),
+    ].map((body) => newWaiting(body, true));
     const context = text === null ? contextLines(this.assistant.items, this.library) : [];
     const { kept, name, stored } = await this.make(context, messages);
     this.begun = { name, at, text };
@@ -136,14 +135,29 @@ export class Visit {
     return name;
   }
 
+  text(text: string, replyTo: Bytes | null = null): Body {
+    return {
+      kind: "text",
+      ...this.stamp,
+      content: { text, language: this.language, replyTo, attachments: [] },
+    };
+  }
+  profile(value: string): Body {
+    return { kind: "profile", ...this.stamp, content: { fields: [{ name: "name", value }] } };
+  }
+  /** When it is said, and by which name resent copies are known. */
+  get stamp(): { readonly time: number; readonly logical: Bytes } {
+    return { time: this.platform.now(), logical: this.platform.random(16) };
+  }
+
   /** Seals a new conversation under the newest keys, and stores it in the place of `instead`. */
   async make(
     context: readonly ContextLine[],
     messages: readonly Waiting[],
     instead: readonly string[] = [],
   ): Promise<{ readonly name: Hex; readonly kept: KeptThread; readonly stored: readonly string[] }> {
-    const { language, organisation, platform, secrets, store } = this;
-    const begin = { context, contextId: hex(platform.random(16)), messages, language };
+    const { organisation, platform, secrets, store } = this;
+    const begin = { context, contextId: hex(platform.random(16)), messages };
     const made = await prepareCreation(platform, this.device!, organisation, begin);
     const name = hex(made.thread.id);
     const kept: KeptThread = { wire: made.thread.wire, creation: made.request };

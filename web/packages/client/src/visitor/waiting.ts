@@ -1,5 +1,5 @@
-/** A message that was made here and is not committed yet: something written, or the name one chose. */
-import { type Body, type Bytes, hex, unhex, utf8 } from "@sealdesk/seal";
+/** Something that was made here and is not committed yet: words, a change of words, a rating, the name one chose. */
+import { type Body, type Bytes, encodeBody, hex } from "@sealdesk/seal";
 import type { LocalSecrets } from "../local-secrets.ts";
 import type { VisitorFailure } from "../visitor.ts";
 
@@ -8,9 +8,10 @@ export interface Waiting {
   readonly logical: string;
   /** Unix milliseconds. */
   readonly at: number;
-  /** The name itself, if `named`. */
-  readonly text: string;
-  readonly named: boolean;
+  /** The files of a text stand in `files` until it is sealed. */
+  readonly body: Body;
+  /** Ids of the files that go with it. */
+  readonly files: readonly string[];
   /** The sealed message, once it has been sealed; retries send these bytes. */
   readonly wire: Bytes | null;
   readonly failure: VisitorFailure | null;
@@ -18,34 +19,22 @@ export interface Waiting {
   readonly creating: boolean;
 }
 
-export const newWaiting = (
-  logical: Bytes,
-  at: number,
-  text: string,
-  creating: boolean,
-  named = false,
-): Waiting => ({
-  logical: hex(logical),
-  at,
-  text,
-  named,
+export const newWaiting = (body: Body, creating: boolean, files: readonly string[] = []): Waiting => ({
+  logical: hex(body.logical),
+  at: body.time,
+  body,
+  files,
   wire: null,
   failure: null,
   creating,
 });
 
-export function bodyOf({ at: time, logical, named, text }: Waiting, language: string): Body {
-  const base = { time, logical: unhex(logical) };
-  if (named) return { kind: "profile", ...base, content: { fields: [{ name: "name", value: text }] } };
-  return { kind: "text", ...base, content: { text, language, replyTo: null, attachments: [] } };
-}
-
 /** Keys of the records of one conversation. */
 export const outboxOf = (thread: string): string => `outbox/${thread}/`;
 
-/** The change that keeps a record: its text is sealed under this device's local key. */
+/** The change that keeps a record: its body is sealed under this device's local key. */
 export async function keptWaiting(secrets: LocalSecrets, thread: string, record: Waiting) {
-  const { text, ...rest } = record;
-  const [name, sealed] = await secrets.change(outboxOf(thread) + record.logical, utf8(text));
+  const { body, ...rest } = record;
+  const [name, sealed] = await secrets.change(outboxOf(thread) + record.logical, encodeBody(body));
   return [name, { ...rest, sealed }] as const;
 }

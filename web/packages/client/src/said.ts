@@ -1,0 +1,143 @@
+/**
+ * From bodies to what is shown of them: changed words, removals, reactions, what is answered. Pure; for both sides.
+ * Promise: a change or a removal counts only from the device that wrote the message it names; a reaction counts once
+ * per person and sign. Limit: what a reply or a reaction names is a logical id without its sender, so that the newest
+ * earlier message under it is taken; whoever uses another's id again can draw later reactions to a message of theirs.
+ */
+import { type Body, hex } from "@sealdesk/seal";
+import { shownAttachment } from "./attachments/shown.ts";
+import type { Quote, Reaction, Said } from "./contract/said.ts";
+
+/** Something that was said, or that this device is about to say. */
+export interface Utterance {
+  /** The device that said it, in hexadecimal. */
+  readonly sender: string;
+  readonly body: Body;
+  /** Unix milliseconds. */
+  readonly at: number;
+}
+
+/** Who speaks from a device: several devices of one person are one voice. */
+export interface Voice {
+  readonly id: string;
+  readonly name: string;
+  readonly mine: boolean;
+}
+
+interface Told {
+  readonly sender: string;
+  readonly place: number;
+  readonly body: Body & { readonly kind: "text" };
+  text: string;
+  removed: boolean;
+  readonly before: { readonly at: number; readonly text: string }[];
+  /** Sign → voice id → name and side; the order is that of the first choice. */
+  readonly reactions: Map<string, Map<string, Voice>>;
+  /** When the words that stand now were said. */
+  since: number;
+}
+
+const EMOJI_UNITS = 16;
+const EMOJI =
+  /^(?=.*(?:\p{Extended_Pictographic}|\p{Regional_Indicator}|\u20e3))[\p{Extended_Pictographic}\p{Emoji_Component}\u200d\ufe0f\u20e3]+$/u;
+
+/** Else a "reaction" could be a sentence that nobody can answer, or lines that break the page. */
+export const isEmoji = (text: string): boolean => text.length <= EMOJI_UNITS && EMOJI.test(text);
+
+/** All messages of a thread with every change applied. */
+export class Words {
+  readonly #told = new Map<string, Told>();
+  /** Logical id → messages under it, oldest first. */
+  readonly #named = new Map<string, Told[]>();
+
+  constructor(
+    said: readonly Utterance[],
+    readonly voiceOf: (sender: string) => Voice,
+  ) {
+    for (const [place, u] of said.entries()) this.#take(u, place);
+  }
+
+  #take(u: Utterance, place: number): void {
+    switch (u.body.kind) {
+      case "text":
+        return this.#begin(u, u.body, place);
+      case "edit":
+        return this.#edit(u, u.body.content);
+      case "remove": {
+        const t = this.#told.get(keyOf(u.sender, u.body.content.target));
+        if (t !== undefined) t.removed = true;
+        return;
+      }
+      case "reaction":
+        return this.#react(u, u.body.content);
+    }
+  }
+
+  #begin(u: Utterance, body: Told["body"], place: number): void {
+    const key = keyOf(u.sender, body.logical);
+    if (this.#told.has(key)) return;
+    const { text } = body.content;
+    const fresh = { text, removed: false, before: [], reactions: new Map(), since: u.at };
+    const t: Told = { sender: u.sender, place, body, ...fresh };
+    this.#told.set(key, t);
+    const name = hex(body.logical);
+    this.#named.set(name, [...(this.#named.get(name) ?? []), t]);
+  }
+
+  #edit(u: Utterance, { target, text }: { readonly target: Uint8Array; readonly text: string }): void {
+    const t = this.#told.get(keyOf(u.sender, target));
+    if (t === undefined || t.removed || t.text === text) return;
+    t.before.push({ at: t.since, text: t.text });
+    t.text = text;
+    t.since = u.at;
+  }
+
+  #react(
+    u: Utterance,
+    r: { readonly target: Uint8Array; readonly emoji: string; readonly on: boolean },
+  ): void {
+    const t = this.#named.get(hex(r.target))?.at(-1);
+    if (t === undefined || !isEmoji(r.emoji)) return;
+    const voice = this.voiceOf(u.sender);
+    const who = t.reactions.get(r.emoji) ?? new Map<string, Voice>();
+    if (r.on) who.set(voice.id, voice);
+    else who.delete(voice.id);
+    if (who.size === 0) t.reactions.delete(r.emoji);
+    else t.reactions.set(r.emoji, who);
+  }
+
+  removed(sender: string, logical: Uint8Array): boolean {
+    return this.#told.get(keyOf(sender, logical))?.removed ?? false;
+  }
+
+  /** What stands now; undefined for what is no text here. */
+  of(sender: string, logical: Uint8Array): Said | undefined {
+    const t = this.#told.get(keyOf(sender, logical));
+    if (t === undefined) return undefined;
+    const { attachments, language, replyTo } = t.body.content;
+    return {
+      text: t.text,
+      language: language === "" ? null : language,
+      attachments: attachments.map(shownAttachment),
+      replyTo: replyTo === null ? null : this.#quote(hex(replyTo), t.place),
+      reactions: [...t.reactions].map(([emoji, who]) => reactionOf(emoji, [...who.values()])),
+      before: t.before,
+    };
+  }
+
+  /** The newest earlier message under this logical id, as it stands now. */
+  #quote(id: string, before: number): Quote {
+    const t = this.#named.get(id)?.findLast((x) => x.place < before);
+    if (t === undefined) return { id, author: "", mine: false, text: null };
+    const { mine, name } = this.voiceOf(t.sender);
+    return { id, author: name, mine, text: t.removed ? null : t.text };
+  }
+}
+
+const keyOf = (sender: string, logical: Uint8Array): string => `${sender}/${hex(logical)}`;
+
+const reactionOf = (emoji: string, who: readonly Voice[]): Reaction => ({
+  emoji,
+  mine: who.some((v) => v.mine),
+  names: who.map((v) => v.name),
+});
