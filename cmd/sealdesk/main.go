@@ -33,6 +33,8 @@ type serveCommand struct {
 	Origin  string `help:"Address as browsers see it, for example https://desk.example.org."`
 	TLSCert string `help:"Certificate file (PEM)." type:"path" name:"tls-cert"`
 	TLSKey  string `help:"Key file (PEM)." type:"path" name:"tls-key"`
+	Files   string `help:"Where sealed files are kept, as a bucket address; usually the folder files beside the data." placeholder:"file:///var/lib/sealdesk-files"`
+	MaxFile uint64 `help:"Largest file that people may send, in MB." default:"200" name:"max-file-mb"`
 	Metrics string `help:"Address for metrics, on this machine only." placeholder:"127.0.0.1:9460"`
 	DemoURL string `help:"Origin of the demo's helper." hidden:"" name:"demo-url"`
 	Verbose bool   `help:"Log more."`
@@ -49,6 +51,7 @@ func (c serveCommand) Run(ctx context.Context) error {
 	}
 	srv, err := server.Start(ctx, server.Config{
 		DataDir: c.Data, Listen: c.Listen, Origin: c.Origin, TLSCert: c.TLSCert, TLSKey: c.TLSKey,
+		Files: c.Files, MaxFile: c.MaxFile << 20,
 		DemoURL: c.DemoURL, MetricsListen: c.Metrics, Version: version(),
 		Log: slog.New(slog.NewJSONHandler(os.Stderr, &slog.HandlerOptions{Level: level})),
 	})

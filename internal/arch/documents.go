@@ -21,7 +21,7 @@ const notYet = "not yet"
 var (
 	requirementLine = regexp.MustCompile(`(?m)^\| ([A-Z]+ \d+) \| (.+?) \| (.+?) \| (.+?) \|$`)
 	codeSpan        = regexp.MustCompile("`([^`]+)`")
-	moduleLine      = regexp.MustCompile(`(?m)^(?:require )?\s*([a-z0-9.]+\.[a-z]+/\S+) (v\S+)( // indirect)?$`)
+	moduleLine      = regexp.MustCompile(`(?m)^(?:require )?\s*([a-z0-9.]+\.[a-z]+(?:/\S+)?) (v\S+)( // indirect)?$`)
 	dependencyLine  = regexp.MustCompile(`(?m)^\| (\S+) \| (v?\d\S*) \| ([^|]+) \|`)
 )
 

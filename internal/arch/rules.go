@@ -64,6 +64,7 @@ var goRules = []Rule{
 	domain("training"), domain("privacy"), domain("update"),
 
 	adapter("storage", "keeps what domains hand over; one method is one transaction"),
+	adapter("files", "keeps ciphertext of attachments; decides nothing"),
 	adapter("httpapi", "translates requests and error kinds; decides nothing"),
 	adapter("live", "pushes after commit; decides nothing"),
 	adapter("smtp", "moves mail; decides nothing"),

@@ -12,10 +12,18 @@ import (
 
 // checked is a message whose signature holds.
 type checked struct {
-	header seal.Header
-	hash   seal.ID
-	bytes  []byte
-	early  receipt
+	header      seal.Header
+	hash        seal.ID
+	bytes       []byte
+	early       receipt
+	attachments []seal.ID16
+}
+
+// Incoming is a message as a device hands it over, with the files that it
+// brings: those are inside of it too, but there the server cannot read them.
+type Incoming struct {
+	Message     []byte
+	Attachments []seal.ID16
 }
 
 // check verifies what does not depend on the thread's state, outside of the
@@ -38,17 +46,18 @@ func (s *Service) check(ctx context.Context, actor access.Actor, thread seal.ID,
 		return checked{}, refused(op, err)
 	}
 	early, err := s.signEarly(thread, envelope.Hash())
-	return checked{header, envelope.Hash(), wire, early}, err
+	return checked{header: header, hash: envelope.Hash(), bytes: wire, early: early}, err
 }
 
 // Append adds one message to a thread. If the caller has not asked access yet,
 // it passes may, which is asked inside the transaction about the thread as it
 // is then (zero if there is none).
-func (s *Service) Append(ctx context.Context, actor access.Actor, thread seal.ID, wire []byte, may func(access.Resource) error) (Receipt, error) {
-	message, err := s.check(ctx, actor, thread, wire)
+func (s *Service) Append(ctx context.Context, actor access.Actor, thread seal.ID, in Incoming, may func(access.Resource) error) (Receipt, error) {
+	message, err := s.check(ctx, actor, thread, in.Message)
 	if err != nil {
 		return Receipt{}, err
 	}
+	message.attachments = in.Attachments
 	var receipt Receipt
 	var reached seal.Transcript
 	err = s.store.Write(ctx, func(tx Tx) error {
@@ -81,6 +90,9 @@ func (s *Service) appendChecked(tx Tx, actor access.Actor, t *Thread, m checked)
 	}
 	if err := s.checkOrder(tx, *t, m.header); err != nil {
 		return repetition(tx, *t, m, err)
+	}
+	if err := claim(tx, t.ID, m.attachments); err != nil {
+		return Receipt{}, err
 	}
 	entry, err := s.place(tx, t, Entry{Kind: MessageEntry, Message: m.header.Message, Hash: m.hash, Bytes: m.bytes}, m.early)
 	if err != nil {
@@ -176,7 +188,9 @@ func (s *Service) touch(tx Tx, actor access.Actor, t *Thread, class seal.Class) 
 	} else {
 		c.LastSequence, c.LastMessage = t.Sequence, t.LastMessage
 		c.LastActivity = s.now()
-		s.requeue(actor, c, class)
+		if err := s.requeue(tx, actor, c, class); err != nil {
+			return err
+		}
 	}
 	if t.Kind != seal.Notes {
 		if err := tx.UpdateConversation(*c); err != nil {
@@ -192,14 +206,19 @@ func (s *Service) touch(tx Tx, actor access.Actor, t *Thread, class seal.Class) 
 	return nil
 }
 
-// requeue: a customer who writes waits, and reopens what was closed.
-func (s *Service) requeue(actor access.Actor, c *Conversation, class seal.Class) {
+// requeue: a customer who writes waits, and reopens what was closed. An answer
+// ends the wait, and how long it was counts for the inbox.
+func (s *Service) requeue(tx Tx, actor access.Actor, c *Conversation, class seal.Class) error {
 	if class != seal.ClassContent && class != seal.ClassContext {
-		return
+		return nil
 	}
 	if actor.Who == access.Staff {
+		since := c.Waiting
 		c.Waiting = time.Time{}
-		return
+		if since.IsZero() {
+			return nil
+		}
+		return tx.InsertAnswer(c.Inbox, c.LastActivity, c.LastActivity.Sub(since))
 	}
 	if c.Waiting.IsZero() {
 		c.Waiting = c.LastActivity
@@ -207,4 +226,5 @@ func (s *Service) requeue(actor access.Actor, c *Conversation, class seal.Class)
 	if c.State == Closed {
 		c.State, c.Expires = Open, time.Time{}
 	}
+	return nil
 }

@@ -47,6 +47,7 @@ type Conversation struct {
 	LastSequence uint64
 	NoteSequence uint64
 	LastMessage  uint64 // sequence of the newest message, 0 if none
+	Rating       uint64 // 1 to 5, 0 if none
 }
 
 // Thread is one sequence of entries: a conversation's, or its notes'.
@@ -186,6 +187,20 @@ type Tx interface {
 	SetNotice(conversation, generation seal.ID, email string, told uint64) error
 	DueNotices(before time.Time, limit int) ([]Notice, error)
 	SetTold(conversation seal.ID, sequence uint64) error
+
+	Attachment(thread seal.ID, id seal.ID16) (Attachment, bool, error)
+	InsertAttachment(Attachment) error
+	UpdateAttachment(Attachment) error // what may change: received, claimed, removed
+	UnclaimedOf(uploader seal.ID) (int, error)
+	Unclaimed(before time.Time, limit int) ([]Attachment, error)
+	DeleteUnclaimed(Attachment) (bool, error) // false: it was claimed, or is gone
+	DropAttachments(conversation seal.ID) (dropped int, err error)
+	ThreadIDs(conversation seal.ID) ([]seal.ID, error)
+
+	Ahead(Conversation) (int, error)
+	InsertAnswer(inbox seal.ID, at time.Time, waited time.Duration) error
+	Answers(inbox seal.ID, since time.Time, limit int) ([]time.Duration, error) // newest
+	DeleteAnswers(before time.Time) error
 
 	RetentionDays(inbox seal.ID) (int, error) // 0: not chosen
 	Expired(now time.Time, limit int) ([]seal.ID, error)

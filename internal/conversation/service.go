@@ -18,10 +18,14 @@ import (
 type Service struct {
 	store     Store
 	directory Directory
+	files     Files
 	key       seal.SigningKey
 	now       func() time.Time
 	retention time.Duration
-	visitors  sync.Map // visitor device id → seal.PublicKey, bounded by visitorCache
+	maxFile   uint64
+	fetches   fetches
+	strays    time.Time // objects older than this were looked at
+	visitors  sync.Map  // visitor device id → seal.PublicKey, bounded by visitorCache
 	cached    int
 	mu        sync.Mutex
 	tips      tips
@@ -29,9 +33,20 @@ type Service struct {
 
 const visitorCache = 50_000
 
-// New returns the service. key is the server key that signs receipts.
-func New(store Store, directory Directory, key seal.SigningKey, retention time.Duration, now func() time.Time) *Service {
-	return &Service{store: store, directory: directory, key: key, retention: retention, now: now}
+// Config is what the service needs; nothing of it has a default.
+type Config struct {
+	Store     Store
+	Directory Directory
+	Files     Files
+	Key       seal.SigningKey // the server key, which signs receipts
+	Retention time.Duration   // of keys after closing, where an inbox chose nothing
+	MaxFile   uint64          // largest file, in bytes before sealing
+	Now       func() time.Time
+}
+
+// New returns the service.
+func New(c Config) *Service {
+	return &Service{store: c.Store, directory: c.Directory, files: c.Files, key: c.Key, retention: c.Retention, maxFile: c.MaxFile, now: c.Now}
 }
 
 // Receipt is the answer to an accepted entry.

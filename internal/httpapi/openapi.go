@@ -29,7 +29,9 @@ func describe(routes []Route, version string) ([]byte, error) {
 			Extensions: map[string]any{"x-action": string(r.Action)},
 			Responses:  map[string]*huma.Response{"default": {Description: "What went wrong, and what to do next", Content: map[string]*huma.MediaType{"application/problem+json": {Schema: problem}}}},
 		}
-		if r.in.NumField() > 0 {
+		if r.in == reflect.TypeFor[octets]() {
+			operation.RequestBody = &huma.RequestBody{Required: true, Content: octetStream()}
+		} else if r.in.NumField() > 0 {
 			schema := registry.Schema(r.in, true, operation.OperationID+"Request")
 			operation.RequestBody = &huma.RequestBody{Required: true, Content: map[string]*huma.MediaType{"application/json": {Schema: schema}}}
 		}
@@ -62,11 +64,17 @@ func response(registry huma.Registry, r Route, id string) *huma.Response {
 	switch {
 	case r.out == reflect.TypeFor[none]():
 		return &huma.Response{Description: "Done"}
+	case r.out == reflect.TypeFor[octets]():
+		return &huma.Response{Description: "Bytes", Content: octetStream()}
 	case r.out == reflect.TypeFor[answered]():
 		return &huma.Response{Description: "Bytes, or frames after an upgrade"}
 	}
 	schema := registry.Schema(r.out, true, id+"Response")
 	return &huma.Response{Description: "Done", Content: map[string]*huma.MediaType{"application/json": {Schema: schema}}}
+}
+
+func octetStream() map[string]*huma.MediaType {
+	return map[string]*huma.MediaType{"application/octet-stream": {Schema: &huma.Schema{Type: "string", Format: "binary"}}}
 }
 
 // name makes a schema's name from its type: "threadOut" becomes "Thread".
@@ -104,8 +112,20 @@ func pathParameters(pattern string) []*huma.Param {
 	var params []*huma.Param
 	for part := range strings.SplitSeq(pattern, "/") {
 		if strings.HasPrefix(part, "{") {
-			params = append(params, &huma.Param{Name: strings.Trim(part, "{}"), In: "path", Required: true, Schema: &huma.Schema{Type: "string", Pattern: "^[0-9a-f]{64}$"}})
+			name := strings.Trim(part, "{}")
+			params = append(params, &huma.Param{Name: name, In: "path", Required: true, Schema: &huma.Schema{Type: "string", Pattern: spelling(name)}})
 		}
 	}
 	return params
+}
+
+// spelling is the pattern of a name in a path.
+func spelling(name string) string {
+	switch name {
+	case "attachment":
+		return "^[0-9a-f]{32}$"
+	case "part":
+		return "^(0|[1-9][0-9]{0,8})$"
+	}
+	return "^[0-9a-f]{64}$"
 }

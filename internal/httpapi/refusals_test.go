@@ -51,6 +51,10 @@ var refusals = []struct {
 	{"POST /threads/{thread}/generations", [columns]int{401, 400, 404, 404, 400, 403, 400}},
 	{"POST /threads/{thread}/notes", [columns]int{401, 401, 401, 404, 400, 403, 400}},
 	{"PUT /threads/{thread}/wraps/{generation}", [columns]int{401, 401, 401, 404, 422, 422, 422}},
+	{"PUT /threads/{thread}/attachments/{attachment}", [columns]int{401, 422, 404, 404, 422, 403, 422}},
+	{"GET /threads/{thread}/attachments/{attachment}/parts/{part}", [columns]int{401, 200, 404, 404, 200, 200, 200}},
+	{"PUT /threads/{thread}/attachments/{attachment}/parts/{part}", [columns]int{401, 200, 404, 404, 409, 403, 409}}, // the customer's, and there already
+	{"DELETE /threads/{thread}/attachments/{attachment}", [columns]int{401, 204, 404, 404, 403, 403, 403}},
 	{"PUT /threads/{thread}/marks", [columns]int{401, 400, 404, 404, 400, 403, 400}},
 	{"POST /conversations/{thread}/claim", [columns]int{401, 401, 401, 404, 200, 200, 409}}, // the agent has it
 	{"POST /conversations/{thread}/assign", [columns]int{401, 401, 401, 404, 200, 200, 200}},
@@ -119,6 +123,9 @@ type stage struct {
 	hash   string
 }
 
+// attachment is a file that the customer sent.
+var attachment = seal.ID16{0xab}
+
 func newStage(t *testing.T, rules *access.Authorizer) *stage {
 	t.Helper()
 	desk := servertest.New(t, server.Config{Access: rules})
@@ -135,6 +142,7 @@ func newStage(t *testing.T, rules *access.Authorizer) *stage {
 	var stored struct{ Hash seal.ID }
 	desk.Must(desk.Owner.Token, "PUT", "/article-sets", servertest.Object{"bytes": []byte("unnamed")}, &stored)
 	s.hash = stored.Hash.Hex()
+	s.thread.Upload(v.Token, attachment, []byte("sealed"))
 	return s
 }
 
@@ -158,7 +166,7 @@ func (s *stage) path(t *testing.T, pattern string) string {
 	absent := strings.Repeat("ab", 32)
 	path := strings.NewReplacer(
 		"{inbox}", s.desk.Team.Inbox.Hex(), "{thread}", s.thread.ID.Hex(), "{generation}", s.thread.Generation.ID().Hex(),
-		"{hash}", s.hash, "{invite}", absent,
+		"{hash}", s.hash, "{invite}", absent, "{attachment}", attachment.String(), "{part}", "0",
 	).Replace(pattern)
 	// Both are made only where they are asked for: each making is an act of its own.
 	made := map[string]func() string{

@@ -2,15 +2,18 @@ package httpapi
 
 import (
 	"context"
+	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"io"
 	"net/http"
 	"net/url"
 	"reflect"
+	"strconv"
 	"time"
 
 	"github.com/sealdesk/sealdesk/internal/access"
+	"github.com/sealdesk/sealdesk/internal/conversation"
 	"github.com/sealdesk/sealdesk/internal/errs"
 	"github.com/sealdesk/sealdesk/internal/identity"
 	"github.com/sealdesk/sealdesk/internal/live"
@@ -45,6 +48,24 @@ func (c *call) id(name string) (seal.ID, error) {
 	return id, nil
 }
 
+// id16 reads a 16-byte name from the path; a bad one is not found.
+func (c *call) id16(name string) (seal.ID16, error) {
+	text := c.r.PathValue(name)
+	raw, err := hex.DecodeString(text)
+	if err != nil || len(raw) != len(seal.ID16{}) || hex.EncodeToString(raw) != text {
+		return seal.ID16{}, errs.New(errs.NotFound, "http.path", "There is nothing at this address.", "Check the address.")
+	}
+	return seal.ID16(raw), nil
+}
+
+// octets is a body that no JSON wraps, in either direction: it is read as it
+// comes and never held as a whole.
+type octets struct {
+	io.Reader
+	size int64 // -1: not said
+	done func() error
+}
+
 // Route is one endpoint. Every route names its action and how to find the
 // resource that the decision is about: one that does not, does not compile.
 type Route struct {
@@ -68,7 +89,12 @@ const (
 	bodyLimit      = 1 << 20
 	batchBodyLimit = 3 << 20 // 2 MiB of statements and boxes in base64
 	setBodyLimit   = 6 << 20 // 4 MiB of articles in base64
+	partBodyLimit  = conversation.PartSize + 1
 )
+
+// octetsTime is how long one body of bytes may take in either direction: a part
+// of a file in five minutes is 28 kbit/s. Only who is known here gets that long.
+const octetsTime = 5 * time.Minute
 
 // route makes an endpoint from a typed handler.
 func route[In, Out any](method, pattern string, action access.Action, resource finder, summary string, handle func(context.Context, *call, In) (Out, error)) Route {
@@ -76,8 +102,15 @@ func route[In, Out any](method, pattern string, action access.Action, resource f
 	return Route{
 		Method: method, Pattern: pattern, Action: action, Summary: summary, limit: bodyLimit, in: in, out: out, resource: resource,
 		serve: func(c *call) (any, error) {
+			if in == reflect.TypeFor[octets]() || out == reflect.TypeFor[octets]() {
+				c.patient()
+			}
 			var body In
-			if in != reflect.TypeFor[none]() {
+			switch into := any(&body).(type) {
+			case *none:
+			case *octets:
+				*into = octets{Reader: c.r.Body, size: c.r.ContentLength}
+			default:
 				if err := decode(c.r.Body, &body); err != nil {
 					return nil, err
 				}
@@ -85,6 +118,14 @@ func route[In, Out any](method, pattern string, action access.Action, resource f
 			return handle(c.r.Context(), c, body)
 		},
 	}
+}
+
+// patient gives this one exchange more time than others get. A connection that
+// takes no deadlines keeps those of the server.
+func (c *call) patient() {
+	control, until := http.NewResponseController(c.w), time.Now().Add(octetsTime)
+	control.SetReadDeadline(until)  //nolint:errcheck // see above
+	control.SetWriteDeadline(until) //nolint:errcheck // see above
 }
 
 // slow marks a route on which somebody could guess.
@@ -116,15 +157,29 @@ type answered struct{}
 
 // respond writes a handler's answer.
 func respond(w http.ResponseWriter, value any) {
-	switch value.(type) {
+	switch value := value.(type) {
 	case answered:
 		return
 	case none:
 		w.WriteHeader(http.StatusNoContent)
 		return
+	case octets:
+		value.send(w)
+		return
 	}
 	w.Header().Set("Content-Type", "application/json")
 	json.NewEncoder(w).Encode(value) //nolint:errcheck // the peer may be gone; nothing else could be said
+}
+
+// send streams the bytes. They never change under their name, so a browser may
+// keep them; whoever shares it with others may not.
+func (o octets) send(w http.ResponseWriter) {
+	w.Header().Set("Content-Type", "application/octet-stream")
+	w.Header().Set("Content-Length", strconv.FormatInt(o.size, 10))
+	w.Header().Set("Cache-Control", "private, max-age=31536000, immutable")
+	w.WriteHeader(http.StatusOK)
+	io.Copy(w, o) //nolint:errcheck // the peer sees that less came than was announced
+	o.done()      //nolint:errcheck // it was only read
 }
 
 // fail writes an error's public side and logs its private one, without ids of

@@ -10,6 +10,7 @@ func (a *API) table() []Route {
 	var all []Route
 	all = append(all, a.visitorRoutes()...)
 	all = append(all, a.threadRoutes()...)
+	all = append(all, a.fileRoutes()...)
 	all = append(all, a.setupRoutes()...)
 	all = append(all, a.signInRoutes()...)
 	all = append(all, a.accountRoutes()...)
@@ -51,6 +52,16 @@ func (a *API) threadRoutes() []Route {
 		route("POST", "/conversations/{thread}/reopen", access.Handle, a.thread, "Reopen a conversation", a.postReopen),
 		route("GET", "/live", access.Listen, nothing, "Live events (WebSocket)", a.getLive).
 			asks("cursor", "the last cursor that was received"),
+	}
+}
+
+func (a *API) fileRoutes() []Route {
+	const attachment = "/threads/{thread}/attachments/{attachment}"
+	return []Route{
+		route("PUT", attachment, access.Send, a.thread, "Begin a sealed file, or ask how far it has come", a.putAttachment),
+		route("DELETE", attachment, access.Send, a.thread, "Take a file back", a.deleteAttachment),
+		route("PUT", attachment+"/parts/{part}", access.Send, a.thread, "The next part of a file: 1,048,832 bytes, the last one fewer", a.putPart).upTo(partBodyLimit),
+		route("GET", attachment+"/parts/{part}", access.ReadThread, a.thread, "A part of a whole file", a.getPart),
 	}
 }
 

@@ -178,7 +178,8 @@ func (a *API) getEntries(ctx context.Context, c *call, _ none) (entriesOut, erro
 }
 
 type messageIn struct {
-	Message []byte `json:"message"`
+	Message     []byte   `json:"message"`
+	Attachments []string `json:"attachments,omitempty" pattern:"^[0-9a-f]{32}$"`
 }
 
 func (a *API) postMessage(ctx context.Context, c *call, in messageIn) (receiptOut, error) {
@@ -186,7 +187,11 @@ func (a *API) postMessage(ctx context.Context, c *call, in messageIn) (receiptOu
 	if err != nil {
 		return receiptOut{}, err
 	}
-	receipt, err := a.Conversations.Append(ctx, c.actor, id, in.Message, nil)
+	attachments, err := names16(in.Attachments)
+	if err != nil {
+		return receiptOut{}, err
+	}
+	receipt, err := a.Conversations.Append(ctx, c.actor, id, conversation.Incoming{Message: in.Message, Attachments: attachments}, nil)
 	return receiptOut{receipt.Sequence, receipt.Receipt}, err
 }
 

@@ -7,6 +7,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/sealdesk/sealdesk/internal/conversation"
 	"github.com/sealdesk/sealdesk/internal/directory"
 	"github.com/sealdesk/sealdesk/internal/identity"
 	"github.com/sealdesk/sealdesk/seal"
@@ -30,6 +31,13 @@ type settingsJSON struct {
 	ExpectedReplySeconds int        `json:"expectedReplySeconds"`
 	Hours                *hoursJSON `json:"hours,omitempty"`
 	RetentionDays        int        `json:"retentionDays"`
+	// Attachments is the same for every inbox, and not for settings.
+	Attachments *attachmentLimits `json:"attachments,omitempty"`
+}
+
+type attachmentLimits struct {
+	MaxBytes   uint64 `json:"maxBytes"`
+	PerMessage int    `json:"perMessage"`
 }
 
 func (a *API) settingsOut(s directory.Settings) settingsJSON {
@@ -40,7 +48,10 @@ func (a *API) settingsOut(s directory.Settings) settingsJSON {
 	for i, d := range s.Days {
 		days[i] = dayJSON(d)
 	}
-	return settingsJSON{s.Greeting, s.Colour, s.ExpectedReplySeconds, &hoursJSON{s.Timezone, days}, s.RetentionDays}
+	return settingsJSON{
+		s.Greeting, s.Colour, s.ExpectedReplySeconds, &hoursJSON{s.Timezone, days}, s.RetentionDays,
+		&attachmentLimits{a.Conversations.MaxFile(), conversation.AttachmentsPerMessage},
+	}
 }
 
 func (s settingsJSON) settings() directory.Settings {

@@ -260,7 +260,7 @@ func (c *client) take(ctx context.Context, r request) {
 	}
 	c.expect(r.Message, r.Ref)
 	actor := c.actor()
-	receipt, err := c.hub.deps.Conversations.Append(ctx, actor, *r.Thread, r.Message, func(resource access.Resource) error {
+	receipt, err := c.hub.deps.Conversations.Append(ctx, actor, *r.Thread, conversation.Incoming{Message: r.Message}, func(resource access.Resource) error {
 		decision, err := c.hub.access.Authorize(ctx, actor, access.Send, resource)
 		if err != nil {
 			return err

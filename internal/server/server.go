@@ -31,6 +31,7 @@ import (
 	"github.com/sealdesk/sealdesk/internal/access"
 	"github.com/sealdesk/sealdesk/internal/conversation"
 	"github.com/sealdesk/sealdesk/internal/directory"
+	"github.com/sealdesk/sealdesk/internal/files"
 	"github.com/sealdesk/sealdesk/internal/httpapi"
 	"github.com/sealdesk/sealdesk/internal/identity"
 	"github.com/sealdesk/sealdesk/internal/live"
@@ -52,6 +53,8 @@ type Config struct {
 	Log           *slog.Logger
 	Now           func() time.Time
 	Retention     time.Duration // keys after closing, default 365 days
+	Files         string        // address of the bucket for sealed files; default the folder "files" in DataDir
+	MaxFile       uint64        // largest file in bytes, default 200 MiB
 	Limits        httpapi.Limits
 	// Notices sends an email that says that there is an answer, nothing of it.
 	// Without it, which is so until there is outgoing mail, nobody is offered one.
@@ -67,6 +70,7 @@ type Server struct {
 	origin   string
 	token    string
 	db       *storage.DB
+	files    *files.Store
 	hub      *live.Hub
 	api      *httpapi.API
 	http     *http.Server
@@ -133,6 +137,9 @@ func withDefaults(c Config) Config {
 	}
 	if c.Retention == 0 {
 		c.Retention = 365 * 24 * time.Hour
+	}
+	if c.MaxFile == 0 {
+		c.MaxFile = 200 << 20
 	}
 	if c.Access == nil {
 		c.Access = access.New()
@@ -257,21 +264,37 @@ func (s *Server) open(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	s.talks = conversation.New(storage.Conversations{DB: s.db}, record, keys.receipts, c.Retention, c.Now)
+	if s.files, err = openFiles(c); err != nil {
+		return err
+	}
+	s.talks = conversation.New(conversation.Config{
+		Store: storage.Conversations{DB: s.db}, Directory: record, Files: s.files, Key: keys.receipts, Retention: c.Retention, MaxFile: c.MaxFile, Now: c.Now,
+	})
 	s.hub.Run(live.Deps{Conversations: s.talks, Actor: record.Actor, Alive: s.identity.Alive})
-	files, err := web.Files()
+	pages, err := web.Files()
 	if err != nil {
 		return err
 	}
-	s.api, err = s.edge(keys, record, files)
+	s.api, err = s.edge(keys, record, pages)
 	return err
 }
 
-func (s *Server) edge(keys serverKeys, record *directory.Service, files fs.FS) (*httpapi.API, error) {
+func openFiles(c Config) (*files.Store, error) {
+	if c.Files != "" {
+		return files.Open(c.Files)
+	}
+	folder, err := filepath.Abs(filepath.Join(c.DataDir, "files"))
+	if err != nil {
+		return nil, fmt.Errorf("files: %w", err)
+	}
+	return files.OpenFolder(folder)
+}
+
+func (s *Server) edge(keys serverKeys, record *directory.Service, pages fs.FS) (*httpapi.API, error) {
 	return httpapi.New(httpapi.Config{
 		Access: s.config.Access, Conversations: s.talks, Identity: s.identity, Directory: record, Hub: s.hub, Log: s.config.Log, Now: s.config.Now,
 		ServerKey: keys.receipts.Public(), Origin: s.origin, Demo: s.config.DemoURL, TLS: s.config.TLSCert != "", Version: s.config.Version, Retention: s.config.Retention,
-		Ready: s.db.Ping, Limits: s.config.Limits, Static: httpapi.NewStatic(files), Observe: s.metrics.observe,
+		Ready: s.db.Ping, Limits: s.config.Limits, Static: httpapi.NewStatic(pages), Observe: s.metrics.observe,
 	})
 }
 
@@ -291,14 +314,14 @@ func (s *Server) chores(ctx context.Context) {
 	}
 }
 
-// Tidy destroys keys whose retention is over, tells of answers, and removes
-// ended sessions.
+// Tidy destroys keys whose retention is over, tells of answers, and removes files
+// that no message claimed and sessions that ended.
 func (s *Server) Tidy(ctx context.Context) error {
 	_, err := s.talks.Expire(ctx, 1000)
 	if s.config.Notices != nil {
 		err = errors.Join(err, s.talks.Notify(ctx, s.config.Notices))
 	}
-	return errors.Join(err, s.identity.Sweep(ctx), s.db.SweepShred(ctx, s.config.Now().Add(-24*time.Hour)))
+	return errors.Join(err, s.talks.SweepFiles(ctx), s.identity.Sweep(ctx), s.db.SweepShred(ctx, s.config.Now().Add(-24*time.Hour)))
 }
 
 // URL is the origin, for example "http://localhost:8460".
@@ -339,10 +362,14 @@ func (s *Server) closeFiles() error {
 	if s.hub != nil {
 		s.hub.Close()
 	}
-	if s.db == nil {
-		return nil
+	var err error
+	if s.files != nil {
+		err = s.files.Close()
 	}
-	return s.db.Close()
+	if s.db != nil {
+		err = errors.Join(err, s.db.Close())
+	}
+	return err
 }
 
 // setupToken is 160 random bits, easy to copy.

@@ -104,7 +104,7 @@ func (t *Tx) UpdateThread(thread conversation.Thread) error {
 		thread.Generation[:], thread.GroupGeneration[:], thread.Sequence, thread.Transcript[:], thread.LastMessage, thread.Row)
 }
 
-const conversationColumns = `c.n, c.id, c.inbox, c.group_id, c.state, c.assignee, c.created, c.last_activity, c.waiting_since, c.notes_thread, c.expires, t.sequence, t.last_message, coalesce(nt.sequence, 0)`
+const conversationColumns = `c.n, c.id, c.inbox, c.group_id, c.state, c.assignee, c.created, c.last_activity, c.waiting_since, c.notes_thread, c.expires, c.rating, t.sequence, t.last_message, coalesce(nt.sequence, 0)`
 const conversationTables = ` FROM conversations c LEFT JOIN threads t ON t.id = c.id LEFT JOIN threads nt ON nt.id = c.notes_thread `
 
 func scanConversation(scan func(...any) error) (conversation.Conversation, error) {
@@ -112,7 +112,7 @@ func scanConversation(scan func(...any) error) (conversation.Conversation, error
 	var created, active int64
 	var waiting, expires, sequence, last *int64
 	err := scan(&c.Row, idInto(&c.ID), idInto(&c.Inbox), idInto(&c.Group), &c.State, optionalInto(&c.Assignee), &created, &active,
-		&waiting, optionalInto(&c.Notes), &expires, &sequence, &last, &c.NoteSequence)
+		&waiting, optionalInto(&c.Notes), &expires, &c.Rating, &sequence, &last, &c.NoteSequence)
 	if err != nil {
 		return c, err
 	}
@@ -143,8 +143,8 @@ func (t *Tx) Conversation(id seal.ID) (conversation.Conversation, []seal.ID, boo
 
 // InsertConversation stores a new conversation and fills in its row.
 func (t *Tx) InsertConversation(c *conversation.Conversation) error {
-	result, err := t.exec(`INSERT INTO conversations (id, inbox, group_id, state, assignee, created, last_activity, waiting_since, notes_thread, expires) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		c.ID[:], c.Inbox[:], c.Group[:], string(c.State), optional(c.Assignee), c.Created.UnixMilli(), c.LastActivity.UnixMilli(), stamp(c.Waiting), optional(c.Notes), stamp(c.Expires))
+	result, err := t.exec(`INSERT INTO conversations (id, inbox, group_id, state, assignee, created, last_activity, waiting_since, notes_thread, expires, rating) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		c.ID[:], c.Inbox[:], c.Group[:], string(c.State), optional(c.Assignee), c.Created.UnixMilli(), c.LastActivity.UnixMilli(), stamp(c.Waiting), optional(c.Notes), stamp(c.Expires), c.Rating)
 	if err != nil {
 		return err
 	}
@@ -155,8 +155,8 @@ func (t *Tx) InsertConversation(c *conversation.Conversation) error {
 // UpdateConversation stores what may change.
 func (t *Tx) UpdateConversation(c conversation.Conversation) error {
 	t.heads.changed(c)
-	return t.must(`UPDATE conversations SET group_id = ?, state = ?, assignee = ?, last_activity = ?, waiting_since = ?, notes_thread = ?, expires = ? WHERE n = ?`,
-		c.Group[:], string(c.State), optional(c.Assignee), c.LastActivity.UnixMilli(), stamp(c.Waiting), optional(c.Notes), stamp(c.Expires), c.Row)
+	return t.must(`UPDATE conversations SET group_id = ?, state = ?, assignee = ?, last_activity = ?, waiting_since = ?, notes_thread = ?, expires = ?, rating = ? WHERE n = ?`,
+		c.Group[:], string(c.State), optional(c.Assignee), c.LastActivity.UnixMilli(), stamp(c.Waiting), optional(c.Notes), stamp(c.Expires), c.Rating, c.Row)
 }
 
 // SetVisitors replaces the visitor devices that may read and send.
