@@ -32,6 +32,8 @@ const (
 	AppendDirectory Action = "directory.append"
 	Publish         Action = "articles.write"
 	ConfigureInbox  Action = "inbox.settings"
+	SeeRetention    Action = "retention.read"
+	Hold            Action = "conversation.hold" // keep it whatever its retention says
 )
 
 func productRules() map[Action][]Check {
@@ -73,6 +75,8 @@ func productRules() map[Action][]Check {
 		AppendDirectory: {signedIn},
 		Publish:         {signedIn, publishes},
 		ConfigureInbox:  {signedIn, configures},
+		SeeRetention:    {signedIn, configures},
+		Hold:            {signedIn, configures},
 	}
 }
 

@@ -73,6 +73,9 @@ func (s *Service) Append(ctx context.Context, actor access.Actor, thread seal.ID
 		if !ok || !s.mayAct(actor, t) {
 			return notFound("conversation.append")
 		}
+		if err := t.Conversation.standing("conversation.append"); err != nil {
+			return err
+		}
 		receipt, err = s.appendChecked(tx, actor, &t, message)
 		reached = seal.ResumeTranscript(t.Sequence, t.Transcript)
 		return err
@@ -224,7 +227,7 @@ func (s *Service) requeue(tx Tx, actor access.Actor, c *Conversation, class seal
 		c.Waiting = c.LastActivity
 	}
 	if c.State == Closed {
-		c.State, c.Expires = Open, time.Time{}
+		c.reopen()
 	}
 	return nil
 }

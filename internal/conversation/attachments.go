@@ -122,7 +122,10 @@ func (s *Service) mayAttach(tx Tx, actor access.Actor, thread seal.ID) error {
 	if err == nil && (!ok || !s.mayAct(actor, t)) {
 		err = notFound("conversation.attachment")
 	}
-	return err
+	if err != nil {
+		return err
+	}
+	return t.Conversation.standing("conversation.attachment")
 }
 
 func resumes(a Attachment, actor access.Actor, size uint64) error {
@@ -218,6 +221,9 @@ func (s *Service) received(tx Tx, actor access.Actor, part Part, a *Attachment) 
 func (s *Service) OpenPart(ctx context.Context, actor access.Actor, part Part) (io.ReadCloser, int64, error) {
 	var a Attachment
 	err := s.store.Read(ctx, func(tx Tx) error {
+		if err := readable(tx, part.Thread); err != nil {
+			return err
+		}
 		found, ok, err := tx.Attachment(part.Thread, part.Attachment)
 		switch {
 		case err != nil:

@@ -43,7 +43,10 @@ type Conversation struct {
 	LastActivity time.Time
 	Waiting      time.Time // zero: nobody waits
 	Notes        seal.OptionalID
-	Expires      time.Time // zero: not before it is closed
+	ClosedAt     time.Time // zero: open
+	Expires      time.Time // zero: not before it is closed, or over
+	Held         bool      // kept whatever its retention says
+	Destroyed    time.Time // zero: its keys stand
 	LastSequence uint64
 	NoteSequence uint64
 	LastMessage  uint64 // sequence of the newest message, 0 if none
@@ -194,7 +197,6 @@ type Tx interface {
 	UnclaimedOf(uploader seal.ID) (int, error)
 	Unclaimed(before time.Time, limit int) ([]Attachment, error)
 	DeleteUnclaimed(Attachment) (bool, error) // false: it was claimed, or is gone
-	DropAttachments(conversation seal.ID) (dropped int, err error)
 	ThreadIDs(conversation seal.ID) ([]seal.ID, error)
 
 	Ahead(Conversation) (int, error)
@@ -203,18 +205,27 @@ type Tx interface {
 	DeleteAnswers(before time.Time) error
 
 	RetentionDays(inbox seal.ID) (int, error) // 0: not chosen
+	RetentionFigures(soon time.Time) ([]Figures, error)
+	TryRetention(inbox seal.ID, days int, now time.Time, limit int) (Trial, error)
+
 	Expired(now time.Time, limit int) ([]seal.ID, error)
 	GenerationIDs(conversation seal.ID) ([]seal.ID, error)
-	DropKeys(conversation seal.ID) error
+	CountAttachments(conversation seal.ID) (uint64, error)
+	Bury(conversation seal.ID) error
+	InsertCertificate(Certified) error
+	Certificates(before int64, limit int) ([]Certified, error)
 }
 
 // Store runs transactions. Prepare commits shred keys for generations before
-// the transaction that stores boxes under them.
+// the transaction that stores boxes under them. Shred destroys them for ever and
+// keeps the certificate, in one commit; it returns the first certificate that it
+// was ever given for the conversation. Ended lists those after a place, in order.
 type Store interface {
 	Write(ctx context.Context, run func(Tx) error) error
 	Read(ctx context.Context, run func(Tx) error) error
 	Prepare(ctx context.Context, now time.Time, generations ...seal.ID) error
-	Destroy(ctx context.Context, generations ...seal.ID) error
+	Shred(ctx context.Context, conversation seal.ID, certificate []byte, generations ...seal.ID) ([]byte, error)
+	Ended(ctx context.Context, after int64, limit int) ([]Ended, error)
 }
 
 // Directory is what this domain asks the signed record.

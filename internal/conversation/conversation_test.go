@@ -3,9 +3,7 @@ package conversation_test
 import (
 	"bytes"
 	"sync"
-	"sync/atomic"
 	"testing"
-	"time"
 
 	"github.com/sealdesk/sealdesk/internal/server"
 	"github.com/sealdesk/sealdesk/internal/server/servertest"
@@ -238,40 +236,5 @@ func TestTheFirstWrapStays(t *testing.T) {
 	put(3, true)
 	if wrap() != 3 {
 		t.Error("a bad wrap could not be replaced")
-	}
-}
-
-// When the retention that the inbox promises is over, the keys are gone; not a
-// day before, and not for a conversation that was reopened.
-func TestRetention(t *testing.T) {
-	var days atomic.Int64
-	start := time.Now().Truncate(time.Second)
-	desk := servertest.New(t, server.Config{Now: func() time.Time { return start.Add(time.Duration(days.Load()) * 24 * time.Hour) }})
-	desk.Must(desk.Owner.Token, "PUT", "/inboxes/"+desk.Team.Inbox.Hex()+"/settings", object{
-		"greeting": "", "colour": "", "expectedReplySeconds": 0, "retentionDays": 30,
-	}, nil)
-	customer := desk.Visitor()
-	kept, gone := customer.Converse(desk.Team), customer.Converse(desk.Team)
-	for _, thread := range []*servertest.Thread{kept, gone} {
-		desk.Must(desk.Owner.Token, "POST", "/conversations/"+thread.ID.Hex()+"/close", nil, nil)
-	}
-	desk.Must(desk.Owner.Token, "POST", "/conversations/"+kept.ID.Hex()+"/reopen", nil, nil)
-	hasKey := func(thread *servertest.Thread) bool {
-		customer.SignIn()
-		var detail struct{ Keys []struct{ Box []byte } }
-		desk.Must(customer.Token, "GET", thread.Path(""), nil, &detail)
-		return len(detail.Keys[0].Box) > 0
-	}
-	days.Add(29)
-	desk.Restart() // what is due is done at the start, and every ten minutes
-	desk.Settle()
-	if !hasKey(gone) {
-		t.Error("the key was destroyed too early")
-	}
-	days.Add(2)
-	desk.Restart()
-	desk.Settle()
-	if hasKey(gone) || !hasKey(kept) {
-		t.Error("the key is still there, or an open conversation lost its own")
 	}
 }

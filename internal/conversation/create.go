@@ -86,6 +86,9 @@ func (s *Service) CreateNotes(ctx context.Context, actor access.Actor, conversat
 		if !ok || !s.directory.Member(c.Group, actor.Account) {
 			return c, notFound(op)
 		}
+		if err := c.standing(op); err != nil {
+			return c, err
+		}
 		if current, ok := s.directory.CurrentGeneration(c.Group); !ok || current != generation.Groups()[0] {
 			return c, conflict(op, "outdated_generation", "The team's key has changed.", "Refresh and try again.")
 		}
@@ -232,6 +235,9 @@ func (s *Service) repeat(tx Tx, actor access.Actor, t *Thread, o opening) ([]Rec
 	}
 	if !s.mayAct(actor, *t) {
 		return nil, notFound(op)
+	}
+	if err := t.Conversation.standing(op); err != nil {
+		return nil, err
 	}
 	if !ok || !same(t.Bytes, o.thread.Bytes()) || !same(first.Bytes, o.generation.Bytes()) {
 		return nil, conflict(op, "used_id", "This thread was already opened with other content.", "Fetch it, or start a new one.")

@@ -54,6 +54,9 @@ func (s *Service) change(tx Tx, actor access.Actor, thread seal.ID, signed seal.
 	if !ok || !s.mayAct(actor, t) {
 		return Receipt{}, notFound(op)
 	}
+	if err := t.Conversation.standing(op); err != nil {
+		return Receipt{}, err
+	}
 	if known, of, ok, err := tx.Generation(signed.ID()); err != nil || ok {
 		return s.repeatGeneration(tx, t, known, of, signed, err)
 	}
@@ -170,6 +173,11 @@ func (s *Service) SetWrap(ctx context.Context, actor access.Actor, thread, gener
 		t, ok, err := tx.Thread(thread)
 		if err != nil {
 			return err
+		}
+		if ok && s.mayAct(actor, t) {
+			if err := t.Conversation.standing(op); err != nil {
+				return err
+			}
 		}
 		known, of, found, err := tx.Generation(generation)
 		if err != nil {

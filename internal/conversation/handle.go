@@ -47,7 +47,8 @@ func (s *Service) Close(ctx context.Context, actor access.Actor, id seal.ID) (Co
 		if days > 0 {
 			retention = time.Duration(days) * 24 * time.Hour
 		}
-		c.State, c.Waiting, c.Expires = Closed, time.Time{}, s.now().Add(retention)
+		now := s.now()
+		c.State, c.Waiting, c.ClosedAt, c.Expires = Closed, time.Time{}, now, now.Add(retention)
 		return nil
 	})
 }
@@ -55,10 +56,13 @@ func (s *Service) Close(ctx context.Context, actor access.Actor, id seal.ID) (Co
 // Reopen puts a closed conversation back into its queue.
 func (s *Service) Reopen(ctx context.Context, actor access.Actor, id seal.ID) (Conversation, error) {
 	return s.handle(ctx, actor, id, ledger.ConversationReopened, func(_ Tx, c *Conversation) error {
-		c.State, c.Expires = Open, time.Time{}
+		c.reopen()
 		return nil
 	})
 }
+
+// reopen takes back what closing set; who held it goes on holding it.
+func (c *Conversation) reopen() { c.State, c.ClosedAt, c.Expires = Open, time.Time{}, time.Time{} }
 
 func (s *Service) handle(ctx context.Context, actor access.Actor, id seal.ID, kind ledger.Kind, change func(Tx, *Conversation) error) (Conversation, error) {
 	var result Conversation
@@ -69,6 +73,9 @@ func (s *Service) handle(ctx context.Context, actor access.Actor, id seal.ID, ki
 		}
 		if !ok || !s.directory.Member(c.Group, actor.Account) {
 			return notFound("conversation.handle")
+		}
+		if err := c.standing("conversation.handle"); err != nil {
+			return err
 		}
 		before := c
 		if err := change(tx, &c); err != nil {
@@ -117,6 +124,9 @@ func (s *Service) SetMark(ctx context.Context, actor access.Actor, thread seal.I
 		if !ok || !s.mayAct(actor, t) {
 			return notFound(op)
 		}
+		if err := t.Conversation.standing(op); err != nil {
+			return err
+		}
 		transcript, ok, err := transcriptAt(tx, t, value.Sequence)
 		if err != nil {
 			return err
@@ -130,44 +140,4 @@ func (s *Service) SetMark(ctx context.Context, actor access.Actor, thread seal.I
 		}
 		return err
 	})
-}
-
-// Expire destroys the keys of conversations whose retention is over, and
-// returns how many it closed for ever.
-func (s *Service) Expire(ctx context.Context, limit int) (int, error) {
-	var due []seal.ID
-	err := s.store.Read(ctx, func(tx Tx) error {
-		found, err := tx.Expired(s.now(), limit)
-		due = found
-		return err
-	})
-	if err != nil {
-		return 0, err
-	}
-	for i, id := range due {
-		var generations []seal.ID
-		err := s.store.Read(ctx, func(tx Tx) error {
-			found, err := tx.GenerationIDs(id)
-			generations = found
-			return err
-		})
-		if err != nil {
-			return i, err
-		}
-		// The shred keys go first: from here on nothing opens the stored boxes,
-		// even if the process dies before the rows are gone.
-		if err := s.store.Destroy(ctx, generations...); err != nil {
-			return i, err
-		}
-		err = s.store.Write(ctx, func(tx Tx) error {
-			if err := tx.DropKeys(id); err != nil {
-				return err
-			}
-			return s.record(tx, access.Actor{}, ledger.KeysDestroyed, id)
-		})
-		if err != nil {
-			return i, err
-		}
-	}
-	return len(due), nil
 }

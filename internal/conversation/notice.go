@@ -48,6 +48,9 @@ func (s *Service) AskNotice(ctx context.Context, actor access.Actor, id seal.ID,
 		if !ok || t.Kind != seal.Conversation || actor.Who != access.Visitor || !s.mayAct(actor, t) {
 			return notFound("conversation.notice")
 		}
+		if err := t.Conversation.standing("conversation.notice"); err != nil {
+			return err
+		}
 		// What was there already when they asked is no news.
 		if err := tx.SetNotice(id, t.Generation, email, t.LastMessage); err != nil {
 			return err

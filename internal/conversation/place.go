@@ -3,7 +3,6 @@ package conversation
 import (
 	"sync"
 
-	"github.com/sealdesk/sealdesk/internal/errs"
 	"github.com/sealdesk/sealdesk/seal"
 )
 
@@ -44,7 +43,7 @@ type receipt struct {
 func (s *Service) sign(thread seal.ID, place seal.Transcript, entry seal.ID) (receipt, error) {
 	statement, ok := s.directory.ServerKey()
 	if !ok {
-		return receipt{}, errs.New(errs.Unavailable, "conversation.place", "This desk is not set up yet.", "Set it up first.")
+		return receipt{}, notSetUp("conversation.place")
 	}
 	signed, err := seal.SignObject(s.key, seal.Receipt{
 		Org: s.directory.Org(), ServerKey: statement, Thread: thread,

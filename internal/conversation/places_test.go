@@ -18,14 +18,14 @@ func check(t *testing.T, err error) {
 	}
 }
 
-func serverKey(t *testing.T, desk *servertest.Desk) seal.PublicKey {
+func serverKey(t *testing.T, desk *servertest.Desk) (statement seal.ID, key seal.PublicKey) {
 	t.Helper()
 	var page struct{ Statements [][]byte }
 	desk.Must(desk.Owner.Token, "GET", "/directory?after=0", nil, &page)
 	replay := directory.NewReplay(desk.Org)
 	check(t, replay.AppendAll(page.Statements))
-	_, key, _ := replay.ServerKey()
-	return key
+	statement, key, _ = replay.ServerKey()
+	return statement, key
 }
 
 type stored struct {
@@ -51,7 +51,7 @@ func entriesOf(t *testing.T, desk *servertest.Desk, token string, thread *server
 // was told is what stands there.
 func TestManyWritersOneOrder(t *testing.T) {
 	desk, agent, customer, thread := scene(t)
-	key := serverKey(t, desk)
+	_, key := serverKey(t, desk)
 	const each = 25
 	told := make([]map[uint64][]byte, 3)
 	var all sync.WaitGroup

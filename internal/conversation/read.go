@@ -60,6 +60,9 @@ func (s *Service) preview(tx Tx, actor access.Actor, c Conversation) (Preview, e
 	if preview.Read, err = s.readUpTo(tx, actor, c.ID); err != nil {
 		return preview, err
 	}
+	if c.over() { // nothing is left that could be read
+		preview.Read = c.LastSequence
+	}
 	t, ok, err := tx.Thread(c.ID)
 	if err != nil || !ok {
 		return preview, err
@@ -211,6 +214,9 @@ func (s *Service) Entries(ctx context.Context, thread seal.ID, after uint64, lim
 		}
 		if !ok {
 			return notFound("conversation.entries")
+		}
+		if err := t.Conversation.readable("conversation.entries"); err != nil {
+			return err
 		}
 		entries, err = tx.Entries(t.Row, after, limit)
 		return err

@@ -29,6 +29,8 @@ type Service struct {
 	cached    int
 	mu        sync.Mutex
 	tips      tips
+	ending    sync.Mutex // guards reburied
+	reburied  int64      // the shred store's record was followed up to here
 }
 
 const visitorCache = 50_000
@@ -124,6 +126,10 @@ func refused(op string, err error) error {
 
 func conflict(op, reason, message, next string) error {
 	return errs.New(errs.Conflict, op, message, next).Because(reason)
+}
+
+func notSetUp(op string) error {
+	return errs.New(errs.Unavailable, op, "This desk is not set up yet.", "Set it up first.")
 }
 
 func notFound(op string) error {

@@ -62,6 +62,7 @@ type Tx interface {
 	Articles(hash seal.ID) ([]byte, bool, error)
 	Settings(inbox seal.ID) (Settings, bool, error)
 	SetSettings(inbox seal.ID, settings Settings) error
+	ShortenRetention(inbox seal.ID, days int) error // of what was closed before
 }
 
 // Store runs transactions.
@@ -84,12 +85,14 @@ type Service struct {
 	view     atomic.Pointer[view]
 	change   sync.Mutex // one change at a time; readers never wait
 	appended func(size int)
+	usual    int // days of retention where an inbox chose none
 }
 
-// Load replays the stored log with all signatures. Appended, if not nil, is
-// told the new size after each change.
-func Load(ctx context.Context, store Store, now func() time.Time, appended func(size int)) (*Service, error) {
-	s := &Service{store: store, now: now, appended: appended}
+// Load replays the stored log with all signatures. Usual is the retention of an
+// inbox that chose none. Appended, if not nil, is told the new size after each
+// change.
+func Load(ctx context.Context, store Store, now func() time.Time, usual time.Duration, appended func(size int)) (*Service, error) {
+	s := &Service{store: store, now: now, appended: appended, usual: int(usual / (24 * time.Hour))}
 	first := &view{replay: directory.NewReplay(seal.ID{}), known: map[seal.ID]int{}}
 	err := store.Read(ctx, func(tx Tx) error {
 		statements, err := tx.Statements()

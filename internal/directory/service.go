@@ -29,6 +29,9 @@ type Day struct {
 	To   string
 }
 
+// MostRetentionDays is the longest retention that an inbox can have.
+const MostRetentionDays = 3660
+
 // Check keeps settings within what a widget can show.
 func (s Settings) Check() error {
 	const op = "directory.settings"
@@ -41,7 +44,7 @@ func (s Settings) Check() error {
 	if s.Colour != "" && !isColour(s.Colour) {
 		return bad("The colour must look like #1a2b3c.")
 	}
-	if s.ExpectedReplySeconds < 0 || s.ExpectedReplySeconds > 30*86400 || s.RetentionDays < 0 || s.RetentionDays > 3660 {
+	if s.ExpectedReplySeconds < 0 || s.ExpectedReplySeconds > 30*86400 || s.RetentionDays < 0 || s.RetentionDays > MostRetentionDays {
 		return bad("A time is out of range.")
 	}
 	for _, day := range s.Days {
@@ -238,13 +241,26 @@ func (s *Service) Settings(ctx context.Context, inbox seal.ID) (Settings, error)
 	return settings, err
 }
 
-// SetSettings saves an inbox's settings.
+// Retention is how many days an inbox keeps what is closed in it.
+func (s *Service) Retention(settings Settings) int {
+	if settings.RetentionDays > 0 {
+		return settings.RetentionDays
+	}
+	return s.usual
+}
+
+// SetSettings saves an inbox's settings. What the widget promised when a
+// conversation was closed is an upper bound: fewer days hold for those that were
+// closed before, more days do not.
 func (s *Service) SetSettings(ctx context.Context, actor access.Actor, inbox seal.ID, settings Settings) error {
 	if err := settings.Check(); err != nil {
 		return err
 	}
 	return s.store.Write(ctx, func(tx Tx) error {
 		if err := tx.SetSettings(inbox, settings); err != nil {
+			return err
+		}
+		if err := tx.ShortenRetention(inbox, s.Retention(settings)); err != nil {
 			return err
 		}
 		return ledger.Append(tx, ledger.Event{Time: s.now(), Kind: ledger.SettingsChanged, Actor: actor.Name(), Subject: inbox, Network: actor.Network})

@@ -47,7 +47,6 @@ type Config struct {
 	Demo          string // origin of the demo's helper, or ""
 	TLS           bool
 	Version       string
-	Retention     time.Duration // what is usual; shown where an inbox chose nothing
 	Ready         func(context.Context) error
 	Limits        Limits
 	Static        http.Handler

@@ -59,8 +59,8 @@ func TestTheDocumentNamesTheQueries(t *testing.T) {
 	}
 	slices.Sort(asked)
 	want := []string{
-		"/conversations?before", "/conversations?inbox", "/conversations?limit", "/conversations?view", "/directory?after",
-		"/inboxes/{inbox}/proof?also", "/inboxes/{inbox}/proof?from", "/live?cursor", "/threads/{thread}/entries?after", "/threads/{thread}/entries?limit",
+		"/certificates?before", "/conversations?before", "/conversations?inbox", "/conversations?limit", "/conversations?view", "/directory?after",
+		"/inboxes/{inbox}/proof?also", "/inboxes/{inbox}/proof?from", "/live?cursor", "/retention/{inbox}?days", "/threads/{thread}/entries?after", "/threads/{thread}/entries?limit",
 	}
 	if !slices.Equal(asked, want) {
 		got, _ := json.Marshal(asked)

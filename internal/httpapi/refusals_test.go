@@ -100,6 +100,11 @@ var refusals = []struct {
 	{"PUT /article-sets", [columns]int{401, 401, 401, 403, 403, 403, 422}},
 	{"GET /inboxes", staff(200)},
 	{"PUT /inboxes/{inbox}/settings", [columns]int{401, 401, 401, 403, 403, 403, 204}},
+
+	{"GET /retention", [columns]int{401, 401, 401, 403, 403, 403, 200}},
+	{"GET /retention/{inbox}", [columns]int{401, 401, 401, 403, 403, 403, 200}},
+	{"PUT /conversations/{thread}/hold", [columns]int{401, 401, 401, 403, 403, 403, 422}}, // on or off was not said
+	{"GET /certificates", [columns]int{401, 401, 401, 403, 403, 403, 200}},
 }
 
 func all(status int) (row [columns]int) {

@@ -14,7 +14,8 @@ func (a *API) table() []Route {
 	all = append(all, a.setupRoutes()...)
 	all = append(all, a.signInRoutes()...)
 	all = append(all, a.accountRoutes()...)
-	return append(all, a.directoryRoutes()...)
+	all = append(all, a.directoryRoutes()...)
+	return append(all, a.retentionRoutes()...)
 }
 
 func (a *API) visitorRoutes() []Route {

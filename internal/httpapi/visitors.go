@@ -41,9 +41,7 @@ type attachmentLimits struct {
 }
 
 func (a *API) settingsOut(s directory.Settings) settingsJSON {
-	if s.RetentionDays == 0 {
-		s.RetentionDays = int(a.Retention / (24 * time.Hour))
-	}
+	s.RetentionDays = a.Directory.Retention(s)
 	days := make([]dayJSON, len(s.Days))
 	for i, d := range s.Days {
 		days[i] = dayJSON(d)

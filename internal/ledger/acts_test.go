@@ -249,8 +249,16 @@ func TestEveryActLeavesItsEvent(t *testing.T) {
 		{"somebody may not close", func() { p.desk.Do(p.customer.Token, "POST", p.conversation("close"), nil) }, nil},
 		{"somebody reads", func() { p.as(p.desk.Owner, "GET", p.thread.Path("/entries"), nil) }, nil},
 
+		{"it is held", func() { p.as(p.desk.Owner, "PUT", p.conversation("hold"), object{"on": true}) }, []string{"hold.set by account"}},
+		{"it is held again", func() { p.as(p.desk.Owner, "PUT", p.conversation("hold"), object{"on": true}) }, nil},
 		{"it is closed for good", func() { p.as(p.desk.Owner, "POST", p.conversation("close"), nil) }, []string{"conversation.closed by account"}},
-		{"its keys' time is over", func() { p.days.Add(3); p.desk.Settle() }, []string{"keys.destroyed by nobody"}},
+		{"its keys' time is over, and it is held", func() { p.days.Add(3); p.desk.Settle() }, nil},
+		{"nothing holds it", func() {
+			p.desk.Owner.Token = p.desk.Owner.SignIn().Token
+			p.as(p.desk.Owner, "PUT", p.conversation("hold"), object{"on": false})
+		}, []string{"hold.lifted by account", "session.created by account"}},
+		{"its keys are destroyed", func() { p.desk.Settle() }, []string{"keys.destroyed by nobody", "retention.ended by nobody"}},
+		{"nothing is left to destroy", func() { p.desk.Settle() }, nil},
 	} {
 		row.do()
 		if got := a.fresh(); !slices.Equal(got, row.want) {

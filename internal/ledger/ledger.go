@@ -42,7 +42,10 @@ const (
 	NoticeAsked          Kind = "notice.asked"
 	NoticeDeclined       Kind = "notice.declined"
 	NoticeSent           Kind = "notice.sent"
+	RetentionEnded       Kind = "retention.ended" // from here on nobody writes to it
 	KeysDestroyed        Kind = "keys.destroyed"
+	HoldSet              Kind = "hold.set"
+	HoldLifted           Kind = "hold.lifted"
 	SignedIn             Kind = "session.created"
 	SignInRefused        Kind = "session.refused"
 	SessionEnded         Kind = "session.ended"

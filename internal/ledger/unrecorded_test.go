@@ -105,6 +105,7 @@ func TestNoEventNoAct(t *testing.T) {
 		{"a statement", p.desk.Owner.Token, "POST", "/directory", p.desk.Membership(p.desk.Team, p.agent)},
 		{"articles", p.desk.Owner.Token, "PUT", "/article-sets", object{"bytes": []byte("articles")}},
 		{"settings", p.desk.Owner.Token, "PUT", inbox, object{"greeting": "x", "colour": "", "expectedReplySeconds": 0, "retentionDays": 1}},
+		{"a hold", p.desk.Owner.Token, "PUT", p.conversation("hold"), object{"on": true}},
 		{"joining", "", "POST", joinPath, join},
 	} {
 		if answer := p.desk.Do(row.token, row.method, row.path, row.body); answer.Status < 500 {

@@ -105,7 +105,10 @@ type Conversation struct {
 	MyRead           uint64     `json:"myRead"`
 	NotesThread      *seal.ID   `json:"notesThread"`
 	NoteLastSequence uint64     `json:"noteLastSequence"`
+	ClosedAt         *time.Time `json:"closedAt"`
 	Expires          *time.Time `json:"expires"`
+	Held             bool       `json:"held"`
+	Destroyed        *time.Time `json:"destroyed"`
 	Last             *Entry     `json:"last"`
 	Keys             []Key      `json:"keys"`
 	VisitorDevices   [][]byte   `json:"visitorDevices"`
@@ -117,7 +120,8 @@ func NewConversation(actor access.Actor, p conversation.Preview) Conversation {
 	c := p.Conversation
 	out := Conversation{
 		ID: c.ID, Inbox: c.Inbox, Group: c.Group, State: string(c.State), Assignee: pointer(c.Assignee),
-		Created: c.Created.UTC(), LastActivity: c.LastActivity.UTC(), WaitingSince: moment(c.Waiting), Expires: moment(c.Expires),
+		Created: c.Created.UTC(), LastActivity: c.LastActivity.UTC(), WaitingSince: Moment(c.Waiting),
+		ClosedAt: Moment(c.ClosedAt), Expires: Moment(c.Expires), Held: c.Held, Destroyed: Moment(c.Destroyed),
 		LastSequence: c.LastSequence, MyRead: p.Read, Keys: NewKeys(p.Keys), VisitorDevices: p.Devices,
 	}
 	if out.VisitorDevices == nil {
@@ -141,7 +145,8 @@ func pointer(id seal.OptionalID) *seal.ID {
 	return &value
 }
 
-func moment(t time.Time) *time.Time {
+// Moment is a time on the wire, null if zero.
+func Moment(t time.Time) *time.Time {
 	if t.IsZero() {
 		return nil
 	}

@@ -246,7 +246,7 @@ func (s *Server) open(ctx context.Context) error {
 	if s.db, err = storage.Open(ctx, c.DataDir, s.hub.Publish); err != nil {
 		return err
 	}
-	record, err := directory.Load(ctx, storage.Directory{DB: s.db}, c.Now, s.hub.DirectoryGrew)
+	record, err := directory.Load(ctx, storage.Directory{DB: s.db}, c.Now, c.Retention, s.hub.DirectoryGrew)
 	if err != nil {
 		return err
 	}
@@ -270,6 +270,9 @@ func (s *Server) open(ctx context.Context) error {
 	s.talks = conversation.New(conversation.Config{
 		Store: storage.Conversations{DB: s.db}, Directory: record, Files: s.files, Key: keys.receipts, Retention: c.Retention, MaxFile: c.MaxFile, Now: c.Now,
 	})
+	if err := s.talks.Rebury(ctx); err != nil {
+		c.Log.Error("what a backup brought back of destroyed conversations is still there; nobody can open it", "error", err)
+	}
 	s.hub.Run(live.Deps{Conversations: s.talks, Actor: record.Actor, Alive: s.identity.Alive})
 	pages, err := web.Files()
 	if err != nil {
@@ -293,7 +296,7 @@ func openFiles(c Config) (*files.Store, error) {
 func (s *Server) edge(keys serverKeys, record *directory.Service, pages fs.FS) (*httpapi.API, error) {
 	return httpapi.New(httpapi.Config{
 		Access: s.config.Access, Conversations: s.talks, Identity: s.identity, Directory: record, Hub: s.hub, Log: s.config.Log, Now: s.config.Now,
-		ServerKey: keys.receipts.Public(), Origin: s.origin, Demo: s.config.DemoURL, TLS: s.config.TLSCert != "", Version: s.config.Version, Retention: s.config.Retention,
+		ServerKey: keys.receipts.Public(), Origin: s.origin, Demo: s.config.DemoURL, TLS: s.config.TLSCert != "", Version: s.config.Version,
 		Ready: s.db.Ping, Limits: s.config.Limits, Static: httpapi.NewStatic(pages), Observe: s.metrics.observe,
 	})
 }

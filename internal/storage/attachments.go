@@ -63,11 +63,12 @@ func (t *Tx) DeleteUnclaimed(a conversation.Attachment) (bool, error) {
 	return n > 0, err
 }
 
-// DropAttachments marks every file of a conversation and its notes as removed,
-// and returns how many there were.
-func (t *Tx) DropAttachments(id seal.ID) (int, error) {
-	n, err := t.run(`UPDATE attachments SET removed = 1 WHERE removed = 0 AND thread IN (SELECT id FROM threads WHERE conversation = ?)`, id[:])
-	return int(n), err
+// CountAttachments counts the files of a conversation and its notes that nobody
+// took back.
+func (t *Tx) CountAttachments(id seal.ID) (uint64, error) {
+	var n uint64
+	_, err := t.one(`SELECT count(*) FROM attachments WHERE removed = 0 AND thread IN (SELECT id FROM threads WHERE conversation = ?)`, []any{id[:]}, &n)
+	return n, err
 }
 
 // ThreadIDs lists a conversation's thread and its notes'.

@@ -29,7 +29,8 @@ type database interface {
 	Write(ctx context.Context, run func(transaction) error) error
 	Read(ctx context.Context, run func(transaction) error) error
 	Prepare(ctx context.Context, now time.Time, generations ...seal.ID) error
-	Destroy(ctx context.Context, generations ...seal.ID) error
+	Shred(ctx context.Context, conversation seal.ID, certificate []byte, generations ...seal.ID) ([]byte, error)
+	Ended(ctx context.Context, after int64, limit int) ([]conversation.Ended, error)
 	SweepShred(ctx context.Context, before time.Time) error
 	Ping(ctx context.Context) error
 	Close() error
@@ -81,8 +82,13 @@ func clauses() map[string]func(*testing.T, engine, string) {
 		"MarksMoveForward":           opened(clauseMarksMoveForward),
 		"Wraps":                      opened(clauseWraps),
 		"Expiry":                     opened(clauseExpiry),
-		"DroppedKeys":                opened(clauseDroppedKeys),
 		"Notices":                    opened(clauseNotices),
+		"Buried":                     opened(clauseBuried),
+		"Certificates":               opened(clauseCertificates),
+		"FirstCertificates":          clauseFirstCertificates,
+		"Figures":                    opened(clauseFigures),
+		"ShorterRetention":           opened(clauseShorterRetention),
+		"Trials":                     opened(clauseTrials),
 	}
 }
 
@@ -283,7 +289,7 @@ func clauseShredding(t *testing.T, open engine, folder string) {
 	if string(box(db)) != string(secret) {
 		t.Fatal("the box does not come back")
 	}
-	if err := db.Destroy(ctx, generation); err != nil {
+	if _, err := db.Shred(ctx, id("conversation"), []byte("certificate"), generation); err != nil {
 		t.Fatal(err)
 	}
 	if box(db) != nil {

@@ -27,9 +27,15 @@ func (c Conversations) Prepare(ctx context.Context, now time.Time, generations .
 	return c.shred.Prepare(ctx, now, raw(generations)...)
 }
 
-// Destroy removes shred keys for ever.
-func (c Conversations) Destroy(ctx context.Context, generations ...seal.ID) error {
-	return c.shred.Destroy(ctx, raw(generations)...)
+// Shred destroys the shred keys of a conversation and keeps the first
+// certificate of it, in one commit of the shred store.
+func (c Conversations) Shred(ctx context.Context, id seal.ID, certificate []byte, generations ...seal.ID) ([]byte, error) {
+	return c.shred.certify(ctx, id, certificate, raw(generations)...)
+}
+
+// Ended lists what the shred store has certified after a place, in order.
+func (c Conversations) Ended(ctx context.Context, after int64, limit int) ([]conversation.Ended, error) {
+	return c.shred.ended(ctx, after, limit)
 }
 
 func raw(ids []seal.ID) [][32]byte {
@@ -104,20 +110,20 @@ func (t *Tx) UpdateThread(thread conversation.Thread) error {
 		thread.Generation[:], thread.GroupGeneration[:], thread.Sequence, thread.Transcript[:], thread.LastMessage, thread.Row)
 }
 
-const conversationColumns = `c.n, c.id, c.inbox, c.group_id, c.state, c.assignee, c.created, c.last_activity, c.waiting_since, c.notes_thread, c.expires, c.rating, t.sequence, t.last_message, coalesce(nt.sequence, 0)`
+const conversationColumns = `c.n, c.id, c.inbox, c.group_id, c.state, c.assignee, c.created, c.last_activity, c.waiting_since, c.notes_thread, c.closed_at, c.expires, c.held, c.destroyed, c.rating, t.sequence, t.last_message, coalesce(nt.sequence, 0)`
 const conversationTables = ` FROM conversations c LEFT JOIN threads t ON t.id = c.id LEFT JOIN threads nt ON nt.id = c.notes_thread `
 
 func scanConversation(scan func(...any) error) (conversation.Conversation, error) {
 	var c conversation.Conversation
 	var created, active int64
-	var waiting, expires, sequence, last *int64
+	var waiting, closed, expires, destroyed, sequence, last *int64
 	err := scan(&c.Row, idInto(&c.ID), idInto(&c.Inbox), idInto(&c.Group), &c.State, optionalInto(&c.Assignee), &created, &active,
-		&waiting, optionalInto(&c.Notes), &expires, &c.Rating, &sequence, &last, &c.NoteSequence)
+		&waiting, optionalInto(&c.Notes), &closed, &expires, &c.Held, &destroyed, &c.Rating, &sequence, &last, &c.NoteSequence)
 	if err != nil {
 		return c, err
 	}
 	c.Created, c.LastActivity = time.UnixMilli(created), time.UnixMilli(active)
-	c.Waiting, c.Expires = timeOf(waiting), timeOf(expires)
+	c.Waiting, c.ClosedAt, c.Expires, c.Destroyed = timeOf(waiting), timeOf(closed), timeOf(expires), timeOf(destroyed)
 	if sequence != nil {
 		c.LastSequence, c.LastMessage = uint64(*sequence), uint64(*last)
 	}
@@ -143,8 +149,8 @@ func (t *Tx) Conversation(id seal.ID) (conversation.Conversation, []seal.ID, boo
 
 // InsertConversation stores a new conversation and fills in its row.
 func (t *Tx) InsertConversation(c *conversation.Conversation) error {
-	result, err := t.exec(`INSERT INTO conversations (id, inbox, group_id, state, assignee, created, last_activity, waiting_since, notes_thread, expires, rating) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		c.ID[:], c.Inbox[:], c.Group[:], string(c.State), optional(c.Assignee), c.Created.UnixMilli(), c.LastActivity.UnixMilli(), stamp(c.Waiting), optional(c.Notes), stamp(c.Expires), c.Rating)
+	result, err := t.exec(`INSERT INTO conversations (id, inbox, group_id, state, assignee, created, last_activity, waiting_since, notes_thread, closed_at, expires, held, destroyed, rating) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		c.ID[:], c.Inbox[:], c.Group[:], string(c.State), optional(c.Assignee), c.Created.UnixMilli(), c.LastActivity.UnixMilli(), stamp(c.Waiting), optional(c.Notes), stamp(c.ClosedAt), stamp(c.Expires), c.Held, stamp(c.Destroyed), c.Rating)
 	if err != nil {
 		return err
 	}
@@ -155,8 +161,8 @@ func (t *Tx) InsertConversation(c *conversation.Conversation) error {
 // UpdateConversation stores what may change.
 func (t *Tx) UpdateConversation(c conversation.Conversation) error {
 	t.heads.changed(c)
-	return t.must(`UPDATE conversations SET group_id = ?, state = ?, assignee = ?, last_activity = ?, waiting_since = ?, notes_thread = ?, expires = ?, rating = ? WHERE n = ?`,
-		c.Group[:], string(c.State), optional(c.Assignee), c.LastActivity.UnixMilli(), stamp(c.Waiting), optional(c.Notes), stamp(c.Expires), c.Rating, c.Row)
+	return t.must(`UPDATE conversations SET group_id = ?, state = ?, assignee = ?, last_activity = ?, waiting_since = ?, notes_thread = ?, closed_at = ?, expires = ?, held = ?, destroyed = ?, rating = ? WHERE n = ?`,
+		c.Group[:], string(c.State), optional(c.Assignee), c.LastActivity.UnixMilli(), stamp(c.Waiting), optional(c.Notes), stamp(c.ClosedAt), stamp(c.Expires), c.Held, stamp(c.Destroyed), c.Rating, c.Row)
 }
 
 // SetVisitors replaces the visitor devices that may read and send.

@@ -1,8 +1,6 @@
 package storage
 
 import (
-	"time"
-
 	"github.com/sealdesk/sealdesk/internal/conversation"
 	"github.com/sealdesk/sealdesk/seal"
 )
@@ -201,29 +199,4 @@ func (t *Tx) SetMark(thread seal.ID, m conversation.Mark) (bool, error) {
 		ON CONFLICT (thread, device, kind) DO UPDATE SET sequence = excluded.sequence, bytes = excluded.bytes, account = excluded.account
 		WHERE excluded.sequence > marks.sequence`, thread[:], m.Device[:], m.Kind, optional(m.Account), m.Sequence, m.Bytes)
 	return n > 0, err
-}
-
-// Expired lists conversations whose retention is over.
-func (t *Tx) Expired(now time.Time, limit int) ([]seal.ID, error) {
-	return t.ids(`SELECT id FROM conversations WHERE state = 'closed' AND expires < ? LIMIT ?`, now.UnixMilli(), limit)
-}
-
-// GenerationIDs lists every generation of a conversation and its notes.
-func (t *Tx) GenerationIDs(id seal.ID) ([]seal.ID, error) {
-	return t.ids(`SELECT g.id FROM thread_generations g JOIN threads t ON t.id = g.thread WHERE t.conversation = ?`, id[:])
-}
-
-// DropKeys removes what stood under destroyed shred keys, and the due date.
-func (t *Tx) DropKeys(id seal.ID) error {
-	t.heads.forgetTalk(id)
-	const of = ` WHERE generation IN (SELECT g.id FROM thread_generations g JOIN threads t ON t.id = g.thread WHERE t.conversation = ?)`
-	for _, query := range []string{
-		`DELETE FROM thread_boxes` + of, `DELETE FROM thread_wraps` + of,
-		`UPDATE conversations SET expires = NULL WHERE id = ?`,
-	} {
-		if err := t.must(query, id[:]); err != nil {
-			return err
-		}
-	}
-	return nil
 }

@@ -119,6 +119,7 @@ func (h *heads) changed(c conversation.Conversation) {
 	c.Row, c.Inbox, c.Created = was.Row, was.Inbox, was.Created
 	c.LastSequence, c.LastMessage, c.NoteSequence = was.LastSequence, was.LastMessage, was.NoteSequence
 	c.LastActivity, c.Waiting, c.Expires = stored(c.LastActivity), stored(c.Waiting), stored(c.Expires)
+	c.ClosedAt, c.Destroyed = stored(c.ClosedAt), stored(c.Destroyed)
 	h.talks[c.ID] = talk{c, of.visitors}
 }
 

@@ -80,7 +80,7 @@ func shake(tx transaction, dice *rand.Rand, threads []seal.ID) error {
 		return err
 	}
 	at := time.Unix(int64(dice.IntN(1000)), 123_456_789) // finer than what is stored
-	switch dice.IntN(6) {
+	switch dice.IntN(7) {
 	case 0:
 		thread.Sequence++
 		thread.LastMessage, thread.Transcript, thread.Generation = thread.Sequence, id(at.String()), id(at.GoString())
@@ -93,11 +93,14 @@ func shake(tx transaction, dice *rand.Rand, threads []seal.ID) error {
 	case 2:
 		c := thread.Conversation
 		c.Waiting, c.Expires, c.Assignee, c.Group = time.Time{}, at, seal.OptionalID{}, id(at.String())
+		c.ClosedAt, c.Held, c.Destroyed = at.Add(-100*day), !c.Held, time.Time{}
 		return tx.UpdateConversation(c)
 	case 3:
 		return tx.SetVisitors(thread.Conversation.ID, []seal.ID{id(at.String()), id("another")})
 	case 4:
-		return tx.DropKeys(thread.Conversation.ID)
+		return tx.Bury(thread.Conversation.ID)
+	case 5:
+		return tx.ShortenRetention(thread.Conversation.Inbox, 1+dice.IntN(99))
 	}
 	return tx.SetSender(thread.Row, senders[dice.IntN(2)], uint64(dice.IntN(1000)), id(at.String()))
 }

@@ -66,7 +66,7 @@ func clauseNotices(t *testing.T, db database) {
 	if len(due(far)) != 1 {
 		t.Error("an answer after what was read is not told")
 	}
-	if err := db.Destroy(ctx, id("g1")); err != nil {
+	if _, err := db.Shred(ctx, main, []byte("certificate"), id("g1")); err != nil {
 		t.Fatal(err)
 	}
 	if len(due(far)) != 0 {

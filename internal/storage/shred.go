@@ -61,16 +61,32 @@ func (s *Shred) Prepare(ctx context.Context, now time.Time, generations ...[32]b
 
 // Destroy removes the keys of generations for ever.
 func (s *Shred) Destroy(ctx context.Context, generations ...[32]byte) error {
+	return s.destroy(ctx, func(*sql.Tx) error { return nil }, generations...)
+}
+
+// destroy removes keys, and does what belongs to it, in one commit.
+func (s *Shred) destroy(ctx context.Context, with func(*sql.Tx) error, generations ...[32]byte) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	tx, err := s.db.BeginTx(ctx, nil)
+	if err != nil {
+		return shredError(err)
+	}
+	defer tx.Rollback() //nolint:errcheck // after a commit it does nothing
+	if err := with(tx); err != nil {
+		return shredError(err)
+	}
 	for _, generation := range generations {
-		if _, err := s.db.ExecContext(ctx, `DELETE FROM shred_keys WHERE generation = ?`, generation[:]); err != nil {
+		if _, err := tx.ExecContext(ctx, `DELETE FROM shred_keys WHERE generation = ?`, generation[:]); err != nil {
 			return shredError(err)
 		}
 		delete(s.cache, generation)
 	}
+	if err := tx.Commit(); err != nil {
+		return shredError(err)
+	}
 	// The log of the file still holds the deleted page until it is folded in.
-	_, err := s.db.ExecContext(ctx, `PRAGMA wal_checkpoint(TRUNCATE)`)
+	_, err = s.db.ExecContext(ctx, `PRAGMA wal_checkpoint(TRUNCATE)`)
 	return shredError(err)
 }
 

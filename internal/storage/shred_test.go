@@ -82,7 +82,7 @@ func TestWhatCopiesShow(t *testing.T) {
 			t.Errorf("the key of %v stands beside the data", other)
 		}
 	}
-	if err := db.Destroy(ctx, gone); err != nil {
+	if _, err := db.Shred(ctx, id("conversation"), []byte("certificate"), gone); err != nil {
 		t.Fatal(err)
 	}
 	if holds(t, folder, "shred.db", keys[gone]) {

@@ -1,7 +1,6 @@
 package storage_test
 
 import (
-	"bytes"
 	"context"
 	"slices"
 	"testing"
@@ -235,7 +234,7 @@ func clauseWraps(t *testing.T, db database) {
 	if err := db.Prepare(ctx, time.Unix(2, 0), generation); err != nil || string(get()) != "third" {
 		t.Errorf("a second key replaced the first: %q, %v", get(), err)
 	}
-	if err := db.Destroy(ctx, generation); err != nil || get() != nil {
+	if _, err := db.Shred(ctx, id("conversation"), []byte("certificate"), generation); err != nil || get() != nil {
 		t.Errorf("a destroyed wrap opens as %q, %v", get(), err)
 	}
 	err := db.Write(ctx, func(tx transaction) error {
@@ -245,67 +244,4 @@ func clauseWraps(t *testing.T, db database) {
 	if !errs.Is(err, errs.Gone) {
 		t.Errorf("a wrap under a destroyed key: %v", err)
 	}
-}
-
-func clauseExpiry(t *testing.T, db database) {
-	now := time.Unix(1000, 0)
-	ends := func(state conversation.State, at time.Time) func(*conversation.Conversation) {
-		return func(c *conversation.Conversation) { c.State, c.Expires = state, at }
-	}
-	add(t, db, "over", 1, ends(conversation.Closed, now.Add(-time.Second)))
-	add(t, db, "not yet", 1, ends(conversation.Closed, now.Add(time.Second)))
-	add(t, db, "open again", 1, ends(conversation.Open, now.Add(-time.Second)))
-	add(t, db, "kept", 1, ends(conversation.Closed, time.Time{}))
-	expired := func() (due []seal.ID) {
-		read(t, db, func(tx transaction) (err error) { due, err = tx.Expired(now, 10); return err })
-		return due
-	}
-	if due := expired(); len(due) != 1 || due[0] != id("over") {
-		t.Fatalf("due: %v", due)
-	}
-	write(t, db, func(tx transaction) error { return tx.DropKeys(id("over")) })
-	if due := expired(); len(due) != 0 {
-		t.Errorf("due after it was done: %v", due)
-	}
-}
-
-// Keys go from every generation of a conversation and of its notes, and from no
-// other.
-func clauseDroppedKeys(t *testing.T, db database) {
-	ctx := context.Background()
-	main, notes := talk(t, db, "one")
-	other, _ := talk(t, db, "two")
-	reader := seal.Reader{Kind: seal.ReaderVisitor, Ref: id("device")}
-	of := map[seal.ID]seal.ID{main: id("g1"), notes: id("g2"), other: id("g3")}
-	for thread, generation := range of {
-		if err := db.Prepare(ctx, time.Unix(1, 0), generation); err != nil {
-			t.Fatal(err)
-		}
-		write(t, db, func(tx transaction) error {
-			return tx.InsertGeneration(thread, conversation.Generation{ID: generation, Number: 1, Bytes: []byte("g")}, []conversation.Box{{Reader: reader, Sealed: []byte("box")}})
-		})
-	}
-	err := db.Write(ctx, func(tx transaction) error {
-		return tx.InsertGeneration(main, conversation.Generation{ID: id("g1"), Number: 2, Bytes: []byte("g")}, nil)
-	})
-	if err == nil {
-		t.Error("a generation was stored twice")
-	}
-	write(t, db, func(tx transaction) error {
-		all, err := tx.GenerationIDs(main)
-		if len(all) != 2 {
-			t.Errorf("%d generations of a conversation and its notes", len(all))
-		}
-		return err
-	})
-	write(t, db, func(tx transaction) error { return tx.DropKeys(main) })
-	read(t, db, func(tx transaction) error {
-		for thread, generation := range of {
-			box, err := tx.Box(generation, reader)
-			if err != nil || (thread == other) != bytes.Equal(box, []byte("box")) {
-				t.Errorf("after dropping, a box is %q: %v", box, err)
-			}
-		}
-		return nil
-	})
 }

@@ -1,0 +1,147 @@
+package httpapi
+
+import (
+	"context"
+	"strconv"
+	"time"
+
+	"github.com/sealdesk/sealdesk/internal/access"
+	"github.com/sealdesk/sealdesk/internal/directory"
+	"github.com/sealdesk/sealdesk/internal/errs"
+	"github.com/sealdesk/sealdesk/internal/live"
+	"github.com/sealdesk/sealdesk/seal"
+)
+
+func (a *API) retentionRoutes() []Route {
+	return []Route{
+		route("GET", "/retention", access.SeeRetention, nothing, "How each inbox stands with its retention", a.getRetention),
+		route("GET", "/retention/{inbox}", access.SeeRetention, a.inbox, "What a number of days would do, without doing it", a.getRetentionTrial).
+			asks("days", "1 to 3660, usually what the inbox has now"),
+		route("PUT", "/conversations/{thread}/hold", access.Hold, a.thread, "Keep a conversation whatever its retention says", a.putHold),
+		route("GET", "/certificates", access.SeeRetention, nothing, "Certificates of destroyed keys, newest first", a.getCertificates).
+			asks("before", "the cursor that came with the page before"),
+	}
+}
+
+type retentionRow struct {
+	Inbox     seal.ID    `json:"inbox"`
+	Days      int        `json:"days"`
+	Open      int        `json:"open"`
+	Closed    int        `json:"closed"`
+	Due       int        `json:"due"`
+	Held      int        `json:"held"`
+	Destroyed int        `json:"destroyed"`
+	Next      *time.Time `json:"next"`
+}
+
+type retentionOut struct {
+	Inboxes []retentionRow `json:"inboxes"`
+}
+
+func (a *API) getRetention(ctx context.Context, _ *call, _ none) (retentionOut, error) {
+	figures, err := a.Conversations.Retention(ctx)
+	if err != nil {
+		return retentionOut{}, err
+	}
+	inboxes := a.Directory.Replay().Inboxes()
+	out := retentionOut{make([]retentionRow, len(inboxes))}
+	for i, inbox := range inboxes {
+		days, err := a.retentionDays(ctx, inbox.ID)
+		if err != nil {
+			return retentionOut{}, err
+		}
+		f := figures[inbox.ID]
+		out.Inboxes[i] = retentionRow{inbox.ID, days, f.Open, f.Closed, f.Due, f.Held, f.Destroyed, live.Moment(f.Next)}
+	}
+	return out, nil
+}
+
+func (a *API) retentionDays(ctx context.Context, inbox seal.ID) (int, error) {
+	settings, err := a.Directory.Settings(ctx, inbox)
+	return a.Directory.Retention(settings), err
+}
+
+type endingRow struct {
+	ID     seal.ID   `json:"id"`
+	Closed time.Time `json:"closed"`
+	Until  time.Time `json:"until"`
+}
+
+type retentionTrialOut struct {
+	Days          int         `json:"days"`
+	Now           int         `json:"now"`
+	Changed       int         `json:"changed"`
+	Held          int         `json:"held"`
+	Conversations []endingRow `json:"conversations"`
+}
+
+func (a *API) getRetentionTrial(ctx context.Context, c *call, _ none) (retentionTrialOut, error) {
+	inbox, err := c.id("inbox")
+	if err != nil {
+		return retentionTrialOut{}, err
+	}
+	usual, err := a.retentionDays(ctx, inbox)
+	if err != nil {
+		return retentionTrialOut{}, err
+	}
+	days, err := number(c.query.Get("days"), usual, directory.MostRetentionDays)
+	if err != nil {
+		return retentionTrialOut{}, err
+	}
+	trial, err := a.Conversations.TryRetention(ctx, inbox, days)
+	out := retentionTrialOut{days, trial.Now, trial.Changed, trial.Held, make([]endingRow, len(trial.Soonest))}
+	for i, e := range trial.Soonest {
+		out.Conversations[i] = endingRow{e.Conversation, e.Closed.UTC(), e.Until.UTC()}
+	}
+	return out, err
+}
+
+type holdIn struct {
+	On *bool `json:"on"`
+}
+
+func (a *API) putHold(ctx context.Context, c *call, in holdIn) (live.Conversation, error) {
+	id, err := c.id("thread")
+	if err != nil {
+		return live.Conversation{}, err
+	}
+	if in.On == nil {
+		return live.Conversation{}, errs.New(errs.Unprocessable, "http.hold", "This does not say whether to hold the conversation.", "Say on, true or false.")
+	}
+	changed, err := a.Conversations.SetHold(ctx, c.actor, id, *in.On)
+	if err != nil {
+		return live.Conversation{}, err
+	}
+	preview, err := a.Conversations.Seen(ctx, c.actor, changed)
+	return live.NewConversation(c.actor, preview), err
+}
+
+type certificateRow struct {
+	Cursor       string    `json:"cursor"`
+	Conversation seal.ID   `json:"conversation"`
+	At           time.Time `json:"at"`
+	Certificate  []byte    `json:"certificate"`
+}
+
+type certificatesOut struct {
+	Certificates []certificateRow `json:"certificates"`
+	Next         *string          `json:"next"`
+}
+
+const certificatesPerPage = 50
+
+func (a *API) getCertificates(ctx context.Context, c *call, _ none) (certificatesOut, error) {
+	before, err := position(c.query.Get("before"))
+	if err != nil {
+		return certificatesOut{}, err
+	}
+	page, err := a.Conversations.Certificates(ctx, int64(before), certificatesPerPage) //nolint:gosec // 53 bits
+	out := certificatesOut{Certificates: make([]certificateRow, len(page))}
+	for i, found := range page {
+		out.Certificates[i] = certificateRow{strconv.FormatInt(found.Place, 10), found.Conversation, found.At.UTC(), found.Certificate}
+	}
+	if len(page) == certificatesPerPage {
+		out.Next = &out.Certificates[len(page)-1].Cursor
+	}
+	return out, err
+}
