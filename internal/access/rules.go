@@ -23,6 +23,8 @@ const (
 	Wrap            Action = "thread.wrap"
 	AskNotice       Action = "conversation.notice"
 	Handle          Action = "conversation.handle" // claim, assign, close, reopen
+	Rate            Action = "conversation.rate"
+	KeepDraft       Action = "draft.write"
 	Listen          Action = "live"
 	OwnAccount      Action = "account.own"     // own session, vault, unlockers, approvals
 	OwnVault        Action = "vault.write"     // change own vault and unlockers
@@ -66,6 +68,8 @@ func productRules() map[Action][]Check {
 		Wrap:            {signedIn, member},
 		AskNotice:       {visitor, reader},
 		Handle:          {signedIn, member},
+		Rate:            {visitor, reader},
+		KeepDraft:       {signedIn, member},
 		Listen:          {someone},
 		OwnAccount:      {signedIn},
 		OwnVault:        {signedIn},

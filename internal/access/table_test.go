@@ -79,6 +79,8 @@ var table = []struct {
 	{access.WriteNotes, theirs, "111 4+3+4 444"},
 	{access.Wrap, theirs, "111 4+++4 444"},
 	{access.Handle, theirs, "111 4+++4 444"},
+	{access.Rate, theirs, "1+4 11111 111"},
+	{access.KeepDraft, theirs, "111 4+++4 444"},
 	{access.AskNotice, theirs, "1+4 11111 111"},
 
 	// Notes are for staff, also where a customer is named beside them.

@@ -199,6 +199,10 @@ type Tx interface {
 	DeleteUnclaimed(Attachment) (bool, error) // false: it was claimed, or is gone
 	ThreadIDs(conversation seal.ID) ([]seal.ID, error)
 
+	Drafts(account seal.ID, groups []seal.ID) ([]Draft, error)
+	Draft(account, conversation seal.ID) (Draft, error) // version 0: there was none
+	SetDraft(Draft) error
+
 	Ahead(Conversation) (int, error)
 	InsertAnswer(inbox seal.ID, at time.Time, waited time.Duration) error
 	Answers(inbox seal.ID, since time.Time, limit int) ([]time.Duration, error) // newest

@@ -15,6 +15,7 @@ type Preview struct {
 	Last         *Entry
 	Keys         []Key
 	Devices      [][]byte // statements of the visitor devices
+	Ahead        *int     // for visitors: how many wait longer; nil if nobody waits here
 }
 
 // Page is one page of a list; Next is zero at its end.
@@ -62,6 +63,11 @@ func (s *Service) preview(tx Tx, actor access.Actor, c Conversation) (Preview, e
 	}
 	if c.over() { // nothing is left that could be read
 		preview.Read = c.LastSequence
+	}
+	if actor.Who == access.Visitor {
+		if preview.Ahead, err = ahead(tx, c); err != nil {
+			return preview, err
+		}
 	}
 	t, ok, err := tx.Thread(c.ID)
 	if err != nil || !ok {

@@ -60,6 +60,9 @@ var refusals = []struct {
 	{"POST /conversations/{thread}/assign", [columns]int{401, 401, 401, 404, 200, 200, 200}},
 	{"POST /conversations/{thread}/close", [columns]int{401, 401, 401, 404, 200, 200, 200}},
 	{"POST /conversations/{thread}/reopen", [columns]int{401, 401, 401, 404, 200, 200, 200}},
+	{"PUT /conversations/{thread}/rating", [columns]int{401, 204, 404, 401, 401, 401, 401}},
+	{"GET /drafts", staff(200)},
+	{"PUT /drafts/{thread}", [columns]int{401, 401, 401, 404, 200, 200, 200}}, // throwing away what is not there
 	{"GET /live", [columns]int{401, 400, 400, 400, 400, 400, 400}},
 
 	{"GET /setup", all(200)},

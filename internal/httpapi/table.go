@@ -51,6 +51,9 @@ func (a *API) threadRoutes() []Route {
 		route("POST", "/conversations/{thread}/assign", access.Handle, a.thread, "Assign a conversation", a.postAssign),
 		route("POST", "/conversations/{thread}/close", access.Handle, a.thread, "Close a conversation", a.postClose),
 		route("POST", "/conversations/{thread}/reopen", access.Handle, a.thread, "Reopen a conversation", a.postReopen),
+		route("PUT", "/conversations/{thread}/rating", access.Rate, a.thread, "Rate a conversation, or take the rating back", a.putRating),
+		route("GET", "/drafts", access.OwnAccount, nothing, "What the caller is writing, sealed to their account", a.getDrafts),
+		route("PUT", "/drafts/{thread}", access.KeepDraft, a.thread, "Keep a draft for the caller's other browsers", a.putDraft),
 		route("GET", "/live", access.Listen, nothing, "Live events (WebSocket)", a.getLive).
 			asks("cursor", "the last cursor that was received"),
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/base64"
 	"net/http"
+	"slices"
 	"sync"
 	"time"
 
@@ -67,6 +68,9 @@ type proofOut struct {
 	Proof      []byte       `json:"proof"`
 	ServerTime time.Time    `json:"serverTime"`
 	Settings   settingsJSON `json:"settings"`
+	// Staffed says that somebody of the team is connected and available.
+	Staffed           bool   `json:"staffed"`
+	UsualReplySeconds *int64 `json:"usualReplySeconds"`
 }
 
 // proofCache keeps the last proofs: every visitor asks for the same few.
@@ -123,7 +127,27 @@ func (a *API) getProof(ctx context.Context, c *call, _ none) (proofOut, error) {
 		return proofOut{}, err
 	}
 	settings, err := a.Directory.Settings(ctx, inbox)
-	return proofOut{proof, a.Now().UTC(), a.settingsOut(settings)}, err
+	if err != nil {
+		return proofOut{}, err
+	}
+	out := proofOut{Proof: proof, ServerTime: a.Now().UTC(), Settings: a.settingsOut(settings)}
+	return out, a.expectation(ctx, inbox, &out)
+}
+
+// expectation adds what the server says about how soon somebody will answer.
+func (a *API) expectation(ctx context.Context, inbox seal.ID, out *proofOut) error {
+	group, _ := a.Directory.InboxGroup(inbox)
+	members := slices.DeleteFunc(a.Hub.Online(), func(account seal.ID) bool { return !a.Directory.Member(group, account) })
+	var err error
+	if out.Staffed, err = a.Identity.AnyAvailable(ctx, members); err != nil {
+		return err
+	}
+	usual, known, err := a.Conversations.UsualReply(ctx, inbox)
+	if known {
+		seconds := int64(usual / time.Second)
+		out.UsualReplySeconds = &seconds
+	}
+	return err
 }
 
 func (a *API) getArticles(ctx context.Context, c *call, _ none) (answered, error) {

@@ -95,6 +95,24 @@ func (s *Service) SetAvailability(ctx context.Context, actor access.Actor, avail
 	})
 }
 
+// AnyAvailable reports whether one of these accounts takes conversations.
+func (s *Service) AnyAvailable(ctx context.Context, accounts []seal.ID) (bool, error) {
+	available := false
+	if len(accounts) == 0 {
+		return false, nil
+	}
+	err := s.store.Read(ctx, func(tx Tx) error {
+		for _, id := range accounts {
+			account, ok, err := tx.Account(id)
+			if available = ok && account.Availability == "available"; err != nil || available {
+				return err
+			}
+		}
+		return nil
+	})
+	return available, err
+}
+
 // Invitation is what somebody who was invited sees before they accept.
 type Invitation struct {
 	Organisation seal.ID

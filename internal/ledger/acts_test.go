@@ -110,6 +110,15 @@ func (p *play) notice(email string) {
 	p.desk.Must(p.customer.Token, "PUT", p.conversation("notice"), object{"email": email}, nil)
 }
 
+func (p *play) rate(score int) {
+	p.desk.Must(p.customer.Token, "PUT", p.conversation("rating"), object{"score": score}, nil)
+}
+
+// begin16 begins a file of six bytes.
+func (p *play) begin16(id byte) {
+	p.desk.Must(p.customer.Token, "PUT", p.thread.AttachmentPath(seal.ID16{id}), object{"size": 6}, nil)
+}
+
 func (p *play) approval() string {
 	key, err := seal.NewOpeningKey(rand.Reader)
 	check(p.desk.T.(*testing.T), err)
@@ -195,6 +204,17 @@ func TestEveryActLeavesItsEvent(t *testing.T) {
 		{"an agent takes a conversation", func() { p.as(p.agent, "POST", p.conversation("claim"), nil) }, []string{"conversation.assigned by account"}},
 		{"an agent takes it again", func() { p.as(p.agent, "POST", p.conversation("claim"), nil) }, nil},
 		{"it is given to nobody", func() { p.as(p.agent, "POST", p.conversation("assign"), object{"account": nil}) }, []string{"conversation.assigned by account"}},
+		{"it is rated", func() { p.rate(4) }, []string{"conversation.rated by visitor"}},
+		{"it is rated the same again", func() { p.rate(4) }, nil},
+		{"a file is begun", func() { p.begin16(1) }, []string{"attachment.begun by visitor"}},
+		{"it is begun again", func() { p.begin16(1) }, nil},
+		{"it has come", func() { p.thread.Upload(p.customer.Token, seal.ID16{1}, []byte("sealed")) }, []string{"attachment.stored by visitor"}},
+		{"it is fetched", func() { p.thread.Download(p.agent.Token, seal.ID16{1}, 1) }, []string{"attachment.fetched by account"}},
+		{"it is fetched again at once", func() { p.thread.Download(p.agent.Token, seal.ID16{1}, 1) }, nil},
+		{"somebody else tries to take it back", func() { p.desk.Do(p.agent.Token, "DELETE", p.thread.AttachmentPath(seal.ID16{1}), nil) }, nil},
+		{"it is taken back", func() { p.desk.Must(p.customer.Token, "DELETE", p.thread.AttachmentPath(seal.ID16{1}), nil, nil) }, []string{"attachment.removed by visitor"}},
+		{"it is taken back again", func() { p.desk.Must(p.customer.Token, "DELETE", p.thread.AttachmentPath(seal.ID16{1}), nil, nil) }, nil},
+		{"another is begun and left", func() { p.begin16(2) }, []string{"attachment.begun by visitor"}},
 		{"it is closed", func() { p.as(p.agent, "POST", p.conversation("close"), nil) }, []string{"conversation.closed by account"}},
 		{"it is closed again", func() { p.as(p.agent, "POST", p.conversation("close"), nil) }, nil},
 		{"it is reopened", func() { p.as(p.agent, "POST", p.conversation("reopen"), nil) }, []string{"conversation.reopened by account"}},
@@ -252,6 +272,7 @@ func TestEveryActLeavesItsEvent(t *testing.T) {
 		{"it is held", func() { p.as(p.desk.Owner, "PUT", p.conversation("hold"), object{"on": true}) }, []string{"hold.set by account"}},
 		{"it is held again", func() { p.as(p.desk.Owner, "PUT", p.conversation("hold"), object{"on": true}) }, nil},
 		{"it is closed for good", func() { p.as(p.desk.Owner, "POST", p.conversation("close"), nil) }, []string{"conversation.closed by account"}},
+		{"nobody sends the file that was begun", func() { p.days.Add(1); p.desk.Settle() }, []string{"attachment.swept by nobody"}},
 		{"its keys' time is over, and it is held", func() { p.days.Add(3); p.desk.Settle() }, nil},
 		{"nothing holds it", func() {
 			p.desk.Owner.Token = p.desk.Owner.SignIn().Token

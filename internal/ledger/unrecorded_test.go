@@ -10,6 +10,7 @@ import (
 
 	"github.com/sealdesk/sealdesk/internal/server"
 	"github.com/sealdesk/sealdesk/internal/server/servertest"
+	"github.com/sealdesk/sealdesk/seal"
 )
 
 // contents is what the data file holds, by table, but for the record.
@@ -74,6 +75,9 @@ func TestNoEventNoAct(t *testing.T) {
 	wrap := p.thread.Path("/wraps/" + p.thread.Generation.ID().Hex())
 	message := p.thread.Text("hello").Bytes()
 	password := object{"email": p.agent.Email, "auth": p.agent.PasswordAuth, "code": "000000"}
+	p.thread.Upload(p.customer.Token, seal.ID16{1}, []byte("sealed"))
+	p.begin16(2)
+	file := p.thread.AttachmentPath
 	db := audit(t, p.desk).db
 	rename(t, db, "events", "elsewhere")
 	before := contents(t, db)
@@ -81,6 +85,11 @@ func TestNoEventNoAct(t *testing.T) {
 		act, token, method, path string
 		body                     any
 	}{
+		{"a file", p.customer.Token, "PUT", file(seal.ID16{3}), object{"size": 6}},
+		{"a file's last part", p.customer.Token, "PUT", p.thread.PartPath(seal.ID16{2}, 0), []byte("sealed")},
+		{"a download", p.agent.Token, "GET", p.thread.PartPath(seal.ID16{1}, 0), nil},
+		{"taking a file back", p.customer.Token, "DELETE", file(seal.ID16{1}), nil},
+		{"a rating", p.customer.Token, "PUT", p.conversation("rating"), object{"score": 5}},
 		{"a message", p.customer.Token, "POST", p.thread.Path("/messages"), object{"message": message}},
 		{"a message that reopens", p.customer.Token, "POST", closed.Path("/messages"), object{"message": closed.Text("again").Bytes()}},
 		{"a conversation", p.customer.Token, "POST", "/conversations", opening.Opening},

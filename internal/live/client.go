@@ -119,6 +119,10 @@ func (c *client) deliverLocked(e *event) {
 		if c.may(actor, access.ReadThread, access.Resource{Group: what.Conversation.Group, Visitors: what.Visitors}) {
 			c.deliverConversation(e, actor, what)
 		}
+	case conversation.DraftKept:
+		if actor.Who == access.Staff && actor.Account == what.Account {
+			c.sendFrame(frame{Type: "draft", Cursor: e.cursor, Thread: &what.Conversation})
+		}
 	case conversation.Marked:
 		if c.may(actor, access.ReadThread, what.Thread.Resource()) {
 			c.sendFrame(frame{Type: "mark", Cursor: e.cursor, Thread: &what.Thread.ID, Mark: what.Mark.Bytes})

@@ -112,6 +112,8 @@ type Conversation struct {
 	Last             *Entry     `json:"last"`
 	Keys             []Key      `json:"keys"`
 	VisitorDevices   [][]byte   `json:"visitorDevices"`
+	Rating           *uint64    `json:"rating"` // staff only, 1 to 5
+	Ahead            *int       `json:"ahead"`  // visitors only: open conversations of the team that wait longer
 }
 
 // NewConversation is a conversation on the wire. Visitors learn nothing of
@@ -122,13 +124,16 @@ func NewConversation(actor access.Actor, p conversation.Preview) Conversation {
 		ID: c.ID, Inbox: c.Inbox, Group: c.Group, State: string(c.State), Assignee: pointer(c.Assignee),
 		Created: c.Created.UTC(), LastActivity: c.LastActivity.UTC(), WaitingSince: Moment(c.Waiting),
 		ClosedAt: Moment(c.ClosedAt), Expires: Moment(c.Expires), Held: c.Held, Destroyed: Moment(c.Destroyed),
-		LastSequence: c.LastSequence, MyRead: p.Read, Keys: NewKeys(p.Keys), VisitorDevices: p.Devices,
+		LastSequence: c.LastSequence, MyRead: p.Read, Keys: NewKeys(p.Keys), VisitorDevices: p.Devices, Ahead: p.Ahead,
 	}
 	if out.VisitorDevices == nil {
 		out.VisitorDevices = [][]byte{}
 	}
 	if actor.Who == access.Staff {
 		out.NotesThread, out.NoteLastSequence = pointer(c.Notes), c.NoteSequence
+		if c.Rating > 0 {
+			out.Rating = &c.Rating
+		}
 	}
 	if p.Last != nil {
 		entry := NewEntry(*p.Last)

@@ -24,7 +24,8 @@ func (t *Tx) GenerationIDs(id seal.ID) ([]seal.ID, error) {
 }
 
 // Bury removes what was written in a conversation and in its notes: keys,
-// entries, marks, files' names, drafts, and where its customer is told. The conversation and its threads stay, with times and numbers.
+// entries, marks, files' names, drafts, and where its customer is told. The
+// conversation and its threads stay, with times and numbers.
 func (t *Tx) Bury(id seal.ID) error {
 	const threads = `(SELECT id FROM threads WHERE conversation = ?)`
 	const rows = `(SELECT n FROM threads WHERE conversation = ?)`
@@ -37,7 +38,7 @@ func (t *Tx) Bury(id seal.ID) error {
 		`DELETE FROM senders WHERE thread IN ` + rows,
 		`DELETE FROM marks WHERE thread IN ` + threads,
 		`DELETE FROM attachments WHERE thread IN ` + threads,
-		`DELETE FROM drafts WHERE thread IN ` + threads,
+		`DELETE FROM drafts WHERE conversation = ?`,
 		`DELETE FROM notices WHERE conversation = ?`,
 	} {
 		if err := t.must(query, id[:]); err != nil {

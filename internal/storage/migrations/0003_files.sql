@@ -20,10 +20,11 @@ CREATE TABLE answers (
 );
 CREATE INDEX answers_inbox ON answers (inbox, time);
 CREATE TABLE drafts (
-  account BLOB NOT NULL,
-  thread  BLOB NOT NULL,
-  version BIGINT NOT NULL,
-  bytes   BLOB,
-  updated BIGINT NOT NULL,
-  PRIMARY KEY (account, thread)
+  account      BLOB NOT NULL,
+  conversation BLOB NOT NULL,
+  version      BIGINT NOT NULL,
+  bytes        BLOB,
+  updated      BIGINT NOT NULL,
+  PRIMARY KEY (account, conversation)
 );
+CREATE INDEX drafts_conversation ON drafts (conversation);
