@@ -2,7 +2,7 @@
 import { type Bytes, hex, readVisitorDevice } from "@sealdesk/seal";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { toBase64 } from "../src/base64.ts";
-import type { ReadyState, VisitorDesk } from "../src/visitor.ts";
+import type { ReadyState, VisitedPage, VisitorDesk } from "../src/visitor.ts";
 import { openVisitorDeskOn } from "../src/visitor-desk.ts";
 import { FakeAgent } from "./fake-agent.ts";
 import { FakeOrganisation } from "./fake-organisation.ts";
@@ -378,6 +378,27 @@ describe("a conversation", () => {
     const read = await (await agent()).read();
     expect(read.map((b) => b.kind)).toEqual(["profile", "text", "profile", "text"]);
     expect(read[2]).toMatchObject({ content: { fields: [{ name: "name", value: "Amara Osei" }] } });
+  });
+
+  test("the page goes sealed with a conversation's beginning, as it is then, and with nothing else", async () => {
+    let page: VisitedPage | null = { path: "/boats", title: "Boats" };
+    const desk = await open({ page: () => page });
+    page = { path: "/boats/dinghy", title: "Dinghy" };
+    await ok(desk.startConversation("How much is this one?"));
+    page = { path: "/account", title: "Account" };
+    await ok(desk.send("And this?"));
+    await vi.waitFor(() => expect(talk(desk)[1]).toMatchObject({ text: "And this?", mark: "sent" }));
+    const read = await (await agent()).read();
+    expect(read.map((b) => b.kind)).toEqual(["profile", "text", "text"]);
+    expect(read[0]).toMatchObject({
+      content: {
+        fields: [
+          { name: "page", value: "/boats/dinghy" },
+          { name: "title", value: "Dinghy" },
+        ],
+      },
+    });
+    expect(JSON.stringify(machine.requests)).not.toContain("dinghy");
   });
 
   test("a name taken back is taken back there too", async () => {

@@ -2,7 +2,7 @@
 
 import { hex, readerKind } from "@sealdesk/seal";
 import type { CustomerPanel, Reader } from "../desk.ts";
-import { accountOf, customerName, profileOf, roleOf, type Sight } from "./sight.ts";
+import { accountOf, customerName, givenName, profileOf, roleOf, type Sight } from "./sight.ts";
 import type { StaffThread } from "./staff-thread.ts";
 
 /** Who can open the newest key: the customer, and the members of the team as the directory has them. */
@@ -39,7 +39,7 @@ export function customerPanel(
   const fields = profileOf(thread);
   return {
     name: customerName(thread),
-    identity: fields.length === 0 ? "anonymous" : "named",
+    identity: givenName(thread) === "" ? "anonymous" : "named",
     firstSeen: (thread.log.entries[0]?.received ?? 0) * 1000,
     fields,
     past,

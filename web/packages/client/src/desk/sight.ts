@@ -47,12 +47,13 @@ export function profileOf(thread: StaffThread): readonly { readonly name: string
   return [...fields].map(([name, value]) => ({ name, value }));
 }
 
-export function customerName(thread: StaffThread): string {
-  const named = profileOf(thread)
+/** What the customer wants to be called; empty if that was never said, or was taken back. */
+export const givenName = (thread: StaffThread): string =>
+  profileOf(thread)
     .find((f) => f.name === "name")
-    ?.value.trim();
-  return named === undefined || named === "" ? visitorName(thread) : named;
-}
+    ?.value.trim() ?? "";
+
+export const customerName = (thread: StaffThread): string => givenName(thread) || visitorName(thread);
 
 export const isVisitor = (thread: StaffThread, e: LogMessage): boolean => thread.visitors.has(hex(e.sender));
 

@@ -4,7 +4,7 @@ import { type Hex, hex } from "@sealdesk/seal";
 import type { ConversationRow, InboxSummary, ViewCount, ViewId } from "../desk.ts";
 import type { ConversationWire } from "../wire.ts";
 import type { Draft } from "./drafts.ts";
-import { accountOf, customerName, isVisitor, newestText, previewIn, profileOf, sightOf } from "./sight.ts";
+import { accountOf, customerName, givenName, isVisitor, newestText, previewIn, sightOf } from "./sight.ts";
 import type { Workspace } from "./workspace.ts";
 
 function inView(w: Workspace, row: ConversationWire, view: ViewId): boolean {
@@ -70,7 +70,7 @@ export function rowOf(w: Workspace, row: ConversationWire): ConversationRow {
     waitingSince: row.waitingSince === null ? null : Date.parse(row.waitingSince),
     assignee: assignee === undefined ? null : { id: row.assignee!, name: assignee.name },
     state: row.state,
-    identity: thread !== undefined && profileOf(thread).length > 0 ? "named" : "anonymous",
+    identity: thread !== undefined && givenName(thread) !== "" ? "named" : "anonymous",
     lastActivity: Date.parse(row.lastActivity),
   };
 }

@@ -214,7 +214,7 @@ export class Conversations {
   /** Those one writes to see one's name, in the conversations that are still open. */
   async tellName(name: string | null): Promise<void> {
     for (const c of this.all.filter((x) => x.facts?.state !== "closed"))
-      await this.say(c, this.visit.profile(name ?? ""));
+      await this.say(c, this.visit.profile([{ name: "name", value: name ?? "" }]));
   }
 
   async retry(id: string): Promise<void> {

@@ -76,7 +76,7 @@ export class Desk implements VisitorDesk {
     const inboxHex = this.#options.inbox;
     const http = new Http(this.#platform);
     const source = { platform: this.#platform, http, store, pin, inbox: idFromHex(inboxHex), inboxHex };
-    return Visit.begin(source, this.#options.language, this.#told);
+    return Visit.begin(source, this.#options, this.#told);
   }
 
   #notOpened(cause: unknown): void {

@@ -7,7 +7,7 @@ import { type Body, type Bytes, type ContextLine, type Hex, hex, type Id } from 
 import { type Http, NoAnswer, Refused } from "../http.ts";
 import { LocalSecrets } from "../local-secrets.ts";
 import type { Platform, Store } from "../platform.ts";
-import type { Begun } from "../visitor.ts";
+import type { Begun, VisitedPage, VisitorOptions } from "../visitor.ts";
 import { contextLines, LocalAssistant } from "./assistant.ts";
 import type { Told } from "./background.ts";
 import type { Conversations } from "./conversations.ts";
@@ -23,6 +23,20 @@ interface Preferences {
   readonly name: string | null;
   readonly readMarks: boolean;
 }
+type Wish = Pick<VisitorOptions, "language" | "page">;
+interface ProfileField {
+  readonly name: string;
+  readonly value: string;
+}
+const nameField = (value: string | null): readonly ProfileField[] =>
+  value === null ? [] : [{ name: "name", value }];
+const pageFields = (page: VisitedPage | null): readonly ProfileField[] =>
+  page === null
+    ? []
+    : [
+        { name: "page", value: page.path },
+        { name: "title", value: page.title },
+      ];
 export interface KeptThread {
   readonly wire: Bytes;
   /** The request that creates it, until the server has taken it. */
@@ -41,7 +55,7 @@ export class Visit {
 
   private constructor(
     readonly source: ProofSource,
-    readonly language: string,
+    private readonly wish: Wish,
     private readonly told: Told,
     readonly secrets: LocalSecrets,
     readonly assistant: LocalAssistant,
@@ -49,6 +63,9 @@ export class Visit {
     public library: Library,
   ) {}
 
+  get language(): string {
+    return this.wish.language;
+  }
   get platform(): Platform {
     return this.source.platform;
   }
@@ -59,13 +76,13 @@ export class Visit {
     return this.source.store;
   }
 
-  static async begin(source: ProofSource, language: string, told: Told): Promise<Visit> {
+  static async begin(source: ProofSource, wish: Wish, told: Told): Promise<Visit> {
     const { http, platform, store } = source;
     const organisation = await loadOrganisation(source);
-    const library = await loadLibrary(http, store, organisation.proof, language);
+    const library = await loadLibrary(http, store, organisation.proof, wish.language);
     const secrets = await LocalSecrets.open(store, platform);
     const assistant = await LocalAssistant.open(platform, store);
-    const visit = new Visit(source, language, told, secrets, assistant, organisation, library);
+    const visit = new Visit(source, wish, told, secrets, assistant, organisation, library);
     await visit.#remember();
     return visit;
   }
@@ -115,8 +132,9 @@ export class Visit {
     this.device ??= await Device.create(source.pin, store, secrets, platform);
     const at = platform.now();
     const { name: own } = this.preferences;
+    const fields = [...nameField(own), ...pageFields(this.wish.page?.() ?? null)];
     const messages = [
-      ...(own === null ? [] : [this.profile(own)]),
+      ...(fields.length === 0 ? [] : [this.profile(fields)]),
       ...(text === null ? [] : [this.text(checked(text))]),
     ].map((body) => newWaiting(body, true));
     const context = text === null ? contextLines(this.assistant.items, this.library) : [];
@@ -142,8 +160,8 @@ export class Visit {
       content: { text, language: this.language, replyTo, attachments: [] },
     };
   }
-  profile(value: string): Body {
-    return { kind: "profile", ...this.stamp, content: { fields: [{ name: "name", value }] } };
+  profile(fields: readonly ProfileField[]): Body {
+    return { kind: "profile", ...this.stamp, content: { fields } };
   }
   /** When it is said, and by which name resent copies are known. */
   get stamp(): { readonly time: number; readonly logical: Bytes } {

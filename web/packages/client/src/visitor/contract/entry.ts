@@ -11,6 +11,15 @@ export interface VisitorOptions {
   readonly baseUrl: string;
   /** BCP 47 language tag. */
   readonly language: string;
+  /** Asked when a conversation begins, where the site's owner wants it: sealed into it, and sent nowhere else. */
+  readonly page?: () => VisitedPage | null;
+}
+
+/** The page around the window, as that page says itself. */
+export interface VisitedPage {
+  /** Without origin, query and fragment. */
+  readonly path: string;
+  readonly title: string;
 }
 
 /**
