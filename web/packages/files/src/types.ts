@@ -33,6 +33,8 @@ export interface Scrubbed {
   readonly removed: ReadonlySet<Trace>;
   /** Part of it could not be looked into. */
   readonly partial?: boolean;
+  /** If all of the bytes say more than the first ones. */
+  readonly media?: string;
 }
 
 export type Bytes = Uint8Array<ArrayBuffer>;
