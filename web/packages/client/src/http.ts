@@ -94,33 +94,35 @@ export class Http {
   }
 
   get<T>(path: string): Promise<T> {
-    return this.#json<T>({ method: "GET", path });
+    return this.ask<T>({ method: "GET", path });
   }
 
   post<T>(path: string, body: unknown = {}): Promise<T> {
-    return this.#json<T>({ method: "POST", path, body: JSON.stringify(body) });
+    return this.ask<T>({ method: "POST", path, body: JSON.stringify(body) });
   }
 
   put<T>(path: string, body: unknown): Promise<T> {
-    return this.#json<T>({ method: "PUT", path, body: JSON.stringify(body) });
+    return this.ask<T>({ method: "PUT", path, body: JSON.stringify(body) });
   }
 
   delete(path: string): Promise<void> {
-    return this.#json<void>({ method: "DELETE", path });
+    return this.ask<void>({ method: "DELETE", path });
   }
 
   async bytes(path: string): Promise<Uint8Array<ArrayBuffer>> {
     return (await this.#send({ method: "GET", path })).bytes();
   }
 
-  async #json<T>(request: HttpRequest): Promise<T> {
+  /** Any request whose answer is JSON, or nothing. */
+  async ask<T>(request: HttpRequest): Promise<T> {
     const response = await this.#send(request);
     const text = response.status === 204 ? "" : await response.text();
     return (text === "" ? undefined : JSON.parse(text)) as T;
   }
 
   async #send(request: HttpRequest): Promise<HttpResponse> {
-    const headers = this.#token === null ? {} : { Authorization: `Bearer ${this.#token}` };
+    const session = this.#token === null ? {} : { Authorization: `Bearer ${this.#token}` };
+    const headers = { ...session, ...request.headers };
     const response = await this.platform
       .http({ ...request, path: `/api/v1${request.path}`, headers })
       .catch((cause: unknown) => {

@@ -29,7 +29,8 @@ export interface HttpRequest {
   readonly method: "GET" | "POST" | "PUT" | "DELETE";
   /** Path below the server's origin, beginning with `/`. */
   readonly path: string;
-  readonly body?: string;
+  /** JSON as text; bytes come with a `Content-Type` among the headers. */
+  readonly body?: string | Uint8Array<ArrayBuffer>;
   readonly headers?: Readonly<Record<string, string>>;
 }
 

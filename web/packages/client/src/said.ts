@@ -39,7 +39,7 @@ interface Told {
 
 const EMOJI_UNITS = 16;
 const EMOJI =
-  /^(?=.*(?:\p{Extended_Pictographic}|\p{Regional_Indicator}|\u20e3))[\p{Extended_Pictographic}\p{Emoji_Component}\u200d\ufe0f\u20e3]+$/u;
+  /^(?=.*(?:\p{Extended_Pictographic}|\p{Regional_Indicator}|\u20e3))[\p{Extended_Pictographic}\p{Emoji_Component}]+$/u;
 
 /** Else a "reaction" could be a sentence that nobody can answer, or lines that break the page. */
 export const isEmoji = (text: string): boolean => text.length <= EMOJI_UNITS && EMOJI.test(text);
@@ -58,19 +58,16 @@ export class Words {
   }
 
   #take(u: Utterance, place: number): void {
-    switch (u.body.kind) {
-      case "text":
-        return this.#begin(u, u.body, place);
-      case "edit":
-        return this.#edit(u, u.body.content);
-      case "remove": {
-        const t = this.#told.get(keyOf(u.sender, u.body.content.target));
-        if (t !== undefined) t.removed = true;
-        return;
-      }
-      case "reaction":
-        return this.#react(u, u.body.content);
-    }
+    const { body } = u;
+    if (body.kind === "text") this.#begin(u, body, place);
+    else if (body.kind === "edit") this.#edit(u, body.content);
+    else if (body.kind === "remove") this.#remove(u, body.content.target);
+    else if (body.kind === "reaction") this.#react(u, body.content);
+  }
+
+  #remove(u: Utterance, target: Uint8Array): void {
+    const t = this.#told.get(keyOf(u.sender, target));
+    if (t !== undefined) t.removed = true;
   }
 
   #begin(u: Utterance, body: Told["body"], place: number): void {

@@ -77,7 +77,8 @@ export class FakeServer implements Server {
       return { ...json(200, ""), bytes: async () => this.bend(path, bytes) as Bytes };
     }
     try {
-      const body = request.body === undefined ? {} : (JSON.parse(request.body) as Record<string, string>);
+      const body =
+        typeof request.body === "string" ? (JSON.parse(request.body) as Record<string, string>) : {};
       const done = await this.route(request, path, url.searchParams, body);
       if (this.loseAnswers && /^POST .*(conversations|messages)$/.test(`${request.method} ${path}`))
         throw new TypeError("answer lost");

@@ -1,13 +1,15 @@
 /**
  * Section 8: attachments as STREAM in chunks of 64 KiB under a key used for one file, padded to Padmé sizes.
- * Promise: reordered, cut, extended or altered chunks are refused. Limit: holds the file in memory.
+ * Promise: reordered, cut, extended or altered chunks are refused. Limit: the functions for whole files hold them in
+ * memory; `file.ts` goes part by part.
  */
 import { asId, type Bytes, concat, equal, type Id, none, type Random } from "./bytes.ts";
 import { aesOpen, aesSeal, sha256 } from "./core.ts";
 import { demand } from "./error.ts";
 
-const chunk = 65_536;
-const tag = 16;
+/** Bytes of plaintext in a chunk, and what sealing adds to each. */
+export const chunk = 65_536;
+export const tag = 16;
 
 /** Padmé (PURBs, §4): at most 12 % more, and only O(log log n) bits of the size leak. */
 export function padme(n: number): number {
@@ -24,6 +26,16 @@ function nonce(counter: number, last: boolean): Bytes {
   out[11] = last ? 1 : 0;
   return out;
 }
+
+/** One chunk of a stream. `key` must be used for this one file, and each `n` for one plaintext. */
+export const sealChunk = (key: Bytes, n: number, last: boolean, plain: Bytes): Promise<Bytes> =>
+  aesSeal(key, nonce(n, last), none, plain);
+export const openChunk = (key: Bytes, n: number, last: boolean, sealed: Bytes): Promise<Bytes> =>
+  aesOpen(key, nonce(n, last), none, sealed);
+
+export const chunksIn = (padded: number): number => Math.max(1, Math.ceil(padded / chunk));
+/** Bytes of ciphertext for a padded size. */
+export const sealedSize = (padded: number): number => padded + tag * chunksIn(padded);
 
 export interface SealedFile {
   readonly key: Bytes;
@@ -43,10 +55,10 @@ export async function sealFile(random: Random, plain: Bytes): Promise<SealedFile
 
 /** The bare stream, without padding. `key` must be used for this one file. */
 export async function sealStream(key: Bytes, plain: Bytes): Promise<Bytes> {
-  const count = Math.max(1, Math.ceil(plain.length / chunk));
+  const count = chunksIn(plain.length);
   const out: Bytes[] = [];
   for (let i = 0; i < count; i++) {
-    out.push(await aesSeal(key, nonce(i, i === count - 1), none, plain.slice(i * chunk, (i + 1) * chunk)));
+    out.push(await sealChunk(key, i, i === count - 1, plain.slice(i * chunk, (i + 1) * chunk)));
   }
   return concat(...out);
 }
@@ -78,7 +90,7 @@ export async function openStream(key: Bytes, ciphertext: Bytes): Promise<Bytes> 
   for (let i = 0; i < count; i++) {
     const part = ciphertext.slice(i * step, (i + 1) * step);
     demand(part.length > tag || (part.length === tag && count === 1), "empty last chunk", "malformed");
-    out.push(await aesOpen(key, nonce(i, i === count - 1), none, part));
+    out.push(await openChunk(key, i, i === count - 1, part));
   }
   return concat(...out);
 }

@@ -68,6 +68,7 @@ export class Background {
   }
 
   stop(): void {
+    this.own.files.stop();
     this.#live?.stop();
     this.#retry?.();
     this.#watch?.();
@@ -113,7 +114,10 @@ export class Background {
         await courier.sync(c);
         if (facts.lastSequence > 0) await courier.mark(c, "delivered");
       }
-    }).then(() => this.deliverAll());
+    }).then(() => {
+      this.own.files.pump();
+      return this.deliverAll();
+    });
   }
 
   deliverAll(): Promise<void> {

@@ -11,7 +11,7 @@ import type { People } from "./people.ts";
 
 const sceneOf = (own: Conversations, k: Known): Scene => ({
   name: k.preferences.name,
-  filesOf: (ids) => own.filesOf(ids),
+  filesOf: (ids) => own.files.named(ids),
   people: own.people,
   library: k.library,
   team: k.organisation.proof.group.name,
@@ -71,7 +71,7 @@ export function conversationOf(c: Conversation, own: Conversations, k: Known): C
     loading: own.loading,
     typing,
     draft: k.drafts.get(c.name) ?? "",
-    staged: own.stagedIn(c.name),
+    staged: own.files.staged(c.name),
     ahead: c.facts?.ahead ?? null,
     rating: rated === undefined ? null : { score: rated.score, comment: rated.comment },
     readers: readersOf(c, own.people, k),

@@ -4,6 +4,7 @@
  * can be withheld until later ones show the gap.
  */
 import {
+  type Attachment,
   asSecret,
   type Bytes,
   type ContextLine,
@@ -30,7 +31,7 @@ import {
 import { fromBase64 } from "../base64.ts";
 import type { LocalSecrets } from "../local-secrets.ts";
 import type { Store } from "../platform.ts";
-import { ThreadLog } from "../thread-log.ts";
+import { type LogEntry, ThreadLog } from "../thread-log.ts";
 import type { ConversationWire, EntryWire, KeyWire, ThreadWire } from "../wire.ts";
 import type { Device } from "./device.ts";
 import { Outbox } from "./outbox.ts";
@@ -41,6 +42,8 @@ export interface Around {
   readonly secrets: LocalSecrets;
   readonly people: People;
   readonly device: Device;
+  /** Files that came back in a message of this device: their copies here are not needed any more. */
+  arrived(files: readonly string[]): Promise<void>;
 }
 
 export interface SeenMark {
@@ -48,6 +51,9 @@ export interface SeenMark {
   /** Unix seconds. */
   readonly time: number;
 }
+
+const entryOf = (thread: string, sequence: number): string =>
+  `entry/${thread}/${String(sequence).padStart(8, "0")}`;
 
 export class Conversation {
   /** Routing facts by the server: state, activity, expiry. Shown, never trusted with content. */
@@ -124,9 +130,45 @@ export class Conversation {
   async accept(entry: EntryWire, passes: (sender: Id) => boolean = () => false): Promise<void> {
     if (entry.sequence <= this.#log.sequence) return;
     await this.take(entry, passes);
-    const at = String(entry.sequence).padStart(8, "0");
-    await this.around.store.write([[`entry/${this.name}/${at}`, entry]]);
+    await this.around.store.write([[entryOf(this.name, entry.sequence), entry]]);
+    await this.around.arrived(this.sentFiles);
     await this.settle();
+  }
+
+  /** Takes what another tab of this device has fetched, and verified, meanwhile. */
+  async takeStored(): Promise<void> {
+    for (;;) {
+      const entry = await this.around.store.get<EntryWire>(entryOf(this.name, this.#log.sequence + 1));
+      if (entry === undefined) return this.settle();
+      await this.take(entry, () => true);
+    }
+  }
+
+  /** Files in messages of this device that the server has. */
+  get sentFiles(): readonly string[] {
+    return this.#log.entries.flatMap((e) =>
+      e.kind === "message" && e.body.kind === "text" && hex(e.sender) === this.me
+        ? e.body.content.attachments.map((a) => hex(a.blob))
+        : [],
+    );
+  }
+
+  /** A file of a message here that was not removed, by the message's own description. */
+  attachment(id: string): Attachment | null {
+    for (const e of this.#log.entries) {
+      if (e.kind !== "message" || e.body.kind !== "text") continue;
+      const found = e.body.content.attachments.find((a) => hex(a.blob) === id);
+      if (found !== undefined) return found;
+    }
+    return null;
+  }
+
+  /** Of a message that this device wrote. */
+  attachmentsOf(logical: Uint8Array): readonly Attachment[] {
+    const own = (e: LogEntry) =>
+      e.kind === "message" && hex(e.sender) === this.me && equal(e.body.logical, logical);
+    const e = this.#log.entries.find(own);
+    return e?.kind === "message" && e.body.kind === "text" ? e.body.content.attachments : [];
   }
 
   private async take(entry: EntryWire, passes: (sender: Id) => boolean): Promise<void> {

@@ -3,10 +3,8 @@
  * this device before anything is sent. Limit: conversations that another device of the customer made are not
  * found here.
  */
-import { type Body, type Bytes, type Hex, hex, unhex } from "@sealdesk/seal";
-import type { Attachment, FileSink, FileSource, StagedFile } from "../contract/said.ts";
+import type { Bytes, Hex } from "@sealdesk/seal";
 import { Refused } from "../http.ts";
-import { isEmoji } from "../said.ts";
 import type { ConversationState, ConversationSummary, Person } from "../visitor.ts";
 import { Background, type Told } from "./background.ts";
 import { Conversation } from "./conversation.ts";
@@ -14,12 +12,13 @@ import { conversationOf, summaryOf } from "./conversation-state.ts";
 import { Courier } from "./courier.ts";
 import type { Known } from "./desk-state.ts";
 import type { Device } from "./device.ts";
+import { Drafts } from "./drafts.ts";
 import { failureOf, isForNow, VisitorError } from "./failure.ts";
-import { targetOf } from "./items.ts";
+import { Filing } from "./filing.ts";
 import { People } from "./people.ts";
+import { Saying } from "./saying.ts";
 import type { KeptThread, Visit } from "./visit.ts";
-import { newWaiting, outboxOf, type Waiting } from "./waiting.ts";
-import { checked } from "./written.ts";
+import { outboxOf } from "./waiting.ts";
 
 export class Conversations {
   all: readonly Conversation[] = [];
@@ -35,6 +34,9 @@ export class Conversations {
   readonly #madeAgain = new Map<Hex, Hex>();
   readonly courier: Courier;
   readonly background: Background;
+  readonly saying = new Saying(this);
+  readonly drafts = new Drafts(this);
+  readonly files: Filing;
 
   private constructor(
     readonly visit: Visit,
@@ -49,8 +51,10 @@ export class Conversations {
       device,
       organisation: () => visit.organisation,
       renew: (about) => visit.renew(about),
+      files: () => this.files,
     });
     this.background = new Background(this, told);
+    this.files = new Filing(this, () => told.changed());
   }
 
   static async begin(visit: Visit, device: Device, told: Told): Promise<Conversations> {
@@ -58,6 +62,7 @@ export class Conversations {
     await people.learn(visit.organisation.proof);
     const out = new Conversations(visit, device, people, told);
     for (const [, kept] of await visit.store.list<KeptThread>("thread/")) await out.adopt(kept.wire);
+    await out.files.load();
     return out;
   }
 
@@ -77,7 +82,8 @@ export class Conversations {
   private async adopt(wire: Bytes): Promise<Conversation> {
     const { device, people } = this;
     const { secrets, store } = this.visit;
-    const c = await Conversation.open(wire, { store, secrets, people, device });
+    const arrived = (ids: readonly string[]) => this.files.done(ids);
+    const c = await Conversation.open(wire, { store, secrets, people, device, arrived });
     this.all = [...this.all, c];
     return c;
   }
@@ -149,119 +155,8 @@ export class Conversations {
     this.loading = false;
   }
 
-  /** Keeps something to say on this device; it goes out by itself, after everything that was said before it. */
-  async say(c: Conversation, body: Body, files: readonly string[] = []): Promise<string> {
-    const time = c.outbox.timeFor(body.time);
-    const w = newWaiting({ ...body, time }, false, files);
-    await c.outbox.put(w);
-    void this.background.deliver(c);
-    return w.logical;
-  }
-
-  draft(place: string, text: string): Promise<void> {
-    return this.visit.draft(place, text);
-  }
-
-  async send(text: string, replyTo?: string): Promise<string> {
-    const c = this.find(this.open);
-    const said = this.visit.text(checked(text), replyTo === undefined ? null : logicalId(replyTo));
-    const id = await this.say(c, said);
-    await this.draft(c.name, "");
-    return id;
-  }
-
-  async edit(item: string, text: string): Promise<void> {
-    const { c, target } = this.own(item);
-    await this.say(c, { kind: "edit", ...this.visit.stamp, content: { target, text: checked(text) } });
-  }
-
-  async remove(item: string): Promise<void> {
-    const { c, target } = this.own(item);
-    await this.say(c, { kind: "remove", ...this.visit.stamp, content: { target } });
-  }
-
-  async react(item: string, emoji: string, on: boolean): Promise<void> {
-    const c = this.find(this.open);
-    if (!isEmoji(emoji))
-      throw new VisitorError("refused", "This is no sign to answer with.", "Choose another.");
-    await this.say(c, {
-      kind: "reaction",
-      ...this.visit.stamp,
-      content: { target: logicalId(item), emoji, on },
-    });
-  }
-
-  async rate(score: number, comment: string): Promise<void> {
-    const c = this.find(this.open);
-    const stars = ([0, 1, 2, 3, 4, 5] as const).find((s) => s === score);
-    if (stars === undefined) throw new VisitorError("refused", "A rating is 1 to 5.", "Choose one of them.");
-    const content = { score: stars, comment: comment === "" ? "" : checked(comment) };
-    await this.say(c, { kind: "rating", ...this.visit.stamp, content });
-  }
-
-  /** A message of this device, which alone may change it. */
-  private own(item: string): { readonly c: Conversation; readonly target: Bytes } {
-    const c = this.find(this.open);
-    const mine = c.log.entries.some(
-      (e) => e.kind === "message" && hex(e.sender) === c.me && hex(e.body.logical) === item,
-    );
-    if (mine || c.outbox.all.some((w) => w.logical === item && w.body.kind === "text"))
-      return { c, target: logicalId(item) };
-    const next = "Change it where you wrote it.";
-    throw new VisitorError("not-found", "This message was not written on this device.", next);
-  }
-
-  /** Those one writes to see one's name, in the conversations that are still open. */
-  async tellName(name: string | null): Promise<void> {
-    for (const c of this.all.filter((x) => x.facts?.state !== "closed"))
-      await this.say(c, this.visit.profile([{ name: "name", value: name ?? "" }]));
-  }
-
-  async retry(id: string): Promise<void> {
-    const { c, w } = this.failed(id);
-    await c.outbox.put({ ...w, failure: null });
-    void this.background.deliver(c);
-  }
-
-  async takeBack(id: string): Promise<void> {
-    const { c, w } = this.failed(id);
-    await c.outbox.remove(w.logical);
-    if (w.body.kind !== "text" && w.body.kind !== "edit") return;
-    if (!this.visit.drafts.has(c.name)) await this.draft(c.name, w.body.content.text);
-  }
-
-  /** The failed record of a message, or of a change to it, with its conversation. */
-  private failed(id: string): { readonly c: Conversation; readonly w: Waiting } {
-    const c = this.find(this.open);
-    const w = c.outbox.all.find((x) => x.failure !== null && (x.logical === id || targetOf(x) === id));
-    if (w === undefined)
-      throw new VisitorError("not-found", "This message is no longer waiting.", "Nothing to do.");
-    return { c, w };
-  }
-
   async markRead(): Promise<void> {
     if (this.open !== null) await this.background.readNow(this.find(this.open));
-  }
-
-  // ---- files ------------------------------------------------------------------------------------
-
-  stagedIn(_name: Hex): readonly StagedFile[] {
-    return [];
-  }
-  filesOf(_ids: readonly string[]): readonly Attachment[] {
-    return [];
-  }
-  attach(_files: readonly FileSource[]): Promise<void> {
-    throw new VisitorError("refused", "Files cannot be sent yet.", "Describe what is in them.");
-  }
-  detach(_file: string): Promise<void> {
-    throw new VisitorError("not-found", "This file is not here.", "Nothing to do.");
-  }
-  retryFile(_file: string): Promise<void> {
-    throw new VisitorError("not-found", "This file is not here.", "Nothing to do.");
-  }
-  openFile(_file: string, _into: FileSink): Promise<void> {
-    throw new VisitorError("not-found", "This file is not here.", "Nothing to do.");
   }
 
   // ---- as views show them -----------------------------------------------------------------------
@@ -276,10 +171,4 @@ export class Conversations {
     const open = this.all.find((c) => c.name === this.open);
     return open === undefined ? null : conversationOf(open, this, k);
   }
-}
-
-/** Item ids of messages are logical ids. */
-function logicalId(item: string): Bytes {
-  if (/^[0-9a-f]{32}$/.test(item)) return unhex(item);
-  throw new VisitorError("not-found", "This is no message that can be answered.", "Choose another one.");
 }

@@ -3,6 +3,7 @@
  * generation that a proof has shown. Limit: without a connection things wait, nothing is given up.
  */
 import {
+  type Body,
   equal,
   type Hex,
   hex,
@@ -25,6 +26,7 @@ import type { ConversationWire, EntryWire, ThreadWire } from "../wire.ts";
 import type { Conversation } from "./conversation.ts";
 import type { Device } from "./device.ts";
 import { failureOf, isForNow, VisitorError } from "./failure.ts";
+import type { Filing } from "./filing.ts";
 import type { Organisation } from "./organisation.ts";
 import type { Waiting } from "./waiting.ts";
 
@@ -36,11 +38,20 @@ export interface Route {
   organisation(): Organisation;
   /** Fetches a newer proof, about these too, and learns whose keys it shows. */
   renew(about?: readonly Id[]): Promise<void>;
+  files(): Pick<Filing, "again" | "described" | "forgetOf">;
 }
+
+/** A message whose files are not on the server yet: what comes after it waits too, so that the order stays. */
+class FilesFirst extends Error {}
+/** The sender's own order, or what it saw, is not what the server has: another tab was faster. */
+const overtaken: ReadonlySet<string | null> = new Set(["outdated_generation", "out_of_order", "transcript"]);
 
 const page = 500;
 
 export class Courier {
+  /** Messages whose files the server did not have although it had said so: asked about once each. */
+  private readonly asked = new Set<string>();
+
   constructor(private readonly route: Route) {}
 
   private in<T>(work: () => Promise<T>): Promise<T> {
@@ -84,35 +95,89 @@ export class Courier {
     }
   }
 
+  /** While this runs nothing else of this device is sent, from whatever tab: its messages are counted and chained. */
+  alone<T>(work: () => Promise<T>): Promise<T> {
+    return this.route.platform.exclusive(`sender/${hex(this.route.device.id)}`, work);
+  }
+
   /** Sends what waits, in order. Resolves when nothing is left that can be sent now. */
   flush(c: Conversation, told: () => void): Promise<void> {
-    return this.route.platform.exclusive(`sender/${hex(this.route.device.id)}`, async () => {
-      for (let w = c.outbox.next; w !== undefined; w = c.outbox.next) {
-        await this.sendOne(c, w);
-        told();
+    return this.alone(async () => {
+      await this.meet(c);
+      try {
+        for (let w = c.outbox.next; w !== undefined; w = c.outbox.next) {
+          await this.sendOne(c, w);
+          told();
+        }
+      } catch (cause) {
+        if (!(cause instanceof FilesFirst)) throw cause;
       }
+    });
+  }
+
+  /** What other tabs have written and sent since. */
+  private async meet(c: Conversation): Promise<void> {
+    await c.outbox.reread();
+    await c.takeStored().catch((cause: unknown) => {
+      // A key of a change that another tab saw: the server has it for this one too.
+      if (!(cause instanceof SealError)) throw cause;
+      return this.sync(c);
     });
   }
 
   private async sendOne(c: Conversation, w: Waiting, tries = 3): Promise<void> {
     try {
       const sealed = w.wire === null ? await this.seal(c, w) : w;
-      const body = { message: toBase64(sealed.wire!) };
+      await this.before(c, w);
+      const attachments = w.files.length === 0 ? {} : { attachments: w.files };
+      const body = { message: toBase64(sealed.wire!), ...attachments };
       type Answer = { readonly sequence: number; readonly receipt: string };
       const answer = await this.in(() => this.route.http.post<Answer>(`/threads/${c.name}/messages`, body));
       if (answer.sequence !== c.log.sequence + 1) return await this.sync(c);
       await c.accept({ ...answer, kind: "message", bytes: body.message });
     } catch (cause) {
-      if (!(cause instanceof Refused) && !(cause instanceof VisitorError)) throw cause;
-      if (isForNow(cause)) throw cause;
-      const outdated = cause instanceof Refused && cause.reason === "outdated_generation";
-      if (!outdated || tries === 0) return c.outbox.put({ ...w, wire: null, failure: failureOf(cause) });
-      await this.route.renew();
-      await this.sync(c);
-      // Definitely refused, so nobody has these bytes: a new message id under the same logical id.
-      const still = c.outbox.all.find((x) => x.logical === w.logical);
-      if (still !== undefined) await this.sendOne(c, { ...still, wire: null }, tries - 1);
+      await this.notSent(c, w, cause, tries);
     }
+  }
+
+  /** What must be so before it is said. Each step may be repeated. */
+  private async before(c: Conversation, { body }: Waiting): Promise<void> {
+    if (body.kind === "remove") await this.route.files().forgetOf(c, body.content.target);
+    if (body.kind !== "rating") return;
+    const { score } = body.content;
+    await this.in(() => this.route.http.put<void>(`/conversations/${c.name}/rating`, { score }));
+  }
+
+  private async notSent(c: Conversation, w: Waiting, cause: unknown, tries: number): Promise<void> {
+    if (!(cause instanceof Refused) && !(cause instanceof VisitorError)) throw cause;
+    if (isForNow(cause)) throw cause;
+    const reason = cause instanceof Refused ? cause.reason : null;
+    if (reason === "attachment" && !this.asked.has(w.logical)) {
+      this.asked.add(w.logical);
+      await c.outbox.put({ ...w, wire: null });
+      this.route.files().again(w.files);
+      throw new FilesFirst();
+    }
+    if (!overtaken.has(reason) || tries === 0) return this.refused(c, w, cause);
+    if (reason === "outdated_generation") await this.route.renew();
+    await this.sync(c);
+    // Definitely refused, so nobody has these bytes: a new message id under the same logical id.
+    const still = c.outbox.all.find((x) => x.logical === w.logical);
+    if (still !== undefined) await this.sendOne(c, { ...still, wire: null }, tries - 1);
+  }
+
+  /** A sign that was refused is no loss; words wait for the customer to decide. */
+  private refused(c: Conversation, w: Waiting, cause: Refused | VisitorError): Promise<void> {
+    if (w.body.kind === "reaction" || w.body.kind === "rating") return c.outbox.remove(w.logical);
+    return c.outbox.put({ ...w, wire: null, failure: failureOf(cause) });
+  }
+
+  /** A text with the descriptions of its files. */
+  private bodyOf({ body, files }: Waiting): Body {
+    if (body.kind !== "text" || files.length === 0) return body;
+    const attachments = this.route.files().described(files);
+    if (attachments === null) throw new FilesFirst();
+    return { ...body, content: { ...body.content, attachments } };
   }
 
   private async seal(c: Conversation, w: Waiting): Promise<Waiting> {
@@ -121,11 +186,12 @@ export class Courier {
       const next = "Go on with it where you began it, or begin another one here.";
       throw new VisitorError("refused", "This conversation belongs to another part of this site.", next);
     }
+    const body = this.bodyOf(w);
     await this.refreshIfStale(c);
     const { device, platform } = this.route;
     const key = await c.key(c.log.current!);
     const header = c.log.next(device.id, this.route.organisation().proof.head.id);
-    const e = await sealMessage(platform.random, device.signer, key, header, w.body);
+    const e = await sealMessage(platform.random, device.signer, key, header, body);
     if (e.wire.length > messageLimit) {
       throw new VisitorError("too-long", "This message is too long.", "Send it in two parts.");
     }

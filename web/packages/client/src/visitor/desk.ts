@@ -200,34 +200,36 @@ export class Desk implements VisitorDesk {
     this.#changed();
   }
 
-  attach = (files: readonly FileSource[]) => this.#talk((own) => own.attach(files));
-  detach = (file: string) => this.#talk((own) => own.detach(file));
-  retryFile = (file: string) => this.#talk((own) => own.retryFile(file));
-  openFile = (file: string, into: FileSink) => this.#talk((own) => own.openFile(file, into));
-  edit = (item: string, text: string) => this.#talk((own) => own.edit(item, text));
-  remove = (item: string) => this.#talk((own) => own.remove(item));
-  react = (item: string, emoji: string, on: boolean) => this.#talk((own) => own.react(item, emoji, on));
-  rate = (score: number, comment: string) => this.#talk((own) => own.rate(score, comment));
+  attach = (files: readonly FileSource[]) => this.#talk((own) => own.files.attach(files));
+  detach = (file: string) => this.#talk((own) => own.files.detach(file));
+  retryFile = (file: string) => this.#talk((own) => own.files.retryFile(file));
+  openFile = (file: string, into: FileSink) => this.#talk((own) => own.files.openFile(file, into));
+  edit = (item: string, text: string) => this.#talk((own) => own.saying.edit(item, text));
+  remove = (item: string) => this.#talk((own) => own.saying.remove(item));
+  react = (item: string, emoji: string, on: boolean) =>
+    this.#talk((own) => own.saying.react(item, emoji, on));
+  rate = (score: number, comment: string) => this.#talk((own) => own.saying.rate(score, comment));
   openConversation = (id: string) => this.#talk((own) => own.select(id, this.#told.changed));
   leaveConversation = () =>
     this.#talk((own) => {
       own.open = null;
     });
-  send = (text: string, replyTo?: string) => this.#talk((own) => own.send(text, replyTo));
-  retry = (id: string) => this.#talk((own) => own.retry(id));
-  takeBack = (id: string) => this.#talk((own) => own.takeBack(id));
+  send = (text: string, replyTo?: string) => this.#talk((own) => own.saying.send(text, replyTo));
+  retry = (id: string) => this.#talk((own) => own.saying.retry(id));
+  takeBack = (id: string) => this.#talk((own) => own.saying.takeBack(id));
   setTyping(typing: boolean): void {
     this.#visit?.conversations?.background.typing(typing);
   }
   markRead = () => this.#talk((own) => own.markRead());
-  saveDraft = (place: string, text: string) => this.#run((v) => v.draft(place, text));
+  saveDraft = (place: string, text: string) =>
+    this.#run((v) => (place === "assistant" ? v : v.conversations?.drafts)?.save(place, text));
 
   // ---- this device ------------------------------------------------------------------------------
 
   setName = (name: string | null) =>
     this.#run(async (v) => {
       await v.prefer({ name });
-      await v.conversations?.tellName(name);
+      await v.conversations?.saying.tellName(name);
     });
   setReadMarks = (on: boolean) => this.#run((v) => v.prefer({ readMarks: on }));
   forgetDevice(): Promise<Outcome<void>> {

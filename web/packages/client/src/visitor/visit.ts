@@ -193,7 +193,7 @@ export class Visit {
     await this.store.write([[`thread/${name}`, { ...kept, creation: null }]]);
   }
 
-  async draft(place: string, text: string): Promise<void> {
+  async save(place: string, text: string): Promise<void> {
     await this.store.write([[`draft/${place}`, text === "" ? undefined : text]]);
     if (text === "") this.drafts.delete(place);
     else this.drafts.set(place, text);
