@@ -35,19 +35,19 @@ interface Work {
 export async function cleanPdf(bytes: Bytes): Promise<Scrubbed> {
   demandModest(bytes);
   const lib = await import("pdf-lib");
-  const document = await lib.PDFDocument.load(bytes, {
+  const pdf = await lib.PDFDocument.load(bytes, {
     updateMetadata: false,
     throwOnInvalidObject: true,
     parseSpeed: lib.ParseSpeeds.Medium,
   });
-  const pages = document.getPageCount();
+  const pages = pdf.getPageCount();
   demand(pages > 0, "a PDF without pages");
-  const work: Work = { lib, context: document.context, removed: new Set(), partial: false };
+  const work: Work = { lib, context: pdf.context, removed: new Set(), partial: false };
   forgetInfo(work);
-  for (const [, object] of document.context.enumerateIndirectObjects()) scrub(work, object);
+  for (const [, object] of pdf.context.enumerateIndirectObjects()) scrub(work, object);
   sweep(work);
   if (isUpdated(bytes)) work.removed.add("history");
-  const saved = await document.save({ addDefaultPage: false, updateFieldAppearances: false });
+  const saved = await pdf.save({ addDefaultPage: false, updateFieldAppearances: false });
   return { bytes: new Uint8Array(saved), removed: work.removed, partial: work.partial };
 }
 
