@@ -7,12 +7,14 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"os"
 	"os/signal"
 	"runtime/debug"
 	"syscall"
+	"time"
 
 	"github.com/alecthomas/kong"
 
@@ -23,6 +25,7 @@ type commands struct {
 	Serve   serveCommand   `cmd:"" help:"Serve a desk."`
 	Demo    demoCommand    `cmd:"" help:"Play a desk with sample content, on this machine only."`
 	Chat    chatCommand    `cmd:"" help:"Write to a desk from the terminal, as a customer."`
+	Expire  expireCommand  `cmd:"" help:"Say which conversations are due to be destroyed."`
 	Doctor  doctorCommand  `cmd:"" help:"Check a data folder and its surroundings."`
 	Version versionCommand `cmd:"" help:"Print the version."`
 }
@@ -91,6 +94,20 @@ func (c doctorCommand) Run(ctx context.Context) error {
 		return fmt.Errorf("%d of %d checks need you", broken, len(findings))
 	}
 	return nil
+}
+
+type expireCommand struct {
+	Data   string `help:"Folder for data and keys." default:"sealdesk-data" type:"path"`
+	DryRun bool   `help:"Only say what is due; nothing else is done by hand."`
+}
+
+// Run says what is due. Destroying is the server's: it has the key that signs the
+// certificates, and it does so every ten minutes.
+func (c expireCommand) Run(ctx context.Context) error {
+	if !c.DryRun {
+		return errors.New("a running server destroys what is due by itself, every ten minutes: add --dry-run to see what that is")
+	}
+	return server.Forecast(ctx, c.Data, time.Now(), os.Stdout)
 }
 
 type versionCommand struct{}

@@ -46,7 +46,9 @@ const endedPage = 500
 // over, and of those whose destruction was cut short. It returns how many it
 // ended. One that cannot be ended does not keep the others.
 func (s *Service) Expire(ctx context.Context, limit int) (int, error) {
-	failed := s.Rebury(ctx)
+	s.ending.Lock()
+	defer s.ending.Unlock()
+	failed := s.rebury(ctx)
 	var due []seal.ID
 	err := s.store.Read(ctx, func(tx Tx) error {
 		found, err := tx.Expired(s.now(), limit)
@@ -73,6 +75,10 @@ func (s *Service) Expire(ctx context.Context, limit int) (int, error) {
 func (s *Service) Rebury(ctx context.Context) error {
 	s.ending.Lock()
 	defer s.ending.Unlock()
+	return s.rebury(ctx)
+}
+
+func (s *Service) rebury(ctx context.Context) error {
 	var failed error
 	for after := s.reburied; ; {
 		page, err := s.store.Ended(ctx, after, endedPage)

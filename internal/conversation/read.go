@@ -183,28 +183,34 @@ func (s *Service) Detail(ctx context.Context, actor access.Actor, thread seal.ID
 	return d, err
 }
 
-// devicesOf returns the statements of every visitor device that ever was a
-// reader: their signatures on old messages are still to be checked.
+// devicesOf returns the statements of every visitor device that is or ever was a
+// reader: their signatures on old messages are still to be checked, and on the
+// thread itself where nothing else is left.
 func devicesOf(tx Tx, t Thread, generations []Generation) ([][]byte, error) {
-	seen := map[seal.ID]bool{}
-	var devices [][]byte
+	var ids []seal.ID
 	for _, generation := range generations {
 		signed, err := seal.ParseSigned[seal.ThreadGeneration](generation.Bytes)
 		if err != nil {
 			return nil, refused("conversation.devices", err)
 		}
-		for _, id := range signed.Unverified().Visitors() {
-			if seen[id] {
-				continue
-			}
-			seen[id] = true
-			device, ok, err := tx.VisitorDevice(id)
-			if err != nil {
-				return nil, err
-			}
-			if ok {
-				devices = append(devices, device)
-			}
+		ids = append(ids, signed.Unverified().Visitors()...)
+	}
+	if t.Kind == seal.Conversation {
+		ids = append(ids, t.Visitors...)
+	}
+	seen := map[seal.ID]bool{}
+	var devices [][]byte
+	for _, id := range ids {
+		if seen[id] {
+			continue
+		}
+		seen[id] = true
+		device, ok, err := tx.VisitorDevice(id)
+		if err != nil {
+			return nil, err
+		}
+		if ok {
+			devices = append(devices, device)
 		}
 	}
 	return devices, nil

@@ -29,7 +29,7 @@ type Service struct {
 	cached    int
 	mu        sync.Mutex
 	tips      tips
-	ending    sync.Mutex // guards reburied
+	ending    sync.Mutex // one at a time ends conversations; guards reburied
 	reburied  int64      // the shred store's record was followed up to here
 }
 

@@ -42,6 +42,7 @@ func Examine(ctx context.Context, e Examination) []Finding {
 	for _, name := range []string{"data.db", "shred.db"} {
 		findings = append(findings, examineFile(ctx, filepath.Join(e.DataDir, name)))
 	}
+	findings = append(findings, examineRetention(ctx, e.DataDir, time.Now()))
 	if e.TLSCert != "" {
 		findings = append(findings, examineCertificate(e.TLSCert, time.Now()))
 	}

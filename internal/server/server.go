@@ -62,6 +62,9 @@ type Config struct {
 	// Access replaces the product's rules. Only tests set it, to show that
 	// each check is needed.
 	Access *access.Authorizer
+	// Store stands between conversations and their storage. Only tests set it, to
+	// end the process between two steps.
+	Store func(conversation.Store) conversation.Store
 }
 
 // Server is a running desk. Make one with Start.
@@ -143,6 +146,9 @@ func withDefaults(c Config) Config {
 	}
 	if c.Access == nil {
 		c.Access = access.New()
+	}
+	if c.Store == nil {
+		c.Store = func(s conversation.Store) conversation.Store { return s }
 	}
 	if c.Version == "" {
 		c.Version = "development"
@@ -268,7 +274,7 @@ func (s *Server) open(ctx context.Context) error {
 		return err
 	}
 	s.talks = conversation.New(conversation.Config{
-		Store: storage.Conversations{DB: s.db}, Directory: record, Files: s.files, Key: keys.receipts, Retention: c.Retention, MaxFile: c.MaxFile, Now: c.Now,
+		Store: c.Store(storage.Conversations{DB: s.db}), Directory: record, Files: s.files, Key: keys.receipts, Retention: c.Retention, MaxFile: c.MaxFile, Now: c.Now,
 	})
 	if err := s.talks.Rebury(ctx); err != nil {
 		c.Log.Error("what a backup brought back of destroyed conversations is still there; nobody can open it", "error", err)

@@ -9,15 +9,9 @@ import (
 	"os"
 )
 
-// CheckFile runs SQLite's own integrity check on a file, without changing it. A
-// file that has no log beside it is opened as one that nobody writes: otherwise
-// SQLite would make a log, and leave it to whoever runs the check.
+// CheckFile runs SQLite's own integrity check on a file, without changing it.
 func CheckFile(ctx context.Context, path string) error {
-	mode := "mode=ro"
-	if _, err := os.Stat(path + "-wal"); errors.Is(err, fs.ErrNotExist) {
-		mode += "&immutable=1"
-	}
-	db, err := sql.Open("sqlite", "file:"+path+"?"+mode+"&_pragma=query_only(1)")
+	db, err := readOnly(path)
 	if err != nil {
 		return err
 	}
@@ -27,4 +21,20 @@ func CheckFile(ctx context.Context, path string) error {
 		err = fmt.Errorf("integrity check: %s", result)
 	}
 	return errors.Join(err, db.Close())
+}
+
+// readOnly opens a file that is to stay as it is.
+func readOnly(path string) (*sql.DB, error) {
+	return sql.Open("sqlite", readOnlyName(path)+"&_pragma=query_only(1)")
+}
+
+// readOnlyName names a file to SQLite. One that has no log beside it is opened as
+// one that nobody writes: otherwise SQLite would make a log, and leave it to
+// whoever looked.
+func readOnlyName(path string) string {
+	name := "file:" + path + "?mode=ro"
+	if _, err := os.Stat(path + "-wal"); errors.Is(err, fs.ErrNotExist) {
+		name += "&immutable=1"
+	}
+	return name
 }

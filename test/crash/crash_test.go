@@ -30,6 +30,9 @@ import (
 const serving = "SEALDESK_CRASH_FOLDER"
 
 func TestMain(m *testing.M) {
+	if folder := os.Getenv(expiring); folder != "" {
+		expire(folder)
+	}
 	if folder := os.Getenv(serving); folder != "" {
 		srv, err := server.Start(context.Background(), server.Config{DataDir: folder, Listen: "127.0.0.1:0", Limits: servertest.Fast()})
 		if err != nil {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -23,6 +24,7 @@ type stage struct {
 	kit    client.Kit
 	inbox  seal.ID
 	group  seal.ID
+	ahead  atomic.Int64 // by how many days the server's clock runs ahead
 }
 
 const (
@@ -51,9 +53,8 @@ func newStage(t *testing.T) *stage {
 	t.Cleanup(cancel)
 	s := &stage{t: t, ctx: ctx, data: t.TempDir()}
 	check(t, chmodPrivate(s.data))
+	s.start()
 	var err error
-	s.server, err = server.Start(ctx, server.Config{DataDir: s.data, Listen: "127.0.0.1:0"})
-	check(t, err)
 	t.Cleanup(func() { check(t, s.server.Close()) })
 	s.ada, s.kit, err = client.Found(ctx, s.url(), client.Founding{
 		Token: s.server.SetupToken(), Organisation: "Harbour Books", Group: "Support", Inbox: "Shop", Greeting: "Hello!",
@@ -62,6 +63,16 @@ func newStage(t *testing.T) *stage {
 	check(t, err)
 	s.inbox, s.group = s.ada.Directory().Inboxes()[0].ID, s.ada.Directory().Groups()[0].ID
 	return s
+}
+
+// start starts the server on the stage's data.
+func (s *stage) start() {
+	s.t.Helper()
+	var err error
+	s.server, err = server.Start(s.ctx, server.Config{DataDir: s.data, Listen: "127.0.0.1:0", Now: func() time.Time {
+		return time.Now().Add(time.Duration(s.ahead.Load()) * 24 * time.Hour)
+	}})
+	check(s.t, err)
 }
 
 func (s *stage) url() string { return s.server.URL() }

@@ -1,0 +1,58 @@
+package server
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/sealdesk/sealdesk/internal/storage"
+)
+
+// Forecast writes what the chores of a server on this folder would destroy now,
+// and destroys nothing. A server may be running on it.
+func Forecast(ctx context.Context, folder string, now time.Time, out io.Writer) error {
+	found, err := storage.Inspect(ctx, folder, now)
+	if err != nil {
+		return fmt.Errorf("%w (if an older version wrote this folder, start this one on it once)", err)
+	}
+	fmt.Fprintf(out, "%d conversations are due: their keys would be destroyed now. %d closed ones are due later, %d are held, %d are destroyed.\n",
+		found.Due, found.Later, found.Held, found.Destroyed)
+	for _, e := range found.Soonest {
+		fmt.Fprintf(out, "%s  closed %s  due %s\n", e.Conversation.Hex(), day(e.Closed), day(e.Until))
+	}
+	if len(found.Soonest) < found.Due {
+		fmt.Fprintf(out, "and %d more\n", found.Due-len(found.Soonest))
+	}
+	if found.Due == 0 && !found.Next.IsZero() {
+		fmt.Fprintf(out, "The next one is due on %s.\n", day(found.Next))
+	}
+	if found.Returned > 0 {
+		fmt.Fprintf(out, "%d came back with a backup, under keys that are destroyed; the next start removes them.\n", found.Returned)
+	}
+	return nil
+}
+
+func day(t time.Time) string { return t.UTC().Format(time.DateOnly) }
+
+// examineRetention looks whether data and shred store belong together, and what
+// is due.
+func examineRetention(ctx context.Context, folder string, now time.Time) Finding {
+	if _, err := os.Stat(filepath.Join(folder, "data.db")); errors.Is(err, fs.ErrNotExist) {
+		return Finding{Notice, "retention", "There is nothing yet."}
+	}
+	found, err := storage.Inspect(ctx, folder, now)
+	switch {
+	case err != nil:
+		return Finding{Notice, "retention", "It is not known: start this version on the folder once. " + err.Error()}
+	case found.Orphaned > 0:
+		return Finding{Broken, "retention", fmt.Sprintf("%d conversations stand under keys that shred.db does not have, and nobody can open them: it is not the one that belongs to data.db. Put that one back.", found.Orphaned)}
+	case found.Returned > 0:
+		return Finding{Notice, "retention", fmt.Sprintf("%d conversations stand under destroyed keys, as after restoring a backup: nobody can open them, and the next start removes them.", found.Returned)}
+	}
+	return Finding{Fine, "retention", fmt.Sprintf("%d conversations are due, %d are held, %d are destroyed.", found.Due, found.Held, found.Destroyed)}
+}
