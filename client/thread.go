@@ -201,7 +201,7 @@ func (t *Thread) Send(ctx context.Context, content seal.Content) (seal.ID, error
 		if err != nil {
 			return seal.ID{}, err
 		}
-		err = t.deliver(ctx, envelope)
+		err = t.deliver(ctx, envelope, blobsOf(content))
 		if err == nil {
 			_, err = t.fetch(ctx)
 			return envelope.Hash(), err
@@ -241,11 +241,12 @@ func (t *Thread) sealNext(ctx context.Context, logical seal.ID16, content seal.C
 	return seal.SealMessage(t.random, key, signing, t.log.header(device, t.view.citing()), body)
 }
 
-func (t *Thread) deliver(ctx context.Context, envelope seal.Envelope) error {
+func (t *Thread) deliver(ctx context.Context, envelope seal.Envelope, files []string) error {
 	path := "/threads/" + t.log.thread.Hex() + "/messages"
 	in := struct {
-		Message []byte `json:"message"`
-	}{envelope.Bytes()}
+		Message     []byte   `json:"message"`
+		Attachments []string `json:"attachments,omitempty"`
+	}{envelope.Bytes(), files}
 	var err error
 	for try := range 3 {
 		if try > 0 {

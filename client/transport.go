@@ -101,26 +101,30 @@ func (t *transport) call(ctx context.Context, method, path string, in, out any) 
 }
 
 func (t *transport) raw(ctx context.Context, method, path string, in any) ([]byte, error) {
-	var body io.Reader
-	if in != nil {
-		encoded, err := json.Marshal(in)
-		if err != nil {
-			return nil, fmt.Errorf("%s %s: request: %w", method, path, err)
-		}
-		body = bytes.NewReader(encoded)
+	if in == nil {
+		return t.exchange(ctx, t.http, method, path, "", nil)
 	}
+	encoded, err := json.Marshal(in)
+	if err != nil {
+		return nil, fmt.Errorf("%s %s: request: %w", method, path, err)
+	}
+	return t.exchange(ctx, t.http, method, path, "application/json", bytes.NewReader(encoded))
+}
+
+// exchange sends one request and reads its whole answer, which has a limit.
+func (t *transport) exchange(ctx context.Context, by *http.Client, method, path, mediaType string, body io.Reader) ([]byte, error) {
 	req, err := http.NewRequestWithContext(ctx, method, t.base.String()+"/api/v1"+path, body)
 	if err != nil {
 		return nil, err
 	}
 	req.Header.Set("Sealdesk-Client", "native")
-	if in != nil {
-		req.Header.Set("Content-Type", "application/json")
+	if mediaType != "" {
+		req.Header.Set("Content-Type", mediaType)
 	}
 	if t.token != "" {
 		req.Header.Set("Authorization", "Bearer "+t.token)
 	}
-	resp, err := t.http.Do(req)
+	resp, err := by.Do(req)
 	if err != nil {
 		return nil, err
 	}

@@ -296,6 +296,15 @@ func (v *Visitor) Conversations(ctx context.Context) ([]Conversation, error) {
 	return answer.Conversations, err
 }
 
+// Rate says how a conversation was, 1 to 5, or takes that back with 0: sealed for
+// the team, with a comment, and the figure alone for the organisation's sums.
+func (v *Visitor) Rate(ctx context.Context, thread *Thread, score uint64, comment string) error {
+	if _, err := thread.Send(ctx, &seal.Rating{Score: score, Comment: comment}); err != nil {
+		return err
+	}
+	return v.transport.put(ctx, "/conversations/"+thread.ID().Hex()+"/rating", map[string]uint64{"score": score}, nil)
+}
+
 // Live follows what happens until ctx ends.
 func (v *Visitor) Live(ctx context.Context) <-chan Event { return v.transport.live(ctx) }
 

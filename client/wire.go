@@ -39,6 +39,8 @@ type Conversation struct {
 	NotesThread      *seal.ID   `json:"notesThread"`
 	NoteLastSequence uint64     `json:"noteLastSequence"`
 	Expires          *time.Time `json:"expires"`
+	Rating           *uint64    `json:"rating"` // staff only, 1 to 5
+	Ahead            *int       `json:"ahead"`  // customers only: how many wait longer
 }
 
 type threadWire struct {

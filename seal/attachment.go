@@ -70,12 +70,20 @@ func (s *stream) nonce(last bool) []byte {
 // SealAttachment reads exactly size bytes from src, pads and seals them into
 // dst, and returns the descriptor without name, media type and blob id.
 func SealAttachment(random io.Reader, dst io.Writer, src io.Reader, size uint64) (Attachment, error) {
-	if size > maxInteger/2 {
-		return Attachment{}, Fail(ErrTooLarge, "seal attachment", "%d bytes", size)
-	}
 	key, err := NewSecret(random)
 	if err != nil {
 		return Attachment{}, err
+	}
+	return ReuseKeyForSameAttachment(key, dst, src, size)
+}
+
+// ReuseKeyForSameAttachment is SealAttachment under a key that sealed this file
+// before: an upload that broke off makes the same ciphertext again. Other bytes
+// under the same key give GCM's secrets away, so the caller must compare what
+// comes out with what it made before, and hand on nothing that differs.
+func ReuseKeyForSameAttachment(key Secret, dst io.Writer, src io.Reader, size uint64) (Attachment, error) {
+	if size > maxInteger/2 {
+		return Attachment{}, Fail(ErrTooLarge, "seal attachment", "%d bytes", size)
 	}
 	s, err := newStream(key)
 	if err != nil {

@@ -22,6 +22,8 @@ type liar struct {
 	*httptest.Server
 	lie  func(path string, answer map[string]any)
 	lose int // how many answers about messages get lost
+	// alter changes answers of bytes.
+	alter func(path string, raw []byte) []byte
 }
 
 func (s *stage) liar() *liar {
@@ -53,6 +55,9 @@ func (l *liar) change(response *http.Response) error {
 		if raw, err = json.Marshal(answer); err != nil {
 			return err
 		}
+	}
+	if l.alter != nil {
+		raw = l.alter(response.Request.URL.Path, raw)
 	}
 	response.Body, response.ContentLength = io.NopCloser(bytes.NewReader(raw)), int64(len(raw))
 	response.Header.Del("Content-Length")
