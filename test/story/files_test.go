@@ -142,15 +142,14 @@ func (s *stage) line(at int, after bool) *line {
 // it, and starts a server on the copy.
 func (s *stage) crash() *stage {
 	s.t.Helper()
-	after := *s
-	after.data = filepath.Join(s.t.TempDir(), "copy")
+	after := &stage{t: s.t, ctx: s.ctx, data: filepath.Join(s.t.TempDir(), "copy"), ada: s.ada, kit: s.kit, inbox: s.inbox, group: s.group}
 	check(s.t, os.CopyFS(after.data, os.DirFS(s.data)))
 	check(s.t, chmodPrivate(after.data))
 	var err error
 	after.server, err = server.Start(s.ctx, server.Config{DataDir: after.data, Listen: "127.0.0.1:0"})
 	check(s.t, err)
 	s.t.Cleanup(func() { check(s.t, after.server.Close()) })
-	return &after
+	return after
 }
 
 // The line breaks at every step of an upload in turn, and the server dies with
