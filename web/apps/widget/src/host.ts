@@ -14,6 +14,8 @@ export type FromPage = { readonly sealdesk: "shown" } | { readonly sealdesk: "hi
 export interface Host {
   /** False when the frame stands alone in a tab: then there is nothing to close. */
   readonly framed: boolean;
+  /** Host of the page around, as it claims; null without one. */
+  readonly site: string | null;
   tell(message: FromFrame): void;
   listen(listener: (message: FromPage) => void): void;
 }
@@ -27,6 +29,7 @@ export function connectHost(frame: Window, origin: string | null): Host {
   const page = frame.parent === frame || origin === null ? null : frame.parent;
   return {
     framed: page !== null,
+    site: origin && new URL(origin).host,
     tell(message) {
       if (page !== null && origin !== null) page.postMessage(message, origin);
     },

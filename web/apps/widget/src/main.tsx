@@ -4,9 +4,9 @@
  */
 import { render } from "preact";
 import { connectHost } from "./host.ts";
-import { chooseCatalogue } from "./model/catalogue.ts";
+import { wishedLanguage } from "./model/catalogue.ts";
 import { type Embed, isColour, readEmbed } from "./model/embed.ts";
-import { direction, formats } from "./model/format.ts";
+import { speech } from "./speech.ts";
 import "./styles/widget.css";
 import { createUi, type Surroundings, type Ui } from "./ui.ts";
 import { App, Opening } from "./views/app.tsx";
@@ -42,34 +42,33 @@ function wire(ui: Ui): void {
 }
 
 async function open(root: HTMLElement, embed: Embed, around: Surroundings): Promise<void> {
-  const { words, host } = around;
+  const { words, language } = around.speech;
   render(<Opening words={words} connection={navigator.onLine ? "online" : "offline"} />, root);
   try {
     const { openVisitorDesk } = await import("@sealdesk/client/visitor");
-    const { pin, inbox, language } = embed;
+    const { pin, inbox } = embed;
     const ui = createUi(await openVisitorDesk({ pin, inbox, language, baseUrl: location.origin }), around);
     wire(ui);
     render(<App ui={ui} />, root);
-    host.tell({ sealdesk: "ready" });
+    around.host.tell({ sealdesk: "ready" });
   } catch {
     render(<Failure words={words} onAgain={() => void open(root, embed, around)} />, root);
   }
 }
 
-function start(root: HTMLElement): void {
+async function start(root: HTMLElement): Promise<void> {
   const embed = readEmbed(location.hash);
-  const { language, words } = chooseCatalogue(embed?.language ?? "en");
-  document.documentElement.lang = language;
-  document.documentElement.dir = direction(language);
+  const spoken = await speech(wishedLanguage(embed?.language ?? null));
   if (embed === null) {
+    const { words } = spoken;
     const { title, text, next } = words.badEmbed;
     render(<Failure words={words} title={title} text={`${text} ${next}`} />, root);
     return;
   }
   paint(embed.colour);
   const host = connectHost(window, embed.host);
-  void open(root, embed, { host, words, formats: formats(language), now: Date.now });
+  await open(root, embed, { host, speech: spoken, now: Date.now });
 }
 
 const root = document.getElementById("app");
-if (root !== null) start(root);
+if (root !== null) void start(root);

@@ -25,14 +25,22 @@ export type Route =
   | { readonly name: "conversation" }
   | { readonly name: "readers" };
 
-export interface Surroundings {
-  readonly host: Host;
+/** What the window speaks; it can change while it is open. */
+export interface Speech {
+  /** BCP 47 tag: the one on the page, so that screen readers agree with the words. */
+  readonly language: string;
   readonly words: Messages;
   readonly formats: Formats;
+}
+
+export interface Surroundings {
+  readonly host: Host;
+  readonly speech: Speech;
   readonly now: () => Instant;
 }
 
-export interface Ui extends Surroundings {
+export interface Ui extends Omit<Surroundings, "speech">, Speech {
+  speak(speech: Speech): void;
   readonly desk: VisitorDesk;
   readonly state: Readonly<Cell<VisitorState>>;
   /** Where one is; the last entry is on the screen. Never empty. */
@@ -53,8 +61,9 @@ export interface Ui extends Surroundings {
 
 const home: Route = { name: "home" };
 
-export function createUi(desk: VisitorDesk, around: Surroundings): Ui {
+export function createUi(desk: VisitorDesk, { host, speech, now }: Surroundings): Ui {
   const { cell, subscribe } = createCells();
+  const spoken = cell(speech);
   const state = cell(desk.state);
   const trail = cell<readonly Route[]>([home]);
   const trouble = cell<VisitorFailure | null>(null);
@@ -66,7 +75,20 @@ export function createUi(desk: VisitorDesk, around: Surroundings): Ui {
     trail.value = next.length === 0 ? [home] : next;
   };
   return {
-    ...around,
+    host,
+    now,
+    get language() {
+      return spoken.value.language;
+    },
+    get words() {
+      return spoken.value.words;
+    },
+    get formats() {
+      return spoken.value.formats;
+    },
+    speak(next) {
+      spoken.value = next;
+    },
     desk,
     state,
     trail,

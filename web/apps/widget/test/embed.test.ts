@@ -39,7 +39,7 @@ describe("the fragment", () => {
   const good = `#pin=${pin}&inbox=payments`;
 
   test("may leave out language, colour and host", () => {
-    expect(readEmbed(good)).toMatchObject({ language: "en", colour: null, host: null });
+    expect(readEmbed(good)).toMatchObject({ language: null, colour: null, host: null });
   });
 
   test.each([
@@ -61,7 +61,7 @@ describe("the fragment", () => {
   });
 
   test("a language that is not one falls back", () => {
-    expect(readEmbed(`${good}&lang=%3Cscript%3E`)?.language).toBe("en");
+    expect(readEmbed(`${good}&lang=%3Cscript%3E`)?.language).toBeNull();
   });
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { ConversationItem } from "../src/contract.ts";
-import { chooseCatalogue } from "../src/model/catalogue.ts";
+import { catalogueOf } from "../src/model/catalogue.ts";
 import { createCells } from "../src/model/cell.ts";
 import { createDraft } from "../src/model/draft.ts";
 import { direction, formats, initials, tint } from "../src/model/format.ts";
@@ -154,9 +154,10 @@ describe("people", () => {
 });
 
 describe("words", () => {
-  test("and page language agree, also where a language is missing", () => {
-    expect(chooseCatalogue("en-GB")).toMatchObject({ language: "en-GB" });
-    expect(chooseCatalogue("xx-YY")).toMatchObject({ language: "en" });
+  test("and page language agree, also where a language is missing", async () => {
+    expect(await catalogueOf("en-GB")).toMatchObject({ language: "en-GB" });
+    expect(await catalogueOf("de-CH")).toMatchObject({ language: "de-CH" });
+    expect(await catalogueOf("xx-YY")).toMatchObject({ language: "en" });
     expect(direction("ar-EG")).toBe("rtl");
     expect(direction("en")).toBe("ltr");
   });

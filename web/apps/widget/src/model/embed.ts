@@ -6,7 +6,8 @@
 export interface Embed {
   readonly pin: string;
   readonly inbox: string;
-  readonly language: string;
+  /** Null if the page says none: then the browser's own counts. */
+  readonly language: string | null;
   /** `#rrggbb` until the verified record names the organisation's own. */
   readonly colour: string | null;
   /** Origin of the page around the frame; null when the frame stands alone. */
@@ -43,11 +44,11 @@ export function readEmbed(fragment: string): Embed | null {
   };
 }
 
-function language(tag: string | null): string {
-  if (tag === null || tag.length > limits.language) return "en";
+function language(tag: string | null): string | null {
+  if (!tag || tag.length > limits.language) return null;
   try {
-    return Intl.getCanonicalLocales(tag)[0] ?? "en";
+    return Intl.getCanonicalLocales(tag)[0] ?? null;
   } catch {
-    return "en";
+    return null;
   }
 }

@@ -10,10 +10,15 @@ import { Sign } from "./parts.tsx";
 export function Thread({
   label,
   mark,
+  quiet = false,
+  onKeyDown,
   children,
 }: {
   label: string;
   mark: unknown;
+  /** Somebody else says what is new in it. */
+  quiet?: boolean;
+  onKeyDown?: (event: KeyboardEvent) => void;
   children: ComponentChildren;
 }) {
   const box = useRef<HTMLDivElement>(null);
@@ -36,6 +41,8 @@ export function Thread({
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard (WCAG 2.1.1)
       tabIndex={0}
       role="log"
+      aria-live={quiet ? "off" : undefined}
+      onKeyDown={onKeyDown}
       aria-label={label}
       onScroll={(event) => (atEnd.current = nearEnd(event.currentTarget))}
     >

@@ -1,4 +1,5 @@
 /** Where one writes. The text is saved as a draft while it grows, and is only cleared once it lies sealed. */
+import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { createDraft, type Draft } from "../model/draft.ts";
 import { useUi } from "../ui.ts";
@@ -15,6 +16,11 @@ interface ComposerProps {
   onSend: (text: string) => Promise<boolean>;
   /** Told at every change. */
   onTyping?: (typing: boolean) => void;
+  /** Something goes along, so that no words are needed. */
+  carries?: boolean;
+  before?: ComponentChildren;
+  /** `insert` puts text where one stands. */
+  after?: (insert: (text: string) => void) => ComponentChildren;
 }
 
 export function Composer(props: ComposerProps) {
@@ -31,13 +37,20 @@ export function Composer(props: ComposerProps) {
   };
   const send = async () => {
     const said = text.trim();
-    if (said === "") return box.current?.focus();
+    if (said === "" && !props.carries) return box.current?.focus();
     props.onTyping?.(false);
     draft.now(said);
     setText("");
     if (await props.onSend(said)) draft.now("");
     else setText((now) => now || said);
     box.current?.focus();
+  };
+  const insert = (more: string) => {
+    const area = box.current;
+    if (area === null) return;
+    area.setRangeText(more, area.selectionStart, area.selectionEnd, "end");
+    write(area.value);
+    area.focus();
   };
 
   return (
@@ -49,6 +62,7 @@ export function Composer(props: ComposerProps) {
       }}
     >
       <div class="cmp-in">
+        {props.before}
         <textarea
           ref={box}
           rows={1}
@@ -66,7 +80,13 @@ export function Composer(props: ComposerProps) {
             void send();
           }}
         />
-        <button type="submit" class="sd" aria-label={words.send} aria-disabled={text.trim() === ""}>
+        {props.after?.(insert)}
+        <button
+          type="submit"
+          class="sd"
+          aria-label={words.send}
+          aria-disabled={text.trim() === "" && !props.carries}
+        >
           <span>
             <Icon name="up" size={20} />
           </span>

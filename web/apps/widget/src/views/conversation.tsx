@@ -1,60 +1,131 @@
-/** The conversation: its thread, its marks, and who writes at the other side. */
-import { useEffect, useRef } from "preact/hooks";
-import type { ConversationItem, ConversationState } from "../contract.ts";
-import { firstName } from "../model/format.ts";
+/** The conversation: its thread, what lies over it, and who writes at the other side. */
+import type { ComponentChildren } from "preact";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import type { ConversationItem, ConversationState, ItemId } from "../contract.ts";
+import { createShelf } from "../model/shelf.ts";
 import { threadRows } from "../model/thread.ts";
 import { useConversation, useReady, useUi } from "../ui.ts";
 import { AssistantLine, Thread } from "./bubbles.tsx";
-import { Composer } from "./composer.tsx";
+import { Chunk, loadEmojiPicker, loadViewer } from "./chunk.tsx";
+import { Closed, Destroyed, Rated } from "./ending.tsx";
 import { Icon } from "./icons.tsx";
-import { Line, Mine, ReaderLine, Theirs, Typing } from "./lines.tsx";
+import { Leaving } from "./leaving.tsx";
+import { Line, ReaderLine, Typing } from "./lines.tsx";
+import { Mine, Removed, Theirs } from "./message.tsx";
+import { Options } from "./options.tsx";
 import { Face, Header, LockLine, Notices, Rich, Sign, Trouble } from "./parts.tsx";
+import { Sheet } from "./sheet.tsx";
+import { type Aim, gist, isSaid, type Over, type Talk, TalkContext } from "./talk.ts";
 import { useWords } from "./words.ts";
-
-const typingForMs = 4000;
+import { TalkComposer } from "./writing.tsx";
 
 export function ConversationView() {
   const conversation = useConversation();
-  return conversation === null ? null : <Open conversation={conversation} />;
+  return conversation === null ? null : <Open key={conversation.id} conversation={conversation} />;
 }
 
 function Open({ conversation }: { conversation: ConversationState }) {
   const ui = useUi();
   const words = useWords();
-  const { desk } = ui;
-  const { person, team, items, typing } = conversation;
-  const tellTyping = useTyping((on) => desk.setTyping(on));
+  const { team, items, destroyed, open } = conversation;
+  const [aim, setAim] = useState<Aim | null>(null);
+  const [over, setOver] = useState<Over | null>(null);
+  const thread = useRef<HTMLDivElement>(null);
+  const talk = useTalkOf(conversation, thread, setAim, setOver);
   useReadMarks(items.at(-1)?.id);
   return (
-    <div class="page fixed">
-      <Title conversation={conversation} />
-      <main class="chat">
-        <LockLine text={words.lock(team)} onOpen={() => ui.go({ name: "readers" })} />
-        <Notices />
-        <Thread label={words.conversation} mark={`${items.length}${items.at(-1)?.id}${typing?.id}`}>
-          {conversation.loading && <p class="day">{words.loadingEarlier}</p>}
-          {threadRows(items).map((row) =>
-            row.kind === "day" ? (
-              <p class="day" key={row.key}>
-                {ui.formats.day(row.at, ui.now())}
-              </p>
-            ) : (
-              <Item key={row.key} item={row.item} last={row.last} passedOn={conversation.passedOn} />
-            ),
+    <TalkContext.Provider value={talk}>
+      <div class="page fixed" ref={thread}>
+        <Title conversation={conversation} />
+        <main class="chat">
+          <LockLine text={words.lock(team)} onOpen={() => ui.go({ name: "readers" })} />
+          <Notices />
+          <Waiting conversation={conversation} />
+          {destroyed ? <Destroyed conversation={conversation} /> : <Lines conversation={conversation} />}
+          <Trouble />
+          {!open && !destroyed && <Closed conversation={conversation} />}
+          {!destroyed && <TalkComposer conversation={conversation} aim={aim} onAim={setAim} />}
+        </main>
+        {over !== null && (
+          <OverView over={over} onClose={(of) => setOver((now) => (now === of ? null : now))} />
+        )}
+      </div>
+    </TalkContext.Provider>
+  );
+}
+
+function useTalkOf(
+  conversation: ConversationState,
+  page: { readonly current: HTMLElement | null },
+  aim: (aim: Aim | null) => void,
+  open: (over: Over) => void,
+): Talk {
+  const { desk } = useUi();
+  const shelf = useMemo(() => createShelf((file, into) => desk.openFile(file, into)), [desk]);
+  useEffect(() => () => shelf.dispose(), [shelf]);
+  const reached = conversation.items.findLast(isSaid)?.id ?? null;
+  return useMemo(() => {
+    const jump = (item: string) => {
+      const row = [...(page.current?.querySelectorAll<HTMLElement>("[data-item]") ?? [])].find(
+        (one) => one.getAttribute("data-item") === item,
+      );
+      row?.scrollIntoView({ block: "center" });
+      row?.querySelector<HTMLElement>(".opt")?.focus({ preventScroll: true });
+    };
+    return { shelf, reached, open, aim, jump };
+  }, [shelf, reached, open, aim, page]);
+}
+
+/** Closing tells which one: by then another may lie there already. */
+function OverView({ over, onClose }: { over: Over; onClose: (over: Over) => void }) {
+  const close = () => onClose(over);
+  switch (over.kind) {
+    case "message":
+      return <Options key="message" item={over.item} onClose={close} />;
+    case "react":
+      return <ReactSheet key="react" over={over} onClose={close} />;
+    case "link":
+      return <Leaving key="link" link={over.link} onClose={close} />;
+    case "file":
+      return (
+        <FileSheet key="file" name={over.file.name} onClose={close}>
+          {() => <Chunk load={loadViewer} show={(later) => <later.Viewer file={over.file} />} />}
+        </FileSheet>
+      );
+  }
+}
+
+function FileSheet(props: {
+  name: string;
+  onClose: () => void;
+  children: (close: () => void) => ComponentChildren;
+}) {
+  return (
+    <Sheet title={props.name} tall onClose={props.onClose}>
+      {props.children}
+    </Sheet>
+  );
+}
+
+function ReactSheet({ over, onClose }: { over: Over & { kind: "react" }; onClose: () => void }) {
+  const ui = useUi();
+  const words = useWords();
+  return (
+    <Sheet title={words.actions.react} onClose={onClose}>
+      {(close) => (
+        <Chunk
+          load={loadEmojiPicker}
+          show={(later) => (
+            <later.EmojiPicker
+              onPick={(emoji) => {
+                close();
+                void ui.run(ui.desk.react(over.item.id, emoji, true));
+              }}
+            />
           )}
-          {typing !== null && <Typing person={typing} />}
-        </Thread>
-        <Trouble />
-        <Composer
-          key={conversation.id}
-          placeholder={words.writeTo(person === null ? words.teamName(team) : firstName(person.name))}
-          draft={conversation.draft}
-          onDraft={(text) => void desk.saveDraft(conversation.id, text)}
-          onSend={async (text) => (await ui.run(desk.send(text))).ok}
-          onTyping={tellTyping}
         />
-      </main>
-    </div>
+      )}
+    </Sheet>
   );
 }
 
@@ -81,6 +152,88 @@ function useExpectation(): string {
   return usualReplyMinutes === null ? words.promiseShort : words.usuallyShort(usualReplyMinutes);
 }
 
+/** How many wait longer, and whether anybody is there: said only while somebody is waited for. */
+function Waiting({ conversation }: { conversation: ConversationState }) {
+  const words = useWords();
+  const { staffed, hours } = useReady();
+  const { ahead, open } = conversation;
+  const text = (() => {
+    if (ahead === null || !open) return null;
+    if (staffed === false && hours.open) return words.signals.away;
+    if (ahead > 0) return words.signals.ahead(ahead);
+    return staffed === true ? `${words.signals.staffed} ${words.signals.next}` : words.signals.next;
+  })();
+  return (
+    <div role="status">
+      {text !== null && (
+        <p class="notice calm">
+          <Icon name="clock" />
+          {text}
+        </p>
+      )}
+    </div>
+  );
+}
+
+function Lines({ conversation }: { conversation: ConversationState }) {
+  const ui = useUi();
+  const words = useWords();
+  const { items, typing } = conversation;
+  return (
+    <>
+      <Thread
+        label={words.conversation}
+        mark={`${items.length}${items.at(-1)?.id}${typing?.id}`}
+        onKeyDown={walk}
+        quiet
+      >
+        {conversation.loading && <p class="day">{words.loadingEarlier}</p>}
+        {threadRows(items).map((row) =>
+          row.kind === "day" ? (
+            <p class="day" key={row.key}>
+              {ui.formats.day(row.at, ui.now())}
+            </p>
+          ) : (
+            <Item key={row.key} item={row.item} last={row.last} passedOn={conversation.passedOn} />
+          ),
+        )}
+        {typing !== null && <Typing person={typing} />}
+      </Thread>
+      <News conversation={conversation} />
+    </>
+  );
+}
+
+/** From message to message with the arrow keys, once one stands on the options of one. */
+function walk(event: KeyboardEvent): void {
+  const { target, currentTarget, key } = event;
+  if (!(target instanceof HTMLElement) || !target.matches(".opt")) return;
+  if (!(currentTarget instanceof HTMLElement)) return;
+  const all = [...currentTarget.querySelectorAll<HTMLElement>(".opt")];
+  const at = all.indexOf(target);
+  const to = { ArrowUp: at - 1, ArrowDown: at + 1, Home: 0, End: all.length - 1 }[key];
+  const next = to === undefined ? undefined : all[to];
+  if (next === undefined) return;
+  event.preventDefault();
+  next.focus();
+}
+
+/** Says what has just come, once: the thread itself is too much to be read out at every change. */
+function News({ conversation }: { conversation: ConversationState }) {
+  const words = useWords();
+  const newest = conversation.items.findLast((item) => item.kind === "theirs");
+  const before = useRef<ItemId | undefined>(newest?.id);
+  const fresh = newest !== undefined && newest.id !== before.current && !conversation.loading;
+  useEffect(() => {
+    if (conversation.loading) before.current = newest?.id;
+  }, [conversation.loading, newest?.id]);
+  return (
+    <p class="vh" role="status">
+      {fresh && words.actions.newMessage(newest.author.name, gist(newest))}
+    </p>
+  );
+}
+
 /** Read is what was really in front of somebody: panel shown, tab visible. */
 function useReadMarks(last: string | undefined): void {
   const { desk, shown } = useUi();
@@ -95,13 +248,23 @@ function useReadMarks(last: string | undefined): void {
   }, [desk, last, seen]);
 }
 
-function Item({ item, last, passedOn }: { item: ConversationItem; last: boolean; passedOn: boolean }) {
+interface ItemProps {
+  item: ConversationItem;
+  last: boolean;
+  passedOn: boolean;
+}
+
+function Item({ item, last, passedOn }: ItemProps) {
   const words = useWords();
   switch (item.kind) {
     case "mine":
       return <Mine item={item} last={last} />;
     case "theirs":
-      return <Theirs author={item.author} text={item.text} at={item.at} last={last} edited={item.before.length > 0} />;
+      return <Theirs item={item} last={last} />;
+    case "removed":
+      return <Removed item={item} />;
+    case "rating":
+      return <Rated item={item} />;
     case "readers":
       return <ReaderLine change={item.change} passedOn={passedOn} />;
     case "answering":
@@ -137,20 +300,4 @@ function Item({ item, last, passedOn }: { item: ConversationItem; last: boolean;
         </section>
       );
   }
-}
-
-/** Tells changes only, and that one has stopped. */
-function useTyping(tell: (typing: boolean) => void): (typing: boolean) => void {
-  const rest = useRef<number | undefined>(undefined);
-  const last = useRef(false);
-  const set = (typing: boolean) => {
-    if (last.current !== typing) tell(typing);
-    last.current = typing;
-  };
-  useEffect(() => () => clearTimeout(rest.current), []);
-  return (typing) => {
-    clearTimeout(rest.current);
-    set(typing);
-    if (typing) rest.current = window.setTimeout(() => set(false), typingForMs);
-  };
 }

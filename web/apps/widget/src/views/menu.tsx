@@ -1,59 +1,72 @@
 /** You and this device: an optional name, read marks, the seal, and the way out. */
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
+import { keepChoice, leaveNoTaste } from "../model/taste.ts";
+import { speech } from "../speech.ts";
 import { useReady, useUi } from "../ui.ts";
 import { Code } from "./code.tsx";
-import { IconButton, Trouble } from "./parts.tsx";
+import { Trouble } from "./parts.tsx";
+import { Sheet } from "./sheet.tsx";
 import { useWords } from "./words.ts";
 
 export function Menu() {
   const ui = useUi();
   const words = useWords();
-  const { menu } = ui;
   const { organisation } = useReady();
-  const title = useRef<HTMLHeadingElement>(null);
-  const sheet = useRef<HTMLDialogElement>(null);
   const [forgetting, setForgetting] = useState(false);
-  useEffect(() => {
-    sheet.current?.showModal();
-  }, []);
-  useEffect(() => title.current?.focus(), [forgetting]);
-  const close = () => {
-    menu.value = false;
+  return (
+    <Sheet
+      title={forgetting ? words.forgetTitle : words.menuTitle}
+      onClose={() => {
+        ui.menu.value = false;
+      }}
+    >
+      {(close) => (
+        <>
+          <Trouble />
+          {forgetting ? (
+            <Forget onKeep={() => setForgetting(false)} onGone={close} />
+          ) : (
+            <>
+              <Name />
+              <ReadMarks />
+              <Language />
+              <section>
+                <h3>{words.sealTitle(organisation.name)}</h3>
+                <Code groups={organisation.seal} label={words.codeLabel} />
+              </section>
+              <button type="button" class="btn danger" onClick={() => setForgetting(true)}>
+                {words.forget}
+              </button>
+            </>
+          )}
+        </>
+      )}
+    </Sheet>
+  );
+}
+
+/** Each language by its own name: who needs it can read that. */
+const tongues = { en: "English", de: "Deutsch", es: "Español", fr: "Français", ar: "العربية" } as const;
+
+function Language() {
+  const ui = useUi();
+  const words = useWords();
+  const now = ui.language.split("-")[0];
+  const choose = async (language: string) => {
+    keepChoice(language);
+    ui.speak(await speech(language));
   };
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: a press beside the sheet closes it; with keys, Escape does
-    <dialog
-      class="sheet"
-      ref={sheet}
-      aria-labelledby="menu-title"
-      onClose={close}
-      onClick={(event) => event.target === event.currentTarget && event.currentTarget.close()}
-    >
-      <div class="sheet-in">
-        <div class="sheet-h">
-          <h2 id="menu-title" tabIndex={-1} ref={title}>
-            {forgetting ? words.forgetTitle : words.menuTitle}
-          </h2>
-          <IconButton icon="close" label={words.done} onClick={() => sheet.current?.close()} />
-        </div>
-        <Trouble />
-        {forgetting ? (
-          <Forget onKeep={() => setForgetting(false)} onGone={close} />
-        ) : (
-          <>
-            <Name />
-            <ReadMarks />
-            <section>
-              <h3>{words.sealTitle(organisation.name)}</h3>
-              <Code groups={organisation.seal} label={words.codeLabel} />
-            </section>
-            <button type="button" class="btn danger" onClick={() => setForgetting(true)}>
-              {words.forget}
-            </button>
-          </>
-        )}
-      </div>
-    </dialog>
+    <label class="choice">
+      <span>{words.language}</span>
+      <select value={now} onChange={(event) => void choose(event.currentTarget.value)}>
+        {Object.entries(tongues).map(([tag, name]) => (
+          <option key={tag} value={tag} lang={tag}>
+            {name}
+          </option>
+        ))}
+      </select>
+    </label>
   );
 }
 
@@ -122,6 +135,7 @@ function Forget({ onKeep, onGone }: { onKeep: () => void; onGone: () => void }) 
   const forget = async () => {
     const outcome = await ui.run(desk.forgetDevice());
     if (!outcome.ok) return;
+    leaveNoTaste();
     ui.trail.value = [{ name: "home" }];
     onGone();
   };

@@ -17,9 +17,9 @@ import type {
   VisitorFailure,
   VisitorState,
 } from "../../src/contract.ts";
+import { edited, quoted, reacted } from "./changes.ts";
 import { drawn } from "./drawn.ts";
 import { articles, conversation, said } from "./harbour.ts";
-import { edited, quoted, reacted } from "./changes.ts";
 
 const done: Outcome<void> = { ok: true, value: undefined };
 const refuse = (failure: VisitorFailure): Outcome<never> => ({ ok: false, failure });

@@ -1,5 +1,12 @@
 /** Harbour Credit Union, invented: the people, articles and conversations that the stories are told with. */
-import type { Article, AssistantItem, ConversationState, Person, ReadyState, Said } from "../../src/contract.ts";
+import type {
+  Article,
+  AssistantItem,
+  ConversationState,
+  Person,
+  ReadyState,
+  Said,
+} from "../../src/contract.ts";
 
 export const now = Date.UTC(2026, 10, 22, 14, 14);
 const minute = 60_000;

@@ -19,7 +19,7 @@ const frames = [
   { name: "frame-dark", width: 384, height: 792, theme: "dark" },
   { name: "phone", width: 360, height: 800, theme: "light" },
   { name: "small", width: 320, height: 640, theme: "dark" },
-  { name: "rtl", width: 360, height: 800, theme: "light", dir: "rtl" },
+  { name: "rtl", width: 360, height: 800, theme: "light", lang: "ar" },
 ];
 
 async function storyNames() {
@@ -33,8 +33,8 @@ async function visit(page, url, name, frame, problems) {
   const note = (error) => errors.push(String(error.message ?? error.text()));
   page.on("pageerror", note);
   page.on("console", (message) => message.type() === "error" && note(message));
-  await page.goto(`${url}?screen=${name}&theme=${frame.theme}&dir=${frame.dir ?? "ltr"}`);
-  await page.waitForTimeout(name === "opening" ? 700 : 120);
+  await page.goto(`${url}?screen=${name}&theme=${frame.theme}&lang=${frame.lang ?? "en-GB"}`);
+  await page.waitForTimeout(name === "opening" ? 700 : 250);
   await page.screenshot({ path: join(folder, `${name}-${frame.name}.png`) });
   const wide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
   if (wide) problems.push(`${name} ${frame.name}: scrolls sideways`);

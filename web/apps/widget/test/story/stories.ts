@@ -1,6 +1,7 @@
 /** Every screen of the window by name: the state it starts from, and where one stands. */
 import type { ConversationState, Stop, VisitorFailure, VisitorState } from "../../src/contract.ts";
 import type { Route } from "../../src/ui.ts";
+import { mine } from "./changes.ts";
 import { conversation, jonas, now, ready, said, transcript } from "./harbour.ts";
 
 export interface Story {
@@ -11,6 +12,8 @@ export interface Story {
   readonly failure?: VisitorFailure;
   /** Names of buttons that are pressed first, in order. */
   readonly press?: readonly string[];
+  /** The first link in the thread is followed. */
+  readonly follow?: boolean;
 }
 
 const home: Route = { name: "home" };
@@ -21,6 +24,32 @@ const withConversation = (change: Partial<ConversationState>): VisitorState => (
 });
 const stopped = (stop: Stop): Story => ({ state: { phase: "stopped", stop } });
 const asked = transcript.slice(0, 2);
+
+const picture = {
+  id: "picture",
+  name: "harbour.png",
+  media: "image/png",
+  size: 184_320,
+  preview: "image",
+} as const;
+const bill = {
+  id: "bill",
+  name: "statement-november.pdf",
+  media: "application/pdf",
+  size: 184_000,
+  preview: "pdf",
+} as const;
+const tool = {
+  id: "tool",
+  name: "rent-fixer.exe",
+  media: "application/x-msdownload",
+  size: 2_400_000,
+  preview: null,
+} as const;
+const staging = { removed: [], uncleaned: false, failure: null, progress: 1 };
+const [context, readers, answering, theirs, first, second] = conversation.items;
+const before = [context, readers, answering].filter((item) => item !== undefined);
+const jonasAsks = { kind: "theirs", id: "t1", at: now - 180_000, author: jonas } as const;
 
 export const stories: Readonly<Record<string, Story>> = {
   opening: { state: { phase: "opening", connection: "online" } },
@@ -179,6 +208,165 @@ export const stories: Readonly<Record<string, Story>> = {
     state: withConversation({}),
     trail: talk,
     failure: { kind: "refused", message: "The desk did not take this.", next: "Try again in a minute." },
+  },
+  files: {
+    state: withConversation({
+      items: [
+        { ...jonasAsks, ...said("Could you send me the statement?") },
+        mine("m1", now - 120_000, "", { attachments: [bill, picture] }),
+        mine("m2", now - 100_000, "Page 2, near the top. https://harbour.example/help", { mark: "read" }),
+        {
+          ...jonasAsks,
+          id: "t2",
+          ...said("Thank you! This one is for you.", { attachments: [picture, tool] }),
+        },
+      ],
+    }),
+    trail: talk,
+  },
+  staged: {
+    state: withConversation({
+      draft: "Here is everything I have.",
+      staged: [
+        { ...picture, ...staging, phase: "ready", removed: ["place", "device", "time"] },
+        { ...bill, ...staging, phase: "uploading", progress: 0.42 },
+        {
+          ...tool,
+          ...staging,
+          id: "x",
+          name: "ledger.xyz",
+          phase: "preparing",
+          progress: 0.1,
+          uncleaned: true,
+        },
+        {
+          ...bill,
+          ...staging,
+          id: "y",
+          name: "letter.pdf",
+          phase: "failed",
+          failure: { message: "The desk did not take this file.", next: "Try again, or take it away." },
+        },
+      ],
+    }),
+    trail: talk,
+  },
+  "staged-offline": {
+    state: {
+      ...ready,
+      connection: "offline",
+      conversation: {
+        ...conversation,
+        staged: [{ ...bill, ...staging, phase: "waiting", progress: 0.3, removed: ["author"] }],
+      },
+    },
+    trail: talk,
+  },
+  viewer: {
+    state: withConversation({ items: [mine("m1", now, "", { attachments: [bill] })] }),
+    trail: talk,
+    press: ["statement"],
+  },
+  "viewer-danger": {
+    state: withConversation({
+      items: [{ ...jonasAsks, ...said("Run this.", { attachments: [tool] }) }],
+    }),
+    trail: talk,
+    press: ["rent-fixer", "Save"],
+  },
+  changes: {
+    state: withConversation({
+      items: [
+        ...before,
+        {
+          ...jonasAsks,
+          ...said("Could you tell me the two dates?", {
+            reactions: [{ emoji: "👍", mine: true, names: ["Amara"] }],
+          }),
+        },
+        mine("m1", now - 150_000, "The 18th and the 19th.", {
+          before: [{ at: now - 160_000, text: "The 17th and the 19th." }],
+          replyTo: {
+            id: "t1",
+            author: "Jonas Lindqvist",
+            mine: false,
+            text: "Could you tell me the two dates?",
+          },
+          reactions: [
+            { emoji: "❤️", mine: false, names: ["Jonas", "Priya"] },
+            { emoji: "🙏", mine: false, names: ["Jonas"] },
+          ],
+        }),
+        { kind: "removed", id: "x1", at: now - 140_000, author: null },
+        { kind: "removed", id: "x2", at: now - 130_000, author: jonas },
+        {
+          ...jonasAsks,
+          id: "t2",
+          ...said("Look here: https://xn--80ak6aa92e.com/pay", {
+            replyTo: { id: "x1", author: "Amara", mine: true, text: null },
+          }),
+        },
+        mine("m2", now - 100_000, "مرحبا، شكرا جزيلا", { language: "ar", mark: "read" }),
+      ],
+    }),
+    trail: talk,
+    press: ["edited"],
+  },
+  options: { state: withConversation({}), trail: talk, press: ["Options for: Both say"] },
+  "options-remove": { state: withConversation({}), trail: talk, press: ["Options for: Both say", "Remove"] },
+  replying: { state: withConversation({}), trail: talk, press: ["Options for: Hello", "Reply"] },
+  editing: { state: withConversation({}), trail: talk, press: ["Options for: Both say", "Change"] },
+  emoji: { state: withConversation({}), trail: talk, press: ["Emoji"] },
+  "emoji-react": { state: withConversation({}), trail: talk, press: ["Options for: Hello", "More emoji"] },
+  leaving: {
+    state: withConversation({ items: [{ ...jonasAsks, ...said("Pay at https://xn--80ak6aa92e.com/pay") }] }),
+    trail: talk,
+    follow: true,
+  },
+  waiting: {
+    state: withConversation({ person: null, presence: null, ahead: 2, items: before.slice(1, 2) }),
+    trail: talk,
+  },
+  "waiting-away": {
+    state: {
+      ...ready,
+      staffed: false,
+      conversation: { ...conversation, person: null, presence: null, ahead: 0, items: before.slice(1, 2) },
+    },
+    trail: talk,
+  },
+  closed: {
+    state: withConversation({
+      open: false,
+      items: [
+        ...[theirs, first, second].filter((item) => item !== undefined),
+        { kind: "state", id: "s", at: now, state: "closed" },
+      ],
+    }),
+    trail: talk,
+  },
+  "closed-rating": {
+    state: withConversation({ open: false, rating: { score: 4, comment: "Quick." } }),
+    trail: talk,
+    press: ["Change"],
+  },
+  "closed-rated": {
+    state: withConversation({
+      open: false,
+      held: true,
+      rating: { score: 5, comment: "Quick and kind." },
+      items: [{ kind: "rating", id: "r", at: now, score: 5, comment: "Quick and kind." }],
+    }),
+    trail: talk,
+  },
+  destroyed: {
+    state: withConversation({
+      open: false,
+      destroyed: true,
+      items: [],
+      readableUntil: Date.UTC(2026, 10, 20),
+    }),
+    trail: talk,
   },
   readers: { state: withConversation({}), trail: [...talk, { name: "readers" }] },
   "readers-open": {

@@ -1,0 +1,112 @@
+/** A file that was opened: looked at in a closed-off frame, or saved. A chunk of its own. */
+import { isDangerous } from "@sealdesk/files/name";
+import { useEffect, useRef, useState } from "preact/hooks";
+import type { Attachment } from "../contract.ts";
+import { numbers } from "../model/numbers.ts";
+import { useUi } from "../ui.ts";
+import { iconOf } from "./files.tsx";
+import { Icon } from "./icons.tsx";
+import { Rich } from "./parts.tsx";
+import { save } from "./shapes.ts";
+import { useTalk } from "./talk.ts";
+import { useWords } from "./words.ts";
+
+/** The browser needs the address a while after the press. */
+const keepAddressMs = 60_000;
+
+type Fetching =
+  | { readonly at: "idle" | "asked" | "saved" }
+  | { readonly at: "moving"; readonly done: number }
+  | { readonly at: "failed"; readonly text: string };
+
+export function Viewer({ file }: { file: Attachment }) {
+  const words = useWords().files;
+  const { language } = useUi();
+  return (
+    <div class="vw">
+      <p class="vw-h">
+        <Icon name={iconOf(file)} size={20} />
+        <span class="grow">{numbers(language).size(file.size)}</span>
+      </p>
+      {file.preview === null && <p class="quiet">{words.only}</p>}
+      <Saving file={file} />
+    </div>
+  );
+}
+
+function Saving({ file }: { file: Attachment }) {
+  const words = useWords();
+  const { language } = useUi();
+  const [state, setState] = useState<Fetching>({ at: "idle" });
+  const { fetch, stop } = useFetch(file, setState);
+  const press = () => {
+    if (state.at === "idle" && isDangerous(file.name, file.media)) setState({ at: "asked" });
+    else void fetch();
+  };
+  if (state.at === "asked") {
+    return (
+      <section class="danger" aria-label={words.files.dangerTitle}>
+        <p>
+          <Icon name="alert" />
+          <span>
+            <Rich text={words.files.danger(file.name)} />
+          </span>
+        </p>
+        <div class="pair">
+          <button type="button" class="btn" onClick={() => setState({ at: "idle" })}>
+            {words.forgetKeep}
+          </button>
+          <button type="button" class="btn danger" onClick={() => void fetch()}>
+            {words.files.saveAnyway}
+          </button>
+        </div>
+      </section>
+    );
+  }
+  const moving = state.at === "moving";
+  return (
+    <>
+      <p role="status" class={state.at === "failed" ? "bad" : "quiet"}>
+        {moving && words.files.saving(numbers(language).percent(state.done))}
+        {state.at === "saved" && words.files.saved}
+        {state.at === "failed" && state.text}
+      </p>
+      {moving && <progress aria-label={file.name} max={1} value={state.done} />}
+      <button type="button" class={moving ? "btn" : "btn primary"} onClick={moving ? stop : press}>
+        {!moving && <Icon name={save} />}
+        {moving ? words.files.stop : words.files.save}
+      </button>
+    </>
+  );
+}
+
+/** Fetches and opens the whole file, then hands it to the browser's own downloads. */
+function useFetch(file: Attachment, tell: (state: Fetching) => void) {
+  const { shelf } = useTalk();
+  const end = useRef<AbortController | null>(null);
+  useEffect(() => () => end.current?.abort(), []);
+  return {
+    stop: () => end.current?.abort(),
+    async fetch() {
+      const own = new AbortController();
+      end.current = own;
+      tell({ at: "moving", done: 0 });
+      const progress = (done: number) => !own.signal.aborted && tell({ at: "moving", done });
+      const taken = await shelf.take(file.id, { signal: own.signal, progress });
+      if (own.signal.aborted) return tell({ at: "idle" });
+      if (!taken.ok) return tell({ at: "failed", text: `${taken.failure.message} ${taken.failure.next}` });
+      hand(taken.value, file.name);
+      tell({ at: "saved" });
+    },
+  };
+}
+
+/** Without a type of its own, so that no browser opens it in this window's place. */
+function hand(blob: Blob, name: string): void {
+  const address = URL.createObjectURL(new Blob([blob], { type: "application/octet-stream" }));
+  const link = document.createElement("a");
+  link.href = address;
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(address), keepAddressMs);
+}

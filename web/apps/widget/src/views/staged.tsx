@@ -1,0 +1,87 @@
+/** Files on their way into the next message: how far they are, what was taken out of them, and the way back. */
+import type { StagedFile } from "../contract.ts";
+import { numbers } from "../model/numbers.ts";
+import { useUi } from "../ui.ts";
+import { iconOf } from "./files.tsx";
+import { Icon } from "./icons.tsx";
+import { again } from "./shapes.ts";
+import { useWords } from "./words.ts";
+
+export function Staged({ files }: { files: readonly StagedFile[] }) {
+  const words = useWords();
+  if (files.length === 0) return null;
+  return (
+    <ul class="stg" aria-label={words.files.staged}>
+      {files.map((file) => (
+        <Row key={file.id} file={file} />
+      ))}
+    </ul>
+  );
+}
+
+function Row({ file }: { file: StagedFile }) {
+  const ui = useUi();
+  const words = useWords().files;
+  const { size } = numbers(ui.language);
+  const moving = file.phase === "preparing" || file.phase === "uploading";
+  return (
+    <li class={file.phase}>
+      <Icon name={file.phase === "failed" ? "alert" : iconOf(file)} size={20} />
+      <div class="grow">
+        <b dir="auto">{file.name}</b>
+        <small>
+          {size(file.size)} · {useStateWords(file)}
+        </small>
+        <Notes file={file} />
+        {moving && (
+          <progress aria-label={file.name} max={1} value={file.progress}>
+            {file.progress}
+          </progress>
+        )}
+      </div>
+      {file.phase === "failed" && (
+        <button
+          type="button"
+          class="ib"
+          aria-label={words.again(file.name)}
+          onClick={() => void ui.run(ui.desk.retryFile(file.id))}
+        >
+          <Icon name={again} size={20} />
+        </button>
+      )}
+      <button
+        type="button"
+        class="ib"
+        aria-label={words.takeAway(file.name)}
+        onClick={() => void ui.run(ui.desk.detach(file.id))}
+      >
+        <Icon name="close" size={20} />
+      </button>
+    </li>
+  );
+}
+
+function useStateWords(file: StagedFile): string {
+  const { language } = useUi();
+  const words = useWords().files;
+  return file.phase === "uploading"
+    ? words.uploading(numbers(language).percent(file.progress))
+    : words[file.phase];
+}
+
+function Notes({ file }: { file: StagedFile }) {
+  const { language } = useUi();
+  const words = useWords().files;
+  const traces = file.removed.map((trace) => words.traces[trace]);
+  return (
+    <>
+      {traces.length > 0 && <small class="good">{words.removed(numbers(language).list(traces))}</small>}
+      {file.uncleaned && <small>{words.uncleaned}</small>}
+      {file.failure !== null && (
+        <small class="bad">
+          {file.failure.message} {file.failure.next}
+        </small>
+      )}
+    </>
+  );
+}
