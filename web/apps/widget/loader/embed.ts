@@ -30,7 +30,7 @@ export function readLine(attribute: Attributes, scriptUrl: string, pageLanguage:
     inbox,
     color,
     edge: wished === "left" || wished === "right" ? wished : "inset-inline-end",
-    language: attribute("data-language") ?? (pageLanguage || "en"),
+    language: attribute("data-language") ?? pageLanguage,
     origin: new URL(scriptUrl).origin,
   };
 }
