@@ -13,6 +13,10 @@ import type {
 export class MemoryStores {
   readonly #scopes = new Map<string, Map<string, unknown>>();
 
+  get scopes(): readonly string[] {
+    return [...this.#scopes.keys()];
+  }
+
   open(scope: string): Store {
     const values = this.#scopes.get(scope) ?? new Map<string, unknown>();
     this.#scopes.set(scope, values);

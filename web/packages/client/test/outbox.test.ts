@@ -2,7 +2,7 @@
 import { type Body, type Hex, hex, utf8 } from "@sealdesk/seal";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { Drafts } from "../src/desk/drafts.ts";
-import { Outbox, type Recipient } from "../src/desk/outbox.ts";
+import { type JobFiles, Outbox, type Recipient } from "../src/desk/outbox.ts";
 import { NoAnswer, Refused } from "../src/http.ts";
 import { LocalSecrets } from "../src/local-secrets.ts";
 import type { LogMessage } from "../src/thread-log.ts";
@@ -71,6 +71,13 @@ beforeEach(async () => {
   secrets = await LocalSecrets.open(await platform.store("staff"), platform);
 });
 
+const noFiles: JobFiles = {
+  described: () => [],
+  again: () => undefined,
+  done: async () => undefined,
+  reread: async () => undefined,
+};
+
 /** Waits until it is so; timers ring meanwhile, as they would. */
 const soon = (check: () => void | Promise<void>) =>
   vi.waitFor(
@@ -83,7 +90,15 @@ const soon = (check: () => void | Promise<void>) =>
 
 async function outboxTo(thread: Recipient, changed: () => void = () => undefined): Promise<Outbox> {
   const threadFor = async () => thread;
-  const outbox = new Outbox({ secrets, platform, device: "d1" as Hex, threadFor, changed });
+  const outbox = new Outbox({
+    secrets,
+    platform,
+    device: "d1" as Hex,
+    files: noFiles,
+    before: async () => undefined,
+    threadFor,
+    changed,
+  });
   await outbox.load();
   return outbox;
 }
@@ -152,8 +167,8 @@ describe("a message", () => {
     const outbox = await outboxTo(thread);
     thread.mine = false;
     await write(outbox);
+    await vi.waitFor(() => expect(thread.log.entries).toHaveLength(1));
     await vi.waitFor(() => expect(outbox.of(conversation)[0]?.state).toBe("waiting"));
-    expect(thread.log.entries).toHaveLength(1);
     thread.answers.push(refusal(403, "forbidden"));
     await soon(() => expect(outbox.of(conversation)[0]?.state).toBe("failed"));
     expect(thread.posted).toHaveLength(2);

@@ -4,7 +4,7 @@ import { type Body, hex } from "@sealdesk/seal";
 import type { Attachment, ItemId, MessageItem, ReadersItem, Said, ThreadItem } from "../desk.ts";
 import type { Words } from "../said.ts";
 import type { LogEntry, LogGeneration, LogMessage } from "../thread-log.ts";
-import type { JobState } from "./outbox.ts";
+import type { JobState } from "./job.ts";
 import { accountOf, customerName, isVisitor, type Sight, voiceOf, wordsIn } from "./sight.ts";
 import type { StaffThread } from "./staff-thread.ts";
 

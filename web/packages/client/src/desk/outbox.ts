@@ -1,47 +1,17 @@
 /**
  * Messages on their way. Promise: what was written survives a reload; a retry sends the identical bytes, so that
- * nothing is said twice; one message of this device is under way at a time, whatever number of tabs is open.
+ * nothing is said twice; one message of this device is under way at a time, whatever number of tabs is open; what one
+ * tab has sent or taken back, no other sends; a message waits for its files, and what comes after it waits too.
  */
 
-import {
-  type Body,
-  type Bytes,
-  decodeBody,
-  encodeBody,
-  fromUtf8,
-  type Hex,
-  hex,
-  type Id,
-  utf8,
-} from "@sealdesk/seal";
-import { fromBase64, toBase64 } from "../base64.ts";
+import { type Attachment, type Body, type Bytes, type Hex, hex, type Id } from "@sealdesk/seal";
 import type { DeskFailure } from "../desk.ts";
 import { NoAnswer, Refused } from "../http.ts";
 import type { LocalSecrets } from "../local-secrets.ts";
 import type { Platform } from "../platform.ts";
 import type { LogEntry } from "../thread-log.ts";
 import { failureOf } from "./failure.ts";
-
-export interface Job {
-  /** Logical id of the message, in hex. */
-  readonly id: Hex;
-  readonly conversation: Hex;
-  readonly note: boolean;
-  readonly at: number;
-  /** The files of a text stand in `files` until it is sealed. */
-  readonly body: Body;
-  /** Ids of the files that go with it. */
-  readonly files: readonly string[];
-}
-
-/** What one wants to say: when, and by which name resent copies are known, is added here. */
-export type Saying = Unstamped<Body>;
-type Unstamped<B> = B extends Body ? Omit<B, "time" | "logical"> : never;
-
-export interface JobState extends Job {
-  readonly state: "waiting" | "sending" | "failed";
-  readonly failure: DeskFailure | null;
-}
+import { bytesOf, type Job, type JobState, jobFrom, lineOf, type Saying } from "./job.ts";
 
 /** What is kept: the words sealed under the local key, the envelope as it goes over the wire. */
 const JOB = "outbox/";
@@ -61,41 +31,81 @@ export interface Recipient {
   refreshKey(): Promise<void>;
   fetch(): Promise<unknown>;
   seal(body: Body): Promise<{ readonly wire: Bytes }>;
-  post(wire: Bytes): Promise<void>;
+  post(wire: Bytes, files: readonly string[]): Promise<void>;
+}
+
+/** What a message needs of its files. */
+export interface JobFiles {
+  /** Null while one of them is not on the server; throws if one cannot be sent. */
+  described(ids: readonly string[]): readonly Attachment[] | null;
+  again(ids: readonly string[]): void;
+  done(ids: readonly string[]): Promise<void>;
+  reread(): Promise<void>;
 }
 
 export interface OutboxNeeds {
   readonly secrets: LocalSecrets;
   readonly platform: Platform;
   readonly device: Hex;
+  readonly files: JobFiles;
   /** The thread that a job goes to; notes are created with the first one. */
   readonly threadFor: (job: Job) => Promise<Recipient>;
+  /** What must be so before it is said. May be repeated. */
+  readonly before: (job: Job) => Promise<void>;
   readonly changed: () => void;
 }
 
+/** A message whose files are not on the server yet. */
+class FilesFirst extends Error {}
+
 export class Outbox {
   readonly #jobs = new Map<Hex, JobState>();
+  /** Messages whose files the server did not have although it had said so: asked about once each. */
+  readonly #asked = new Set<Hex>();
   #running = false;
+  /** Asked for while it ran. */
+  #wanted = false;
   #wait = FIRST_WAIT;
   #cancel: (() => void) | null = null;
   #stopped = false;
 
   constructor(readonly needs: OutboxNeeds) {}
 
-  async load(): Promise<void> {
+  load(): Promise<void> {
+    return this.#reread();
+  }
+
+  /** What is stored is what waits, whichever tab wrote it; what is not stored any more was sent or taken back. */
+  async #reread(): Promise<void> {
+    // What is added while this reads is not gone because it was not read.
+    const before = [...this.#jobs.keys()];
     const kept = await this.needs.secrets.store.list(JOB);
     const read = await Promise.all(kept.map(([key]) => this.needs.secrets.read(key)));
     const jobs = read.flatMap((plain) => (plain === null ? [] : [jobFrom(plain)]));
-    for (const job of jobs.sort((a, b) => a.at - b.at))
-      this.#jobs.set(job.id, { ...job, state: "waiting", failure: null });
+    const stored = new Set(jobs.map((job) => job.id));
+    for (const id of before) if (!stored.has(id)) this.#jobs.delete(id);
+    for (const job of jobs) {
+      const { failure, state } = this.#jobs.get(job.id) ?? { state: "waiting" as const, failure: null };
+      this.#jobs.set(job.id, { ...job, state, failure });
+    }
+  }
+
+  /** Oldest first. */
+  get #inOrder(): readonly JobState[] {
+    return [...this.#jobs.values()].sort((a, b) => a.at - b.at);
   }
 
   of(conversation: Hex): readonly JobState[] {
-    return [...this.#jobs.values()].filter((j) => j.conversation === conversation);
+    return this.#inOrder.filter((j) => j.conversation === conversation);
   }
 
   get waiting(): number {
     return this.#jobs.size;
+  }
+
+  /** Files of messages that wait here. */
+  get files(): ReadonlySet<string> {
+    return new Set([...this.#jobs.values()].flatMap((j) => j.files));
   }
 
   async add(
@@ -103,17 +113,20 @@ export class Outbox {
     say: Saying,
     files: readonly string[] = [],
   ): Promise<Hex> {
-    const logical = this.needs.platform.random(16);
+    const { platform } = this.needs;
+    const logical = platform.random(16);
     // After everything that waits, whatever the clock says.
-    const at = Math.max(
-      this.needs.platform.now(),
-      1 + Math.max(0, ...[...this.#jobs.values()].map((j) => j.at)),
-    );
+    const at = Math.max(platform.now(), 1 + (this.#inOrder.at(-1)?.at ?? 0));
     const job: Job = { ...to, id: hex(logical), at, body: { ...say, time: at, logical } as Body, files };
-    await this.needs.secrets.store.write([await this.needs.secrets.change(JOB + job.id, bytesOf(job))]);
+    await this.#keep(job);
     this.#set(job, "waiting", null);
     this.flush();
     return job.id;
+  }
+
+  async #keep(job: Job): Promise<void> {
+    const { secrets } = this.needs;
+    await secrets.store.write([await secrets.change(JOB + job.id, bytesOf(job))]);
   }
 
   retry(id: Hex): void {
@@ -123,11 +136,36 @@ export class Outbox {
   }
 
   /** Takes a message back out that was refused; one that may have arrived cannot be taken back. */
-  async takeBack(id: Hex): Promise<Job | null> {
-    const job = this.#jobs.get(id);
-    if (job?.state !== "failed") return null;
-    await this.#forget(job);
-    return job;
+  takeBack(id: Hex): Promise<Job | null> {
+    return this.alone(async () => {
+      const job = this.#jobs.get(id);
+      if (job?.state !== "failed") return null;
+      await this.#forget(job);
+      return job;
+    });
+  }
+
+  /**
+   * Changes a message that nobody else can have, because it was never sealed; null takes it out with its files. False
+   * if there is none: what was sealed may have arrived.
+   */
+  changeUnsealed(id: Hex, change: (body: Body) => Body | null): Promise<boolean> {
+    return this.alone(async () => {
+      await this.#reread();
+      const job = this.#jobs.get(id);
+      const sealed = (await this.needs.secrets.store.get<Bytes>(WIRE + id)) !== undefined;
+      if (job === undefined || sealed) return false;
+      const body = change(job.body);
+      if (body === null) {
+        await this.needs.files.done(job.files);
+        await this.#forget(job);
+        return true;
+      }
+      await this.#keep({ ...job, body });
+      this.#set({ ...job, body }, "waiting", null);
+      this.flush();
+      return true;
+    });
   }
 
   /** Nothing is tried again after this. */
@@ -143,34 +181,46 @@ export class Outbox {
 
   /** Sends what waits, oldest first. Safe to call at any time. */
   flush(): void {
-    if (this.#running || this.#stopped) return;
+    if (this.#stopped) return;
+    this.#wanted = true;
+    if (this.#running) return;
     this.#cancel?.();
     this.#running = true;
     this.alone(() => this.#sendAll())
       .catch(() => undefined)
       .finally(() => {
         this.#running = false;
+        if (this.#wanted) this.flush();
       });
   }
 
   async #sendAll(): Promise<void> {
+    this.#wanted = false;
+    await this.#reread();
+    const held = new Set<string>();
     for (;;) {
-      const job = [...this.#jobs.values()].find((j) => j.state === "waiting");
+      const job = this.#inOrder.find((j) => j.state === "waiting" && !held.has(lineOf(j)));
       if (job === undefined) return;
       this.#set(job, "sending", null);
       try {
         await this.#sendOne(job);
+        await this.needs.files.done(job.files);
         await this.#forget(job);
         this.#wait = FIRST_WAIT;
       } catch (cause) {
-        if (passes(cause)) {
-          this.#set(job, "waiting", null);
-          this.#tryLater();
-          return;
-        }
-        this.#set(job, "failed", failureOf(cause));
+        if (cause instanceof FilesFirst) held.add(lineOf(job));
+        const later = passes(cause);
+        if (later || cause instanceof FilesFirst) this.#set(job, "waiting", null);
+        else await this.#refused(job, cause);
+        if (later) return this.#tryLater();
       }
     }
+  }
+
+  /** A sign that was refused is no loss; words wait for the person to decide. */
+  #refused(job: Job, cause: unknown): Promise<void> | void {
+    if (job.body.kind === "reaction") return this.#forget(job);
+    this.#set(job, "failed", failureOf(cause));
   }
 
   /** A connection that comes back is not always announced. */
@@ -186,7 +236,8 @@ export class Outbox {
       if (hasArrived(thread, job)) return;
       const wire = await this.#wireOf(thread, job);
       try {
-        await thread.post(wire);
+        await this.needs.before(job);
+        await thread.post(wire, job.files);
         await thread.fetch();
         return;
       } catch (cause) {
@@ -194,6 +245,10 @@ export class Outbox {
         if (!overtaken) throw cause;
         // Refused for good: the same words go under a new message id and the current key.
         await this.needs.secrets.store.write([[WIRE + job.id, undefined]]);
+        if (cause.reason !== "attachment") continue;
+        if (this.#asked.has(job.id)) throw cause;
+        this.#asked.add(job.id);
+        this.needs.files.again(job.files);
       }
     }
   }
@@ -201,10 +256,19 @@ export class Outbox {
   async #wireOf(thread: Recipient, job: Job): Promise<Bytes> {
     const kept = await this.needs.secrets.store.get<Bytes>(WIRE + job.id);
     if (kept !== undefined) return kept;
+    const body = this.#bodyOf(job);
     if (thread.isOutdated) await thread.refreshKey();
-    const { wire } = await thread.seal(job.body);
+    const { wire } = await thread.seal(body);
     await this.needs.secrets.store.write([[WIRE + job.id, wire]]);
     return wire;
+  }
+
+  /** A text with the descriptions of its files. */
+  #bodyOf({ body, files }: Job): Body {
+    if (body.kind !== "text" || files.length === 0) return body;
+    const attachments = this.needs.files.described(files);
+    if (attachments === null) throw new FilesFirst();
+    return { ...body, content: { ...body.content, attachments } };
   }
 
   async #forget(job: Job): Promise<void> {
@@ -226,18 +290,6 @@ export class Outbox {
 const passes = (cause: unknown): boolean =>
   cause instanceof NoAnswer ||
   (cause instanceof Refused && (cause.kind === "unavailable" || cause.kind === "limited"));
-
-interface Kept extends Omit<Job, "body"> {
-  readonly body: string;
-}
-
-const bytesOf = (job: Job): Bytes =>
-  utf8(JSON.stringify({ ...job, body: toBase64(encodeBody(job.body)) } satisfies Kept));
-
-function jobFrom(bytes: Bytes): Job {
-  const kept = JSON.parse(fromUtf8(bytes)) as Kept;
-  return { ...kept, body: decodeBody(fromBase64(kept.body)) };
-}
 
 /** Another's message under the same logical id is another message. */
 export const hasArrived = (thread: Pick<Recipient, "log" | "isMine">, job: Job): boolean =>

@@ -5,7 +5,7 @@ import { type Account, holds, type State } from "@sealdesk/seal/directory";
 import type { Person, PersonRow } from "../desk.ts";
 import { type Utterance, type Voice, Words } from "../said.ts";
 import type { LogMessage } from "../thread-log.ts";
-import type { JobState } from "./outbox.ts";
+import type { JobState } from "./job.ts";
 import type { StaffKeys, StaffThread } from "./staff-thread.ts";
 
 export interface Sight {

@@ -27,7 +27,10 @@ export function conversationOf(w: Workspace, id: Hex): ConversationState | null 
     assignee: row.assignee,
     waitingSince: row.waitingSince,
     loading: thread === undefined,
-    items: thread === undefined ? [] : itemsOf(s, thread, w.conversations.openedNotes(id), w.outbox.of(id)),
+    items:
+      thread === undefined
+        ? []
+        : itemsOf(s, thread, w.conversations.openedNotes(id), w.outbox.of(id), (ids) => w.files.named(ids)),
     typing: typingIn(w, id),
     viewing: [...w.viewing].flatMap(([account, at]) =>
       at === id && account !== s.me ? [{ id: account, name: state.accounts.get(account)?.name ?? "" }] : [],
@@ -42,7 +45,10 @@ export function conversationOf(w: Workspace, id: Hex): ConversationState | null 
           }),
     draft: w.drafts.of(id),
     otherDraft: null,
-    staged: { reply: [], note: [] },
+    staged: {
+      reply: w.files.staged({ conversation: id, note: false }),
+      note: w.files.staged({ conversation: id, note: true }),
+    },
     held: wire.held ?? false,
     destroyed: isDestroyed(wire),
     mayReply: thread !== undefined,

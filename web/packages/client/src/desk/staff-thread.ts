@@ -4,6 +4,7 @@
  */
 
 import {
+  type Attachment,
   asId,
   type Body,
   type Bytes,
@@ -330,8 +331,31 @@ export class StaffThread {
     return sealMessage((n) => this.keys.platform.random(n), this.keys.me.signer, key, fields, body);
   }
 
-  async post(wire: Bytes): Promise<void> {
-    await this.keys.http.post(`/threads/${hex(this.id)}/messages`, { message: toBase64(wire) });
+  /** `files`: attachments that the message names, so that the server keeps them with it. */
+  async post(wire: Bytes, files: readonly string[] = []): Promise<void> {
+    const attachments = files.length === 0 ? {} : { attachments: files };
+    await this.keys.http.post(`/threads/${hex(this.id)}/messages`, {
+      message: toBase64(wire),
+      ...attachments,
+    });
+  }
+
+  /** A file of a message here, by the message's own description. */
+  attachment(id: string): Attachment | null {
+    const all = this.#texts().flatMap((body) => body.content.attachments);
+    return all.find((a) => hex(a.blob) === id) ?? null;
+  }
+
+  /** Of a message that this browser wrote. */
+  attachmentsOf(logical: Uint8Array): readonly Attachment[] {
+    const own = (e: LogEntry) => e.kind === "message" && equal(e.sender, this.keys.me.device);
+    return this.#texts(own).find((body) => equal(body.logical, logical))?.content.attachments ?? [];
+  }
+
+  #texts(fits: (e: LogEntry) => boolean = () => true) {
+    return this.#log.entries.flatMap((e) =>
+      fits(e) && e.kind === "message" && e.body.kind === "text" ? [e.body] : [],
+    );
   }
 
   async markRead(): Promise<void> {

@@ -7,6 +7,7 @@ import type { Body, Hex } from "@sealdesk/seal";
 import type { ConversationId, ConversationRow, Outcome, ViewId, WorkCommands } from "../desk.ts";
 import { NoAnswer, Refused } from "../http.ts";
 import { DeskError, outcome } from "./failure.ts";
+import { openFile } from "./filing.ts";
 import { previewOf } from "./sight.ts";
 import { listRows } from "./snapshot-list.ts";
 import type { StaffThread } from "./staff-thread.ts";
@@ -35,10 +36,11 @@ export function workCommands(w: Workspace, tell: Tell): WorkCommands {
     edit: (id, item, text) => outcome(() => edit(w, id as Hex, item, text)),
     remove: (id, item) => outcome(() => remove(w, id as Hex, item)),
     react: (id, item, emoji, on) => outcome(() => react(w, id as Hex, item, emoji, on)),
-    attach: () => outcome(notYet),
-    detach: () => outcome(notYet),
-    retryFile: () => outcome(notYet),
-    openFile: () => outcome(notYet),
+    attach: (id, mode, files) =>
+      outcome(() => w.files.attach({ conversation: id, note: mode === "note" }, files)),
+    detach: (file) => outcome(() => w.files.detach(file)),
+    retryFile: (file) => outcome(() => w.files.retry(file)),
+    openFile: (id, file, into) => outcome(() => openFile(w, id as Hex, file, into)),
     takeOtherDraft: () => outcome(notYet),
     hold: (id, on) => outcome(() => hold(w, id as Hex, on)),
     retry: (id) => outcome(async () => w.outbox.retry(id as Hex)),

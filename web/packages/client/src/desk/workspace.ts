@@ -4,6 +4,7 @@
  */
 
 import { type Hex, hex, SealError } from "@sealdesk/seal";
+import type { Files } from "../attachments/files.ts";
 import type { ReadyState, SecurityState, ViewId, WorkCommands } from "../desk.ts";
 import { Live, type LiveStatus } from "../live.ts";
 import type { InboxSettingsWire, LiveEvent } from "../wire.ts";
@@ -14,6 +15,7 @@ import type { DeskContext } from "./context.ts";
 import { Conversations } from "./conversations.ts";
 import { ForkError } from "./directory-sync.ts";
 import { Drafts } from "./drafts.ts";
+import { before, filesOf } from "./filing.ts";
 import { Outbox } from "./outbox.ts";
 import { Self } from "./self.ts";
 import { snapshot } from "./snapshot.ts";
@@ -33,6 +35,7 @@ export interface AccountRow {
 export class Workspace {
   readonly conversations: Conversations;
   readonly outbox: Outbox;
+  readonly files: Files;
   readonly drafts: Drafts;
   readonly articles: Articles;
   readonly admin: Admin;
@@ -73,7 +76,10 @@ export class Workspace {
     this.conversations = new Conversations(keys, changed);
     this.articles = new Articles(keys, browser.secrets);
     this.admin = new Admin(keys, context.info.origin, this.articles, () => this.refreshDesk());
+    this.files = filesOf(this);
     this.outbox = new Outbox({
+      files: this.files,
+      before: (job) => before(this, job),
       secrets: browser.secrets,
       platform: keys.platform,
       device: hex(keys.me.device),
@@ -106,6 +112,7 @@ export class Workspace {
 
   async start(): Promise<void> {
     await this.outbox.load();
+    await this.files.load();
     await this.drafts.load();
     await this.articles.load();
     this.#stopConnection = this.keys.platform.onConnection(() => this.#connectionChanged());
@@ -123,6 +130,7 @@ export class Workspace {
     this.#stopTimer?.();
     this.#stopConnection?.();
     this.outbox.stop();
+    this.files.stop();
     this.#live.stop();
   }
 
@@ -175,7 +183,7 @@ export class Workspace {
     if (status !== "online") this.#present = null;
     if (status === "offline") this.#background(this.#demandSession());
     if (back) {
-      this.outbox.flush();
+      this.#goOn();
       // What happened between the last look and this connection was announced to nobody here.
       this.#background(this.#directoryChanged());
       this.#background(this.conversations.load(this.view, false));
@@ -185,10 +193,16 @@ export class Workspace {
 
   #connectionChanged(): void {
     if (this.keys.platform.online()) {
-      this.outbox.flush();
+      this.#goOn();
       this.#background(this.#startOver());
     }
     this.render();
+  }
+
+  /** With what waits for a connection. */
+  #goOn(): void {
+    this.files.pump();
+    this.outbox.flush();
   }
 
   /** A session that was ended from elsewhere ends here too, with the keys that were kept for a reload. */

@@ -6,7 +6,7 @@ import { type Hex, hex, unhex } from "@sealdesk/seal";
 import type { ItemId } from "../desk.ts";
 import { isEmoji } from "../said.ts";
 import { DeskError } from "./failure.ts";
-import type { Job } from "./outbox.ts";
+import type { Job } from "./job.ts";
 import type { Workspace } from "./workspace.ts";
 
 /** UTF-16 units; the composer counts the same. */
@@ -31,13 +31,14 @@ export async function write(
   text: string,
   replyTo?: ItemId,
 ): Promise<Hex> {
+  const files = await w.files.take(to);
   const content = {
-    text: checked(text),
+    text: text.trim() === "" && files.length > 0 ? "" : checked(text),
     language: w.language,
     replyTo: replyTo === undefined ? null : logicalId(replyTo),
     attachments: [],
   };
-  const id = await w.outbox.add(to, { kind: "text", content });
+  const id = await w.outbox.add(to, { kind: "text", content }, files);
   const draft = w.drafts.of(to.conversation);
   await w.drafts.save(to.conversation, to.note ? { ...draft, note: "" } : { ...draft, reply: "" });
   w.render();
@@ -47,11 +48,16 @@ export async function write(
 export async function edit(w: Workspace, conversation: Hex, item: ItemId, text: string): Promise<void> {
   const note = demandOwn(w, conversation, item);
   const content = { target: logicalId(item), text: checked(text) };
+  const changed = await w.outbox.changeUnsealed(item as Hex, (body) =>
+    body.kind === "text" ? { ...body, content: { ...body.content, text: content.text } } : body,
+  );
+  if (changed) return;
   await w.outbox.add({ conversation, note }, { kind: "edit", content });
 }
 
 export async function remove(w: Workspace, conversation: Hex, item: ItemId): Promise<void> {
   const note = demandOwn(w, conversation, item);
+  if (await w.outbox.changeUnsealed(item as Hex, () => null)) return;
   await w.outbox.add({ conversation, note }, { kind: "remove", content: { target: logicalId(item) } });
 }
 
