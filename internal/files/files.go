@@ -68,15 +68,6 @@ func New(bucket *blob.Bucket) *Store { return &Store{bucket: bucket} }
 // Close closes the bucket.
 func (s *Store) Close() error { return s.bucket.Close() }
 
-// Ping reports whether the bucket answers.
-func (s *Store) Ping(ctx context.Context) error {
-	ok, err := s.bucket.IsAccessible(ctx)
-	if err == nil && !ok {
-		err = errors.New("the bucket is not there")
-	}
-	return failed("files.ping", err)
-}
-
 func prefix(thread seal.ID, attachment seal.ID16) string {
 	return thread.Hex() + "/" + attachment.String() + "/"
 }
@@ -99,7 +90,7 @@ func (s *Store) Put(ctx context.Context, part conversation.Part, body io.Reader,
 		return failed(op, err)
 	}
 	from := &source{body: io.LimitReader(body, size+1)}
-	n, err := io.Copy(w, from)
+	n, err := io.Copy(struct{ io.Writer }{w}, from) // the writer's own ReadFrom takes a megabyte
 	if from.err != nil {
 		err = errs.Wrap(from.err, errs.Invalid, op, "This part did not arrive whole.", "Send it again.")
 	}

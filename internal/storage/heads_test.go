@@ -88,6 +88,7 @@ func shake(tx transaction, dice *rand.Rand, threads []seal.ID) error {
 	case 1:
 		c := thread.Conversation
 		c.LastActivity, c.Waiting, c.State, c.Assignee = at, at, conversation.Closed, seal.Some(id(at.String()))
+		c.Rating = uint64(dice.IntN(6))
 		c.LastSequence, c.NoteSequence = 1000, 1000 // these are the threads' to say
 		return tx.UpdateConversation(c)
 	case 2:
