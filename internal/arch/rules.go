@@ -142,7 +142,7 @@ var webRules = []WebRule{
 	{Path: "packages/files", Ours: []string{}, Deps: []string{"fflate", "pdf-lib"}, Globals: append([]string{"indexedDB"}, append(networkGlobals, domGlobals...)...),
 		Reason: "files are cleaned on the device: bytes to bytes, with no way to send them anywhere"},
 	{Path: "packages/ui", Ours: []string{}, Reason: "components know words, colours and keys of the keyboard, not conversations"},
-	{Path: "apps/preview", Ours: []string{}, Deps: []string{"pdfjs-dist"}, Globals: append([]string{"indexedDB", "localStorage", "sessionStorage"}, networkGlobals...),
+	{Path: "apps/preview", Ours: []string{"files"}, Deps: []string{"pdfjs-dist"}, Globals: append([]string{"indexedDB", "localStorage", "sessionStorage"}, networkGlobals...),
 		Reason: "it shows what strangers sent: no network, no storage, nothing of ours to reach"},
 	{Path: "apps/widget", Ours: []string{"seal", "client", "ui", "assistant", "files"}, Denied: []string{"react", "react-dom", "react-aria-components"},
 		Reason: "a visitor downloads it: the small framework only"},

@@ -5,6 +5,8 @@
 import { latin1, startsWith } from "./bytes.ts";
 import type { PreviewKind } from "./types.ts";
 
+export type { PreviewKind };
+
 export const UNKNOWN = "application/octet-stream";
 /** Bytes that are worth giving to `sniff`. */
 export const SNIFF_BYTES = 4096;
