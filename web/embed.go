@@ -13,5 +13,5 @@ import (
 //go:embed all:dist
 var dist embed.FS
 
-// Files returns the built files: console/, widget/, loader/sealdesk.js.
+// Files returns the built files: console/, widget/, preview/, loader/sealdesk.js.
 func Files() (fs.FS, error) { return fs.Sub(dist, "dist") }

@@ -5,6 +5,11 @@ import (
 	"strings"
 )
 
+// previewPolicy shuts the page that shows what strangers sent: an origin of its
+// own, no network, nothing to draw but what it was handed. Any page may embed it
+// (the widget's own frame stands on other sites); there is nothing in it to take.
+const previewPolicy = "sandbox allow-scripts; default-src 'none'; script-src 'self'; style-src 'self'; img-src blob:; media-src blob:; connect-src 'none'; worker-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors *"
+
 // headers sets what every answer carries. Pages get the policies that fit them;
 // everything else may not be a page at all.
 func (a *API) headers(w http.ResponseWriter, r *http.Request) {
@@ -28,8 +33,13 @@ func (a *API) headers(w http.ResponseWriter, r *http.Request) {
 		h.Set("X-Frame-Options", "DENY")
 	case strings.HasPrefix(r.URL.Path, "/widget"):
 		// The widget lives in frames on other sites; that is its purpose.
-		h.Set("Content-Security-Policy", common+"; img-src 'self' data: blob:; connect-src 'self'; frame-ancestors *")
+		h.Set("Content-Security-Policy", common+"; img-src 'self' data: blob:; connect-src 'self'; frame-src 'self'; frame-ancestors *")
 		h.Set("Cross-Origin-Resource-Policy", "cross-origin")
+	case strings.HasPrefix(r.URL.Path, "/preview"):
+		h.Set("Content-Security-Policy", previewPolicy)
+		// Its origin is opaque, even to itself: its own code comes with CORS.
+		h.Set("Access-Control-Allow-Origin", "*")
+		h.Set("X-DNS-Prefetch-Control", "off")
 	case r.URL.Path == "/sealdesk.js":
 		h.Set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
 		h.Set("Cross-Origin-Resource-Policy", "cross-origin")

@@ -20,7 +20,7 @@ type Static struct {
 	kept  map[string][]byte
 }
 
-// NewStatic serves files; the console and the widget each have an index.html.
+// NewStatic serves files; console, widget and preview each have an index.html.
 func NewStatic(files fs.FS) *Static { return &Static{files: files, kept: map[string][]byte{}} }
 
 // ServeHTTP implements http.Handler.
@@ -34,7 +34,7 @@ func (s *Static) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	case "/":
 		http.Redirect(w, r, "/console/", http.StatusFound)
 		return
-	case "/console", "/widget":
+	case "/console", "/widget", "/preview":
 		if !strings.HasSuffix(r.URL.Path, "/") {
 			http.Redirect(w, r, name+"/", http.StatusMovedPermanently)
 			return

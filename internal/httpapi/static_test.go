@@ -22,6 +22,8 @@ func site() http.Handler {
 		"widget/index.html":          {Data: []byte("<!doctype html>widget")},
 		"widget/assets/w-3c4d.js":    {Data: script},
 		"widget/assets/w-3c4d.js.br": {Data: []byte("brotli")},
+		"preview/index.html":         {Data: []byte("<!doctype html>preview")},
+		"preview/assets/p-5e6f.js":   {Data: script},
 		"loader/sealdesk.js":         {Data: []byte("loader")},
 		"console/.secret":            {Data: []byte("secret")},
 		".gitkeep":                   {Data: []byte("secret")},
@@ -53,6 +55,9 @@ func TestStaticFiles(t *testing.T) {
 		{"/widget/", "", 200, "text/html; charset=utf-8", ask, ""},
 		{"/widget/anywhere", "", 404, "", "", ""},
 		{"/widget/assets/w-3c4d.js", "gzip, br", 200, "text/javascript; charset=utf-8", forever, "br"},
+		{"/preview/", "", 200, "text/html; charset=utf-8", ask, ""},
+		{"/preview/assets/p-5e6f.js", "", 200, "text/javascript; charset=utf-8", forever, ""},
+		{"/preview/anywhere", "", 404, "", "", ""},
 		{"/sealdesk.js", "", 200, "text/javascript; charset=utf-8", ask, ""},
 		{"/console/.secret", "", 404, "", "", ""},
 		{"/.gitkeep", "", 404, "", "", ""},
@@ -72,7 +77,7 @@ func TestStaticFiles(t *testing.T) {
 }
 
 func TestStaticRedirects(t *testing.T) {
-	for path, want := range map[string]string{"/": "/console/", "/console": "/console/", "/widget": "/widget/"} {
+	for path, want := range map[string]string{"/": "/console/", "/console": "/console/", "/widget": "/widget/", "/preview": "/preview/"} {
 		if got := fetch(site(), "GET", path, ""); got.Header.Get("Location") != want {
 			t.Errorf("%s leads to %q", path, got.Header.Get("Location"))
 		}

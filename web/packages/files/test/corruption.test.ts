@@ -16,7 +16,8 @@ import {
   talkativeWebp,
   wav,
 } from "./build-more.ts";
-import { docx, odt, talkativePdf } from "./build-office.ts";
+import { docx, odt } from "./build-office.ts";
+import { talkativePdf } from "./build-pdf.ts";
 
 const KINDS: readonly (readonly [string, () => Bytes])[] = [
   ["JPEG", talkativeJpeg],

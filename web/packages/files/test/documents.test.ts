@@ -8,20 +8,8 @@ import { demandModest } from "../src/pdf-streams.ts";
 import type { Bytes } from "../src/types.ts";
 import { writeZip } from "../src/zip.ts";
 import { AUTHOR, cleaned, secretsIn } from "./build.ts";
-import {
-  bombPdf,
-  docx,
-  docxEntries,
-  entryOf,
-  odt,
-  PAGE_TEXT,
-  pdfOf,
-  pptx,
-  TYPES,
-  talkativePdf,
-  WORDS,
-  xlsx,
-} from "./build-office.ts";
+import { bombPdf, docx, docxEntries, entryOf, odt, pptx, TYPES, WORDS, xlsx } from "./build-office.ts";
+import { PAGE_TEXT, pdfOf, talkativePdf } from "./build-pdf.ts";
 import { jpegSample } from "./samples.ts";
 
 /** Everything in an archive, unpacked: secrets cannot hide behind compression. */

@@ -2,7 +2,7 @@
 import type { Bytes } from "../src/types.ts";
 
 function sample(lines: readonly string[]): Bytes {
-  return new Uint8Array(Buffer.from(lines.join(""), "base64"));
+  return Uint8Array.from(atob(lines.join("")), (letter) => letter.charCodeAt(0));
 }
 
 /** 16 by 8 pixels, baseline, with a colour profile. */
