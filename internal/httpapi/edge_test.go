@@ -103,6 +103,9 @@ func TestHeaders(t *testing.T) {
 		if got.Header.Get("X-Content-Type-Options") != "nosniff" || got.Header.Get("Referrer-Policy") != "no-referrer" || got.Header.Get("Permissions-Policy") == "" {
 			t.Errorf("%s: %v", path, got.Header)
 		}
+		if path == "/preview/" && (got.Header.Get("Connection-Allowlist") != "(response-origin);webrtc=block" || got.Header.Get("Access-Control-Allow-Origin") != "*") {
+			t.Errorf("%s: %v", path, got.Header)
+		}
 		if strings.HasPrefix(path, "/api/") && got.Header.Get("Cache-Control") != "no-store" {
 			t.Errorf("%s may be kept: %q", path, got.Header.Get("Cache-Control"))
 		}

@@ -40,6 +40,8 @@ func (a *API) headers(w http.ResponseWriter, r *http.Request) {
 		// Its origin is opaque, even to itself: its own code comes with CORS.
 		h.Set("Access-Control-Allow-Origin", "*")
 		h.Set("X-DNS-Prefetch-Control", "off")
+		// A content policy does not know WebRTC, which could carry a file away.
+		h.Set("Connection-Allowlist", "(response-origin);webrtc=block")
 	case r.URL.Path == "/sealdesk.js":
 		h.Set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
 		h.Set("Cross-Origin-Resource-Policy", "cross-origin")
