@@ -51,6 +51,7 @@ export const talkEn = {
     danger: (name: string) =>
       `${strong(name)} may run a program once you open it. Save it only if you expected it from this person.`,
     saveAnyway: "Save it anyway",
+    saveNot: "Do not save it",
   },
 
   actions: {

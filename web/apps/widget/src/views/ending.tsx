@@ -51,7 +51,7 @@ function Rate({ rating, changing, onDone }: RateProps) {
   const [comment, setComment] = useState(rating?.comment ?? "");
   const box = useRef<HTMLFormElement>(null);
   useEffect(() => {
-    if (changing) box.current?.querySelector("input")?.focus();
+    if (changing) box.current?.querySelector<HTMLElement>("input:checked")?.focus();
   }, [changing]);
   const send = async () => {
     if ((await ui.run(ui.desk.rate(score, comment.trim()))).ok) onDone();

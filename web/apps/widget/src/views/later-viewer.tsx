@@ -54,7 +54,7 @@ function Saving({ file }: { file: Attachment }) {
         </p>
         <div class="pair">
           <button type="button" class="btn" onClick={() => setState({ at: "idle" })}>
-            {words.forgetKeep}
+            {words.files.saveNot}
           </button>
           <button type="button" class="btn danger" onClick={() => void fetch()}>
             {words.files.saveAnyway}

@@ -28,7 +28,9 @@ function Row({ file }: { file: StagedFile }) {
     <li class={file.phase}>
       <Icon name={file.phase === "failed" ? "alert" : iconOf(file)} size={20} />
       <div class="grow">
-        <b dir="auto">{file.name}</b>
+        <b>
+          <bdi>{file.name}</bdi>
+        </b>
         <small>
           {size(file.size)} · {useStateWords(file)}
         </small>

@@ -270,6 +270,7 @@ export const words: AllMessages = {
     dangerTitle: "قد يفعل هذا الملف أشياء",
     danger: (name) => `قد يشغّل ${strong(name)} برنامجاً عند فتحه. لا تحفظه إلا إذا كنت تنتظره من هذا الشخص.`,
     saveAnyway: "حفظه على أي حال",
+    saveNot: "عدم حفظه",
   },
   actions: {
     options: (text) => `خيارات: ${text}`,

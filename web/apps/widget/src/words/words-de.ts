@@ -262,6 +262,7 @@ export const words: AllMessages = {
     danger: (name) =>
       `${strong(name)} kann ein Programm starten, sobald Sie die Datei öffnen. Speichern Sie sie nur, wenn Sie sie von dieser Person erwartet haben.`,
     saveAnyway: "Trotzdem speichern",
+    saveNot: "Nicht speichern",
   },
   actions: {
     options: (text) => `Möglichkeiten für: ${text}`,

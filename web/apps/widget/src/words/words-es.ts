@@ -255,6 +255,7 @@ export const words: AllMessages = {
     danger: (name) =>
       `${strong(name)} puede ejecutar un programa cuando lo abra. Guárdelo solo si lo esperaba de esta persona.`,
     saveAnyway: "Guardarlo igualmente",
+    saveNot: "No guardarlo",
   },
   actions: {
     options: (text) => `Opciones de: ${text}`,

@@ -262,6 +262,7 @@ export const words: AllMessages = {
     danger: (name) =>
       `${strong(name)} peut lancer un programme dès que vous l’ouvrez. Ne l’enregistrez que si vous l’attendiez de cette personne.`,
     saveAnyway: "L’enregistrer quand même",
+    saveNot: "Ne pas l’enregistrer",
   },
   actions: {
     options: (text) => `Options pour : ${text}`,
