@@ -84,3 +84,49 @@ export async function ask(frame, question) {
   await frame.getByText("Only on this device. Nobody else can read this yet").waitFor();
   await say(frame, question);
 }
+
+/** The box to write in; the search of the emoji is another one. */
+export function box(frame) {
+  return frame.locator(".cmp").getByRole("textbox");
+}
+
+/**
+ * Chooses files for the next message, and waits until all of them are ready.
+ * @param {{name: string, mimeType: string, buffer: Buffer}[]} files
+ */
+export async function attach(frame, files, { state = "Ready" } = {}) {
+  await frame.locator("input[type=file]").first().setInputFiles(files);
+  const staged = frame.getByRole("list", { name: "Files for your next message" });
+  for (const { name } of files) {
+    const row = staged.getByRole("listitem").filter({ hasText: name });
+    await row.getByText(state).waitFor({ timeout: PATIENCE });
+  }
+  return staged;
+}
+
+/** Opens what can be done with the message that says this. */
+export async function openOptions(frame, words) {
+  const message = frame.locator("[data-item]").filter({ hasText: words }).last();
+  await message.getByRole("button", { name: /^Options for/ }).click();
+  const sheet = frame.getByRole("dialog", { name: "This message" });
+  await sheet.waitFor();
+  return sheet;
+}
+
+/** Opens a file of the thread, and returns the sheet that shows it. */
+export async function openFile(frame, name) {
+  await frame
+    .getByRole("log")
+    .getByRole("button", { name: new RegExp(`^(?!Options for).*${name.replaceAll(".", "\\.")}`) })
+    .last()
+    .click();
+  const sheet = frame.getByRole("dialog", { name });
+  await sheet.waitFor();
+  return sheet;
+}
+
+/** Closes the sheet that lies over the conversation. */
+export async function closeSheet(sheet) {
+  await sheet.getByRole("button", { name: "Done" }).click();
+  await sheet.waitFor({ state: "detached" });
+}

@@ -47,6 +47,13 @@ export const talkEn = {
     only: "This kind of file can only be saved.",
     look: "Look at it here",
     lookHint: "It is shown in a closed-off frame. Nothing in it can run or reach the internet.",
+    preview: {
+      loading: "Opening the file…",
+      failed: "This file is damaged, or of a kind that cannot be shown here. You can still save it.",
+      locked: "It opens with a password only. Save it and open it with its own program.",
+      cut: "It is very long: only its beginning is shown.",
+      page: "Page {page} of {pages}",
+    },
     dangerTitle: "This file can do things",
     danger: (name: string) =>
       `${strong(name)} may run a program once you open it. Save it only if you expected it from this person.`,

@@ -89,7 +89,9 @@ function OverView({ over, onClose }: { over: Over; onClose: (over: Over) => void
     case "file":
       return (
         <FileSheet key="file" name={over.file.name} onClose={close}>
-          {() => <Chunk load={loadViewer} show={(later) => <later.Viewer file={over.file} />} />}
+          {(close) => (
+            <Chunk load={loadViewer} show={(later) => <later.Viewer file={over.file} close={close} />} />
+          )}
         </FileSheet>
       );
   }

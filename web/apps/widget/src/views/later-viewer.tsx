@@ -1,7 +1,8 @@
 /** A file that was opened: looked at in a closed-off frame, or saved. A chunk of its own. */
 import { isDangerous } from "@sealdesk/files/name";
+import { mountPreview } from "@sealdesk/ui/preview";
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { Attachment } from "../contract.ts";
+import type { Attachment, PreviewKind } from "../contract.ts";
 import { numbers } from "../model/numbers.ts";
 import { useUi } from "../ui.ts";
 import { iconOf } from "./files.tsx";
@@ -14,12 +15,20 @@ import { useWords } from "./words.ts";
 /** The browser needs the address a while after the press. */
 const keepAddressMs = 60_000;
 
+/** Fetched at once to be looked at; a larger one is asked for. Bytes. */
+const shownAtOnce = 25_000_000;
+
 type Fetching =
   | { readonly at: "idle" | "asked" | "saved" }
   | { readonly at: "moving"; readonly done: number }
   | { readonly at: "failed"; readonly text: string };
 
-export function Viewer({ file }: { file: Attachment }) {
+interface ViewerProps {
+  file: Attachment;
+  close: () => void;
+}
+
+export function Viewer({ file, close }: ViewerProps) {
   const words = useWords().files;
   const { language } = useUi();
   return (
@@ -28,10 +37,75 @@ export function Viewer({ file }: { file: Attachment }) {
         <Icon name={iconOf(file)} size={20} />
         <span class="grow">{numbers(language).size(file.size)}</span>
       </p>
-      {file.preview === null && <p class="quiet">{words.only}</p>}
+      {file.preview === null ? (
+        <p class="quiet">{words.only}</p>
+      ) : (
+        <Looking file={file} kind={file.preview} close={close} />
+      )}
       <Saving file={file} />
     </div>
   );
+}
+
+interface LookingProps extends ViewerProps {
+  kind: PreviewKind;
+}
+
+/** The frame has an origin of its own: what is in the file cannot reach this window, and nothing can go out. */
+function Looking({ file, kind, close }: LookingProps) {
+  const words = useWords().files;
+  const [wanted, setWanted] = useState(file.size <= shownAtOnce);
+  const [trouble, setTrouble] = useState("");
+  const box = useRef<HTMLDivElement>(null);
+  useLook(wanted ? box : null, { file, kind, close }, setTrouble);
+  if (!wanted) {
+    return (
+      <>
+        <button type="button" class="btn" onClick={() => setWanted(true)}>
+          {words.look}
+        </button>
+        <p class="quiet">{words.lookHint}</p>
+      </>
+    );
+  }
+  return (
+    <>
+      <div class="vw-at" ref={box} />
+      <p role="status" class="bad">
+        {trouble}
+      </p>
+    </>
+  );
+}
+
+/** Gives the frame the pieces as they are opened. */
+function useLook(
+  box: { readonly current: HTMLElement | null } | null,
+  { file, kind, close }: LookingProps,
+  tell: (trouble: string) => void,
+): void {
+  const { desk, language } = useUi();
+  const words = useWords().files.preview;
+  const wanted = box !== null;
+  useEffect(() => {
+    if (!box?.current) return;
+    const end = new AbortController();
+    const { name } = file;
+    const preview = mountPreview(box.current, { kind, name, words, language, escape: close });
+    const into = {
+      signal: end.signal,
+      write: (piece: Uint8Array<ArrayBuffer>) => preview.piece(piece.slice()),
+    };
+    void desk.openFile(file.id, into).then((opened) => {
+      if (end.signal.aborted) return;
+      if (opened.ok) preview.end();
+      else tell(`${opened.failure.message} ${opened.failure.next}`);
+    });
+    return () => {
+      end.abort();
+      preview.dispose();
+    };
+  }, [wanted, file.id]);
 }
 
 function Saving({ file }: { file: Attachment }) {

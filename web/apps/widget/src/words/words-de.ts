@@ -258,6 +258,14 @@ export const words: AllMessages = {
     only: "Diese Art von Datei kann nur gespeichert werden.",
     look: "Hier ansehen",
     lookHint: "Sie wird in einem abgeschlossenen Rahmen gezeigt. Nichts darin kann laufen oder ins Internet.",
+    preview: {
+      loading: "Die Datei wird geöffnet …",
+      failed: "Diese Datei ist beschädigt oder kann hier nicht gezeigt werden. Speichern geht trotzdem.",
+      locked:
+        "Sie öffnet sich nur mit einem Passwort. Speichern Sie sie und öffnen Sie sie mit ihrem Programm.",
+      cut: "Sie ist sehr lang: Nur der Anfang wird gezeigt.",
+      page: "Seite {page} von {pages}",
+    },
     dangerTitle: "Diese Datei kann etwas tun",
     danger: (name) =>
       `${strong(name)} kann ein Programm starten, sobald Sie die Datei öffnen. Speichern Sie sie nur, wenn Sie sie von dieser Person erwartet haben.`,

@@ -251,6 +251,13 @@ export const words: AllMessages = {
     only: "Este tipo de archivo solo se puede guardar.",
     look: "Verlo aquí",
     lookHint: "Se muestra en un marco cerrado. Nada en él puede ejecutarse ni llegar a internet.",
+    preview: {
+      loading: "Abriendo el archivo…",
+      failed: "Este archivo está dañado o no se puede mostrar aquí. Aun así puede guardarlo.",
+      locked: "Solo se abre con contraseña. Guárdelo y ábralo con su programa.",
+      cut: "Es muy largo: solo se muestra el principio.",
+      page: "Página {page} de {pages}",
+    },
     dangerTitle: "Este archivo puede hacer cosas",
     danger: (name) =>
       `${strong(name)} puede ejecutar un programa cuando lo abra. Guárdelo solo si lo esperaba de esta persona.`,

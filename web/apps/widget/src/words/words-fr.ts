@@ -258,6 +258,13 @@ export const words: AllMessages = {
     look: "Le voir ici",
     lookHint:
       "Il est montré dans un cadre fermé. Rien de ce qu’il contient ne peut s’exécuter ni aller sur internet.",
+    preview: {
+      loading: "Ouverture du fichier…",
+      failed: "Ce fichier est abîmé ou ne peut pas être montré ici. Vous pouvez quand même l’enregistrer.",
+      locked: "Il ne s’ouvre qu’avec un mot de passe. Enregistrez-le et ouvrez-le avec son programme.",
+      cut: "Il est très long : seul le début est montré.",
+      page: "Page {page} sur {pages}",
+    },
     dangerTitle: "Ce fichier peut agir",
     danger: (name) =>
       `${strong(name)} peut lancer un programme dès que vous l’ouvrez. Ne l’enregistrez que si vous l’attendiez de cette personne.`,
