@@ -43,6 +43,9 @@ const structuredCloneKeys = (value: unknown): unknown => value;
 
 export class NodePlatform implements Platform {
   #cookie = "";
+  #connected = true;
+  readonly #sockets = new Set<WebSocket>();
+  readonly #watchers = new Set<() => void>();
   readonly #locks = new Map<string, Promise<unknown>>();
   readonly passkeys: Passkeys = {
     available: async () => false,
@@ -53,12 +56,22 @@ export class NodePlatform implements Platform {
   constructor(
     readonly origin: string,
     readonly stores: MemoryStores = new MemoryStores(),
+    /** What a second of waiting counts. */
+    readonly pace = 1,
   ) {}
 
   now = (): number => Date.now();
   random = (bytes: number): Uint8Array<ArrayBuffer> => crypto.getRandomValues(new Uint8Array(bytes));
 
+  /** Cuts the network of this browser, or gives it back. */
+  connect(on: boolean): void {
+    this.#connected = on;
+    if (!on) for (const ws of this.#sockets) ws.close();
+    for (const tell of this.#watchers) tell();
+  }
+
   async http(request: HttpRequest): Promise<HttpResponse> {
+    if (!this.#connected) throw new TypeError("no network");
     const response = await fetch(this.origin + request.path, {
       method: request.method,
       headers: {
@@ -80,6 +93,10 @@ export class NodePlatform implements Platform {
   json = async <T>(url: string): Promise<T> => (await (await fetch(url)).json()) as T;
 
   socket(path: string, protocols: readonly string[], handlers: SocketHandlers): Socket {
+    if (!this.#connected) {
+      queueMicrotask(() => handlers.close(1006));
+      return { send: () => undefined, close: () => undefined };
+    }
     const url = this.origin.replace("http", "ws") + path;
     // Node's own client takes headers as an extension to the standard.
     const options = {
@@ -89,7 +106,11 @@ export class NodePlatform implements Platform {
     const ws = new WebSocket(url, options as unknown as string[]);
     ws.onopen = () => handlers.open();
     ws.onmessage = (event) => handlers.message(String(event.data));
-    ws.onclose = (event) => handlers.close(event.code);
+    this.#sockets.add(ws);
+    ws.onclose = (event) => {
+      this.#sockets.delete(ws);
+      handlers.close(event.code);
+    };
     return { send: (text) => ws.send(text), close: () => ws.close() };
   }
 
@@ -104,11 +125,15 @@ export class NodePlatform implements Platform {
     return run;
   }
 
+  /** Waits are short here, and still in their order. */
   after(ms: number, callback: () => void): () => void {
-    const timer = setTimeout(callback, ms);
+    const timer = setTimeout(callback, ms * this.pace);
     return () => clearTimeout(timer);
   }
 
-  online = (): boolean => true;
-  onConnection = (): (() => void) => () => undefined;
+  online = (): boolean => this.#connected;
+  onConnection(callback: () => void): () => void {
+    this.#watchers.add(callback);
+    return () => this.#watchers.delete(callback);
+  }
 }

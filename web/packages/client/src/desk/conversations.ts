@@ -6,7 +6,7 @@
 import { type Hex, hex } from "@sealdesk/seal";
 import type { ViewId } from "../desk.ts";
 import { NoAnswer } from "../http.ts";
-import type { ConversationWire } from "../wire.ts";
+import { type ConversationWire, isDestroyed } from "../wire.ts";
 import { DeskError } from "./failure.ts";
 import { createNotes } from "./notes.ts";
 import { type StaffKeys, StaffThread } from "./staff-thread.ts";
@@ -54,7 +54,25 @@ export class Conversations {
 
   put(row: ConversationWire): void {
     this.rows.set(row.id as Hex, row);
-    this.#openLater(row.id as Hex);
+    if (isDestroyed(row)) this.#forget(row);
+    else this.#openLater(row.id as Hex);
+  }
+
+  /** Nobody can read it any more: it is no sign of tampering, and nothing of it stays on show here. */
+  #forget(row: ConversationWire): void {
+    const notes = this.#ready.get(row.id as Hex)?.notes ?? row.notesThread;
+    for (const id of [row.id, notes ?? row.id].map((name) => name as Hex)) {
+      this.#threads.delete(id);
+      this.#ready.delete(id);
+      this.unverified.delete(id);
+      this.#waiting.delete(id);
+    }
+    this.#queue = this.#queue.filter((id) => id !== row.id);
+    this.changed();
+  }
+
+  isDestroyed(id: Hex): boolean {
+    return isDestroyed(this.rows.get(id));
   }
 
   /** The verified thread if it is open already. */

@@ -23,6 +23,10 @@ export class Drafts {
     return this.#drafts.get(conversation) ?? NONE;
   }
 
+  get all(): ReadonlyMap<Hex, Draft> {
+    return this.#drafts;
+  }
+
   /** Seen by `of` at once; resolves when it is stored. */
   save(conversation: Hex, draft: Draft): Promise<void> {
     this.#drafts.set(conversation, draft);

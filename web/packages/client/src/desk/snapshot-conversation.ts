@@ -1,7 +1,7 @@
 /** The open conversation. Reads, never changes. */
 
 import { type Hex, hex } from "@sealdesk/seal";
-import type { ConversationRow, ConversationState } from "../desk.ts";
+import type { ConversationRow, ConversationState, DeskFailure } from "../desk.ts";
 import { type ConversationWire, isDestroyed } from "../wire.ts";
 import { itemsOf } from "./items.ts";
 import { customerPanel, readersOf } from "./readers.ts";
@@ -26,7 +26,7 @@ export function conversationOf(w: Workspace, id: Hex): ConversationState | null 
     state: row.state,
     assignee: row.assignee,
     waitingSince: row.waitingSince,
-    loading: thread === undefined,
+    loading: thread === undefined && !isDestroyed(wire),
     items:
       thread === undefined
         ? []
@@ -44,7 +44,7 @@ export function conversationOf(w: Workspace, id: Hex): ConversationState | null 
             until: wire.expires === null ? null : Date.parse(wire.expires),
           }),
     draft: w.drafts.of(id),
-    otherDraft: null,
+    otherDraft: w.draftSync.other(id),
     staged: {
       reply: w.files.staged({ conversation: id, note: false }),
       note: w.files.staged({ conversation: id, note: true }),
@@ -52,9 +52,15 @@ export function conversationOf(w: Workspace, id: Hex): ConversationState | null 
     held: wire.held ?? false,
     destroyed: isDestroyed(wire),
     mayReply: thread !== undefined,
-    refusal: null,
+    refusal: isDestroyed(wire) ? DESTROYED : null,
   };
 }
+
+const DESTROYED: DeskFailure = {
+  kind: "not-found",
+  message: "The keys of this conversation were destroyed when its time was over.",
+  next: "Nobody can read it any more, or write in it. The certificate says when it was done.",
+};
 
 const emptyPanel = (row: ConversationRow, wire: ConversationWire): ConversationState["customer"] => ({
   name: row.who,

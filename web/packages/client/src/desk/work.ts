@@ -6,14 +6,14 @@
 import type { Body, Hex } from "@sealdesk/seal";
 import type { ConversationId, ConversationRow, Outcome, ViewId, WorkCommands } from "../desk.ts";
 import { NoAnswer, Refused } from "../http.ts";
-import { DeskError, outcome } from "./failure.ts";
+import { outcome } from "./failure.ts";
 import { openFile } from "./filing.ts";
 import { previewOf } from "./sight.ts";
 import { listRows } from "./snapshot-list.ts";
 import type { StaffThread } from "./staff-thread.ts";
 import { stateBody } from "./state-body.ts";
 import type { Workspace } from "./workspace.ts";
-import { edit, react, remove, takeBack, write } from "./writing.ts";
+import { edit, react, remove, saveDraft, takeBack, write } from "./writing.ts";
 
 const TRIES = 3;
 
@@ -41,13 +41,13 @@ export function workCommands(w: Workspace, tell: Tell): WorkCommands {
     detach: (file) => outcome(() => w.files.detach(file)),
     retryFile: (file) => outcome(() => w.files.retry(file)),
     openFile: (id, file, into) => outcome(() => openFile(w, id as Hex, file, into)),
-    takeOtherDraft: () => outcome(notYet),
+    takeOtherDraft: (id) => outcome(() => w.draftSync.takeOther(id as Hex)),
     hold: (id, on) => outcome(() => hold(w, id as Hex, on)),
     retry: (id) => outcome(async () => w.outbox.retry(id as Hex)),
     takeBack: (id) => outcome(() => takeBack(w, id as Hex)),
     setTyping: (id, on) => tell({ type: "typing", thread: id, on }),
     markRead: () => outcome(() => markRead(w)),
-    saveDraft: (id, draft) => outcome(() => w.drafts.save(id as Hex, draft)),
+    saveDraft: (id, draft) => outcome(() => saveDraft(w, id as Hex, draft)),
     search: (query) => outcome(async () => found(w, query)),
   };
 }
@@ -68,7 +68,7 @@ async function select(w: Workspace, tell: Tell, id: ConversationId | null): Prom
   w.selected = id as Hex | null;
   tell({ type: "viewing", thread: id });
   w.render();
-  if (w.selected === null) return;
+  if (w.selected === null || w.conversations.isDestroyed(w.selected)) return;
   try {
     const thread = await w.conversations.thread(w.selected);
     await thread.fetch();
@@ -122,13 +122,9 @@ async function hold(w: Workspace, id: Hex, on: boolean): Promise<void> {
   w.render();
 }
 
-async function notYet(): Promise<void> {
-  throw new DeskError("unsupported", "This is not possible here yet.", "Nothing was changed.");
-}
-
 async function markRead(w: Workspace): Promise<void> {
   const id = w.selected;
-  if (id === null) return;
+  if (id === null || w.conversations.isDestroyed(id)) return;
   const thread = await w.conversations.thread(id);
   const row = w.conversations.rows.get(id);
   if (row !== undefined && row.myRead >= thread.log.sequence) return;

@@ -14,6 +14,7 @@ import { Articles } from "./articles.ts";
 import type { DeskContext } from "./context.ts";
 import { Conversations } from "./conversations.ts";
 import { ForkError } from "./directory-sync.ts";
+import { DraftSync } from "./draft-sync.ts";
 import { Drafts } from "./drafts.ts";
 import { before, filesOf } from "./filing.ts";
 import { Outbox } from "./outbox.ts";
@@ -37,6 +38,7 @@ export class Workspace {
   readonly outbox: Outbox;
   readonly files: Files;
   readonly drafts: Drafts;
+  readonly draftSync: DraftSync;
   readonly articles: Articles;
   readonly admin: Admin;
   readonly self: Self;
@@ -100,6 +102,13 @@ export class Workspace {
       lock: () => this.#lock(),
     });
     this.drafts = new Drafts(browser.secrets);
+    this.draftSync = new DraftSync({
+      keys,
+      secrets: browser.secrets,
+      drafts: this.drafts,
+      seeds: () => this.account.vault.content.sealing,
+      changed,
+    });
     this.language = context.language;
     this.work = workCommands(this, (frame) => this.#live.send(frame));
     this.#live = new Live({
@@ -114,6 +123,7 @@ export class Workspace {
     await this.outbox.load();
     await this.files.load();
     await this.drafts.load();
+    await this.draftSync.load();
     await this.articles.load();
     this.#stopConnection = this.keys.platform.onConnection(() => this.#connectionChanged());
     this.#live.start();
@@ -121,6 +131,7 @@ export class Workspace {
     this.loading = false;
     this.render();
     this.outbox.flush();
+    this.#background(this.draftSync.meet());
     await this.#duties();
     this.#tick();
   }
@@ -131,6 +142,7 @@ export class Workspace {
     this.#stopConnection?.();
     this.outbox.stop();
     this.files.stop();
+    this.draftSync.stop();
     this.#live.stop();
   }
 
@@ -203,6 +215,7 @@ export class Workspace {
   #goOn(): void {
     this.files.pump();
     this.outbox.flush();
+    this.#background(this.draftSync.meet());
   }
 
   /** A session that was ended from elsewhere ends here too, with the keys that were kept for a reload. */
@@ -228,6 +241,9 @@ export class Workspace {
         return;
       case "approval":
         this.#background(this.refreshDesk());
+        return;
+      case "draft":
+        this.#background(this.draftSync.meet());
         return;
       case "reset":
         this.#background(this.#startOver());

@@ -5,6 +5,7 @@
 import { type Hex, hex, unhex } from "@sealdesk/seal";
 import type { ItemId } from "../desk.ts";
 import { isEmoji } from "../said.ts";
+import type { Draft } from "./drafts.ts";
 import { DeskError } from "./failure.ts";
 import type { Job } from "./job.ts";
 import type { Workspace } from "./workspace.ts";
@@ -41,8 +42,14 @@ export async function write(
   const id = await w.outbox.add(to, { kind: "text", content }, files);
   const draft = w.drafts.of(to.conversation);
   await w.drafts.save(to.conversation, to.note ? { ...draft, note: "" } : { ...draft, reply: "" });
+  w.draftSync.touched(to.conversation, "now");
   w.render();
   return id;
+}
+
+export async function saveDraft(w: Workspace, id: Hex, draft: Draft): Promise<void> {
+  await w.drafts.save(id, draft);
+  w.draftSync.touched(id);
 }
 
 export async function edit(w: Workspace, conversation: Hex, item: ItemId, text: string): Promise<void> {
@@ -107,5 +114,6 @@ export async function takeBack(w: Workspace, id: Hex): Promise<void> {
   // Never over something that was begun since: below it.
   const text = [draft[field], job.body.content.text].filter((part) => part !== "").join("\n\n");
   await w.drafts.save(job.conversation, { ...draft, mode: field, [field]: text });
+  w.draftSync.touched(job.conversation);
   w.render();
 }

@@ -7,13 +7,15 @@ import { fromBase64 } from "../base64.ts";
 import { NoAnswer, Refused } from "../http.ts";
 import { Live } from "../live.ts";
 import type { Connection } from "../visitor.ts";
-import type { LiveEvent, ThreadWire } from "../wire.ts";
+import { type ConversationWire, isDestroyed, type LiveEvent, type ThreadWire } from "../wire.ts";
 import type { Conversation } from "./conversation.ts";
 import type { Conversations } from "./conversations.ts";
 import { Stopped } from "./organisation.ts";
 
 const retryAfter = 15_000;
 const typingLasts = 6_000;
+/** While an answer is awaited and the conversation is in view. */
+const lookEvery = 30_000;
 /** How long a sign of life (typing, a message, a mark) counts as being here: the server tells customers no more. */
 const hereLasts = 180_000;
 
@@ -29,6 +31,7 @@ export class Background {
   #queue: Promise<unknown> = Promise.resolve();
   #retry: (() => void) | null = null;
   #watch: (() => void) | null = null;
+  #look: (() => void) | null = null;
   #typing = new Map<string, () => void>();
   #here = new Map<string, () => void>();
 
@@ -55,6 +58,7 @@ export class Background {
     });
     this.#live.start();
     this.#watch = platform.onConnection(() => this.connectionChanged());
+    this.lookAgain();
   }
 
   /** What the machine says comes sooner than what the socket notices. */
@@ -72,6 +76,7 @@ export class Background {
     this.#live?.stop();
     this.#retry?.();
     this.#watch?.();
+    this.#look?.();
     for (const cancel of [...this.#typing.values(), ...this.#here.values()]) cancel();
   }
 
@@ -110,13 +115,35 @@ export class Background {
       );
       for (const facts of known) {
         const c = this.own.find(facts.id);
-        c.facts = facts;
+        if (await this.isOver(c, facts)) continue;
         await courier.sync(c);
         if (facts.lastSequence > 0) await courier.mark(c, "delivered");
       }
     }).then(() => {
       this.own.files.pump();
       return this.deliverAll();
+    });
+  }
+
+  /** Takes what the server says of a conversation; true if it was destroyed. */
+  private async isOver(c: Conversation, facts: ConversationWire): Promise<boolean> {
+    c.facts = facts;
+    if (!isDestroyed(facts)) return false;
+    this.own.visit.drafts.delete(c.name);
+    await c.destroy();
+    return true;
+  }
+
+  /** How many wait longer changes without a word about this conversation. */
+  private lookAgain(): void {
+    this.#look = this.own.visit.platform.after(lookEvery, () => {
+      this.lookAgain();
+      const c = this.own.all.find((x) => x.name === this.own.open);
+      if (c === undefined || c.facts?.ahead == null || !this.own.visit.platform.online()) return;
+      void this.queue(async () => {
+        await this.own.courier.look(c);
+        await this.own.visit.renew();
+      });
     });
   }
 
@@ -158,8 +185,7 @@ export class Background {
         return;
       case "conversation": {
         const c = mine(event.conversation.id);
-        if (c !== undefined) c.facts = event.conversation;
-        this.told.changed();
+        if (c !== undefined) void this.queue(async () => void (await this.isOver(c, event.conversation)));
         return;
       }
       case "typing":

@@ -2,7 +2,6 @@
 import { hex, idFromHex, inGroups, readerKind, toCrockford } from "@sealdesk/seal";
 import type { Said } from "../contract/said.ts";
 import type { ConversationState, ConversationSummary, Person, Reader } from "../visitor.ts";
-import { isDestroyed } from "../wire.ts";
 import type { Conversation } from "./conversation.ts";
 import type { Conversations } from "./conversations.ts";
 import type { Known } from "./desk-state.ts";
@@ -79,7 +78,7 @@ export function conversationOf(c: Conversation, own: Conversations, k: Known): C
     readableUntil: expires === null ? null : Date.parse(expires),
     retentionMonths: Math.round(k.organisation.settings.retentionDays / 30.4),
     held: c.facts?.held ?? false,
-    destroyed: isDestroyed(c.facts),
+    destroyed: c.destroyed,
   };
 }
 

@@ -36,6 +36,7 @@ import type { ConversationWire, EntryWire, KeyWire, ThreadWire } from "../wire.t
 import type { Device } from "./device.ts";
 import { Outbox } from "./outbox.ts";
 import type { People } from "./people.ts";
+import { outboxOf } from "./waiting.ts";
 
 export interface Around {
   readonly store: Store;
@@ -60,6 +61,8 @@ export class Conversation {
   facts: ConversationWire | null = null;
   /** Up to where this customer has seen everything. */
   myRead = 0;
+  /** Its keys were destroyed, here too. */
+  destroyed = false;
   readonly visitors = new Map<Hex, Signed<VisitorDevice>>();
   #log!: ThreadLog;
   readonly #keys = new Map<Hex, Secret>();
@@ -81,19 +84,46 @@ export class Conversation {
       return device.signed.value.signing;
     });
     const out = new Conversation(thread, await Outbox.open(hex(thread.id), store, secrets), around);
-    out.#log = await ThreadLog.begin(device.org, thread.id, device.id, {
-      senderKey: (id) => out.visitors.get(hex(id))?.value.signing ?? around.people.deviceKey(id),
-      isVisitor: (id) => out.visitors.has(hex(id)),
-      allows: (g) => out.allows(g),
-      ended: (id) => around.people.ended(id),
-      receiptKey: (id) => around.people.receiptKey(id),
-      threadKey: (g) => out.key(g),
-    });
+    await out.empty();
+    out.destroyed = (await store.get<boolean>(`destroyed/${out.name}`)) ?? false;
     out.myRead = (await store.get<number>(`read/${out.name}`)) ?? 0;
     for (const [, entry] of await store.list<EntryWire>(`entry/${out.name}/`))
       await out.take(entry, () => true);
     await out.settle();
     return out;
+  }
+
+  private async empty(): Promise<void> {
+    const { device, people } = this.around;
+    this.#log = await ThreadLog.begin(device.org, this.thread.id, device.id, {
+      senderKey: (id) => this.visitors.get(hex(id))?.value.signing ?? people.deviceKey(id),
+      isVisitor: (id) => this.visitors.has(hex(id)),
+      allows: (g) => this.allows(g),
+      ended: (id) => people.ended(id),
+      receiptKey: (id) => people.receiptKey(id),
+      threadKey: (g) => this.key(g),
+    });
+  }
+
+  /** Its time was over: what this device kept of it, and the keys that opened it, go too. */
+  async destroy(): Promise<void> {
+    if (this.destroyed) return;
+    this.destroyed = true;
+    const { store } = this.around;
+    const generations = this.#log.entries.flatMap((e) =>
+      e.kind === "generation" ? [hex(e.statement.id)] : [],
+    );
+    const kept = await Promise.all([`entry/${this.name}/`, outboxOf(this.name)].map((p) => store.list(p)));
+    const gone = [
+      `draft/${this.name}`,
+      ...kept.flat().map(([k]) => k),
+      ...generations.map((g) => `key/${g}`),
+    ];
+    await store.write([[`destroyed/${this.name}`, true], ...gone.map((k) => [k, undefined] as const)]);
+    this.#keys.clear();
+    this.#offered.clear();
+    await this.outbox.reread();
+    await this.empty();
   }
 
   get name(): Hex {

@@ -84,9 +84,14 @@ export class Courier {
     }
   }
 
+  /** What the server says about it now, without its entries. */
+  async look(c: Conversation): Promise<void> {
+    await c.learn(await this.in(() => this.route.http.get<ThreadWire>(`/threads/${c.name}`)));
+  }
+
   private async fetch(c: Conversation, passes: (sender: Id) => boolean): Promise<void> {
     const { http } = this.route;
-    await c.learn(await this.in(() => http.get<ThreadWire>(`/threads/${c.name}`)));
+    await this.look(c);
     for (;;) {
       const path = `/threads/${c.name}/entries?after=${c.log.sequence}&limit=${page}`;
       const { entries } = await this.in(() => http.get<{ readonly entries: readonly EntryWire[] }>(path));
