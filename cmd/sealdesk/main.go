@@ -30,12 +30,23 @@ type commands struct {
 	Version versionCommand `cmd:"" help:"Print the version."`
 }
 
+// acme are the flags for a certificate that is asked for.
+type acme struct {
+	Domain string `help:"Get a certificate for this name from an authority, and keep it valid."`
+	Email  string `help:"Where the authority may warn you."`
+	CA     string `help:"Directory of the authority, if it is not Let's Encrypt." placeholder:"URL"`
+	Roots  string `help:"Roots (PEM) of an authority inside your company." type:"path" placeholder:"FILE"`
+	HTTP   string `help:"Address for the authority's check at port 80; without it, it checks at port 443." placeholder:":80"`
+	Agree  bool   `help:"You have read the authority's terms of service, and agree."`
+}
+
 type serveCommand struct {
 	Data    string `help:"Folder for data and keys." default:"sealdesk-data" type:"path"`
-	Listen  string `help:"Address to listen on." default:"127.0.0.1:8460"`
+	Listen  string `help:"Address to listen on; usually 127.0.0.1:8460, and :443 with --acme-domain." placeholder:"HOST:PORT"`
 	Origin  string `help:"Address as browsers see it, for example https://desk.example.org."`
 	TLSCert string `help:"Certificate file (PEM)." type:"path" name:"tls-cert"`
 	TLSKey  string `help:"Key file (PEM)." type:"path" name:"tls-key"`
+	ACME    acme   `embed:"" prefix:"acme-"`
 	Files   string `help:"Where sealed files are kept, as a bucket address; usually the folder files beside the data." placeholder:"file:///var/lib/sealdesk-files"`
 	MaxFile uint64 `help:"Largest file that people may send, in MB." default:"200" name:"max-file-mb"`
 	Metrics string `help:"Address for metrics, on this machine only." placeholder:"127.0.0.1:9460"`
@@ -54,6 +65,7 @@ func (c serveCommand) Run(ctx context.Context) error {
 	}
 	srv, err := server.Start(ctx, server.Config{
 		DataDir: c.Data, Listen: c.Listen, Origin: c.Origin, TLSCert: c.TLSCert, TLSKey: c.TLSKey,
+		ACME:  server.ACME{Domain: c.ACME.Domain, Email: c.ACME.Email, CA: c.ACME.CA, Roots: c.ACME.Roots, HTTP: c.ACME.HTTP, Agree: c.ACME.Agree},
 		Files: c.Files, MaxFile: c.MaxFile << 20,
 		DemoURL: c.DemoURL, MetricsListen: c.Metrics, Version: version(),
 		Log: slog.New(slog.NewJSONHandler(os.Stderr, &slog.HandlerOptions{Level: level})),

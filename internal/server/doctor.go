@@ -46,7 +46,7 @@ func Examine(ctx context.Context, e Examination) []Finding {
 	if e.TLSCert != "" {
 		findings = append(findings, examineCertificate(e.TLSCert, time.Now()))
 	}
-	return findings
+	return append(findings, examineAuthority(e.DataDir, time.Now())...)
 }
 
 func examineClock(now time.Time) Finding {
@@ -113,25 +113,29 @@ func examineFile(ctx context.Context, path string) Finding {
 }
 
 func examineCertificate(path string, now time.Time) Finding {
-	raw, err := os.ReadFile(path)
-	if err != nil {
-		return Finding{Broken, "certificate", "It cannot be read: " + err.Error()}
-	}
-	block, _ := pem.Decode(raw)
-	if block == nil {
-		return Finding{Broken, "certificate", "The file holds no PEM certificate."}
-	}
-	certificate, err := x509.ParseCertificate(block.Bytes)
+	certificate, err := readCertificate(path)
 	if err != nil {
 		return Finding{Broken, "certificate", "It cannot be read: " + err.Error()}
 	}
 	left := certificate.NotAfter.Sub(now)
-	day := certificate.NotAfter.UTC().Format(time.DateOnly)
 	switch {
 	case left < 0:
-		return Finding{Broken, "certificate", "It ended on " + day + ": renew it."}
+		return Finding{Broken, "certificate", "It ended on " + day(certificate.NotAfter) + ": renew it."}
 	case left < 21*24*time.Hour:
-		return Finding{Notice, "certificate", "It ends on " + day + ": renew it soon."}
+		return Finding{Notice, "certificate", "It ends on " + day(certificate.NotAfter) + ": renew it soon."}
 	}
-	return Finding{Fine, "certificate", "It is valid until " + day + "."}
+	return Finding{Fine, "certificate", "It is valid until " + day(certificate.NotAfter) + "."}
+}
+
+// readCertificate reads the first certificate of a PEM file.
+func readCertificate(path string) (*x509.Certificate, error) {
+	raw, err := os.ReadFile(path)
+	if err != nil {
+		return nil, err
+	}
+	block, _ := pem.Decode(raw)
+	if block == nil {
+		return nil, errors.New("the file holds no PEM certificate")
+	}
+	return x509.ParseCertificate(block.Bytes)
 }

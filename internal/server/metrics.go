@@ -19,6 +19,7 @@ type metrics struct {
 	registry *prometheus.Registry
 	requests *prometheus.CounterVec
 	took     *prometheus.HistogramVec
+	renewals prometheus.Counter // that failed
 	http     *http.Server
 	url      string
 }
@@ -31,7 +32,8 @@ func newMetrics() *metrics {
 			Name: "sealdesk_request_seconds", Help: "Time per request by route.", Buckets: []float64{.001, .005, .02, .1, .5, 2, 10},
 		}, []string{"route"}),
 	}
-	m.registry.MustRegister(m.requests, m.took, collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
+	m.renewals = prometheus.NewCounter(prometheus.CounterOpts{Name: "sealdesk_certificate_failures_total", Help: "Attempts to get a certificate that failed."})
+	m.registry.MustRegister(m.requests, m.took, m.renewals, collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	return m
 }
 
@@ -52,6 +54,10 @@ func (m *metrics) serve(address string, s *Server) error {
 	}
 	m.registry.MustRegister(prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: "sealdesk_sockets", Help: "Open WebSockets."},
 		func() float64 { return float64(s.hub.Connected()) }))
+	if s.authority != nil {
+		m.registry.MustRegister(prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: "sealdesk_certificate_ends_seconds", Help: "When the certificate in use ends, in Unix seconds."},
+			func() float64 { return float64(s.authority.until().Unix()) }))
+	}
 	mux := http.NewServeMux()
 	mux.Handle("GET /metrics", promhttp.HandlerFor(m.registry, promhttp.HandlerOpts{}))
 	m.http = &http.Server{Handler: mux, ReadHeaderTimeout: 10 * time.Second}

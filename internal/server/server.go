@@ -47,6 +47,7 @@ type Config struct {
 	Origin        string // as browsers see it; default from Listen
 	TLSCert       string // files; both or none
 	TLSKey        string
+	ACME          ACME   // a certificate from an authority, instead of files
 	DemoURL       string // origin of the demo's helper; loopback only
 	MetricsListen string // loopback host:port, "" for none
 	Version       string
@@ -69,23 +70,24 @@ type Config struct {
 
 // Server is a running desk. Make one with Start.
 type Server struct {
-	config   Config
-	origin   string
-	token    string
-	db       *storage.DB
-	files    *files.Store
-	hub      *live.Hub
-	api      *httpapi.API
-	http     *http.Server
-	listener net.Listener
-	metrics  *metrics
-	identity *identity.Service
-	talks    *conversation.Service
-	stop     context.CancelFunc
-	work     sync.WaitGroup
-	once     sync.Once
-	failed   chan error
-	spares   spares
+	config    Config
+	origin    string
+	token     string
+	db        *storage.DB
+	files     *files.Store
+	hub       *live.Hub
+	api       *httpapi.API
+	http      *http.Server
+	listener  net.Listener
+	authority *authority // nil where the certificate is not asked for
+	metrics   *metrics
+	identity  *identity.Service
+	talks     *conversation.Service
+	stop      context.CancelFunc
+	work      sync.WaitGroup
+	once      sync.Once
+	failed    chan error
+	spares    spares
 }
 
 // Start opens the data folder and serves until Close. It returns once requests
@@ -98,14 +100,15 @@ func Start(ctx context.Context, config Config) (*Server, error) {
 	if err := checkOrigin(config.Origin); err != nil {
 		return nil, err
 	}
-	listener, err := listen(config)
+	s := &Server{config: config, failed: make(chan error, 2), metrics: newMetrics()}
+	listener, err := s.listen()
 	if err != nil {
-		return nil, err
+		return nil, errors.Join(err, s.authority.close(ctx))
 	}
-	s := &Server{config: config, listener: listener, failed: make(chan error, 2), metrics: newMetrics()}
+	s.listener = listener
 	s.origin = originOf(config, listener)
 	if err := s.open(ctx); err != nil {
-		return nil, errors.Join(err, listener.Close(), s.closeFiles())
+		return nil, errors.Join(err, listener.Close(), s.authority.close(ctx), s.closeFiles())
 	}
 	background, stop := context.WithCancel(context.Background())
 	s.stop = stop
@@ -118,6 +121,11 @@ func Start(ctx context.Context, config Config) (*Server, error) {
 			s.failed <- err
 		}
 	})
+	if s.authority != nil {
+		if err := s.authority.begin(ctx, listener.Addr(), s.origin); err != nil {
+			return nil, errors.Join(err, s.Close())
+		}
+	}
 	s.work.Go(func() { s.chores(background) })
 	if config.MetricsListen != "" {
 		if err := s.metrics.serve(config.MetricsListen, s); err != nil {
@@ -129,6 +137,9 @@ func Start(ctx context.Context, config Config) (*Server, error) {
 }
 
 func withDefaults(c Config) Config {
+	if c.Listen == "" && c.ACME.Domain != "" {
+		c.Listen = ":443"
+	}
 	if c.Listen == "" {
 		c.Listen = "127.0.0.1:8460"
 	}
@@ -175,7 +186,8 @@ func checkFolder(folder string) error {
 }
 
 // listen opens the port. Without TLS it must be this machine only.
-func listen(c Config) (net.Listener, error) {
+func (s *Server) listen() (net.Listener, error) {
+	c := s.config
 	host, _, err := net.SplitHostPort(c.Listen)
 	if err != nil {
 		return nil, fmt.Errorf("listen address %q: %w", c.Listen, err)
@@ -183,9 +195,18 @@ func listen(c Config) (net.Listener, error) {
 	if c.DemoURL != "" && (!loopback(host) || !loopbackURL(c.DemoURL)) {
 		return nil, errors.New("the demo helper lets anybody sign in: it is for this machine only")
 	}
+	if err := c.ACME.check(c); err != nil {
+		return nil, err
+	}
+	if c.ACME.Domain != "" {
+		if s.authority, err = newAuthority(c, s.metrics.renewals.Inc); err != nil {
+			return nil, err
+		}
+		return tls.Listen("tcp", c.Listen, s.authority.tls())
+	}
 	if c.TLSCert == "" || c.TLSKey == "" {
 		if !loopback(host) {
-			return nil, fmt.Errorf("refusing to serve %s without TLS: give --tls-cert and --tls-key, or listen on 127.0.0.1", c.Listen)
+			return nil, fmt.Errorf("refusing to serve %s without TLS: give --acme-domain, or --tls-cert and --tls-key, or listen on 127.0.0.1", c.Listen)
 		}
 		return net.Listen("tcp", c.Listen)
 	}
@@ -202,6 +223,15 @@ func listen(c Config) (net.Listener, error) {
 func loopback(host string) bool {
 	ip := net.ParseIP(host)
 	return host == "localhost" || ip != nil && ip.IsLoopback()
+}
+
+// hostOf is the name in an origin, "" if there is none.
+func hostOf(origin string) string {
+	parsed, err := url.Parse(origin)
+	if err != nil {
+		return ""
+	}
+	return parsed.Hostname()
 }
 
 func loopbackURL(text string) bool {
@@ -231,6 +261,12 @@ func originOf(c Config, l net.Listener) string {
 	}
 	host, _, _ := net.SplitHostPort(c.Listen)
 	_, port, _ := net.SplitHostPort(l.Addr().String())
+	if c.ACME.Domain != "" {
+		if port == "443" {
+			return "https://" + c.ACME.Domain
+		}
+		return "https://" + net.JoinHostPort(c.ACME.Domain, port)
+	}
 	scheme := "http"
 	if c.TLSCert != "" {
 		scheme = "https"
@@ -302,7 +338,7 @@ func openFiles(c Config) (*files.Store, error) {
 func (s *Server) edge(keys serverKeys, record *directory.Service, pages fs.FS) (*httpapi.API, error) {
 	return httpapi.New(httpapi.Config{
 		Access: s.config.Access, Conversations: s.talks, Identity: s.identity, Directory: record, Hub: s.hub, Log: s.config.Log, Now: s.config.Now,
-		ServerKey: keys.receipts.Public(), Origin: s.origin, Demo: s.config.DemoURL, TLS: s.config.TLSCert != "", Version: s.config.Version,
+		ServerKey: keys.receipts.Public(), Origin: s.origin, Demo: s.config.DemoURL, TLS: s.config.TLSCert != "" || s.authority != nil, Version: s.config.Version,
 		Ready: s.db.Ping, Limits: s.config.Limits, Static: httpapi.NewStatic(pages), Observe: s.metrics.observe,
 	})
 }
@@ -359,7 +395,7 @@ func (s *Server) Close() error {
 		defer cancel()
 		s.hub.Close()
 		s.spares.close()
-		err = errors.Join(s.http.Shutdown(ctx), s.metrics.close(ctx))
+		err = errors.Join(s.http.Shutdown(ctx), s.metrics.close(ctx), s.authority.close(ctx))
 		s.stop()
 		s.work.Wait()
 		err = errors.Join(err, s.closeFiles())
