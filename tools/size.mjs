@@ -3,8 +3,9 @@
 //
 // Promise: three figures, one per line, "name N bytes", and a failure when one is
 // over its budget. Everything that the build wrote into the frame's folder
-// counts, unless web/apps/widget/first-message.json names it as coming later;
-// a new file is therefore counted until somebody says why it need not be. The
+// counts, unless web/apps/widget/first-message.json names it as coming later, or
+// only such files lead to it; a new file is therefore counted until somebody
+// says why it need not be. The
 // budget holds for the oldest browser, which fetches every fallback too; the
 // figure "native" is what a browser downloads that needs none.
 //
@@ -67,6 +68,34 @@ export function withoutLater(files, later) {
   return files.filter((file) => !later.some((entry) => pattern(entry.files).test(file)));
 }
 
+/** The files of the same folder that a built script names in its imports, static and dynamic. */
+function importsOf(path) {
+  if (!/\.(js|mjs|html)$/.test(path)) return [];
+  const code = readFileSync(path, "utf8");
+  const named = path.endsWith(".html") ? /assets\/[\w.-]+/g : /(?:from|import)\s*\(?\s*["'`]\.\/([\w.-]+)/g;
+  return [...code.matchAll(named)].map(([whole, file]) => (file === undefined ? whole : `assets/${file}`));
+}
+
+/** Everything that these files lead to, themselves included, without a step into `closed`. */
+function reached(folder, from, closed) {
+  const seen = new Set(from);
+  for (const file of seen) {
+    if (!existsSync(join(folder, file))) continue;
+    for (const next of importsOf(join(folder, file))) if (!closed.includes(next)) seen.add(next);
+  }
+  return seen;
+}
+
+/** What counts in a frame's folder: not what comes later, nor what only that leads to. */
+function firstFiles(folder, later) {
+  const all = codeUnder(folder);
+  const first = withoutLater(all, later);
+  const cut = all.filter((file) => !first.includes(file));
+  const early = reached(folder, ["index.html"], cut);
+  const late = reached(folder, cut, []);
+  return first.filter((file) => early.has(file) || !late.has(file));
+}
+
 /**
  * Measures a built web folder.
  * @param {string} dist the folder that holds loader/ and widget/
@@ -78,7 +107,7 @@ export function measure(dist, later, fallback = []) {
   const parts = (folder, files) =>
     files.map((file) => ({ file: join(folder, file), bytes: brotliSize(join(dist, folder, file)) }));
   const loader = parts("loader", codeUnder(join(dist, "loader")));
-  const files = withoutLater(codeUnder(join(dist, "widget")), later);
+  const files = firstFiles(join(dist, "widget"), later);
   const frame = parts("widget", files);
   const native = parts("widget", withoutLater(files, fallback));
   const total = (list) => list.reduce((sum, part) => sum + part.bytes, 0);

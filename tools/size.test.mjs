@@ -46,7 +46,28 @@ test("a fallback counts for the browser that needs it, and for the budget", () =
   const figures = measure(dist, [], [{ files: "assets/old-*.js", reason: "for browsers without it" }]);
   assert.ok(figure(figures, "widget_first_message_native_br_bytes") < 100);
   assert.match(overBudget(figures).join(), /^widget_first_message_br_bytes is \d+ bytes over/);
-  assert.throws(() => measure(dist, [], [{ files: "assets/gone-*.js", reason: "x" }]), /matches no built file/);
+  assert.throws(
+    () => measure(dist, [], [{ files: "assets/gone-*.js", reason: "x" }]),
+    /matches no built file/,
+  );
+});
+
+test("what only a later file leads to comes later, what the page leads to does not", () => {
+  const dist = built({ "loader/l.js": 10, "widget/assets/only.js": 50_000, "widget/assets/both.js": 900 });
+  const write = (file, text) => writeFileSync(join(dist, "widget", file), text);
+  write("index.html", '<script src="/widget/assets/main-1.js"></script>');
+  write("assets/main-1.js", 'import{a}from"./both.js";a(()=>import(`./later-1.js`));');
+  write("assets/later-1.js", 'import{b}from"./both.js";import"./only.js";b();');
+  const counted = measure(dist, [{ files: "assets/later-*.js", reason: "opened by a button" }])[1].parts;
+  const files = counted.map(({ file }) => file).sort();
+  assert.deepEqual(
+    files,
+    ["both.js", "main-1.js"]
+      .map((f) => `widget/assets/${f}`)
+      .concat("widget/index.html", "loader/l.js")
+      .sort(),
+  );
+  assert.ok(measure(dist, [])[1].bytes > 50_000);
 });
 
 test("a loader over its budget is refused", () => {

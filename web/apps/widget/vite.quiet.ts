@@ -1,6 +1,6 @@
 /**
- * Takes the words out of refusals that only programmers read: in the protocol's package and the cryptography below
- * it, `demand(…, "why")`, `refuse("why")` and `new TypeError("why")` become silent. Promise: what is refused and its
+ * Takes the words out of refusals that only programmers read: in the protocol's package, the cryptography below it
+ * and the client above it, `demand(…, "why")`, `refuse("why")` and `new TypeError("why")` become silent. Promise: what is refused and its
  * kind stay as they are; the window has its own sentences for people. Tests and the console keep the words.
  */
 import { type Plugin, parseAst } from "vite";
@@ -14,7 +14,7 @@ interface Node {
 }
 
 const places = { demand: 1, refuse: 0 } as const;
-const errors = /^(Type|Range)?Error$/;
+const errors = /^((Type|Range)?Error|NoAnswer)$/;
 
 /** The argument that holds words, or none. */
 function wordsOf({ type, callee, arguments: given }: Node): Node | undefined {
@@ -46,7 +46,7 @@ export function quietRefusals(): Plugin {
   return {
     name: "quiet-refusals",
     transform: {
-      filter: { id: /\/(node_modules\/@noble|packages\/seal)\// },
+      filter: { id: /\/(node_modules\/@noble|packages\/(seal|client))\// },
       handler: (code) => ({ code: silenced(code), map: null }),
     },
   };

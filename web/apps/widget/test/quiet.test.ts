@@ -19,6 +19,7 @@ test("what is inside a condition is reached, what only looks alike is left", () 
   expect(silenced('demand(read(() => refuse("inner")), "outer");')).toBe(
     'demand(read(() => refuse("")), "");',
   );
-  const kept = 'new Map("x"); tell("x"); a.demand(1, "x"); new SealError("unverified", "why"); new Error();';
+  const kept =
+    'new Map("x"); tell("x"); a.demand(1, "x"); new VisitorError("offline", "why", "x"); new Error();';
   expect(silenced(kept)).toBe(kept);
 });

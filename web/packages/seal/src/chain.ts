@@ -13,7 +13,6 @@ import {
   type StatementOf,
   type StatementType,
   signerKind,
-  slotOf,
   statementSignedBy,
 } from "./statement.ts";
 
@@ -32,22 +31,6 @@ export function provenOf<K extends StatementType>(chain: Chain, type: K, object:
   const s = chain.proven.find((x) => x.type === type && equal(objectOf(x), object));
   demand(s !== undefined, `proof without its ${type}`);
   return s as unknown as StatementOf<K>;
-}
-
-/**
- * A slot's statements, newest first: from a proven one back, each named by the one after it, so that it
- * vouches for all of them; as far as the proof has them.
- */
-export function backFrom<S extends Statement>(chain: Chain, newest: S): readonly S[] {
-  const slot = slotOf(newest);
-  const out: S[] = [];
-  for (let s: Statement | undefined = newest; s !== undefined && out.length <= chain.all.length; ) {
-    const here = slotOf(s);
-    if (here.kind !== slot.kind || !equal(here.object, slot.object)) break;
-    out.push(s as S);
-    s = s.previous === null ? undefined : chain.byId.get(hex(s.previous));
-  }
-  return out;
 }
 
 export async function signedWith(s: Statement, kind: 1 | 3, key: Bytes): Promise<boolean> {

@@ -4,8 +4,9 @@
  * vouches for. Limit: times are those of the statements, which their signers chose within the log's bounds.
  */
 import { type Bytes, equal, type Hex, hex, type Id } from "./bytes.ts";
-import { backFrom, type Chain, identitiesOf, signedWith } from "./chain.ts";
-import { objectOf, type Statement, signerKind } from "./statement.ts";
+import { type Chain, identitiesOf, provenOf, signedWith } from "./chain.ts";
+import type { VisitorProof } from "./proof.ts";
+import { objectOf, type Statement, signerKind, slotOf } from "./statement.ts";
 
 export interface ProvenDevice {
   readonly id: Id;
@@ -20,7 +21,39 @@ export interface ProvenDevice {
 /** Past authors and server keys that one proof may be asked for. */
 export const alsoLimit = 64;
 
-export async function provenDevices(chain: Chain, group: Id): Promise<ReadonlyMap<Hex, ProvenDevice>> {
+export interface ProvenAuthors {
+  /** The members' devices, and those of past authors that were asked for. */
+  readonly devices: ReadonlyMap<Hex, ProvenDevice>;
+  /** The server's key and the earlier ones shown, by statement id. */
+  readonly serverKeys: ReadonlyMap<Hex, Bytes>;
+}
+
+/** For who reads a conversation: `proof` is a verified one. */
+export async function provenAuthors({ chain, group, org }: VisitorProof): Promise<ProvenAuthors> {
+  const keys = backFrom(chain, provenOf(chain, "server-key", org));
+  return {
+    devices: await provenDevices(chain, group.id),
+    serverKeys: new Map(keys.map((s) => [hex(s.id), s.content.key])),
+  };
+}
+
+/**
+ * A slot's statements, newest first: from a proven one back, each named by the one after it, so that it
+ * vouches for all of them; as far as the proof has them.
+ */
+function backFrom<S extends Statement>(chain: Chain, newest: S): readonly S[] {
+  const slot = slotOf(newest);
+  const out: S[] = [];
+  for (let s: Statement | undefined = newest; s !== undefined && out.length <= chain.all.length; ) {
+    const here = slotOf(s);
+    if (here.kind !== slot.kind || !equal(here.object, slot.object)) break;
+    out.push(s as S);
+    s = s.previous === null ? undefined : chain.byId.get(hex(s.previous));
+  }
+  return out;
+}
+
+async function provenDevices(chain: Chain, group: Id): Promise<ReadonlyMap<Hex, ProvenDevice>> {
   const out = new Map<Hex, ProvenDevice>();
   for (const s of chain.proven) {
     if (s.type !== "device" || !(await certifiedOnce(chain, s))) continue;

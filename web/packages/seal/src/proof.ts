@@ -6,12 +6,11 @@
  */
 import { type Bytes, concat, equal, type Hex, hex, type Id } from "./bytes.ts";
 import { decode } from "./cbor.ts";
-import { backFrom, type Chain, holdsInChain, provenOf, signedWith } from "./chain.ts";
+import { type Chain, holdsInChain, provenOf, signedWith } from "./chain.ts";
 import * as c from "./codec.ts";
 import { demand } from "./error.ts";
 import { grace, type Head, headFrom, verifyHead } from "./head.ts";
 import { isConsistent, isIncluded, leafHash } from "./merkle.ts";
-import { type ProvenDevice, provenDevices } from "./past.ts";
 import {
   type Contents,
   memberSet,
@@ -23,8 +22,6 @@ import {
   statementFrom,
   statementSignedBy,
 } from "./statement.ts";
-
-export { alsoLimit, type ProvenDevice } from "./past.ts";
 
 const limit = 1024 * 1024;
 const inclusion = c.record({ statement: c.uint, leaf: c.uint, path: c.list(c.id) });
@@ -58,11 +55,9 @@ export interface VisitorProof {
   /** The member set has changed since the generation was made. */
   readonly stale: boolean;
   readonly members: readonly ProvenPerson[];
-  /** The members' devices, and those of past authors that were asked for. */
-  readonly devices: ReadonlyMap<Hex, ProvenDevice>;
   readonly serverKey: { readonly id: Id; readonly key: Bytes };
-  /** That one and the earlier ones shown, by statement id. */
-  readonly serverKeys: ReadonlyMap<Hex, Bytes>;
+  /** What all of this stands on; `provenAuthors` finds in it who wrote. */
+  readonly chain: Chain;
   readonly articles: Contents["article-set"];
 }
 
@@ -178,9 +173,8 @@ async function collect(chain: Chain, head: Head, inboxId: Id): Promise<VisitorPr
     generation: { id: generation.id, content: generation.content },
     stale: !equal(now, generation.content.memberSet),
     members,
-    devices: await provenDevices(chain, group),
     serverKey: { id: serverKey.id, key: serverKey.content.key },
-    serverKeys: new Map(backFrom(chain, serverKey).map((s) => [hex(s.id), s.content.key])),
+    chain,
     articles: provenOf(chain, "article-set", org).content,
   };
 }

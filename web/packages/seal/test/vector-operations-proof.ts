@@ -1,5 +1,6 @@
 /** Vector operations for the proof that a visitor gets. */
 import { asId, hex, unhex } from "../src/bytes.ts";
+import { provenAuthors } from "../src/past.ts";
 import { readProof } from "../src/proof.ts";
 import type { Operation } from "./vector-input.ts";
 
@@ -12,6 +13,7 @@ export const proofOperations: Readonly<Record<string, Operation>> = {
     const earlier = before === null ? null : { size: before.size, logRoot: asId(unhex(before.logRoot)) };
     const asked = { pin: i.id("pin"), inbox: i.id("inbox"), earlier, now: i.number("now") };
     const p = await readProof(i.bytes("proof"), asked);
+    const { devices, serverKeys } = await provenAuthors(p);
     const { number, sealing, commitment } = p.generation.content;
     return {
       org: hex(p.org),
@@ -21,7 +23,7 @@ export const proofOperations: Readonly<Record<string, Operation>> = {
       generation: { id: hex(p.generation.id), number, sealing: hex(sealing), commitment: hex(commitment) },
       members: p.members.map((m) => ({ account: hex(m.id), role: m.role, name: m.name })),
       devices: byId(
-        [...p.devices.values()].map((d) => ({
+        [...devices.values()].map((d) => ({
           id: hex(d.id),
           account: hex(d.account),
           key: hex(d.key),
@@ -29,7 +31,7 @@ export const proofOperations: Readonly<Record<string, Operation>> = {
           ended: d.ended,
         })),
       ),
-      serverKeys: byId([...p.serverKeys].map(([id, key]) => ({ id, key: hex(key) }))),
+      serverKeys: byId([...serverKeys].map(([id, key]) => ({ id, key: hex(key) }))),
       serverKey: { id: hex(p.serverKey.id), key: hex(p.serverKey.key) },
       articleSet: { version: p.articles.version, hash: hex(p.articles.hash), count: p.articles.count },
     };

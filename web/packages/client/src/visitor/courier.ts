@@ -17,7 +17,7 @@ import {
   sealMessage,
   type ThreadGeneration,
 } from "@sealdesk/seal";
-import { alsoLimit } from "@sealdesk/seal/proof";
+import { alsoLimit } from "@sealdesk/seal/past";
 import { toBase64 } from "../base64.ts";
 import { type Http, Refused } from "../http.ts";
 import type { Platform, Store } from "../platform.ts";

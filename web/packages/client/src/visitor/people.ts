@@ -3,6 +3,7 @@
  * because those who wrote earlier may have left since, and what they wrote must stay readable.
  */
 import { type Bytes, type Hex, hex, type Id } from "@sealdesk/seal";
+import { provenAuthors } from "@sealdesk/seal/past";
 import type { VisitorProof } from "@sealdesk/seal/proof";
 import type { Store } from "../platform.ts";
 import type { Person } from "../visitor.ts";
@@ -34,19 +35,20 @@ export class People {
   }
 
   async learn(proof: VisitorProof): Promise<void> {
+    const proven = await provenAuthors(proof);
     const changes: (readonly [string, unknown])[] = [];
     const keep = (id: Hex | string, known: KnownDevice) => {
       this.devices.set(id, known);
       changes.push([`device/${id}`, known]);
     };
     for (const [id, known] of this.devices) {
-      if (known.ended === null && !proof.devices.has(id as Hex))
+      if (known.ended === null && !proven.devices.has(id as Hex))
         keep(id, { ...known, ended: proof.head.time });
     }
-    for (const [id, { account, ended, key, name }] of proof.devices) {
+    for (const [id, { account, ended, key, name }] of proven.devices) {
       keep(id, { key, person: { id: hex(account), name }, ended });
     }
-    for (const [id, key] of proof.serverKeys) {
+    for (const [id, key] of proven.serverKeys) {
       this.serverKeys.set(id, key);
       changes.push([`server-key/${id}`, key]);
     }
