@@ -1,9 +1,10 @@
-/** The loader's build: one classic script, `web/dist/loader/sealdesk.js`. */
+/** The loader's build: one classic script, `web/dist/loader/sealdesk.js`, and the types of what it offers beside it. */
 import { defineConfig } from "vite";
 
 // biome-ignore lint/style/noDefaultExport: Vite reads the default export
 export default defineConfig({
   root: import.meta.dirname,
+  publicDir: "loader/public",
   build: {
     outDir: "../../dist/loader",
     emptyOutDir: true,

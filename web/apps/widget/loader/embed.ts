@@ -8,12 +8,27 @@ export interface EmbedLine {
   readonly color: string | null;
   /** CSS property that the launcher is pinned by; without a wish, the end of the line of writing. */
   readonly edge: "left" | "right" | "inset-inline-end";
+  /** Distances from that edge and from the bottom, in pixels. */
+  readonly side: number;
+  readonly bottom: number;
   readonly language: string;
+  /** False where the page has a button of its own. */
+  readonly launcher: boolean;
+  /** Whether path and title of the page go into a conversation's beginning, sealed. */
+  readonly pageContext: boolean;
   /** Origin that serves script and frame. */
   readonly origin: string;
 }
 
 type Attributes = (name: string) => string | null;
+
+const usual = 20;
+
+/** Pixels up to 400; null for what is not such a number. */
+function pixels(said: string | null): number | null {
+  if (said === null) return usual;
+  return /^\d{1,3}$/.test(said) && Number(said) <= 400 ? Number(said) : null;
+}
 
 /** The embed line, or the sentence that tells the site's owner what to mend. Nothing is guessed. */
 export function readLine(attribute: Attributes, scriptUrl: string, pageLanguage: string): EmbedLine | string {
@@ -21,16 +36,23 @@ export function readLine(attribute: Attributes, scriptUrl: string, pageLanguage:
   const inbox = attribute("data-inbox") ?? "";
   const color = attribute("data-color");
   const wished = attribute("data-position");
+  const [side, bottom] = [pixels(attribute("data-offset-side")), pixels(attribute("data-offset-bottom"))];
   if (!/^[0-9a-f]{64}$/.test(pin))
     return "data-pin must be the 64 hex digits from Set-up. Copy the embed line again.";
   if (!/^[\w.-]{1,128}$/.test(inbox)) return "data-inbox is missing or malformed. Copy the embed line again.";
   if (color !== null && !/^#[0-9a-f]{6}$/i.test(color)) return "data-color must look like #0a6e6e.";
+  if (side === null || bottom === null)
+    return "data-offset-side and data-offset-bottom must be pixels, 0 to 400, without a unit.";
   return {
     pin,
     inbox,
     color,
     edge: wished === "left" || wished === "right" ? wished : "inset-inline-end",
+    side,
+    bottom,
     language: attribute("data-language") ?? pageLanguage,
+    launcher: attribute("data-launcher") !== "none",
+    pageContext: attribute("data-page-context") === "on",
     origin: new URL(scriptUrl).origin,
   };
 }

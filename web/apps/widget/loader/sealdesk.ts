@@ -5,113 +5,169 @@
  * hidden: an answer that comes while somebody reads on is counted on the button. Limit: a dishonest page can draw
  * a false button or a false frame.
  */
-import { frameUrl, readFromFrame, readLine } from "./embed.ts";
-import { createPanel } from "./panel.ts";
+import { type EmbedLine, frameUrl, readFromFrame, readLine } from "./embed.ts";
+import { createPanel, type Panel } from "./panel.ts";
+import type { SealdeskChat, SealdeskEvents, SealdeskThen } from "./public/sealdesk.d.ts";
 
-type SealdeskEvent = "open" | "close" | "unread";
+type Name = keyof SealdeskEvents;
 type Listener = (count: number) => void;
-
-export interface SealdeskApi {
-  open(): void;
-  close(): void;
-  toggle(): void;
-  /** Listeners get the number of unread messages. Returns the way out. */
-  on(event: SealdeskEvent, listener: Listener): () => void;
-}
-
-declare global {
-  interface Window {
-    Sealdesk?: SealdeskApi;
-  }
-}
 
 /** One word in the tab's own storage, which ends with the tab. */
 const OPENED = "sealdesk-opened";
+const NAME_LIMIT = 80;
 
 /** A page may forbid its scripts to store: then the chat is as new on each of its pages. */
-function keep(page: Window): void {
+function stored<T>(page: Window, work: (store: Storage) => T): T | null {
   try {
-    page.sessionStorage.setItem(OPENED, "1");
-  } catch {}
-}
-
-function kept(page: Window): boolean {
-  try {
-    return page.sessionStorage.getItem(OPENED) !== null;
+    return work(page.sessionStorage);
   } catch {
-    return false;
+    return null;
   }
 }
 
-function start(page: Window, script: HTMLScriptElement): SealdeskApi | string {
-  const doc = page.document;
-  const line = readLine((name) => script.getAttribute(name), script.src, doc.documentElement.lang);
-  if (typeof line === "string") return line;
-  const panel = createPanel(doc, line, frameUrl(line, page.location.origin));
-  const listeners = new Map<SealdeskEvent, Set<Listener>>();
-  let open = false;
-  let unread = 0;
+/** Path and title alone: queries and fragments hold what nobody meant to tell. */
+const placeOf = ({ document, location }: Window) => ({ path: location.pathname, title: document.title });
 
-  const emit = (event: SealdeskEvent) => {
-    for (const listener of listeners.get(event) ?? []) listener(unread);
-  };
-  const tell = (word: "shown" | "hidden") => {
-    panel.frame()?.contentWindow?.postMessage({ sealdesk: word }, line.origin);
-  };
-  const greet = () => {
-    tell(open ? "shown" : "hidden");
-    if (open) panel.frame()?.focus();
-  };
-  const set = (next: boolean) => {
-    if (next === open) return;
-    open = next;
-    if (open) keep(page);
-    // A frame takes the focus once it has loaded: given earlier, it stays with the empty document before.
-    if (panel.show(open)) panel.frame()?.addEventListener("load", greet);
-    else greet();
-    if (!open) panel.launcher.focus();
-    emit(open ? "open" : "close");
-  };
+class Chat implements SealdeskChat {
+  readonly #page: Window;
+  readonly #line: EmbedLine;
+  readonly #panel: Panel;
+  readonly #listeners = new Map<Name, Set<Listener>>();
+  readonly #ended = new AbortController();
+  #open = false;
+  #ready = false;
+  #unread = 0;
+  #name: string | null = null;
+  /** What had the focus before a page's own button opened the chat. */
+  #before: Element | null = null;
 
-  page.addEventListener("message", (event) => {
-    const frame = panel.frame()?.contentWindow;
-    if (!frame || event.source !== frame || event.origin !== line.origin) return;
-    const message = readFromFrame(event.data);
-    if (message?.kind === "close") set(false);
-    if (message?.kind === "ready") greet();
-    if (message?.kind !== "unread") return;
-    unread = message.count;
-    panel.badge(unread);
-    emit("unread");
-  });
-  panel.host.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") set(false);
-  });
-  panel.launcher.addEventListener("click", () => set(!open));
-  const attach = () => doc.body.append(panel.host);
-  if (doc.body) attach();
-  else page.addEventListener("DOMContentLoaded", attach);
-  // After everything of the page itself: nobody waits for what is not looked at.
-  if (kept(page)) {
-    if (doc.readyState === "complete") panel.load();
-    else page.addEventListener("load", () => panel.load());
+  constructor(page: Window, line: EmbedLine) {
+    this.#page = page;
+    this.#line = line;
+    this.#panel = createPanel(page.document, line, frameUrl(line, page.location.origin));
+    this.#listen();
+    const attach = () => page.document.body.append(this.#panel.host);
+    if (page.document.body) attach();
+    else page.addEventListener("DOMContentLoaded", attach, this.#whileHere);
+    // After everything of the page itself: nobody waits for what is not looked at.
+    if (stored(page, (store) => store.getItem(OPENED)) === null) return;
+    if (page.document.readyState === "complete") this.#panel.load();
+    else page.addEventListener("load", () => this.#panel.load(), this.#whileHere);
   }
 
-  return {
-    open: () => set(true),
-    close: () => set(false),
-    toggle: () => set(!open),
-    on(event, listener) {
-      const set = listeners.get(event) ?? new Set();
-      listeners.set(event, set.add(listener));
-      return () => set.delete(listener);
-    },
-  };
+  get #whileHere() {
+    return { signal: this.#ended.signal };
+  }
+
+  #listen(): void {
+    this.#page.addEventListener("message", (event) => this.#heard(event), this.#whileHere);
+    this.#panel.host.addEventListener("keydown", (event) => {
+      if (event.key === "Escape") this.close();
+    });
+    this.#panel.launcher.addEventListener("click", () => this.toggle());
+  }
+
+  #heard({ data, origin, source }: MessageEvent): void {
+    const frame = this.#panel.frame()?.contentWindow;
+    if (!frame || source !== frame || origin !== this.#line.origin) return;
+    const message = readFromFrame(data);
+    if (message?.kind === "close") this.close();
+    if (message?.kind === "ready") {
+      this.#ready = true;
+      this.#greet();
+      this.#emit("ready");
+    }
+    if (message?.kind !== "unread") return;
+    this.#unread = message.count;
+    this.#panel.badge(message.count);
+    this.#emit("unread");
+  }
+
+  #emit(event: Name): void {
+    for (const listener of this.#listeners.get(event) ?? []) listener(this.#unread);
+  }
+
+  #tell(message: { readonly sealdesk: string; readonly [more: string]: unknown }): void {
+    this.#panel.frame()?.contentWindow?.postMessage(message, this.#line.origin);
+  }
+
+  #greet(): void {
+    const place = this.#line.pageContext ? { page: placeOf(this.#page) } : {};
+    this.#tell({ sealdesk: this.#open ? "shown" : "hidden", ...place });
+    this.#tellName();
+    if (this.#open) this.#panel.frame()?.focus();
+  }
+
+  #tellName(): void {
+    if (this.#name !== null) this.#tell({ sealdesk: "customer", name: this.#name });
+  }
+
+  #set(next: boolean): void {
+    if (next === this.#open || this.#ended.signal.aborted) return;
+    this.#open = next;
+    if (next) {
+      this.#before = this.#page.document.activeElement;
+      stored(this.#page, (store) => store.setItem(OPENED, "1"));
+    }
+    // A frame takes the focus once it has loaded: given earlier, it stays with the empty document before.
+    if (this.#panel.show(next)) this.#panel.frame()?.addEventListener("load", () => this.#greet());
+    else this.#greet();
+    if (!next) this.#giveBackFocus();
+    this.#emit(next ? "open" : "close");
+  }
+
+  #giveBackFocus(): void {
+    const { launcher } = this.#line;
+    const to = launcher ? this.#panel.launcher : this.#before;
+    if (to instanceof HTMLElement) to.focus();
+  }
+
+  open(): void {
+    this.#set(true);
+  }
+  close(): void {
+    this.#set(false);
+  }
+  toggle(): void {
+    this.#set(!this.#open);
+  }
+  on<N extends Name>(event: N, listener: SealdeskEvents[N]): () => void {
+    this.#listeners.set(event, (this.#listeners.get(event) ?? new Set()).add(listener));
+    if (event === "ready" && this.#ready) (listener as Listener)(this.#unread);
+    return () => this.off(event, listener);
+  }
+  off<N extends Name>(event: N, listener: SealdeskEvents[N]): void {
+    this.#listeners.get(event)?.delete(listener);
+  }
+  identify({ name }: { readonly name: string }): void {
+    this.#name = String(name).trim().slice(0, NAME_LIMIT) || null;
+    this.#tellName();
+  }
+  push(...then: SealdeskThen[]): void {
+    for (const each of then) each(this);
+  }
+  destroy(): void {
+    this.#ended.abort();
+    this.#panel.host.remove();
+    this.#listeners.clear();
+    stored(this.#page, (store) => store.removeItem(OPENED));
+    delete this.#page.sealdesk;
+  }
+}
+
+function start(page: Window, script: HTMLScriptElement): void {
+  const waiting = page.sealdesk;
+  if (waiting !== undefined && !Array.isArray(waiting)) return;
+  const attribute = (name: string) => script.getAttribute(name);
+  const line = readLine(attribute, script.src, page.document.documentElement.lang || page.navigator.language);
+  if (typeof line === "string") {
+    console.error(`Sealdesk: ${line}`);
+    return;
+  }
+  const chat = new Chat(page, line);
+  page.sealdesk = chat;
+  chat.push(...(waiting ?? []));
 }
 
 const script = document.currentScript;
-if (script instanceof HTMLScriptElement && window.Sealdesk === undefined) {
-  const api = start(window, script);
-  if (typeof api === "string") console.error(`Sealdesk: ${api}`);
-  else window.Sealdesk = api;
-}
+if (script instanceof HTMLScriptElement) start(window, script);

@@ -23,16 +23,31 @@ function closesChat(event: KeyboardEvent, ui: Ui): boolean {
   return !(event.target instanceof HTMLInputElement && event.target.value !== "");
 }
 
+/** A name that the page suggests is taken once, before anything was said: what the customer chose stands after it. */
+function suggest(ui: Ui, name: string): void {
+  const state = ui.state.value;
+  if (state.phase !== "ready" || state.customer.name !== null || state.recent.length > 0) return;
+  void ui.desk.setName(name);
+}
+
 function wire(ui: Ui): void {
+  let name: string | null = null;
   const tell = () => {
     const state = ui.state.value;
     if (state.phase !== "ready") return;
+    if (name !== null) suggest(ui, name);
+    name = null;
     paint(state.organisation.colour);
     ui.host.tell({ sealdesk: "unread", count: state.unread });
   };
   ui.subscribe(tell);
   tell();
   ui.host.listen((message) => {
+    if (message.sealdesk === "customer") {
+      name = message.name;
+      tell();
+      return;
+    }
     ui.shown.value = message.sealdesk === "shown";
     if (ui.shown.value) focusScreen(document);
   });
@@ -47,7 +62,8 @@ async function open(root: HTMLElement, embed: Embed, around: Surroundings): Prom
   try {
     const { openVisitorDesk } = await import("@sealdesk/client/visitor");
     const { pin, inbox } = embed;
-    const ui = createUi(await openVisitorDesk({ pin, inbox, language, baseUrl: location.origin }), around);
+    const where = { baseUrl: location.origin, page: around.host.page };
+    const ui = createUi(await openVisitorDesk({ pin, inbox, language, ...where }), around);
     wire(ui);
     render(<App ui={ui} />, root);
     around.host.tell({ sealdesk: "ready" });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { frameUrl, inkOn, readFromFrame, readLine } from "../loader/embed.ts";
+import { wordsIn } from "../loader/words.ts";
 import { readFromPage } from "../src/host.ts";
 import { readEmbed } from "../src/model/embed.ts";
 
@@ -30,8 +31,59 @@ describe("the embed line", () => {
     ["no inbox", { "data-pin": pin, "data-inbox": "" }],
     ["an inbox that leaves its place", { "data-pin": pin, "data-inbox": "a&pin=b" }],
     ["a colour that is a style", { "data-pin": pin, "data-inbox": "a", "data-color": "red;top:0" }],
+    ["an offset with a unit", { "data-pin": pin, "data-offset-side": "20px" }],
+    ["an offset that is a style", { "data-pin": pin, "data-offset-bottom": "0);top:0" }],
+    ["an offset beyond the page", { "data-pin": pin, "data-offset-bottom": "401" }],
   ])("%s is refused with a sentence", (_name, said) => {
     expect(line({ "data-inbox": "payments", ...said })).toEqual(expect.stringContaining("data-"));
+  });
+});
+
+describe("what the line may leave to us", () => {
+  const read = (said: Record<string, string>) => {
+    const made = line({ "data-pin": pin, "data-inbox": "payments", ...said });
+    if (typeof made === "string") throw new Error(made);
+    return made;
+  };
+
+  test("stands 20 pixels off the end of the line, with a button, and tells nothing of the page", () => {
+    const usual = { edge: "inset-inline-end", side: 20, bottom: 20, launcher: true, pageContext: false };
+    expect(read({})).toMatchObject({ ...usual, language: "en-GB", color: null });
+  });
+
+  test("is taken as it is said", () => {
+    const said = { "data-position": "left", "data-offset-side": "0", "data-offset-bottom": "96" };
+    const own = { "data-launcher": "none", "data-page-context": "on", "data-language": "de" };
+    expect(read({ ...said, ...own })).toMatchObject({
+      edge: "left",
+      side: 0,
+      bottom: 96,
+      launcher: false,
+      pageContext: true,
+      language: "de",
+    });
+  });
+
+  test("page context that is not switched on by its word stays off", () => {
+    for (const word of ["", "true", "ON", "off"])
+      expect(read({ "data-page-context": word }).pageContext).toBe(false);
+  });
+});
+
+describe("the button's words", () => {
+  test.each([
+    ["de-AT", "Chat öffnen"],
+    ["ar", "فتح المحادثة"],
+    ["fr-CA", "Ouvrir le chat"],
+    ["es", "Abrir el chat"],
+    ["en-GB", "Open chat"],
+    ["pt-BR", "Open chat"],
+    ["", "Open chat"],
+    ["constructor", "Open chat"],
+  ])("in %s", (tag, open) => {
+    const words = wordsIn(tag);
+    expect(words.open).toBe(open);
+    expect(Object.values(words).every((word) => word !== "")).toBe(true);
   });
 });
 
@@ -83,12 +135,40 @@ describe("words between page and frame", () => {
     { sealdesk: "unread", count: "3" },
   ])("%j says nothing", (data) => expect(readFromFrame(data)).toBeNull());
 
-  test.each([null, undefined, "shown", { sealdesk: "close" }, { shown: true }])(
-    "%j is not from our page",
-    (data) => {
-      expect(readFromPage(data)).toBeNull();
-    },
+  test("the page says where the customer is, and what the customer is called there", () => {
+    const page = { path: "/boats", title: "Boats\nfor sale" };
+    expect(readFromPage({ sealdesk: "shown", page })).toEqual({
+      sealdesk: "shown",
+      page: { path: "/boats", title: "Boats for sale" },
+    });
+    expect(readFromPage({ sealdesk: "hidden" })).toEqual({ sealdesk: "hidden", page: null });
+    expect(readFromPage({ sealdesk: "customer", name: ` Amara${"a".repeat(100)}` })).toEqual({
+      sealdesk: "customer",
+      name: `Amara${"a".repeat(75)}`,
+    });
+  });
+
+  test.each([
+    { path: "https://elsewhere.example/", title: "x" },
+    { path: 1, title: "x" },
+    { path: "/a", title: null },
+    "/a",
+  ])("%j is no page", (page) =>
+    expect(readFromPage({ sealdesk: "shown", page })).toMatchObject({ page: null }),
   );
+
+  test.each([
+    null,
+    undefined,
+    "shown",
+    { sealdesk: "close" },
+    { shown: true },
+    { sealdesk: "customer" },
+    { sealdesk: "customer", name: " \n" },
+    { sealdesk: "customer", name: ["Amara"] },
+  ])("%j is not from our page", (data) => {
+    expect(readFromPage(data)).toBeNull();
+  });
 });
 
 test("the launcher's sign is easy to see on any colour", () => {

@@ -35,9 +35,11 @@ beforeEach(async () => {
 async function openChat() {
   await page.goto(shop.origin);
   await page.evaluate(() => {
-    window.Sealdesk?.on("unread", (count) => document.body.setAttribute("data-unread", String(count)));
-    window.Sealdesk?.on("close", () => document.body.setAttribute("data-closed", "yes"));
-    window.Sealdesk?.open();
+    window.sealdesk?.push((chat) =>
+      chat.on("unread", (count) => document.body.setAttribute("data-unread", String(count))),
+    );
+    window.sealdesk?.push((chat) => chat.on("close", () => document.body.setAttribute("data-closed", "yes")));
+    window.sealdesk?.push((chat) => chat.open());
   });
   await expect.poll(() => page.frames().length).toBe(2);
   const frame = page.frames()[1];

@@ -83,7 +83,7 @@ describe("before it is opened", () => {
   test("a malformed pin shows no button and says what to mend", async () => {
     await visit("/broken/");
     expect(await page.locator("sealdesk-chat").count()).toBe(0);
-    expect(await page.evaluate(() => window.Sealdesk)).toBeUndefined();
+    expect(await page.evaluate(() => window.sealdesk)).toBeUndefined();
     expect(complaints.join()).toContain("data-pin must be the 64 hex digits");
   });
 
@@ -114,7 +114,9 @@ describe("opened", () => {
     await visit();
     await openByKeyboard();
     await page.evaluate(() => {
-      window.Sealdesk?.on("close", () => document.body.setAttribute("data-closed", "yes"));
+      window.sealdesk?.push((chat) =>
+        chat.on("close", () => document.body.setAttribute("data-closed", "yes")),
+      );
     });
     await say({ sealdesk: "close" });
     await page.waitForSelector("body[data-closed]");
@@ -125,23 +127,23 @@ describe("opened", () => {
   test("unread messages reach the button's name and the page's listeners", async () => {
     await visit();
     await openByKeyboard();
-    await page.evaluate(() => window.Sealdesk?.close());
+    await page.evaluate(() => window.sealdesk?.push((chat) => chat.close()));
     await say({ sealdesk: "unread", count: 2 });
-    await expect.poll(buttons).toContain("Open chat, 2 new messages");
+    await expect.poll(buttons).toContain("Open chat. New messages: 2");
   });
 
   test("on the next page of the site it waits unseen, and says what came meanwhile", async () => {
     await visit();
     await openByKeyboard();
-    await page.evaluate(() => window.Sealdesk?.close());
+    await page.evaluate(() => window.sealdesk?.push((chat) => chat.close()));
     await visit();
     await expect.poll(() => frame()?.url()).toContain("/widget/");
     await frame()?.waitForLoadState();
     expect(await frame()?.evaluate(() => [innerWidth, innerHeight])).toEqual([0, 0]);
     expect(await focused()).toBe("BODY");
     await say({ sealdesk: "unread", count: 1 });
-    await expect.poll(buttons).toContain("Open chat, 1 new message");
-    await page.evaluate(() => window.Sealdesk?.open());
+    await expect.poll(buttons).toContain("Open chat. New messages: 1");
+    await page.evaluate(() => window.sealdesk?.push((chat) => chat.open()));
     await expect.poll(() => frame()?.evaluate(() => innerWidth)).toBe(384);
     expect(page.frames().length).toBe(2);
     expect(complaints).toEqual([]);
@@ -162,8 +164,12 @@ describe("opened", () => {
       const other = document.createElement("iframe");
       other.src = origin;
       document.body.append(other);
-      window.Sealdesk?.on("close", () => document.body.setAttribute("data-closed", "yes"));
-      window.Sealdesk?.on("unread", () => document.body.setAttribute("data-unread", "yes"));
+      window.sealdesk?.push((chat) =>
+        chat.on("close", () => document.body.setAttribute("data-closed", "yes")),
+      );
+      window.sealdesk?.push((chat) =>
+        chat.on("unread", () => document.body.setAttribute("data-unread", "yes")),
+      );
     }, stranger.origin);
     await expect.poll(() => page.frames().some((one) => one.url().startsWith(stranger.origin))).toBe(true);
     const other = page.frames().find((one) => one.url().startsWith(stranger.origin));

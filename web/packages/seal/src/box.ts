@@ -1,13 +1,13 @@
 /**
  * Section 3: a box seals a secret to one public key with HPKE base mode over X-Wing (RFC 9180,
  * draft-connolly-cfrg-xwing-kem), HKDF-SHA256 and AES-256-GCM. Promise: a box opens only under the purpose,
- * object, generation, recipient, author and organisation it was made for.
+ * object, generation, recipient, author and organisation it was made for. `box-open.ts` opens it.
  */
 import { asSecret, type Bytes, type Id, type Random, type Secret, systemRandom } from "./bytes.ts";
 import { encode } from "./cbor.ts";
 import { idOf, marked } from "./core.ts";
 import { demand, refuse } from "./error.ts";
-import { encSize, open, publicKeyOf, seal } from "./hpke.ts";
+import { publicKeyOf, seal } from "./hpke.ts";
 import { mlKem } from "./ml-kem.ts";
 
 export type Purpose = "group-secret" | "thread-key" | "vault-approval" | "vault-unlock";
@@ -21,7 +21,8 @@ export interface BoxPlace {
   readonly author: Id;
 }
 
-const info = (p: BoxPlace): Bytes =>
+/** What a box is bound to. */
+export const boxInfo = (p: BoxPlace): Bytes =>
   marked("box", encode([p.org, p.purpose, p.object, p.generation, p.recipient, p.author]));
 
 export interface SealingPair {
@@ -38,22 +39,12 @@ export const newSealingPair = (random: Random): Promise<SealingPair> => sealingP
 
 export async function sealBox(publicKey: Bytes, place: BoxPlace, plain: Bytes): Promise<Bytes> {
   demand(publicKey.length === 1216, "sealing key is not 1216 bytes", "malformed");
-  // Outside of the try: a script that did not come says nothing about the key, and the same below about the box.
+  // Outside of the try: a script that did not come says nothing about the key.
   const kem = await mlKem();
   try {
-    return await seal(kem, systemRandom, publicKey, info(place), plain);
+    return await seal(kem, systemRandom, publicKey, boxInfo(place), plain);
   } catch {
     return refuse("the sealing key is not valid");
-  }
-}
-
-export async function openBox(seed: Secret, place: BoxPlace, box: Bytes): Promise<Bytes> {
-  demand(box.length > encSize, "box is too short", "malformed");
-  const kem = await mlKem();
-  try {
-    return await open(kem, seed, info(place), box);
-  } catch {
-    return refuse("the box does not open here", "unopened");
   }
 }
 

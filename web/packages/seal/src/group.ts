@@ -3,7 +3,8 @@
  * Promise: a secret read from a box matches its commitment and its public key, or it is refused.
  */
 
-import { type BoxPlace, boxHash, openBox, type SealingPair, sealBox, sealingPair } from "./box.ts";
+import { type BoxPlace, boxHash, type SealingPair, sealBox, sealingPair } from "./box.ts";
+import { openBox } from "./box-open.ts";
 import { asSecret, type Bytes, compare, equal, type Id, type Random, type Secret } from "./bytes.ts";
 import * as c from "./codec.ts";
 import { commit, demandCommitment, kdf32 } from "./core.ts";

@@ -2,10 +2,10 @@
  * HPKE base mode, single shot (RFC 9180 §5.1 and §6.1), for the one suite of protocol section 1:
  * X-Wing (0x647a), HKDF-SHA256 (0x0001), AES-256-GCM (0x0002). Empty associated data, one message per key.
  */
-import { type Bytes, concat, none, type Random, type Secret, utf8 } from "./bytes.ts";
-import { aesOpen, aesSeal, hmac } from "./core.ts";
+import { type Bytes, concat, none, type Random, utf8 } from "./bytes.ts";
+import { aesSeal, hmac } from "./core.ts";
 import type { MlKem } from "./ml-kem.ts";
-import { decapsulate, encapsulate, encSize } from "./xwing.ts";
+import { encapsulate } from "./xwing.ts";
 
 export { encSize, publicKeyOf } from "./xwing.ts";
 
@@ -21,7 +21,8 @@ async function expand(prk: Bytes, label: string, info: Bytes, length: number): P
   return (await hmac(prk, labelled)).slice(0, length);
 }
 
-async function schedule(shared: Bytes, info: Bytes): Promise<readonly [key: Bytes, nonce: Bytes]> {
+/** The one key and nonce of a shared secret (RFC 9180 §5.1). */
+export async function schedule(shared: Bytes, info: Bytes): Promise<readonly [key: Bytes, nonce: Bytes]> {
   const pskId = await extract(none, "psk_id_hash", none);
   const context = concat(Uint8Array.of(0), pskId, await extract(none, "info_hash", info));
   const secret = await extract(shared, "secret", none);
@@ -37,9 +38,4 @@ export async function seal(
 ): Promise<Bytes> {
   const { enc, secret } = await encapsulate(kem, publicKey, random);
   return concat(enc, await aesSeal(...(await schedule(secret, info)), none, plain));
-}
-
-export async function open(kem: MlKem, seed: Secret, info: Bytes, box: Bytes): Promise<Bytes> {
-  const secret = await decapsulate(kem, seed, box.slice(0, encSize));
-  return aesOpen(...(await schedule(secret, info)), none, box.slice(encSize));
 }

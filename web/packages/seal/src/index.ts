@@ -4,7 +4,9 @@
  */
 export * from "./articles.ts";
 export * from "./body.ts";
-export * from "./box.ts";
+export type { BoxPlace, Purpose, SealingPair } from "./box.ts";
+export { boxHash, newSealingPair, sealBox, sealingPair } from "./box.ts";
+export { openBox } from "./box-open.ts";
 export * from "./bytes.ts";
 export { sha256 } from "./core.ts";
 export * from "./crockford.ts";

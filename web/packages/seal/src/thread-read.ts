@@ -3,7 +3,8 @@
  * matches the commitment in the signed generation. Limit: who may sign is checked by the caller, who knows the
  * directory.
  */
-import { boxHash, openBox } from "./box.ts";
+import { boxHash } from "./box.ts";
+import { openBox } from "./box-open.ts";
 import { asSecret, type Bytes, equal, type Id, type Secret } from "./bytes.ts";
 import { aesOpen, aesSeal, demandCommitment, kdf32, zeroNonce } from "./core.ts";
 import { demand, refuse } from "./error.ts";

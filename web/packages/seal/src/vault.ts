@@ -4,7 +4,8 @@
  * Limit: whoever holds one way's secret and the server's copy can read the vault.
  */
 
-import { type BoxPlace, newSealingPair, openBox, type SealingPair, sealBox } from "./box.ts";
+import { type BoxPlace, newSealingPair, type SealingPair, sealBox } from "./box.ts";
+import { openBox } from "./box-open.ts";
 import { asSecret, type Bytes, concat, equal, type Id, type Random, type Secret, utf8 } from "./bytes.ts";
 import { encode } from "./cbor.ts";
 import * as c from "./codec.ts";

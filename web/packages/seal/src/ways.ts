@@ -5,7 +5,8 @@
  * sealed. Limit: a removed way keeps what it opened before it was removed.
  */
 
-import { type BoxPlace, openBox, sealBox, sealingPair } from "./box.ts";
+import { type BoxPlace, sealBox, sealingPair } from "./box.ts";
+import { openBox } from "./box-open.ts";
 import { asSecret, type Bytes, compare, equal, type Id, type Random, type Secret } from "./bytes.ts";
 import * as c from "./codec.ts";
 import { idOf, kdf32 } from "./core.ts";

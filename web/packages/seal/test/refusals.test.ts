@@ -1,6 +1,7 @@
 /** What the vectors cannot play: keys that never leave the browser, boxes moved elsewhere, lists made by hand. */
 import { describe, expect, test } from "vitest";
-import { type BoxPlace, newSealingPair, openBox, sealBox } from "../src/box.ts";
+import { type BoxPlace, newSealingPair, sealBox } from "../src/box.ts";
+import { openBox } from "../src/box-open.ts";
 import { asId, asSecret, type Bytes, hex, type Id, systemRandom as random, utf8 } from "../src/bytes.ts";
 import { encode } from "../src/cbor.ts";
 import { idOf } from "../src/core.ts";

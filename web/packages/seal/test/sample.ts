@@ -2,7 +2,8 @@
  * One organisation's sealed objects with the keys that open them, as Go and TypeScript exchange them. Runs in Node
  * and in browsers: `interop.test.ts` and the product's browser tests use it.
  */
-import { openBox, type Purpose, sealBox, sealingPair } from "../src/box.ts";
+import { type Purpose, sealBox, sealingPair } from "../src/box.ts";
+import { openBox } from "../src/box-open.ts";
 import { asSecret, type Bytes, hex, type Id, idFromHex, systemRandom, unhex, utf8 } from "../src/bytes.ts";
 import { idOf, sha256 } from "../src/core.ts";
 import { Directory } from "../src/directory/index.ts";

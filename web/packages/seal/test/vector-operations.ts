@@ -3,7 +3,8 @@
  * computes, and throws where it refuses; a claimed result in `input` that differs is a refusal too.
  */
 import * as body from "../src/body.ts";
-import { boxHash, openBox, type Purpose, sealingPair } from "../src/box.ts";
+import { boxHash, type Purpose, sealingPair } from "../src/box.ts";
+import { decapsulate, openBox } from "../src/box-open.ts";
 import { asId, type Bytes, equal, hex, type Id, type Random, systemRandom, unhex } from "../src/bytes.ts";
 import { decode, encode, type Value } from "../src/cbor.ts";
 import * as core from "../src/core.ts";
@@ -116,12 +117,12 @@ const keys: Record<string, Operation> = {
   xwing: async (i) => {
     const [kem, seed] = [await mlKem(), i.secret("seed")];
     const publicKey = await xwing.publicKeyOf(kem, seed);
-    const secret = await xwing.decapsulate(kem, seed, i.bytes("enc"));
+    const secret = await decapsulate(kem, seed, i.bytes("enc"));
     // Only the script can be told its randomness; what the browser draws itself is opened by the script.
     const again = await xwing.encapsulate(scriptKem, publicKey, drawn(i.bytes("random")));
     claim(i, "secret", again.secret);
     const own = await xwing.encapsulate(kem, publicKey, systemRandom);
-    if (!equal(await xwing.decapsulate(scriptKem, seed, own.enc), own.secret)) throw new Error("apart");
+    if (!equal(await decapsulate(scriptKem, seed, own.enc), own.secret)) throw new Error("apart");
     return { publicKey: hex(publicKey), enc: hex(again.enc), secret: hex(secret) };
   },
   open: (i) => (i.has("box") ? openBoxCase(i) : openMessageCase(i)),

@@ -39,6 +39,7 @@ async function tell(root: HTMLElement, story: Story): Promise<void> {
     framed: true,
     site: "harbour.example",
     tell: (message) => desk.calls.push(message.sealdesk),
+    page: () => null,
     listen: () => {},
   };
   const ui = createUi(desk, {
