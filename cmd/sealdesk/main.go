@@ -10,6 +10,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"math"
 	"os"
 	"os/signal"
 	"runtime/debug"
@@ -66,7 +67,7 @@ func (c serveCommand) Run(ctx context.Context) error {
 	srv, err := server.Start(ctx, server.Config{
 		DataDir: c.Data, Listen: c.Listen, Origin: c.Origin, TLSCert: c.TLSCert, TLSKey: c.TLSKey,
 		ACME:  server.ACME{Domain: c.ACME.Domain, Email: c.ACME.Email, CA: c.ACME.CA, Roots: c.ACME.Roots, HTTP: c.ACME.HTTP, Agree: c.ACME.Agree},
-		Files: c.Files, MaxFile: c.MaxFile << 20,
+		Files: c.Files, MaxFile: c.maxFile(),
 		DemoURL: c.DemoURL, MetricsListen: c.Metrics, Version: version(),
 		Log: slog.New(slog.NewJSONHandler(os.Stderr, &slog.HandlerOptions{Level: level})),
 	})
@@ -85,6 +86,14 @@ func (c serveCommand) Run(ctx context.Context) error {
 		err = closing
 	}
 	return err
+}
+
+// maxFile is the limit in bytes; what does not fit is refused as too large.
+func (c serveCommand) maxFile() uint64 {
+	if c.MaxFile > math.MaxUint64>>20 {
+		return math.MaxUint64
+	}
+	return c.MaxFile << 20
 }
 
 type doctorCommand struct {

@@ -79,6 +79,9 @@ func TestServeRefuses(t *testing.T) {
 		"every address without TLS":     {"serve", "--data", other, "--listen", "0.0.0.0:0"},
 		"a certificate that is absent":  {"serve", "--data", other, "--listen", "127.0.0.1:0", "--tls-cert", other, "--tls-key", other},
 		"metrics for everybody":         {"serve", "--data", other, "--listen", "127.0.0.1:0", "--metrics", "0.0.0.0:0"},
+		"files in a bucket of others":   {"serve", "--data", other, "--listen", "127.0.0.1:0", "--files", "s3://bucket"},
+		"files at no absolute place":    {"serve", "--data", other, "--listen", "127.0.0.1:0", "--files", "file://files"},
+		"files larger than can be":      {"serve", "--data", other, "--listen", "127.0.0.1:0", "--max-file-mb", "99999999999"},
 		"an unknown flag":               {"serve", "--data", other, "--insecure"},
 		"no command":                    {},
 	} {

@@ -154,7 +154,7 @@ func (s *Service) PutPart(ctx context.Context, actor access.Actor, part Part, bo
 	if err != nil || part.Number < a.Received {
 		return a, err
 	}
-	if part.Number != a.Received {
+	if part.Number != a.Received || part.Number >= a.Parts() {
 		return a, outOfTurn()
 	}
 	want := a.partSize(part.Number)
@@ -207,7 +207,7 @@ func (s *Service) received(tx Tx, actor access.Actor, part Part, a *Attachment) 
 		return removedFile()
 	case part.Number < now.Received: // the same part came twice at once
 		return nil
-	case part.Number > now.Received:
+	case part.Number > now.Received || part.Number >= now.Parts():
 		return outOfTurn()
 	}
 	a.Received++

@@ -82,6 +82,12 @@ func TestAnUploadGoesOn(t *testing.T) {
 	}
 	stands(begin(), 2)
 	stands(put(2, part(2)), 3)
+	// After the last part comes none, whatever its size.
+	expect(t, put(3, part(0)), 409, "part")
+	expect(t, put(3, nil), 409, "part")
+	thread.Upload(customer.Token, file(2), noise(10))
+	expect(t, desk.Do(customer.Token, "PUT", thread.PartPath(file(2), 1), part(0)), 409, "part")
+	stands(begin(), 3)
 	if !bytes.Equal(thread.Download(agent.Token, file(1), 3), data) {
 		t.Error("other bytes came back")
 	}
@@ -254,5 +260,25 @@ func TestUnclaimedFilesAreSwept(t *testing.T) {
 	}
 	if _, err := os.Stat(foreign); err != nil {
 		t.Error("somebody else's file is gone")
+	}
+}
+
+// The same part twice at once, as an impatient browser sends it, is one part.
+func TestTheSamePartAtOnce(t *testing.T) {
+	desk, agent, customer, thread := scene(t)
+	data := noise(conversation.PartSize + 5)
+	desk.Must(customer.Token, "PUT", thread.AttachmentPath(file(1)), object{"size": len(data)}, nil)
+	put := func(n int, body []byte) func() servertest.Answer {
+		return func() servertest.Answer {
+			return desk.Do(customer.Token, "PUT", thread.PartPath(file(1), n), body)
+		}
+	}
+	for n, body := range [][]byte{data[:conversation.PartSize], data[conversation.PartSize:]} {
+		for _, answer := range atOnce(put(n, body), put(n, body), put(n, body)) {
+			expect(t, answer, 200, "")
+		}
+	}
+	if !bytes.Equal(thread.Download(agent.Token, file(1), 2), data) {
+		t.Error("other bytes came back")
 	}
 }

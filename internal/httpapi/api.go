@@ -16,10 +16,12 @@ import (
 	"bufio"
 	"context"
 	"encoding/base64"
+	"io"
 	"log/slog"
 	"net"
 	"net/http"
 	"net/netip"
+	"reflect"
 	"strconv"
 	"strings"
 	"time"
@@ -174,12 +176,22 @@ func (a *API) endpoint(r Route) http.Handler {
 			}
 		}()
 		value, err := a.handle(c, r)
+		if r.in == reflect.TypeFor[octets]() {
+			drain(req.Body, r.limit)
+		}
 		if err != nil {
 			a.fail(c, err)
 			return
 		}
 		respond(recorder, value)
 	})
+}
+
+// drain takes in what is left of a body, within its limit. An answer that comes
+// while somebody is still sending is lost with the connection, and a part that
+// is here already would be sent again for ever.
+func drain(body io.Reader, limit int64) {
+	io.CopyN(io.Discard, body, limit) //nolint:errcheck // there is nobody left to tell
 }
 
 func (a *API) handle(c *call, r Route) (any, error) {

@@ -55,6 +55,8 @@ type Config struct {
 	Files         string        // address of the bucket for sealed files; default the folder "files" in DataDir
 	MaxFile       uint64        // largest file in bytes, default 200 MiB
 	Limits        httpapi.Limits
+	ReadTimeout   time.Duration // of a whole request, default 60 seconds; parts of files get longer
+	WriteTimeout  time.Duration // of a whole answer, default 120 seconds; likewise
 	// Notices sends an email that says that there is an answer, nothing of it.
 	// Without it, which is so until there is outgoing mail, nobody is offered one.
 	Notices func(context.Context, conversation.Notice) error
@@ -111,7 +113,7 @@ func Start(ctx context.Context, config Config) (*Server, error) {
 	background, stop := context.WithCancel(context.Background())
 	s.stop = stop
 	s.http = &http.Server{
-		Handler: s.api, ConnState: s.spares.watch, ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 60 * time.Second, WriteTimeout: 120 * time.Second, IdleTimeout: 120 * time.Second,
+		Handler: s.api, ConnState: s.spares.watch, ReadHeaderTimeout: 5 * time.Second, ReadTimeout: config.ReadTimeout, WriteTimeout: config.WriteTimeout, IdleTimeout: 120 * time.Second,
 		MaxHeaderBytes: 32 << 10, ErrorLog: slog.NewLogLogger(quiet{config.Log.Handler()}, slog.LevelDebug),
 	}
 	s.work.Go(func() {
@@ -149,6 +151,12 @@ func withDefaults(c Config) Config {
 	}
 	if c.Retention == 0 {
 		c.Retention = 365 * 24 * time.Hour
+	}
+	if c.ReadTimeout == 0 {
+		c.ReadTimeout = 60 * time.Second
+	}
+	if c.WriteTimeout == 0 {
+		c.WriteTimeout = 120 * time.Second
 	}
 	if c.MaxFile == 0 {
 		c.MaxFile = 200 << 20
@@ -230,7 +238,14 @@ func (s *Server) open(ctx context.Context) error {
 	return err
 }
 
+// largestFile bounds what may be chosen: parts and sizes stay within what the
+// protocol and browsers can count.
+const largestFile = 1 << 40
+
 func openFiles(c Config) (*files.Store, error) {
+	if c.MaxFile > largestFile {
+		return nil, errors.New("the largest file is too large: choose at most 1048576 MB")
+	}
 	if c.Files != "" {
 		return files.Open(c.Files)
 	}
