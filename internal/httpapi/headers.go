@@ -8,7 +8,7 @@ import (
 // previewPolicy shuts the page that shows what strangers sent: an origin of its
 // own, no network, nothing to draw but what it was handed. Any page may embed it
 // (the widget's own frame stands on other sites); there is nothing in it to take.
-const previewPolicy = "sandbox allow-scripts; default-src 'none'; script-src 'self'; style-src 'self'; img-src blob:; media-src blob:; connect-src 'none'; worker-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors *"
+const previewPolicy = "sandbox allow-scripts; default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src blob:; media-src blob:; connect-src 'none'; worker-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors *"
 
 // headers sets what every answer carries. Pages get the policies that fit them;
 // everything else may not be a page at all.

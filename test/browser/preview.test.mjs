@@ -52,6 +52,21 @@ const strange = (requests) =>
       !/^(?:blob:null\/|data:,$)/.test(url),
   );
 
+/** How many points of the page's picture are dark, and how many red. */
+function inkOn(frame) {
+  return frame.evaluate(() => {
+    const canvas = document.querySelector("canvas");
+    const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+    let dark = 0;
+    let red = 0;
+    for (let at = 0; at < data.length; at += 4) {
+      if (data[at] < 90 && data[at + 1] < 90 && data[at + 2] < 90) dark++;
+      if (data[at] > 150 && data[at + 1] < 60 && data[at + 2] < 60) red++;
+    }
+    return { dark, red };
+  });
+}
+
 before(async () => {
   stage.heard = [];
   stage.stranger = createServer((request, answer) => {
@@ -102,19 +117,38 @@ test("a PDF is drawn, and its words can be read aloud and selected", async () =>
   const { base64: letter } = await page.evaluate(() => globalThis.cleanFile("letter.pdf"));
   assert.equal(await show("pdf", letter, "dark"), "shown");
   await frame().getByRole("region", { name: "Page 1 of 1" }).getByText("The parcel was damaged").waitFor();
-  const inked = await frame().evaluate(() => {
-    const canvas = document.querySelector("canvas");
-    const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
-    let dark = 0;
-    let red = 0;
-    for (let at = 0; at < data.length; at += 4) {
-      if (data[at] < 90 && data[at + 1] < 90 && data[at + 2] < 90) dark++;
-      if (data[at] > 150 && data[at + 1] < 60 && data[at + 2] < 60) red++;
-    }
-    return { dark, red };
-  });
+  const inked = await inkOn(frame());
   assert.ok(inked.dark > 100, `${inked.dark} dark points: no letters were drawn`);
   assert.ok(inked.red > 100, `${inked.red} red points: the photo was not drawn`);
+});
+
+test("a scanned page and Chinese words are drawn with what the desk itself brings", async () => {
+  const { page, show, frame, requests, answers } = await openHost();
+  const scan = await page.evaluate(() =>
+    globalThis.makePdf({
+      content: "q 300 0 0 200 0 0 cm /Im Do Q",
+      resources: "/XObject << /Im 5 0 R >>",
+      more: [
+        // 64 by 64 points, every line like the one before it (ITU-T T.6), then the end of the block.
+        `<< /Type /XObject /Subtype /Image /Width 64 /Height 64 /BitsPerComponent 1 /ColorSpace /DeviceGray /Filter [/ASCIIHexDecode /CCITTFaxDecode] /DecodeParms [null << /K -1 /Columns 64 /Rows 64 /BlackIs1 true >>] /Length 23 >>\nstream\n${"FF".repeat(8)}001001>\nendstream`,
+      ],
+    }),
+  );
+  assert.equal(await show("pdf", scan), "shown");
+  const { dark } = await inkOn(frame());
+  assert.ok(dark > 100_000, `${dark} dark points: the scan was not drawn`);
+  const chinese = await page.evaluate(() =>
+    globalThis.makePdf({
+      content: "BT /F1 18 Tf 20 100 Td <4F60597D> Tj ET",
+      resources:
+        "/Font << /F1 << /Type /Font /Subtype /Type0 /BaseFont /SimSun /Encoding /UniGB-UCS2-H /DescendantFonts [<< /Type /Font /Subtype /CIDFontType2 /BaseFont /SimSun /CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 2 >> /FontDescriptor << /Type /FontDescriptor /FontName /SimSun /Flags 4 >> >>] >> >>",
+    }),
+  );
+  assert.equal(await show("pdf", chinese), "shown");
+  await frame().getByText("你好").waitFor();
+  for (const part of ["pdf/wasm/jbig2_nowasm_fallback.js", "pdf/cmaps/UniGB-UCS2-H.bcmap.js"])
+    assert.ok(answers.includes(`${stage.desk.origin}/preview/${part}`), part);
+  assert.deepEqual(strange(requests), []);
 });
 
 test("pages and drawings with scripts are shown as the text they are, whatever they claim to be", async () => {
@@ -141,11 +175,15 @@ test("a PDF's scripts, links, launches and attached files stay dead", async () =
   const hostile = await page.evaluate((evil) => {
     const catalog = `/OpenAction << /S /JavaScript /JS (app.launchURL\\("${evil}/js"\\); fetch\\("${evil}/js2"\\)) >> /AA << /WC << /S /URI /URI (${evil}/wc) >> >> /Names << /JavaScript << /Names [(x) << /S /JavaScript /JS (app.alert\\(1\\)) >>] >> /EmbeddedFiles << /Names [(a.html) 6 0 R] >> >> /AcroForm << /Fields [7 0 R] /NeedAppearances true >>`;
     const annots = `/Annots [5 0 R 7 0 R << /Type /Annot /Subtype /Link /Rect [0 0 300 200] /A << /S /Launch /F (cmd.exe) >> >>] /AA << /O << /S /URI /URI (${evil}/open) >> >>`;
-    return globalThis.makePdf(catalog, annots, [
-      `<< /Type /Annot /Subtype /Link /Rect [0 0 300 200] /A << /S /URI /URI (${evil}/link) >> >>`,
-      `<< /Type /Filespec /F (${evil}/file) /EF << /F 4 0 R >> >>`,
-      `<< /Type /Annot /Subtype /Widget /FT /Tx /T (f) /Rect [0 0 9 9] /AA << /F << /S /JavaScript /JS (fetch\\("${evil}/aa"\\)) >> >> >>`,
-    ]);
+    return globalThis.makePdf({
+      catalog,
+      page: annots,
+      more: [
+        `<< /Type /Annot /Subtype /Link /Rect [0 0 300 200] /A << /S /URI /URI (${evil}/link) >> >>`,
+        `<< /Type /Filespec /F (${evil}/file) /EF << /F 4 0 R >> >>`,
+        `<< /Type /Annot /Subtype /Widget /FT /Tx /T (f) /Rect [0 0 9 9] /AA << /F << /S /JavaScript /JS (fetch\\("${evil}/aa"\\)) >> >> >>`,
+      ],
+    });
   }, stage.evil);
   assert.equal(await show("pdf", hostile), "shown");
   await frame().getByText("The parcel was damaged").waitFor();
@@ -160,12 +198,10 @@ test("a PDF's scripts, links, launches and attached files stay dead", async () =
 test("what is damaged or locked is said in plain words", async () => {
   const { page, show, frame } = await openHost();
   const locked = await page.evaluate(() =>
-    globalThis.makePdf(
-      "",
-      "",
-      [`<< /Filter /Standard /V 1 /R 2 /P -4 /O <${"00".repeat(32)}> /U <${"11".repeat(32)}> >>`],
-      "/Encrypt 5 0 R /ID [<01> <01>]",
-    ),
+    globalThis.makePdf({
+      more: [`<< /Filter /Standard /V 1 /R 2 /P -4 /O <${"00".repeat(32)}> /U <${"11".repeat(32)}> >>`],
+      trailer: "/Encrypt 5 0 R /ID [<01> <01>]",
+    }),
   );
   assert.equal(await show("pdf", locked), "failed");
   await frame().getByRole("alert").getByText("This file opens with a password only.").waitFor();

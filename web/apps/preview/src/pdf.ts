@@ -1,8 +1,8 @@
 /**
  * PDF pages on canvases, with their text over them for people who select or listen. Promise: nothing of the file
  * runs or loads: no script, no link, no form, no attached file, no font or image from elsewhere; the library's
- * "worker" runs in this page, because an opaque origin may start none. Limits: JPEG 2000 and JBIG2 pictures, and
- * Asian fonts that are not embedded, stay blank; files above 64 MiB are refused.
+ * "worker" runs in this page, because an opaque origin may start none. Limits: fonts that are neither
+ * embedded nor on the device are replaced; files above 64 MiB are refused.
  */
 import {
   GlobalWorkerOptions,
@@ -11,6 +11,7 @@ import {
   TextLayer,
 } from "pdfjs-dist/legacy/build/pdf.min.mjs";
 import { type Order, Trouble } from "./order.ts";
+import { PDF_DATA, ScriptData } from "./pdf-data.ts";
 import type { Pieces } from "./show.ts";
 
 const MAX_BYTES = 64 << 20;
@@ -50,6 +51,10 @@ async function open(pieces: Pieces): Promise<PDFDocumentProxy> {
   try {
     return await getDocument({
       data,
+      BinaryDataFactory: ScriptData,
+      cMapUrl: `${PDF_DATA}cmaps/`,
+      standardFontDataUrl: `${PDF_DATA}standard_fonts/`,
+      wasmUrl: `${PDF_DATA}wasm/`,
       enableXfa: false,
       maxImageSize: MAX_IMAGE,
       useSystemFonts: true,

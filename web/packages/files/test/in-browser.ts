@@ -1,4 +1,5 @@
 /** What the product's browser tests call in a page: files that give people away, before and after cleaning. */
+import { fromLatin1 } from "../src/bytes.ts";
 import { clean } from "../src/index.ts";
 import { bytesOf, fileOf, secretsIn, talkativeJpeg, talkativePng } from "./build.ts";
 import {
@@ -34,16 +35,33 @@ async function cleanFile(name: keyof typeof FILES) {
   return { base64: base64(bytes), preview, uncleaned, left: secretsIn(bytes) };
 }
 
-/** A PDF from its objects, for tests that write hostile ones. */
-function makePdf(catalog: string, page: string, more: readonly string[], trailer = ""): string {
+interface Wish {
+  readonly catalog?: string;
+  readonly page?: string;
+  readonly resources?: string;
+  readonly content?: string;
+  /** Objects from number 5 on. */
+  readonly more?: readonly string[];
+  readonly trailer?: string;
+}
+
+const HELVETICA = "/Font << /F1 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >>";
+
+/** A PDF of one page from its objects, for tests that write hostile and odd ones. */
+function makePdf(wish: Wish): string {
+  const {
+    catalog = "",
+    page = "",
+    resources = HELVETICA,
+    content = PAGE_TEXT,
+    more = [],
+    trailer = "",
+  } = wish;
   const objects = [
     `<< /Type /Catalog /Pages 2 0 R ${catalog} >>`,
     "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-    `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 300 200] /Contents 4 0 R /Resources << /Font << /F1 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >> >> ${page} >>`,
-    stream(
-      "",
-      Uint8Array.from(PAGE_TEXT, (letter) => letter.charCodeAt(0)),
-    ),
+    `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 300 200] /Contents 4 0 R /Resources << ${resources} >> ${page} >>`,
+    stream("", fromLatin1(content)),
     ...more,
   ];
   return base64(pdfOf(objects, `/Root 1 0 R ${trailer}`));
