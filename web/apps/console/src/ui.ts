@@ -2,11 +2,17 @@
 import { createContext, useContext, useEffect, useState, useSyncExternalStore } from "react";
 import type { Desk, DeskState, ReadyState } from "./contract.ts";
 import type { Formats } from "./model/format.ts";
+import type { Language } from "./model/language.ts";
 import type { Words } from "./words/messages.en.ts";
 
 export interface Ui {
   readonly desk: Desk;
   readonly words: Words;
+  readonly language: {
+    readonly shown: Language;
+    /** False if its words could not be loaded; then nothing changes. */
+    readonly choose: (language: Language) => Promise<boolean>;
+  };
   readonly formats: Formats;
   /** The current time; stories stand still. */
   readonly now: () => number;

@@ -18,6 +18,10 @@ const said = (id: string, at: number, part: Partial<MessageItem> = {}): MessageI
   mark: "none",
   markAt: null,
   failure: null,
+  attachments: [],
+  replyTo: null,
+  reactions: [],
+  before: [],
   ...part,
 });
 const closed = (id: string, at: number): ThreadItem => ({

@@ -10,6 +10,13 @@ export interface Formats {
   brief(at: Instant, now: Instant): string;
   /** "3 hours ago". */
   ago(at: Instant, now: Instant): string;
+  number(n: number): string;
+  /** 0 to 1, as whole percents. */
+  share(part: number): string;
+  /** Bytes, in the unit that people count such a file in. */
+  size(bytes: number): string;
+  /** "Amara, Jonas and Priya". */
+  list(names: readonly string[]): string;
 }
 
 const minute = 60_000;
@@ -26,6 +33,9 @@ export function formats(language: string, zone?: string): Formats {
   const long = make({ weekday: "long", day: "numeric", month: "long" });
   const key = make({ year: "numeric", month: "2-digit", day: "2-digit" });
   const relative = new Intl.RelativeTimeFormat(language, { numeric: "auto" });
+  const number = new Intl.NumberFormat(language);
+  const percent = new Intl.NumberFormat(language, { style: "percent" });
+  const names = new Intl.ListFormat(language, { type: "conjunction" });
   const capital = (text: string) => text.charAt(0).toLocaleUpperCase(language) + text.slice(1);
   // A time that nobody knows is a dash; Intl would throw.
   const known =
@@ -50,5 +60,24 @@ export function formats(language: string, zone?: string): Formats {
       if (gone < day) return relative.format(-Math.floor(gone / hour), "hour");
       return relative.format(-Math.floor(gone / day), "day");
     }),
+    number: (n) => number.format(n),
+    share: (part) => percent.format(Math.min(1, Math.max(0, part))),
+    size: (bytes) => sizeIn(language, bytes),
+    list: (each) => names.format(each),
   };
+}
+
+const units = ["byte", "kilobyte", "megabyte", "gigabyte"] as const;
+
+/** In powers of 1,000, as the units say (IEC 80000-13). */
+function sizeIn(language: string, bytes: number): string {
+  const at = Math.min(units.length - 1, Math.max(0, Math.floor(Math.log10(Math.max(1, bytes)) / 3)));
+  const value = bytes / 1_000 ** at;
+  const digits = at > 1 && value < 100 ? 1 : 0;
+  return new Intl.NumberFormat(language, {
+    style: "unit",
+    unit: units[at] ?? "byte",
+    unitDisplay: "short",
+    maximumFractionDigits: digits,
+  }).format(value);
 }

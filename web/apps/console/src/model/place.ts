@@ -1,7 +1,7 @@
 /** Where one is, as the part of the address after the hash: a reload and the Back button lead to the same place. */
 import type { ConversationId, ViewId } from "../contract.ts";
 
-export const areas = ["work", "people", "articles", "inboxes", "security"] as const;
+export const areas = ["work", "people", "articles", "inboxes", "keeping", "security"] as const;
 export type Area = (typeof areas)[number];
 
 export interface Place {

@@ -1,13 +1,15 @@
 /** Where one writes: a reply for the customer or a note for the team, visibly different, each with its own draft. */
-import { type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { type ClipboardEvent, type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { Tab, TabList, TabPanel, Tabs } from "react-aria-components";
 import type { ConversationId, ConversationState, DeskFailure } from "../contract.ts";
+import { lastOwn } from "../model/talk.ts";
 import { useUi } from "../ui.ts";
-import { FailureNote, Icon, Kbd } from "./parts.tsx";
+import { AttachButton, EmojiButton, useAttach } from "./composer-tools.tsx";
+import { FailureNote, Icon, IconButton, Kbd } from "./parts.tsx";
 import { useShell } from "./shell.ts";
-
-type Draft = ConversationState["draft"];
-type Mode = Draft["mode"];
+import { Staged } from "./staged.tsx";
+import { useTalk } from "./talk.ts";
+import { type Draft, type Mode, useDraft } from "./use-draft.ts";
 
 /** One goes on where one stopped: the caret is set behind what is already written. */
 function focusEnd(id: string): void {
@@ -17,36 +19,24 @@ function focusEnd(id: string): void {
   field.setSelectionRange(field.value.length, field.value.length);
 }
 
-/**
- * The draft as typed here. What the desk shows may be a keystroke older than what is typed, so nothing is adopted
- * from it but what was added to the words here: a message that was taken back.
- */
-function useDraft(conversation: ConversationState) {
-  const { desk } = useUi();
-  const [draft, setDraft] = useState<Draft>(conversation.draft);
-  const own = useRef(new WeakSet<Draft>());
-  const latest = useRef(draft);
-  latest.current = draft;
-  const { draft: given } = conversation;
+/** Whoever chose a message to answer wants to write now. */
+function useAnswering(keep: (part: Partial<Draft>) => void): void {
+  const { answer } = useTalk();
+  const before = useRef(answer);
+  const latest = useRef(keep);
+  latest.current = keep;
   useEffect(() => {
-    if (!own.current.has(given)) setDraft((typed) => withAdded(typed, given));
-  }, [given]);
-  // Only what is named changes: a reply that was sent a moment ago must not take the note with it.
-  const keep = (part: Partial<Draft>) => {
-    const next = { ...latest.current, ...part };
-    own.current.add(next);
-    latest.current = next;
-    setDraft(next);
-    void desk.work.saveDraft(conversation.id, next);
-  };
-  return [draft, keep] as const;
+    const mode = (["reply", "note"] as const).find(
+      (each) => answer[each] !== null && answer[each] !== before.current[each],
+    );
+    before.current = answer;
+    if (mode === undefined) return;
+    latest.current({ mode });
+    setTimeout(() => focusEnd(`write-${mode}`), menuCloses);
+  }, [answer]);
 }
-
-function withAdded(typed: Draft, given: Draft): Draft {
-  const added = (mode: Mode) => given[mode] !== typed[mode] && given[mode].startsWith(typed[mode]);
-  const mode = (["reply", "note"] as const).find(added);
-  return mode === undefined ? typed : { ...typed, mode, [mode]: given[mode] };
-}
+/** In ms: a menu gives the focus back as it goes, and only then can it be taken elsewhere. */
+const menuCloses = 60;
 
 export function Composer({ conversation }: { conversation: ConversationState }) {
   const { words } = useUi();
@@ -61,6 +51,7 @@ export function Composer({ conversation }: { conversation: ConversationState }) 
     latest.current.keep({ mode: write.mode });
     requestAnimationFrame(() => focusEnd(`write-${write.mode}`));
   }, [write]);
+  useAnswering(keep);
   const choose = (key: string | number) => keep({ mode: key === "note" ? "note" : "reply" });
   const { mode } = draft;
   return (
@@ -78,7 +69,7 @@ export function Composer({ conversation }: { conversation: ConversationState }) 
             <Kbd keys={["N"]} />
           </Tab>
         </TabList>
-        <span className="to">{mode === "note" ? words.noteTo : words.replyTo(conversation.who)}</span>
+        <span className="to">{toWords(words, conversation, mode)}</span>
       </div>
       {(["reply", "note"] as const).map((each) => (
         <TabPanel key={each} id={each} className="cp-p">
@@ -87,6 +78,15 @@ export function Composer({ conversation }: { conversation: ConversationState }) 
       ))}
     </Tabs>
   );
+}
+
+function toWords(
+  words: ReturnType<typeof useUi>["words"],
+  conversation: ConversationState,
+  mode: Mode,
+): string {
+  if (mode === "note") return words.noteTo;
+  return conversation.state === "closed" ? words.closedHint : words.replyTo(conversation.who);
 }
 
 /** Says "typing" while one types a reply, and stops five seconds after the last key. */
@@ -104,23 +104,6 @@ function useTyping(id: ConversationId): (typing: boolean) => void {
   return tell;
 }
 
-function useSend({ conversation: { id }, mode, draft, keep }: SheetProps) {
-  const { desk } = useUi();
-  const [busy, setBusy] = useState(false);
-  const [failure, setFailure] = useState<DeskFailure | null>(null);
-  const send = async () => {
-    const text = draft[mode].trim();
-    if (text === "" || busy) return;
-    setBusy(true);
-    setFailure(null);
-    const outcome = await desk.work[mode](id, text);
-    setBusy(false);
-    if (outcome.ok) keep({ [mode]: "" });
-    else setFailure(outcome.failure);
-  };
-  return { send, busy, failure };
-}
-
 interface SheetProps {
   readonly conversation: ConversationState;
   readonly mode: Mode;
@@ -128,58 +111,142 @@ interface SheetProps {
   readonly keep: (part: Partial<Draft>) => void;
 }
 
+/** Text or files; a file that failed is dealt with first, since the message would wait for it without end. */
+function useSend({ conversation, mode, draft, keep }: SheetProps) {
+  const { desk } = useUi();
+  const { answer, change } = useTalk();
+  const [busy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<DeskFailure | null>(null);
+  const files = conversation.staged[mode];
+  const failed = files.some(({ phase }) => phase === "failed");
+  const text = draft[mode].trim();
+  const ready = conversation.mayReply && !failed && (text !== "" || files.length > 0);
+  const send = async () => {
+    if (!ready || busy) return;
+    setBusy(true);
+    setFailure(null);
+    const answered = answer[mode]?.id;
+    const outcome = await (answered === undefined
+      ? desk.work[mode](conversation.id, text)
+      : desk.work[mode](conversation.id, text, answered));
+    setBusy(false);
+    if (!outcome.ok) return setFailure(outcome.failure);
+    keep({ [mode]: "" });
+    change({ answer: { ...answer, [mode]: null } });
+  };
+  return { send, busy, failure, ready, failed };
+}
+
 function Sheet(props: SheetProps) {
   const { words, apple } = useUi();
-  const { conversation, mode, draft, keep } = props;
-  const { send, busy, failure } = useSend(props);
+  const { conversation, mode, draft } = props;
+  const { send, busy, failure, ready, failed } = useSend(props);
   const typing = useTyping(conversation.id);
-  const disabled = !conversation.mayReply;
-  const text = draft[mode];
   const submit = () => {
     typing(false);
     void send();
   };
-  const press = (event: KeyboardEvent<HTMLTextAreaElement>) => {
-    if (event.key === "Enter" && (event.metaKey || event.ctrlKey)) {
-      event.preventDefault();
-      submit();
-    } else if (event.key === "Escape") event.currentTarget.blur();
-  };
   return (
     <>
-      <textarea
-        id={`write-${mode}`}
-        className="cp-b"
-        dir="auto"
-        rows={2}
-        value={text}
-        readOnly={busy}
-        disabled={disabled}
-        aria-label={words[mode]}
-        placeholder={mode === "note" ? words.notePlaceholder : words.replyPlaceholder}
-        onKeyDown={press}
-        onChange={(event) => {
-          keep({ [mode]: event.currentTarget.value });
-          if (mode === "reply") typing(event.currentTarget.value !== "");
-        }}
-      />
+      <Answering mode={mode} />
+      <Writing {...props} {...{ busy, submit, typing }} />
+      <Staged files={conversation.staged[mode]} />
       <FailureNote failure={failure} />
       <div className="cp-f">
+        <AttachButton conversation={conversation} mode={mode} />
+        <EmojiButton {...props} />
         <span className="est">
           <Icon name={mode === "note" ? "users" : "lock"} size={14} />
-          {text === "" ? words.sealedHint : words.keptHere}
+          <span>{estWords(words, props, failed)}</span>
         </span>
         <span className="sp" />
-        <button
-          type="button"
-          className="btn btn-primary"
-          disabled={disabled || text.trim() === ""}
-          onClick={submit}
-        >
+        <button type="button" className="btn btn-primary" disabled={!ready} onClick={submit}>
           {mode === "note" ? words.addNote : words.send}
           <Kbd keys={[apple ? "⌘↵" : "Ctrl ↵"]} />
         </button>
       </div>
+      <p className="vh" role="status">
+        {draft[mode] === "" && !ready ? "" : failed ? words.fileFailedFirst : ""}
+      </p>
     </>
+  );
+}
+
+function estWords(words: ReturnType<typeof useUi>["words"], props: SheetProps, failed: boolean): string {
+  const files = props.conversation.staged[props.mode];
+  if (failed) return words.fileFailedFirst;
+  if (files.some(({ phase }) => phase !== "ready")) return words.fileWaits;
+  return props.draft[props.mode] === "" ? words.sealedHint : words.keptHere;
+}
+
+interface WritingProps extends SheetProps {
+  readonly busy: boolean;
+  readonly submit: () => void;
+  readonly typing: (typing: boolean) => void;
+}
+
+function Writing({ conversation, mode, draft, keep, busy, submit, typing }: WritingProps) {
+  const { words } = useUi();
+  const talk = useTalk();
+  const attach = useAttach(conversation, mode);
+  const press = (event: KeyboardEvent<HTMLTextAreaElement>) => {
+    const last =
+      event.key === "ArrowUp" && draft[mode] === "" ? lastOwn(conversation.items, mode === "note") : null;
+    if (event.key === "Enter" && (event.metaKey || event.ctrlKey)) submit();
+    else if (last !== null && conversation.mayReply) talk.change({ editing: last.id });
+    else if (event.key === "Escape") return event.currentTarget.blur();
+    else return;
+    event.preventDefault();
+  };
+  // What is copied from a text program comes as text and as a picture of it: the text is meant.
+  const paste = (event: ClipboardEvent) => {
+    const { files, types } = event.clipboardData;
+    if (files.length === 0 || types.includes("text/plain")) return;
+    event.preventDefault();
+    attach([...files]);
+  };
+  return (
+    <textarea
+      id={`write-${mode}`}
+      className="cp-b"
+      dir="auto"
+      rows={2}
+      value={draft[mode]}
+      readOnly={busy}
+      disabled={!conversation.mayReply}
+      aria-label={words[mode]}
+      placeholder={mode === "note" ? words.notePlaceholder : words.replyPlaceholder}
+      onKeyDown={press}
+      onPaste={paste}
+      onChange={(event) => {
+        keep({ [mode]: event.currentTarget.value });
+        if (mode === "reply") typing(event.currentTarget.value !== "");
+      }}
+    />
+  );
+}
+
+/** The message that will be answered, above the words. */
+function Answering({ mode }: { mode: Mode }) {
+  const { words } = useUi();
+  const { answer, change } = useTalk();
+  const item = answer[mode];
+  if (item === null) return null;
+  return (
+    <div className="answering">
+      <Icon name="reply" size={14} />
+      <p>
+        <b>{item.mine ? words.answersMe : words.answers(item.author)}</b>
+        <span dir="auto">{item.text || item.attachments.map(({ name }) => name).join(", ")}</span>
+      </p>
+      <IconButton
+        icon="close"
+        label={words.answerCancel}
+        onPress={() => {
+          change({ answer: { ...answer, [mode]: null } });
+          focusEnd(`write-${mode}`);
+        }}
+      />
+    </div>
   );
 }

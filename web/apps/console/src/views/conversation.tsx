@@ -2,10 +2,15 @@
 import type { ConversationState } from "../contract.ts";
 import { waitOf } from "../model/rows.ts";
 import { useNow, useReady, useUi } from "../ui.ts";
+import { AskedFor } from "./asked.tsx";
 import { Composer } from "./composer.tsx";
+import { useAttach } from "./composer-tools.tsx";
+import { useDrop } from "./drop.ts";
+import { useMayKeep } from "./may.ts";
 import { type Choice, ChoiceMenu } from "./menu.tsx";
 import { Avatar, Badge, Empty, FailureNote, Icon, IconButton, Kbd, Skeleton } from "./parts.tsx";
 import { useShell } from "./shell.ts";
+import { TalkContext, useTalkState } from "./talk.ts";
 import { Thread } from "./thread.tsx";
 import { useConversationActions } from "./work-actions.ts";
 
@@ -19,10 +24,53 @@ export function Conversation() {
       </section>
     );
   }
+  return <Open key={conversation.id} conversation={conversation} />;
+}
+
+function Open({ conversation }: { conversation: ConversationState }) {
+  const { words } = useUi();
+  const talk = useTalkState(conversation);
+  const { mode } = conversation.draft;
+  const attach = useAttach(conversation, mode);
+  const [over, dropping] = useDrop(conversation.mayReply && !conversation.destroyed, attach);
   return (
-    <section className="cv" aria-label={words.conversationWith(conversation.who)} id="conversation">
-      <Head conversation={conversation} />
-      <LockLine conversation={conversation} />
+    <TalkContext value={talk}>
+      <section
+        className="cv"
+        aria-label={words.conversationWith(conversation.who)}
+        id="conversation"
+        tabIndex={-1}
+        {...dropping}
+      >
+        <Head conversation={conversation} />
+        {!conversation.destroyed && <LockLine conversation={conversation} />}
+        {conversation.destroyed ? (
+          <Destroyed conversation={conversation} />
+        ) : (
+          <Live conversation={conversation} />
+        )}
+        {over && (
+          <p className={`drop drop-${mode}`}>
+            <Icon name="clip" size={24} />
+            {mode === "note" ? words.dropNote : words.dropHere(conversation.who)}
+          </p>
+        )}
+        <AskedFor conversation={conversation.id} />
+      </section>
+    </TalkContext>
+  );
+}
+
+function Live({ conversation }: { conversation: ConversationState }) {
+  const { words } = useUi();
+  return (
+    <>
+      {conversation.held && (
+        <p className="held">
+          <Icon name="pause" size={14} />
+          {words.heldLine}
+        </p>
+      )}
       {conversation.loading && conversation.items.length === 0 ? (
         <Skeleton rows={5} label={words.loading} />
       ) : (
@@ -30,8 +78,56 @@ export function Conversation() {
       )}
       <Presence conversation={conversation} />
       {conversation.refusal && <FailureNote failure={conversation.refusal} />}
-      <Composer key={conversation.id} conversation={conversation} />
-    </section>
+      <OtherDraft conversation={conversation} />
+      <Composer conversation={conversation} />
+    </>
+  );
+}
+
+/** Its keys are gone: that is said in place of what cannot be shown, and is no fault. */
+function Destroyed({ conversation }: { conversation: ConversationState }) {
+  const { words, formats } = useUi();
+  const { change } = useShell();
+  const { readableUntil } = conversation.customer;
+  const mayLook = useMayKeep();
+  return (
+    <Empty
+      icon="key"
+      title={words.destroyedTitle}
+      text={words.destroyedText(readableUntil === null ? "" : formats.date(readableUntil))}
+    >
+      {mayLook && (
+        <button type="button" className="btn" onClick={() => change({ area: "keeping" })}>
+          {words.destroyedProof}
+        </button>
+      )}
+    </Empty>
+  );
+}
+
+/** What the same person wrote elsewhere is offered, never mixed in unasked. */
+function OtherDraft({ conversation }: { conversation: ConversationState }) {
+  const { desk, words, formats } = useUi();
+  const { act } = useShell();
+  const now = useNow();
+  const { otherDraft } = conversation;
+  if (otherDraft === null) return null;
+  const text = [otherDraft.reply, otherDraft.note].filter((each) => each !== "").join(" · ");
+  return (
+    <div className="other" role="status">
+      <Icon name="device" />
+      <p>
+        <b>{words.otherDraft(formats.ago(otherDraft.at, now))}</b>
+        <span dir="auto">{text}</span>
+      </p>
+      <button
+        type="button"
+        className="btn btn-sm"
+        onClick={() => void act(desk.work.takeOtherDraft(conversation.id))}
+      >
+        {words.otherDraftUse}
+      </button>
+    </div>
   );
 }
 
@@ -53,6 +149,11 @@ function Head({ conversation }: { conversation: ConversationState }) {
         {conversation.title}
       </h1>
       {conversation.state === "closed" && <Badge icon="done">{words.closedState}</Badge>}
+      {conversation.held && (
+        <Badge icon="pause" tone="warn">
+          {words.held}
+        </Badge>
+      )}
       {wait && (
         <Badge icon="clock" tone={wait.level === "late" ? "bad" : wait.level === "soon" ? "warn" : "plain"}>
           <span className="not-tight">{words.waiting}</span> {words.waits(wait.minutes)}
@@ -73,13 +174,24 @@ function Head({ conversation }: { conversation: ConversationState }) {
         pressed={customer}
         onPress={() => change({ customer: !customer })}
       />
-      <button type="button" className="btn btn-sm" onClick={toggleClosed}>
-        <Icon name={conversation.state === "open" ? "done" : "undo"} size={14} />
-        {conversation.state === "open" ? words.close : words.reopen}
-        {conversation.state === "open" && <Kbd keys={["E"]} />}
-      </button>
+      {!conversation.destroyed && (
+        <button type="button" className="btn btn-sm" onClick={toggleClosed}>
+          <Icon name={conversation.state === "open" ? "done" : "undo"} size={14} />
+          {conversation.state === "open" ? words.close : words.reopen}
+          {conversation.state === "open" && <Kbd keys={["E"]} />}
+        </button>
+      )}
     </header>
   );
+}
+
+/**
+ * The menu gives the focus back to where it came from; opened by a key, that was the page itself, and the next Tab
+ * would begin at its top. Then it goes to the conversation that was given away.
+ */
+function keepPlace(): void {
+  const lost = document.activeElement === null || document.activeElement === document.body;
+  if (lost) document.getElementById("conversation")?.focus();
 }
 
 function Assign({ conversation }: { conversation: ConversationState }) {
@@ -87,7 +199,6 @@ function Assign({ conversation }: { conversation: ConversationState }) {
   const ready = useReady();
   const { assigning, change } = useShell();
   const { assign } = useConversationActions();
-  const check = (yes: boolean) => (yes ? <Icon name="check" size={14} /> : null);
   const team = ready.people.filter(
     (person) => person.teams.includes(conversation.team) && !person.waitingForKey,
   );
@@ -96,14 +207,12 @@ function Assign({ conversation }: { conversation: ConversationState }) {
       id: "nobody",
       label: words.nobody,
       mark: <Icon name="inbox" />,
-      end: check(conversation.assignee === null),
       onPress: () => assign(null),
     },
     ...team.map((person) => ({
       id: person.id,
       label: person.id === ready.me.id ? words.me(person.name) : person.name,
       mark: <Avatar name={person.name} size={20} on={person.online} />,
-      end: check(conversation.assignee?.id === person.id),
       onPress: () => assign(person),
     })),
   ];
@@ -114,8 +223,12 @@ function Assign({ conversation }: { conversation: ConversationState }) {
       spoken
       className="btn btn-sm btn-quiet"
       choices={choices}
+      selected={conversation.assignee?.id ?? "nobody"}
       open={assigning}
-      onOpen={(open) => change({ assigning: open })}
+      onOpen={(open) => {
+        change({ assigning: open });
+        if (!open) requestAnimationFrame(() => requestAnimationFrame(keepPlace));
+      }}
     >
       {conversation.assignee ? (
         <Avatar name={conversation.assignee.name} size={18} />

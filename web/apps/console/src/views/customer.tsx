@@ -1,8 +1,10 @@
 /** What is known about the customer, where it comes from, and until when it can be read. */
 import type { ConversationState } from "../contract.ts";
 import { useReady, useUi } from "../ui.ts";
+import { useMayHold } from "./may.ts";
 import { Avatar, Icon, IconButton } from "./parts.tsx";
 import { useShell } from "./shell.ts";
+import { Stars } from "./thread.tsx";
 
 export function Customer() {
   const { words, formats } = useUi();
@@ -34,14 +36,10 @@ export function Customer() {
         </div>
       </div>
       <Told conversation={conversation} />
+      <Rated conversation={conversation} />
       <About conversation={conversation} />
       <Past conversation={conversation} />
-      <p className="keep">
-        <Icon name="clock" size={14} />
-        {customer.readableUntil === null
-          ? words.keptFor(customer.retentionDays)
-          : words.keptUntil(formats.date(customer.readableUntil))}
-      </p>
+      <Keeping conversation={conversation} />
     </aside>
   );
 }
@@ -86,6 +84,64 @@ function About({ conversation }: { conversation: ConversationState }) {
         <Field name={words.fieldTeam} value={conversation.team} />
         <Field name={words.fieldAssignee} value={conversation.assignee?.name ?? words.nobody} />
       </dl>
+    </section>
+  );
+}
+
+/** The newest one counts: a customer may change their mind. */
+function Rated({ conversation }: { conversation: ConversationState }) {
+  const { words } = useUi();
+  const rating = conversation.items.findLast((item) => item.kind === "rating");
+  if (rating?.kind !== "rating") return null;
+  return (
+    <section>
+      <h3>{words.rating}</h3>
+      <p className="rated-p">
+        <Stars score={rating.score} />
+        {words.rated(rating.score)}
+      </p>
+      {rating.comment !== "" && <blockquote dir="auto">{rating.comment}</blockquote>}
+    </section>
+  );
+}
+
+/** Until when it can be read, and the one way to keep it longer. */
+function Keeping({ conversation }: { conversation: ConversationState }) {
+  const { desk, words, formats } = useUi();
+  const { act } = useShell();
+  const may = useMayHold(conversation);
+  const { customer, held, id, destroyed } = conversation;
+  const told = (on: boolean) => (on ? words.didHold : words.didEndHold);
+  const hold = (on: boolean) => void act(desk.work.hold(id, on), told(on), () => desk.work.hold(id, !on));
+  const time =
+    customer.readableUntil === null
+      ? words.keptFor(customer.retentionDays)
+      : words.keptUntil(formats.date(customer.readableUntil));
+  if (destroyed) return null;
+  return (
+    <section className="keeping">
+      {may && (
+        <label className="switch">
+          <input
+            type="checkbox"
+            role="switch"
+            checked={held}
+            aria-checked={held}
+            aria-describedby="hold-more"
+            onChange={(event) => hold(event.currentTarget.checked)}
+          />
+          <span>{words.hold}</span>
+        </label>
+      )}
+      {may && (
+        <p className="quiet" id="hold-more">
+          {words.holdText}
+        </p>
+      )}
+      <p className="keep-p">
+        <Icon name={held ? "pause" : "clock"} size={14} />
+        {held ? words.heldLine : time}
+      </p>
     </section>
   );
 }

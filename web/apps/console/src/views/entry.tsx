@@ -1,6 +1,7 @@
 /** The frame of every screen before the desk is open, and its forms. */
 import { type FormEvent, type ReactNode, useEffect, useRef } from "react";
 import { useWords } from "../ui.ts";
+import { LanguageSwitch } from "./language-switch.tsx";
 import { Badge, FailureNote, Icon } from "./parts.tsx";
 import type { Runner } from "./run.ts";
 
@@ -19,7 +20,10 @@ export function EntryFrame(props: {
           <Icon name="seal" size={24} />
         </span>
         <b>{words.product}</b>
-        {steps && at === 0 && <span className="r">{words.twoMinutes}</span>}
+        <span className="r">
+          {steps && at === 0 && <span>{words.twoMinutes}</span>}
+          <LanguageSwitch />
+        </span>
       </header>
       <main className={`wrap${steps ? "" : " wrap-one"}${props.aside ? "" : " wrap-bare"}`}>
         {steps && <Progress steps={steps} at={at} />}

@@ -15,6 +15,14 @@ export function Help() {
         {(Object.keys(words.commands) as readonly KeyCommand[]).map((command) => (
           <HelpLine key={command} text={words.commands[command]} keys={keyLabel(command, apple)} />
         ))}
+      </dl>
+      <h3 className="label">{words.messageKeys}</h3>
+      <dl className="keylist">
+        <HelpLine text={words.keyWalk} keys={["↑", "↓"]} />
+        <HelpLine text={words.keyMenu} keys={["↵"]} />
+        <HelpLine text={words.keyAnswer} keys={["R"]} />
+        <HelpLine text={words.keyReact} keys={["+"]} />
+        <HelpLine text={words.keyEditLast} keys={["↑"]} />
         <HelpLine text={words.sendKey} keys={apple ? ["⌘", "↵"] : ["Ctrl", "↵"]} />
         <HelpLine text={words.escapeKey} keys={["Esc"]} />
       </dl>

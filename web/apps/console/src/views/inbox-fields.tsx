@@ -33,7 +33,7 @@ export function useInboxDraft(saved: InboxSettings | null, colour: string): Inbo
 }
 
 /** A value that is not among the offered ones stays choosable. */
-function offered<T extends { readonly label: string }>(
+export function offered<T extends { readonly label: string }>(
   list: readonly T[],
   value: T,
   same: (a: T, b: T) => boolean,
@@ -41,18 +41,13 @@ function offered<T extends { readonly label: string }>(
   return list.some((each) => same(each, value)) ? list : [...list, value];
 }
 
-export function InboxFields({ draft, retention = false }: { draft: InboxDraft; retention?: boolean }) {
+export function InboxFields({ draft }: { draft: InboxDraft }) {
   const { words } = useUi();
   const { settings, change } = draft;
   const replies = offered(
     words.replyTimes,
     { minutes: settings.expectedReplyMinutes, label: `${settings.expectedReplyMinutes} min` },
     (a, b) => a.minutes === b.minutes,
-  );
-  const keeps = offered(
-    words.retentions,
-    { days: settings.retentionDays, label: words.days(settings.retentionDays) },
-    (a, b) => a.days === b.days,
   );
   return (
     <>
@@ -74,20 +69,6 @@ export function InboxFields({ draft, retention = false }: { draft: InboxDraft; r
         ))}
       </SelectField>
       <Hours draft={draft} />
-      {retention && (
-        <SelectField
-          label={words.retention}
-          hint={words.retentionHint}
-          value={`${settings.retentionDays}`}
-          onText={(text) => change({ retentionDays: Number(text) })}
-        >
-          {keeps.map(({ days, label }) => (
-            <option key={days} value={days}>
-              {label}
-            </option>
-          ))}
-        </SelectField>
-      )}
     </>
   );
 }

@@ -4,6 +4,8 @@ import type { InboxId, InboxSummary } from "../contract.ts";
 import { useReady, useUi } from "../ui.ts";
 import { SelectField, TextField } from "./fields.tsx";
 import { InboxFields, useInboxDraft } from "./inbox-fields.tsx";
+import { KeepDays, KeepField, ShortenDialog } from "./keep-field.tsx";
+import { isAdmin } from "./may.ts";
 import { Overlay } from "./overlays.tsx";
 import { PageHead } from "./page.tsx";
 import { Empty, FailureNote, Icon } from "./parts.tsx";
@@ -18,7 +20,7 @@ export function Inboxes() {
   const { inboxes, me } = useReady();
   const [chosen, choose] = useState<string | null>(inboxes[0]?.id ?? null);
   const [creating, setCreating] = useState(false);
-  const may = me.capabilities.some((each) => each === "admin" || each === "owner" || each === "root");
+  const may = isAdmin(me);
   const inbox = inboxes.find(({ id }) => id === chosen) ?? inboxes[0] ?? null;
   const fresh = may && (
     <button type="button" className="btn btn-primary" onClick={() => setCreating(true)}>
@@ -69,13 +71,20 @@ function InboxCard({ inbox }: { inbox: InboxSummary }) {
   const runner = useRun();
   const draft = useInboxDraft(inbox.settings, inbox.settings.colour);
   const changed = JSON.stringify(draft.settings) !== JSON.stringify(inbox.settings);
-  const save = async (event: FormEvent) => {
-    event.preventDefault();
+  const [asking, setAsking] = useState(false);
+  const shorter = draft.settings.retentionDays < inbox.settings.retentionDays;
+  const save = async () => {
+    setAsking(false);
     const saved = await runner.run(() => desk.admin.saveInbox(inbox.id, draft.settings));
     if (saved) change({ told: { text: words.saved, failure: null, undo: null } });
   };
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (shorter) setAsking(true);
+    else void save();
+  };
   return (
-    <form className="card pad gap" onSubmit={(event) => void save(event)}>
+    <form className="card pad gap" onSubmit={submit}>
       <h2 className="art-t" dir="auto">
         {inbox.name}
       </h2>
@@ -86,7 +95,8 @@ function InboxCard({ inbox }: { inbox: InboxSummary }) {
       {!inbox.mayManage && <p className="hint">{words.mayNotManage}</p>}
       <fieldset className="plain gap" disabled={!inbox.mayManage}>
         <legend className="vh">{inbox.name}</legend>
-        <InboxFields draft={draft} retention />
+        <InboxFields draft={draft} />
+        <KeepField inbox={inbox} draft={draft} />
       </fieldset>
       <FailureNote failure={runner.failure} />
       <div className="acts">
@@ -100,6 +110,14 @@ function InboxCard({ inbox }: { inbox: InboxSummary }) {
           {words.save}
         </button>
       </div>
+      {asking && (
+        <ShortenDialog
+          inbox={inbox.id}
+          days={draft.settings.retentionDays}
+          onYes={() => void save()}
+          onClose={() => setAsking(false)}
+        />
+      )}
     </form>
   );
 }
@@ -145,7 +163,8 @@ function NewInbox({ onMade, onClose }: { onMade: (id: InboxId) => void; onClose:
             maxLength={80}
           />
         )}
-        <InboxFields draft={draft} retention />
+        <InboxFields draft={draft} />
+        <KeepDays draft={draft} />
         <FailureNote failure={runner.failure} />
         <div className="acts">
           <button type="button" className="btn" onClick={onClose}>

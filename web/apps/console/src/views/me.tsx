@@ -2,6 +2,7 @@
 import { themes } from "../model/theme.ts";
 import { useTheme } from "../theme.ts";
 import { useReady, useUi } from "../ui.ts";
+import { LanguageSwitch } from "./language-switch.tsx";
 import { type Choice, ChoiceMenu } from "./menu.tsx";
 import { Avatar, Icon } from "./parts.tsx";
 import { useShell } from "./shell.ts";
@@ -30,7 +31,10 @@ export function Me() {
   ];
   return (
     <>
-      <ThemeSwitch />
+      <div className="looks">
+        <ThemeSwitch />
+        <LanguageSwitch />
+      </div>
       <ChoiceMenu label={words.myMenu(me.name)} spoken className="me" choices={choices}>
         <Avatar name={me.name} on={here} />
         <span className="vh">{words.myMenu(me.name)}</span>
@@ -50,14 +54,20 @@ function ThemeSwitch() {
     id: each,
     label: words.themes[each],
     mark: <Icon name={icons[each]} />,
-    end: each === theme ? <Icon name="check" size={14} /> : null,
     onPress: () => choose(each),
   }));
   return (
-    <ChoiceMenu label={`${words.theme}: ${words.themes[theme]}`} spoken className="theme" choices={choices}>
+    <ChoiceMenu
+      label={`${words.theme}: ${words.themes[theme]}`}
+      spoken
+      className="theme"
+      choices={choices}
+      selected={theme}
+    >
       <Icon name={icons[theme]} />
       <span className="vh">{words.theme}: </span>
-      <span className="me-t">{words.themes[theme]}</span>
+      <span className="me-t">{theme === "system" ? words.theme : words.themes[theme]}</span>
+      <span className="vh">{theme === "system" ? words.themes.system : ""}</span>
     </ChoiceMenu>
   );
 }

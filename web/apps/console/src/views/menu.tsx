@@ -1,6 +1,7 @@
 /** A button that opens a list of choices. */
 import type { ReactNode } from "react";
 import { Button, Menu, MenuItem, MenuTrigger, Popover } from "react-aria-components";
+import { Icon } from "./parts.tsx";
 
 export interface Choice {
   readonly id: string;
@@ -18,6 +19,8 @@ export function ChoiceMenu(props: {
   className?: string;
   choices: readonly Choice[];
   children: ReactNode;
+  /** One of the choices is in force: it is checked, for the eye and for a screen reader. */
+  selected?: string;
   open?: boolean;
   onOpen?: (open: boolean) => void;
 }) {
@@ -25,6 +28,10 @@ export function ChoiceMenu(props: {
     props.open === undefined
       ? {}
       : { isOpen: props.open, onOpenChange: (open: boolean) => props.onOpen?.(open) };
+  const checked =
+    props.selected === undefined
+      ? {}
+      : { selectionMode: "single" as const, disallowEmptySelection: true, selectedKeys: [props.selected] };
   const press = (key: string | number) => props.choices.find(({ id }) => id === key)?.onPress();
   return (
     <MenuTrigger {...control}>
@@ -32,7 +39,7 @@ export function ChoiceMenu(props: {
         {props.children}
       </Button>
       <Popover className="pop" placement="bottom end">
-        <Menu className="menu" aria-label={props.label} onAction={press}>
+        <Menu className="menu" aria-label={props.label} onAction={press} {...checked}>
           {props.choices.map((choice) => (
             <MenuItem
               key={choice.id}
@@ -42,7 +49,7 @@ export function ChoiceMenu(props: {
             >
               {choice.mark}
               <span className="grow">{choice.label}</span>
-              {choice.end}
+              {choice.id === props.selected ? <Icon name="check" size={14} /> : choice.end}
             </MenuItem>
           ))}
         </Menu>

@@ -8,7 +8,7 @@ interface OverlayProps {
   readonly title: string;
   readonly onClose: () => void;
   readonly children: ReactNode;
-  readonly look?: "dialog" | "sheet" | "palette";
+  readonly look?: "dialog" | "sheet" | "palette" | "viewer";
   /** Deleting keys: a press beside it does not close it. */
   readonly grave?: boolean;
 }
@@ -26,7 +26,9 @@ export function Overlay({ title, onClose, children, look = "dialog", grave = fal
         <Dialog className="dialog" aria-label={title} role={grave ? "alertdialog" : "dialog"}>
           {look !== "palette" && (
             <header className="float-h">
-              <Heading slot="title">{title}</Heading>
+              <Heading slot="title" dir="auto">
+                {title}
+              </Heading>
               <IconButton icon="close" label={words.closeSheet} onPress={onClose} />
             </header>
           )}

@@ -7,6 +7,7 @@ import type { ConversationRow } from "../contract.ts";
 import { type KeyCommand, keyLabel } from "../model/keys.ts";
 import { matching } from "../model/palette.ts";
 import { useReady, useUi } from "../ui.ts";
+import { useMayKeep } from "./may.ts";
 import { Overlay } from "./overlays.tsx";
 import { Avatar, Icon, Kbd } from "./parts.tsx";
 import { viewIcons } from "./rail.tsx";
@@ -40,6 +41,7 @@ function useEntries(run: (command: KeyCommand) => void): {
     change({ area: "work", filter: "all" });
     void act(desk.work.openView(view));
   };
+  const mayKeep = useMayKeep();
   const area = (each: Area, label: string, icon: IconName) => ({
     id: each,
     label,
@@ -74,6 +76,7 @@ function useEntries(run: (command: KeyCommand) => void): {
       area("people", words.people, "users"),
       area("articles", words.articles, "book"),
       area("inboxes", words.inboxes, "sliders"),
+      ...(mayKeep ? [area("keeping", words.keeping, "clock")] : []),
       area("security", words.mySecurity, "shield-ok"),
     ],
   };

@@ -3,6 +3,7 @@ import type { IconName } from "@sealdesk/ui";
 import type { InboxSummary, ViewId } from "../contract.ts";
 import { keyLabel } from "../model/keys.ts";
 import { useReady, useUi } from "../ui.ts";
+import { useMayKeep } from "./may.ts";
 import { Me } from "./me.tsx";
 import { Icon, Kbd } from "./parts.tsx";
 import { type Area, useShell } from "./shell.ts";
@@ -42,6 +43,7 @@ export function Rail() {
 export function RailLinks() {
   const { words } = useUi();
   const { inboxes, approvals, articles } = useReady();
+  const mayKeep = useMayKeep();
   return (
     <>
       {(["mine", "unassigned", "open", "closed"] as const).map((view) => (
@@ -55,6 +57,7 @@ export function RailLinks() {
       <AreaLink area="people" icon="users" label={words.people} />
       <AreaLink area="articles" icon="book" label={words.articles} count={articles.unpublished} />
       <AreaLink area="inboxes" icon="sliders" label={words.inboxes} />
+      {mayKeep && <AreaLink area="keeping" icon="clock" label={words.keeping} />}
       <AreaLink area="security" icon="shield-ok" label={words.mySecurity} count={approvals.length} />
     </>
   );

@@ -12,6 +12,7 @@ import { Customer } from "./customer.tsx";
 import { Guard } from "./guard.tsx";
 import { Help } from "./help.tsx";
 import { Inboxes } from "./inboxes.tsx";
+import { Keeping } from "./keeping.tsx";
 import { List } from "./list.tsx";
 import { Me } from "./me.tsx";
 import { Overlay } from "./overlays.tsx";
@@ -122,7 +123,13 @@ function Work() {
   );
 }
 
-const areas = { people: People, articles: Articles, inboxes: Inboxes, security: MySecurity } as const;
+const areas = {
+  people: People,
+  articles: Articles,
+  inboxes: Inboxes,
+  keeping: Keeping,
+  security: MySecurity,
+} as const;
 
 function Page({ area }: { area: Exclude<Area, "work"> }): ReactNode {
   const { words } = useUi();

@@ -1,12 +1,19 @@
 /** What the open console remembers besides the desk: where one is, what floats, what was just done. */
+import type { LinkSpan } from "@sealdesk/ui/links";
 import { createContext, useContext } from "react";
-import type { DeskFailure, Outcome } from "../contract.ts";
+import type { Attachment, ConversationId, DeskFailure, MessageItem, Outcome } from "../contract.ts";
 import type { Area } from "../model/place.ts";
 import type { RowFilter, RowOrder } from "../model/rows.ts";
 
 export type { Area } from "../model/place.ts";
 
 export type Floating = "palette" | "help" | "readers" | "rail" | null;
+
+/** Something in the conversation that is looked at, or asked about before it is done. */
+export type Asked =
+  | { readonly kind: "leave"; readonly link: LinkSpan; readonly by: Pick<MessageItem, "from" | "author"> }
+  | { readonly kind: "remove"; readonly item: MessageItem }
+  | { readonly kind: "view" | "save"; readonly file: Attachment; readonly conversation: ConversationId };
 
 /** Told after an action; `undo` takes it back. */
 export interface Told {
@@ -18,6 +25,7 @@ export interface Told {
 export interface Shell {
   readonly area: Area;
   readonly floating: Floating;
+  readonly asked: Asked | null;
   readonly assigning: boolean;
   readonly customer: boolean;
   /** The dialog that makes an invitation; it belongs to People. */
@@ -37,6 +45,7 @@ export type ShellState = Omit<Shell, "change" | "act">;
 export const shellAtStart: ShellState = {
   area: "work",
   floating: null,
+  asked: null,
   assigning: false,
   customer: false,
   inviting: false,

@@ -1,10 +1,14 @@
 /** What was said, in order: messages, notes, what the assistant had shown, and plain lines for what changed. */
-import type { ContextItem, ConversationState, MessageItem, ThreadItem } from "../contract.ts";
+import type { IconName } from "@sealdesk/ui";
+import type { KeyboardEvent } from "react";
+import type { ContextItem, ConversationState, RatingItem, ThreadItem } from "../contract.ts";
+import { stepFor, stepTo } from "../model/talk.ts";
 import { beyondQuotes, showsMark, threadLines } from "../model/thread.ts";
-import { useReady, useUi } from "../ui.ts";
+import { useUi } from "../ui.ts";
 import { keyed } from "./keyed.ts";
+import { Message } from "./message.tsx";
+import { MessageMenu, ReactionPicker } from "./message-menu.tsx";
 import { Avatar, Icon } from "./parts.tsx";
-import { useShell } from "./shell.ts";
 import { useFollow, useMarkRead } from "./thread-follow.ts";
 
 export function Thread({ conversation }: { conversation: ConversationState }) {
@@ -17,7 +21,7 @@ export function Thread({ conversation }: { conversation: ConversationState }) {
   return (
     <div className="th-w">
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region is reached by keyboard (WCAG 2.1.1) */}
-      <div className="th" role="log" aria-label={words.messages} tabIndex={0} ref={box}>
+      <div className="th" role="log" aria-label={words.messages} tabIndex={0} ref={box} onKeyDown={walk}>
         <div className="th-in">
           {items.length === 0 && <p className="day">{words.emptyThread}</p>}
           {lines.map((line) =>
@@ -43,8 +47,23 @@ export function Thread({ conversation }: { conversation: ConversationState }) {
           {words.newBelow}
         </button>
       )}
+      <MessageMenu />
+      <ReactionPicker />
     </div>
   );
+}
+
+/** From message to message, so that one key works on the message under the focus. */
+function walk(event: KeyboardEvent<HTMLElement>): void {
+  const step = stepFor(event.key);
+  const messages = [...event.currentTarget.querySelectorAll<HTMLElement>("article.msg")];
+  const at = messages.findIndex((message) => message === event.target);
+  const on = event.target === event.currentTarget || at >= 0;
+  if (step === null || !on || event.ctrlKey || event.metaKey || event.altKey) return;
+  const to = messages[stepTo(messages.length, at, step)];
+  if (to === undefined) return;
+  event.preventDefault();
+  to.focus();
 }
 
 interface ItemProps {
@@ -59,6 +78,17 @@ function Item({ item, follows, who, marked }: ItemProps) {
   switch (item.kind) {
     case "message":
       return <Message item={item} follows={follows} marked={marked} />;
+    case "removed":
+      return (
+        <Line
+          at={item.at}
+          icon="trash"
+          text={item.mine ? words.removedMine : words.removedBy(item.author)}
+          note={item.note}
+        />
+      );
+    case "rating":
+      return <Rating item={item} who={who} />;
     case "context":
       return <Context item={item} who={who} />;
     case "readers":
@@ -76,99 +106,48 @@ function Item({ item, follows, who, marked }: ItemProps) {
   }
 }
 
-function Line({
-  at,
-  icon,
-  text,
-}: {
-  at: number;
-  icon: "swap" | "user" | "done" | "undo" | "alert";
-  text: string;
-}) {
+function Line(props: { at: number; icon: IconName; text: string; note?: boolean }) {
   const { formats } = useUi();
+  const look = `evt${props.icon === "alert" ? " evt-warn" : ""}${props.note === true ? " evt-note" : ""}`;
   return (
-    <p className={`evt${icon === "alert" ? " evt-warn" : ""}`}>
-      <Icon name={icon} />
-      <span dir="auto">{text}</span>
-      <time>{formats.time(at)}</time>
+    <p className={look}>
+      <Icon name={props.icon} />
+      <span dir="auto">{props.text}</span>
+      <time>{formats.time(props.at)}</time>
     </p>
   );
 }
 
-function Message({ item, follows, marked }: { item: MessageItem; follows: boolean; marked: boolean }) {
+/** What the customer thinks of the help; the words are for the team alone. */
+function Rating({ item, who }: { item: RatingItem; who: string }) {
   const { words, formats } = useUi();
-  const { me } = useReady();
-  const away = item.mark === "waiting" || item.mark === "sending";
   return (
-    <article className={`msg${item.note ? " nt" : ""}${follows ? " follows" : ""}${away ? " away" : ""}`}>
-      {follows ? <span /> : <Avatar name={item.mine ? me.name : item.author} />}
-      <div className="msg-b">
-        <header className={follows ? "vh" : "hh"}>
-          {item.note && (
-            <span className="lb">
-              <Icon name="note" size={14} />
-              {words.noteLabel}
-            </span>
-          )}
-          <b dir="auto">{item.mine ? words.you : item.author}</b>
-          {marked && !follows && <Mark item={item} />}
+    <div className="rated">
+      <Stars score={item.score} />
+      <div>
+        <p>
+          <b dir="auto">{words.ratedBy(who, item.score)}</b> <span>{words.scoreWords[item.score]}</span>
           <time>{formats.time(item.at)}</time>
-        </header>
-        <p className="bd" dir="auto" lang={item.language ?? undefined}>
-          {item.text}
         </p>
-        {marked && follows && (
-          <p className="hh">
-            <Mark item={item} />
+        {item.comment !== "" && (
+          <p className="bd" dir="auto">
+            {item.comment}
           </p>
         )}
-        {item.mark === "failed" && <Unsent item={item} />}
       </div>
-    </article>
-  );
-}
-
-const markIcons = {
-  waiting: "clock",
-  sending: "up",
-  sent: "check",
-  delivered: "checks",
-  read: "checks",
-  failed: "alert",
-} as const;
-
-function Mark({ item }: { item: MessageItem }) {
-  const { words, formats } = useUi();
-  if (item.mark === "none") return null;
-  const read = item.mark === "read" && item.markAt !== null;
-  return (
-    <span className={`ok ok-${item.mark}`}>
-      <Icon name={markIcons[item.mark]} size={14} />
-      {read ? words.markRead(formats.time(item.markAt ?? 0)) : words.markWords[item.mark]}
-    </span>
-  );
-}
-
-/** Said where it happened, with both ways out; the text stays in the thread until one is chosen. */
-function Unsent({ item }: { item: MessageItem }) {
-  const { desk, words } = useUi();
-  const { act } = useShell();
-  return (
-    <div className="unsent" role="alert">
-      <span>
-        {item.failure?.message} {item.failure?.next}
-      </span>
-      <button type="button" className="btn btn-sm" onClick={() => void act(desk.work.retry(item.id))}>
-        {words.retry}
-      </button>
-      <button
-        type="button"
-        className="btn btn-sm btn-quiet"
-        onClick={() => void act(desk.work.takeBack(item.id))}
-      >
-        {words.takeBack}
-      </button>
     </div>
+  );
+}
+
+export function Stars({ score }: { score: number }) {
+  return (
+    <span className="stars" aria-hidden="true">
+      {[1, 2, 3, 4, 5].map((star) => (
+        <span key={star} className={star <= score ? "star-on" : "star"}>
+          <Icon name="star" size={14} />
+        </span>
+      ))}
+    </span>
   );
 }
 

@@ -4,7 +4,10 @@
  */
 import { areasEn } from "./areas.en.ts";
 import { entryEn } from "./entry.en.ts";
+import { keepingEn } from "./keeping.en.ts";
+import { languageEn } from "./language.en.ts";
+import { talkEn } from "./talk.en.ts";
 import { workEn } from "./work.en.ts";
 
-export const en = { ...entryEn, ...workEn, ...areasEn };
+export const en = { ...entryEn, ...workEn, ...talkEn, ...areasEn, ...keepingEn, ...languageEn };
 export type Words = typeof en;

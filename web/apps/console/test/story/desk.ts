@@ -7,12 +7,17 @@ import type {
   Desk,
   DeskFailure,
   DeskState,
+  FileSource,
+  ItemId,
   MessageItem,
   Outcome,
   ReadyState,
   RecoveryKit,
+  StagedFile,
+  ThreadItem,
 } from "../../src/contract.ts";
 import { conversation as amara, now, people, thread } from "./harbour.ts";
+import { certificates, picture, retention, trial } from "./talk.ts";
 
 const unwritten: ConversationState["draft"] = { mode: "reply", reply: "", note: "" };
 const done: Outcome<void> = { ok: true, value: undefined };
@@ -78,9 +83,45 @@ export class StoryDesk implements Desk {
       mark: note ? "none" : "sending",
       markAt: null,
       failure: null,
+      attachments: [],
+      replyTo: null,
+      reactions: [],
+      before: [],
     };
-    this.#open((open) => ({ ...open, items: [...open.items, item] }));
+    const mode = note ? "note" : "reply";
+    this.#open((open) => ({
+      ...open,
+      items: [...open.items, { ...item, attachments: open.staged[mode] }],
+      staged: { ...open.staged, [mode]: [] },
+    }));
     return { ok: true, value: id };
+  }
+  /** Changes one message, or puts another item in its place. */
+  #change(id: ItemId, to: (item: MessageItem) => ThreadItem): Outcome<void> {
+    return this.#open((open) => ({
+      ...open,
+      items: open.items.map((item) => (item.kind === "message" && item.id === id ? to(item) : item)),
+    }));
+  }
+  #stage(mode: "reply" | "note", files: readonly FileSource[]): Outcome<void> {
+    const staged = files.map(
+      (file): StagedFile => ({
+        id: `file-${++this.#counter}`,
+        name: file.name,
+        media: file.type,
+        size: file.size,
+        preview: null,
+        phase: "ready",
+        progress: 1,
+        removed: [],
+        uncleaned: false,
+        failure: null,
+      }),
+    );
+    return this.#open((open) => ({
+      ...open,
+      staged: { ...open.staged, [mode]: [...open.staged[mode], ...staged] },
+    }));
   }
 
   readonly work: Desk["work"] = {
@@ -119,6 +160,63 @@ export class StoryDesk implements Desk {
     },
     reply: async (_id, text) => this.#write(text, false),
     note: async (_id, text) => this.#write(text, true),
+    edit: async (_id, item, text) => {
+      this.calls.push(`edit ${item}`);
+      return this.#change(item, (old) => ({
+        ...old,
+        text,
+        before: [...old.before, { at: old.at, text: old.text }],
+      }));
+    },
+    remove: async (_id, item) => {
+      this.calls.push(`remove ${item}`);
+      return this.#change(item, ({ id, at, note, author, mine }) => ({
+        kind: "removed",
+        ...{ id, at, note, author, mine },
+      }));
+    },
+    react: async (_id, item, emoji, on) => {
+      this.calls.push(`react ${item} ${emoji} ${on}`);
+      return this.#change(item, (old) => ({
+        ...old,
+        reactions: [
+          ...old.reactions.filter((each) => each.emoji !== emoji),
+          ...(on ? [{ emoji, mine: true, names: ["Jonas Lindqvist"] }] : []),
+        ],
+      }));
+    },
+    attach: async (_id, mode, files) => {
+      this.calls.push(`attach ${mode} ${files.map(({ name }) => name).join(" ")}`);
+      return this.#failure ? { ok: false, failure: this.#failure } : this.#stage(mode, files);
+    },
+    detach: async (file) =>
+      this.#open((open) => ({
+        ...open,
+        staged: {
+          reply: open.staged.reply.filter(({ id }) => id !== file),
+          note: open.staged.note.filter(({ id }) => id !== file),
+        },
+      })),
+    retryFile: this.#said("retryFile"),
+    openFile: async (_id, _file, into) => {
+      await into.write(await picture());
+      into.progress?.(1);
+      return done;
+    },
+    takeOtherDraft: async () =>
+      this.#open((open) =>
+        open.otherDraft === null
+          ? open
+          : {
+              ...open,
+              draft: { ...open.draft, reply: [open.draft.reply, open.otherDraft.reply].join("\n").trim() },
+              otherDraft: null,
+            },
+      ),
+    hold: async (_id, on) => {
+      this.calls.push(`hold ${on}`);
+      return this.#open((open) => ({ ...open, held: on }));
+    },
     retry: this.#said("retry"),
     takeBack: async (id) =>
       this.#open((open) => ({ ...open, items: open.items.filter((item) => item.id !== id) })),
@@ -186,6 +284,9 @@ export class StoryDesk implements Desk {
     addToTeam: this.#said("addToTeam"),
     setManager: this.#said("setManager"),
     saveArticle: async () => ({ ok: true, value: "a-new" }),
+    retention: async () => ({ ok: true, value: retention }),
+    tryRetention: async (_inbox, days) => ({ ok: true, value: { ...trial, days } }),
+    certificates: async () => ({ ok: true, value: certificates }),
     removeArticle: this.#said("removeArticle"),
     publishArticles: this.#said("publishArticles"),
   };

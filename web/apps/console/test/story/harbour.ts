@@ -11,7 +11,7 @@ import { officeHours } from "../../src/model/hours.ts";
 
 export const now = Date.UTC(2026, 10, 19, 14, 25);
 export const minutesAgo = (n: number) => now - n * 60_000;
-const at = (hour: number, minute: number) => Date.UTC(2026, 10, 19, hour, minute);
+export const at = (hour: number, minute: number) => Date.UTC(2026, 10, 19, hour, minute);
 export const seal = ["c41e", "09d7", "5ab2", "e860", "77f3", "0b9c", "d1a4", "3e58"];
 
 export const settings: InboxSettings = {
@@ -125,7 +125,13 @@ export const rows: readonly ConversationRow[] = [
   ),
 ];
 
-const said = (id: string, hour: number, minute: number, text: string, part: object = {}): ThreadItem => ({
+export const said = (
+  id: string,
+  hour: number,
+  minute: number,
+  text: string,
+  part: object = {},
+): ThreadItem => ({
   kind: "message",
   id,
   at: at(hour, minute),
@@ -138,10 +144,14 @@ const said = (id: string, hour: number, minute: number, text: string, part: obje
   mark: "none",
   markAt: null,
   failure: null,
+  attachments: [],
+  replyTo: null,
+  reactions: [],
+  before: [],
   ...part,
 });
 
-const mine = { from: "staff", author: "Jonas Lindqvist", mine: true } as const;
+export const mine = { from: "staff", author: "Jonas Lindqvist", mine: true } as const;
 
 export const thread: readonly ThreadItem[] = [
   {
@@ -253,6 +263,10 @@ export const conversation: ConversationState = {
     reply: "Found it: Quayside collected twice. I am refunding £640 now. It reaches you before six today.",
     note: "",
   },
+  otherDraft: null,
+  staged: { reply: [], note: [] },
+  held: false,
+  destroyed: false,
   mayReply: true,
   refusal: null,
 };

@@ -20,7 +20,7 @@ const frames = [
   { name: "contrast", width: 1440, height: 900, theme: "contrast", audit: true },
   { name: "small", width: 1100, height: 800, theme: "light" },
   { name: "phone", width: 390, height: 844, theme: "light", audit: true },
-  { name: "rtl", width: 1440, height: 900, theme: "light", dir: "rtl" },
+  { name: "rtl", width: 1440, height: 900, theme: "light", lang: "ar", audit: true },
 ].filter(({ name }) => frameOnly === "" || frameOnly.split(",").includes(name));
 
 async function storyNames() {
@@ -34,7 +34,7 @@ async function visit(page, url, name, frame) {
   const note = (error) => problems.push(String(error.message ?? error.text()));
   page.on("pageerror", note);
   page.on("console", (message) => message.type() === "error" && note(message));
-  await page.goto(`${url}?screen=${name}&theme=${frame.theme}&dir=${frame.dir ?? "ltr"}`);
+  await page.goto(`${url}?screen=${name}&theme=${frame.theme}&lang=${frame.lang ?? "en"}`);
   await page.waitForTimeout(name.includes("-") || name === "undo" || name === "opening" ? 650 : 300);
   await page.screenshot({ path: join(folder, `${name}-${frame.name}.png`) });
   if (await page.evaluate(() => document.documentElement.scrollWidth > innerWidth))

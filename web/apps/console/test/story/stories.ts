@@ -9,6 +9,7 @@ import type {
 } from "../../src/contract.ts";
 import type { ShellState } from "../../src/views/shell.ts";
 import { conversation, minutesAgo, now, ready, seal, troubled } from "./harbour.ts";
+import { destroyed, failedFile, stagedFiles, talking } from "./talk.ts";
 
 export interface Story {
   readonly state: DeskState;
@@ -150,6 +151,46 @@ export const stories: Readonly<Record<string, Story>> = {
       },
     },
   },
+  talk: { state: { ...ready, conversation: talking } },
+  "talk-menu": { state: { ...ready, conversation: talking }, press: ["What to do with this message"] },
+  "talk-changed": {
+    state: { ...ready, conversation: talking },
+    press: ["changed"],
+  },
+  "talk-leave": { state: { ...ready, conversation: talking }, press: ["https://quayside-rent"] },
+  "talk-view": { state: { ...ready, conversation: talking }, press: ["Look at two-lines.jpg"] },
+  "talk-save": { state: { ...ready, conversation: talking }, press: ["Save invoice.pdf.exe"] },
+  "talk-emoji": { state: { ...ready, conversation: talking }, press: ["Emoji"] },
+  "talk-files": {
+    state: {
+      ...ready,
+      conversation: { ...talking, staged: { reply: stagedFiles, note: [] } },
+    },
+  },
+  "talk-file-failed": {
+    state: {
+      ...ready,
+      conversation: {
+        ...talking,
+        draft: { mode: "note", reply: "", note: "The film she sent, for Tomasz." },
+        staged: { reply: stagedFiles, note: [failedFile] },
+      },
+    },
+  },
+  "talk-other-draft": {
+    state: {
+      ...ready,
+      conversation: {
+        ...talking,
+        draft: { mode: "reply", reply: "The bank answered:", note: "" },
+        otherDraft: { at: minutesAgo(7), reply: "They will give the second payment back today.", note: "" },
+      },
+    },
+  },
+  "talk-held": { state: { ...ready, conversation: { ...talking, state: "closed", held: true } } },
+  "talk-destroyed": { state: { ...ready, conversation: destroyed } },
+  keeping: { state: ready, start: { area: "keeping" } },
+  "inboxes-shorter": { state: ready, start: { area: "inboxes" } },
   list: { state: { ...ready, conversation: null } },
   readers: { state: ready, start: { floating: "readers" } },
   palette: { state: ready, start: { floating: "palette" } },

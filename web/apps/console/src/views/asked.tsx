@@ -1,0 +1,50 @@
+/** What was asked for and stands before everything else: a file, an address that leads away, a removal. */
+import type { MessageItem } from "../contract.ts";
+import { useUi } from "../ui.ts";
+import { Overlay } from "./overlays.tsx";
+import { FailureNote } from "./parts.tsx";
+import { useRun } from "./run.ts";
+import { LeaveDialog } from "./said.tsx";
+import { SaveDialog } from "./save-file.tsx";
+import { useShell } from "./shell.ts";
+import { Viewer } from "./viewer.tsx";
+
+export function AskedFor({ conversation }: { conversation: string }) {
+  const { asked, change } = useShell();
+  const close = () => change({ asked: null });
+  switch (asked?.kind) {
+    case "leave":
+      return <LeaveDialog link={asked.link} by={asked.by} onClose={close} />;
+    case "remove":
+      return <RemoveDialog item={asked.item} conversation={conversation} onClose={close} />;
+    case "save":
+      return <SaveDialog file={asked.file} conversation={asked.conversation} onClose={close} />;
+    case "view":
+      return <Viewer file={asked.file} conversation={asked.conversation} onClose={close} />;
+    default:
+      return null;
+  }
+}
+
+/** Asks first: its files are deleted for good. */
+function RemoveDialog(props: { item: MessageItem; conversation: string; onClose: () => void }) {
+  const { desk, words } = useUi();
+  const runner = useRun();
+  const go = async () => {
+    if (await runner.run(() => desk.work.remove(props.conversation, props.item.id))) props.onClose();
+  };
+  return (
+    <Overlay title={words.removeAsk} onClose={props.onClose} grave>
+      <p>{words.removeText}</p>
+      <FailureNote failure={runner.failure} />
+      <div className="acts">
+        <button type="button" className="btn" onClick={props.onClose}>
+          {words.cancel}
+        </button>
+        <button type="button" className="btn btn-danger" aria-busy={runner.busy} onClick={() => void go()}>
+          {words.removeYes}
+        </button>
+      </div>
+    </Overlay>
+  );
+}

@@ -1,0 +1,8 @@
+/** The choice of a language, in Arabic. */
+import type { languageEn } from "../language.en.ts";
+
+export const languageAr: typeof languageEn = {
+  languageOf: "اللغة",
+  languageChoose: (name) => `اللغة: ${name}`,
+  languageFailed: "تعذّر تحميل هذه اللغة. تحققوا من الاتصال ثم حاولوا مرة أخرى.",
+};

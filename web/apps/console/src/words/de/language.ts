@@ -1,0 +1,9 @@
+/** The choice of a language, in German. */
+import type { languageEn } from "../language.en.ts";
+
+export const languageDe: typeof languageEn = {
+  languageOf: "Sprache",
+  languageChoose: (name) => `Sprache: ${name}`,
+  languageFailed:
+    "Diese Sprache konnte nicht geladen werden. Prüfen Sie die Verbindung und versuchen Sie es noch einmal.",
+};

@@ -1,0 +1,276 @@
+/** The daily work, in German. */
+import { counting } from "../plural.ts";
+import type { workEn } from "../work.en.ts";
+
+const count = counting("de");
+const names = new Intl.ListFormat("de");
+
+export const workDe: typeof workEn = {
+  cancel: "Abbrechen",
+  save: "Speichern",
+  saved: "Gespeichert",
+  undo: "Rückgängig",
+  dismiss: "Ausblenden",
+  done: "Fertig",
+  copy: "Kopieren",
+  copied: "Kopiert",
+  back: "Zurück",
+  closeSheet: "Schließen",
+  tryAgain: "Noch einmal",
+  brokenTitle: "Diese Seite konnte nicht gezeigt werden",
+  brokenText:
+    "Der Fehler liegt bei uns. Ihre Nachrichten und Entwürfe sind sicher. Versuchen Sie es noch einmal oder laden Sie die Seite neu.",
+  you: "Sie",
+  opening: "Ihr Arbeitsplatz wird geöffnet …",
+  loading: "Wird geladen …",
+  skip: "Zur Unterhaltung springen",
+
+  rail: "Ansichten und Posteingänge",
+  find: "Suchen oder tun …",
+  views: {
+    mine: "Mir zugewiesen",
+    unassigned: "Niemandem zugewiesen",
+    open: "Alle offenen",
+    closed: "Geschlossene",
+  },
+  inboxesHeading: "Posteingänge",
+  deskHeading: "Arbeitsplatz",
+  people: "Personen",
+  articles: "Artikel",
+  inboxes: "Posteingänge",
+  mySecurity: "Meine Sicherheit",
+  theme: "Aussehen",
+  themes: { system: "Wie das System", light: "Hell", dark: "Dunkel", contrast: "Hoher Kontrast" },
+  available: "ansprechbar",
+  away: "abwesend",
+  beAvailable: "Ansprechbar sein",
+  beAway: "Abwesend sein",
+  lock: "Diesen Browser sperren",
+  signOut: "Abmelden",
+  myMenu: (name) => `${name}: Anwesenheit, abmelden`,
+  unreadIn: (n) => count(n, { one: "# ungelesen", other: "# ungelesen" }),
+  menu: "Menü",
+
+  offline: "Sie sind offline.",
+  offlineMore: (n) =>
+    n === 0
+      ? "Was hier ist, können Sie weiter lesen."
+      : count(n, {
+          one: "# Nachricht wartet auf diesem Gerät.",
+          other: "# Nachrichten warten auf diesem Gerät.",
+        }),
+  reconnecting: "Verbindung wird wiederhergestellt …",
+  waitingOut: (n) => count(n, { one: "# Nachricht ist unterwegs.", other: "# Nachrichten sind unterwegs." }),
+  staleGroup: (team) => `${team}: Die Mitglieder haben sich geändert, der Schlüssel noch nicht.`,
+  staleGroupMore:
+    "Er wechselt, sobald ein Mitglied online ist, das ihn übergeben darf. Bis dahin könnten Ausgeschiedene neue Nachrichten noch öffnen.",
+  waitingForKey: (team) => `Sie sind ${team} beigetreten. Der Schlüssel ist unterwegs.`,
+  waitingForKeyMore:
+    "Jemand aus dem Team muss einmal online sein, um ihn zu übergeben. Sie können diese Seite solange schließen.",
+  oneOwner: "Sie sind der einzige Inhaber.",
+  oneOwnerMore:
+    "Verlieren Sie Passkey und Wiederherstellungsblatt, kann Sie niemand wieder einlassen. Machen Sie noch jemanden zum Inhaber.",
+  oneOwnerDo: "Auswählen, wen",
+  unverifiedDirectory: "Neuigkeiten über Personen und Teams konnten nicht geprüft werden.",
+  unverifiedDirectoryMore:
+    "Hier ändert sich nichts, bis das gelingt. Sagen Sie es Ihrem Sicherheitsteam, wenn es so bleibt.",
+  unverified: "Eine Unterhaltung konnte nicht geprüft werden.",
+  unverifiedMore: "Sie wird nicht gezeigt, weil ihr Verlauf nicht zu ihren Unterschriften passt.",
+  alarms: "Gut zu wissen",
+  andMore: (n) => `und ${n} weitere`,
+
+  conversations: "Unterhaltungen",
+  openCount: (n) => `${n} offen`,
+  show: "Zeigen",
+  filters: { all: "Alle", waiting: "Wartend", unread: "Ungelesen" },
+  orders: { longest: "Längste Wartezeit", newest: "Neueste zuerst" },
+  orderLabel: (order) => `Sortiert: ${order}`,
+  unread: "Ungelesen",
+  mineIs: "Sie: ",
+  draftIs: "Entwurf: ",
+  opens: "Wird geöffnet …",
+  waits: (minutes) =>
+    minutes < 1
+      ? "jetzt"
+      : minutes < 60
+        ? `${minutes} Min.`
+        : minutes < 1440
+          ? `${Math.floor(minutes / 60)} Std.`
+          : `${Math.floor(minutes / 1440)} T.`,
+  waitsLong: (minutes) =>
+    minutes < 1
+      ? "wartet seit weniger als einer Minute"
+      : count(minutes, { one: "wartet seit # Minute", other: "wartet seit # Minuten" }),
+  closedState: "Geschlossen",
+  assignedTo: (name) => `Zugewiesen an ${name}`,
+  loadMore: "Ältere zeigen",
+  emptyMine: {
+    title: "Nichts wartet auf Sie",
+    text: "Nehmen Sie eine aus „Niemandem zugewiesen“: öffnen und C drücken.",
+  },
+  emptyUnassigned: {
+    title: "Um alle kümmert sich jemand",
+    text: "Neue Unterhaltungen erscheinen hier, bis jemand sie übernimmt.",
+  },
+  emptyOpen: {
+    title: "Keine offenen Unterhaltungen",
+    text: "Sie beginnen auf Ihrer Website. Steht die Zeile dort? Sie finden sie unter Posteingänge.",
+  },
+  emptyClosed: {
+    title: "Noch ist nichts geschlossen",
+    text: "Drücken Sie E in einer Unterhaltung, wenn alles geklärt ist. Schreibt der Kunde, öffnet sie sich wieder.",
+  },
+  emptyInbox: {
+    title: "Dieser Posteingang ist leer",
+    text: "Setzen Sie seine Zeile auf Ihre Website und schreiben Sie die erste Nachricht selbst.",
+  },
+  emptyFilter: { title: "Nichts passt dazu", text: "Zeigen Sie alle, um den Rest zu sehen." },
+  seeInboxes: "Zu den Posteingängen",
+  seeUnassigned: "Zu „Niemandem zugewiesen“",
+  showAll: "Alle zeigen",
+
+  pickTitle: "Wählen Sie eine Unterhaltung",
+  pickText: "Mit J und K bewegen, mit der Eingabetaste öffnen. ? zeigt alle Tasten.",
+  conversationWith: (who) => `Unterhaltung mit ${who}`,
+  backToList: "Zurück zur Liste",
+  claim: "Übernehmen",
+  assign: "Zuweisen",
+  assignTo: "Zuweisen an",
+  nobody: "Niemand",
+  me: (name) => `${name} (Sie)`,
+  close: "Schließen",
+  reopen: "Wieder öffnen",
+  hideCustomer: "Angaben zum Kunden ausblenden",
+  customerInfo: "Über den Kunden",
+  waiting: "Wartet",
+  messages: "Nachrichten",
+  lockLine: (who, team) => `Nur ${who} und das Team ${team} können dies lesen`,
+  readersCount: (n) => count(n, { one: "# Person", other: "# Personen" }),
+  markWords: {
+    none: "",
+    waiting: "Wartet auf eine Verbindung",
+    sending: "Wird gesendet …",
+    sent: "Gesendet",
+    delivered: "Zugestellt",
+    read: "Gelesen",
+    failed: "Nicht gesendet",
+  },
+  markRead: (time) => `Gelesen ${time}`,
+  retry: "Noch einmal senden",
+  takeBack: "Zurücknehmen",
+  noteLabel: "Notiz, nur fürs Team",
+  assistant: "Assistent",
+  automatic: "automatische Antwort",
+  visitor: "Besucher",
+  shownThere: "Auf dem Gerät des Besuchers gezeigt, bevor Sie dazukamen",
+  shownThereMore: "Das sagt uns das Gerät des Besuchers. Beweisen lässt es sich nicht.",
+  turns: (n) => count(n, { one: "# Zeile", other: "# Zeilen" }),
+  readersChange: {
+    created: (team) => `Das Team ${team} kann ab hier lesen.`,
+    "key-changed": (team) =>
+      `${team} hat einen neuen Schlüssel. Ausgeschiedene können das Folgende nicht öffnen.`,
+    "device-added": (_team, by) => `${by} hat ein Gerät hinzugefügt. Es kann ab hier lesen, mit dem Verlauf.`,
+    "device-removed": (_team, by) => `${by} hat ein Gerät entfernt. Es kann das Folgende nicht öffnen.`,
+    "team-changed": (team, by) => `${by} hat dies zu ${team} verschoben. Dieses Team kann ab hier lesen.`,
+  },
+  stateChange: {
+    closed: (by) => `${by} hat dies geschlossen.`,
+    reopened: (by) => `${by} hat dies wieder geöffnet.`,
+    assigned: (by, about) =>
+      about ? `${by} hat dies ${about} zugewiesen.` : `${by} hat dies wieder allen überlassen.`,
+  },
+  missing: (n) =>
+    count(n, {
+      one: "# Nachricht kann auf diesem Gerät nicht geöffnet werden.",
+      other: "# Nachrichten können auf diesem Gerät nicht geöffnet werden.",
+    }),
+  missingMore: "Der Schlüssel kam später, oder die Zeit zum Aufbewahren ist vorbei.",
+  typing: (who) => (who.length === 1 ? `${who[0]} schreibt …` : `${names.format(who)} schreiben …`),
+  viewing: (who) =>
+    who.length === 1 ? `${who[0]} sieht das auch an` : `${names.format(who)} sehen das auch an`,
+  newBelow: "Neue Nachricht",
+  emptyThread: "Noch keine Nachrichten.",
+
+  write: "Schreiben",
+  reply: "Antwort",
+  note: "Notiz",
+  replyTo: (who) => `an ${who}, in diesem Chat`,
+  noteTo: "nur das Team liest sie",
+  replyPlaceholder: "Schreiben Sie Ihre Antwort",
+  notePlaceholder: "Schreiben Sie eine Notiz fürs Team. Der Kunde sieht sie nie.",
+  send: "Senden",
+  addNote: "Notiz anfügen",
+  sealedHint: "Auf diesem Gerät versiegelt",
+  keptHere: "Entwurf liegt auf diesem Gerät",
+
+  whoCanRead: "Wer dies lesen kann",
+  readersIntro:
+    "Jede Nachricht wird auf dem Gerät des Absenders für diese Personen versiegelt. Unser eigener Server kann sie nicht öffnen.",
+  readerWhy: {
+    "wrote-to-us": "Hat diese Unterhaltung begonnen",
+    answers: "Antwortet in dieser Unterhaltung",
+    "in-team": "Mitglied des Teams",
+  },
+  readerSince: (date) => `seit ${date}`,
+  fromTheStart: "von Anfang an",
+  sealTitle: (name) => `Siegel von ${name}`,
+  sealText:
+    "Vergleichen Sie es mit dem auf Ihrem Wiederherstellungsblatt. Weicht es ab, hören Sie auf und sagen Sie es einem Inhaber.",
+
+  customer: "Kunde",
+  identity: {
+    anonymous: {
+      title: "Anonym",
+      text: "Wir kennen nur diesen Browser. Geben Sie keine Auskunft über Konten.",
+    },
+    named: { title: "Hat einen Namen genannt", text: "Vom Kunden gesagt. Nichts hat es bewiesen." },
+  },
+  firstSeen: (date) => `Schrieb zuerst am ${date}`,
+  contact: "Vom Kunden gesagt",
+  contactNone: "Noch nichts. Sie können nach einer E-Mail-Adresse fragen.",
+  past: "Frühere Unterhaltungen",
+  pastNone: "Keine, die Sie lesen dürfen.",
+  about: "Diese Unterhaltung",
+  fieldNames: { name: "Name", email: "E-Mail", phone: "Telefon" },
+  fieldInbox: "Posteingang",
+  fieldTeam: "Team",
+  fieldAssignee: "Zugewiesen",
+  keptUntil: (date) => `Aufbewahrt bis ${date}. Dann werden die Schlüssel vernichtet.`,
+  keptFor: (days) =>
+    count(days, {
+      one: "Nach dem Schließen # Tag aufbewahrt. Dann werden die Schlüssel vernichtet.",
+      other: "Nach dem Schließen # Tage aufbewahrt. Dann werden die Schlüssel vernichtet.",
+    }),
+
+  didClose: (who) => `Geschlossen: ${who}`,
+  didReopen: (who) => `Wieder offen: ${who}`,
+  didClaim: (who) => `${who} gehört jetzt Ihnen`,
+  didTakeOver: (who, from) => `${who} gehört jetzt Ihnen und nicht mehr ${from}`,
+  didAssign: (name) => `Zugewiesen an ${name}`,
+  didUnassign: "Wieder allen überlassen",
+
+  palette: "Suchen oder tun",
+  palettePlaceholder: "Befehl oder Worte einer Nachricht",
+  paletteCommands: "Tun",
+  paletteGo: "Gehen zu",
+  paletteFound: "Auf diesem Gerät gefunden",
+  paletteHere: "Auf diesem Gerät gesucht. Ihre Worte gehen nirgendwohin.",
+  paletteNone: "Nichts gefunden. Gesucht wird nur in dem, was dieses Gerät geöffnet hat.",
+  help: "Tasten",
+  helpIntro: "Alles geht ohne Maus.",
+  commands: {
+    palette: "Suchen oder etwas tun",
+    next: "Nächste Unterhaltung",
+    previous: "Vorige Unterhaltung",
+    open: "Öffnen und schreiben",
+    close: "Unterhaltung schließen",
+    assign: "Jemandem zuweisen",
+    claim: "Selbst übernehmen",
+    reply: "Antwort schreiben",
+    note: "Notiz schreiben",
+    search: "Suchen",
+    help: "Diese Tasten zeigen",
+  },
+  sendKey: "Senden",
+  escapeKey: "Verlassen, schließen, zurück",
+};

@@ -1,0 +1,8 @@
+/** The choice of a language, in French. */
+import type { languageEn } from "../language.en.ts";
+
+export const languageFr: typeof languageEn = {
+  languageOf: "Langue",
+  languageChoose: (name) => `Langue : ${name}`,
+  languageFailed: "Cette langue n’a pas pu être chargée. Vérifiez la connexion et réessayez.",
+};
