@@ -1,6 +1,4 @@
 /** Sentences of what a message can carry: files, reactions, changes, links, ratings, and the end of a conversation. */
-const many = (n: number, one: string, more: string) => (n === 1 ? `1 ${one}` : `${n} ${more}`);
-
 export const talkEn = {
   // a message and what can be done with it
   messageMenu: "What to do with this message",
@@ -89,8 +87,13 @@ export const talkEn = {
   saveYes: "Save",
   didSave: (name: string) => `Saved: ${name}`,
   viewIsolated: "Shown apart from this page: it cannot reach the network or your keys.",
-  previewFailed: "This file cannot be shown. You can save it and open it with a program of your own.",
-  image: (name: string) => `Picture: ${name}`,
+  previewFrame: {
+    loading: "Opening…",
+    failed: "This file cannot be shown. You can save it and open it with a program of your own.",
+    locked: "This file opens with a password only. You can save it and open it with a program of your own.",
+    cut: "Only the beginning is shown, because it is very long.",
+    page: "Page {page} of {pages}",
+  },
 
   // links
   leaveTitle: "Leave this desk?",
@@ -112,7 +115,6 @@ export const talkEn = {
   ratedBy: (who: string, score: number) => `${who} rated the help ${score} of 5.`,
   scoreWords: ["", "Very bad", "Bad", "All right", "Good", "Very good"],
   rating: "Rating",
-  ratingNone: "Not rated.",
 
   // another device, ends
   otherDraft: (ago: string) => `You also wrote on another device, ${ago}:`,
@@ -140,5 +142,4 @@ export const talkEn = {
   keyAnswer: "Reply to it",
   keyReact: "React to it",
   keyEditLast: "Change your last message (in an empty reply)",
-  attached: (n: number) => many(n, "file", "files"),
 };

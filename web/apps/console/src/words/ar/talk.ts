@@ -1,8 +1,5 @@
 /** Files, reactions, changes, links, ratings and endings, in Arabic. */
-import { counting } from "../plural.ts";
 import type { talkEn } from "../talk.en.ts";
-
-const count = counting("ar");
 
 export const talkAr: typeof talkEn = {
   messageMenu: "ما يمكن فعله بهذه الرسالة",
@@ -87,8 +84,13 @@ export const talkAr: typeof talkEn = {
   saveYes: "حفظ",
   didSave: (name) => `حُفظ: ${name}`,
   viewIsolated: "يُعرَض بمعزل عن هذه الصفحة: لا يصل إلى الشبكة ولا إلى مفاتيحكم.",
-  previewFailed: "لا يمكن عرض هذا الملف. يمكنكم حفظه وفتحه ببرنامج لديكم.",
-  image: (name) => `صورة: ${name}`,
+  previewFrame: {
+    loading: "جارٍ الفتح…",
+    failed: "لا يمكن عرض هذا الملف. يمكنكم حفظه وفتحه ببرنامج لديكم.",
+    locked: "لا يُفتح هذا الملف إلا بكلمة مرور. يمكنكم حفظه وفتحه ببرنامج لديكم.",
+    cut: "يُعرَض أوله فقط لأنه طويل جدًا.",
+    page: "الصفحة {page} من {pages}",
+  },
 
   leaveTitle: "مغادرة هذا المكتب؟",
   leaveText: (target) => `يفتح هذا ${target} في علامة تبويب جديدة.`,
@@ -108,7 +110,6 @@ export const talkAr: typeof talkEn = {
   ratedBy: (who, score) => `قيّم ${who} المساعدة بـ ${score} من 5.`,
   scoreWords: ["", "سيئ جدًا", "سيئ", "مقبول", "جيد", "جيد جدًا"],
   rating: "التقييم",
-  ratingNone: "لا تقييم.",
 
   otherDraft: (ago) => `كتبتم أيضًا على جهاز آخر، ${ago}:`,
   otherDraftUse: "إضافته هنا",
@@ -134,6 +135,4 @@ export const talkAr: typeof talkEn = {
   keyAnswer: "الرد عليها",
   keyReact: "التفاعل معها",
   keyEditLast: "تعديل آخر رسالة لكم (والرد فارغ)",
-  attached: (n) =>
-    count(n, { one: "ملف واحد", two: "ملفان", few: "# ملفات", many: "# ملفًا", other: "# ملف" }),
 };

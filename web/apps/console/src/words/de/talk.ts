@@ -1,8 +1,5 @@
 /** Files, reactions, changes, links, ratings and endings, in German. */
-import { counting } from "../plural.ts";
 import type { talkEn } from "../talk.en.ts";
-
-const count = counting("de");
 
 export const talkDe: typeof talkEn = {
   messageMenu: "Was Sie mit dieser Nachricht tun können",
@@ -90,9 +87,15 @@ export const talkDe: typeof talkEn = {
   saveYes: "Speichern",
   didSave: (name) => `Gespeichert: ${name}`,
   viewIsolated: "Getrennt von dieser Seite gezeigt: ohne Zugang zum Netz und zu Ihren Schlüsseln.",
-  previewFailed:
-    "Diese Datei kann nicht gezeigt werden. Sie können sie speichern und mit einem eigenen Programm öffnen.",
-  image: (name) => `Bild: ${name}`,
+  previewFrame: {
+    loading: "Wird geöffnet …",
+    failed:
+      "Diese Datei kann nicht gezeigt werden. Sie können sie speichern und mit einem eigenen Programm öffnen.",
+    locked:
+      "Diese Datei öffnet sich nur mit einem Passwort. Sie können sie speichern und mit einem eigenen Programm öffnen.",
+    cut: "Nur der Anfang wird gezeigt, weil sie sehr lang ist.",
+    page: "Seite {page} von {pages}",
+  },
 
   leaveTitle: "Diesen Arbeitsplatz verlassen?",
   leaveText: (target) => `Das öffnet ${target} in einem neuen Tab.`,
@@ -113,7 +116,6 @@ export const talkDe: typeof talkEn = {
   ratedBy: (who, score) => `${who} bewertet die Hilfe mit ${score} von 5.`,
   scoreWords: ["", "Sehr schlecht", "Schlecht", "In Ordnung", "Gut", "Sehr gut"],
   rating: "Bewertung",
-  ratingNone: "Nicht bewertet.",
 
   otherDraft: (ago) => `Sie haben auch auf einem anderen Gerät geschrieben, ${ago}:`,
   otherDraftUse: "Hier einfügen",
@@ -139,5 +141,4 @@ export const talkDe: typeof talkEn = {
   keyAnswer: "Darauf antworten",
   keyReact: "Darauf reagieren",
   keyEditLast: "Die letzte eigene Nachricht ändern (bei leerer Antwort)",
-  attached: (n) => count(n, { one: "# Datei", other: "# Dateien" }),
 };

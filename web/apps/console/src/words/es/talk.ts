@@ -1,8 +1,5 @@
 /** Files, reactions, changes, links, ratings and endings, in Spanish. */
-import { counting } from "../plural.ts";
 import type { talkEn } from "../talk.en.ts";
-
-const count = counting("es");
 
 export const talkEs: typeof talkEn = {
   messageMenu: "Qué hacer con este mensaje",
@@ -89,8 +86,13 @@ export const talkEs: typeof talkEn = {
   saveYes: "Guardar",
   didSave: (name) => `Guardado: ${name}`,
   viewIsolated: "Se muestra aparte de esta página: no alcanza la red ni sus claves.",
-  previewFailed: "Este archivo no se puede mostrar. Puede guardarlo y abrirlo con un programa suyo.",
-  image: (name) => `Imagen: ${name}`,
+  previewFrame: {
+    loading: "Abriendo…",
+    failed: "Este archivo no se puede mostrar. Puede guardarlo y abrirlo con un programa suyo.",
+    locked: "Este archivo solo se abre con una contraseña. Puede guardarlo y abrirlo con un programa suyo.",
+    cut: "Solo se muestra el principio, porque es muy largo.",
+    page: "Página {page} de {pages}",
+  },
 
   leaveTitle: "¿Salir de este puesto?",
   leaveText: (target) => `Abre ${target} en una pestaña nueva.`,
@@ -110,7 +112,6 @@ export const talkEs: typeof talkEn = {
   ratedBy: (who, score) => `${who} valoró la ayuda con ${score} de 5.`,
   scoreWords: ["", "Muy mal", "Mal", "Regular", "Bien", "Muy bien"],
   rating: "Valoración",
-  ratingNone: "Sin valorar.",
 
   otherDraft: (ago) => `También escribió en otro dispositivo, ${ago}:`,
   otherDraftUse: "Añadirlo aquí",
@@ -136,5 +137,4 @@ export const talkEs: typeof talkEn = {
   keyAnswer: "Responder a él",
   keyReact: "Reaccionar a él",
   keyEditLast: "Cambiar su último mensaje (con la respuesta vacía)",
-  attached: (n) => count(n, { one: "# archivo", other: "# archivos" }),
 };

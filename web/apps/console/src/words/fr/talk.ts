@@ -1,8 +1,5 @@
 /** Files, reactions, changes, links, ratings and endings, in French. */
-import { counting } from "../plural.ts";
 import type { talkEn } from "../talk.en.ts";
-
-const count = counting("fr");
 
 export const talkFr: typeof talkEn = {
   messageMenu: "Que faire de ce message",
@@ -89,9 +86,15 @@ export const talkFr: typeof talkEn = {
   saveYes: "Enregistrer",
   didSave: (name) => `Enregistré : ${name}`,
   viewIsolated: "Montré à part de cette page : il n’atteint ni le réseau ni vos clés.",
-  previewFailed:
-    "Ce fichier ne peut pas être montré. Vous pouvez l’enregistrer et l’ouvrir avec un de vos programmes.",
-  image: (name) => `Image : ${name}`,
+  previewFrame: {
+    loading: "Ouverture…",
+    failed:
+      "Ce fichier ne peut pas être montré. Vous pouvez l’enregistrer et l’ouvrir avec un de vos programmes.",
+    locked:
+      "Ce fichier ne s’ouvre qu’avec un mot de passe. Vous pouvez l’enregistrer et l’ouvrir avec un de vos programmes.",
+    cut: "Seul le début est montré, car il est très long.",
+    page: "Page {page} sur {pages}",
+  },
 
   leaveTitle: "Quitter ce poste ?",
   leaveText: (target) => `Cela ouvre ${target} dans un nouvel onglet.`,
@@ -111,7 +114,6 @@ export const talkFr: typeof talkEn = {
   ratedBy: (who, score) => `${who} donne ${score} sur 5 à l’aide reçue.`,
   scoreWords: ["", "Très mauvais", "Mauvais", "Correct", "Bon", "Très bon"],
   rating: "Évaluation",
-  ratingNone: "Pas d’évaluation.",
 
   otherDraft: (ago) => `Vous avez aussi écrit sur un autre appareil, ${ago} :`,
   otherDraftUse: "L’ajouter ici",
@@ -137,5 +139,4 @@ export const talkFr: typeof talkEn = {
   keyAnswer: "Y répondre",
   keyReact: "Y réagir",
   keyEditLast: "Modifier votre dernier message (réponse vide)",
-  attached: (n) => count(n, { one: "# fichier", other: "# fichiers" }),
 };
