@@ -20,8 +20,7 @@ func Forecast(ctx context.Context, folder string, now time.Time, out io.Writer) 
 	if err != nil {
 		return fmt.Errorf("%w (if an older version wrote this folder, start this one on it once)", err)
 	}
-	fmt.Fprintf(out, "%d conversations are due: their keys would be destroyed now. %d closed ones are due later, %d are held, %d are destroyed.\n",
-		found.Due, found.Later, found.Held, found.Destroyed)
+	fmt.Fprintf(out, "Due now: %d. Closed and due later: %d. Held: %d. Destroyed: %d.\n", found.Due, found.Later, found.Held, found.Destroyed)
 	for _, e := range found.Soonest {
 		fmt.Fprintf(out, "%s  closed %s  due %s\n", e.Conversation.Hex(), day(e.Closed), day(e.Until))
 	}
@@ -32,7 +31,7 @@ func Forecast(ctx context.Context, folder string, now time.Time, out io.Writer) 
 		fmt.Fprintf(out, "The next one is due on %s.\n", day(found.Next))
 	}
 	if found.Returned > 0 {
-		fmt.Fprintf(out, "%d came back with a backup, under keys that are destroyed; the next start removes them.\n", found.Returned)
+		fmt.Fprintf(out, "Under destroyed keys, as after restoring a backup: %d. The next start removes them.\n", found.Returned)
 	}
 	return nil
 }
@@ -50,9 +49,9 @@ func examineRetention(ctx context.Context, folder string, now time.Time) Finding
 	case err != nil:
 		return Finding{Notice, "retention", "It is not known: start this version on the folder once. " + err.Error()}
 	case found.Orphaned > 0:
-		return Finding{Broken, "retention", fmt.Sprintf("%d conversations stand under keys that shred.db does not have, and nobody can open them: it is not the one that belongs to data.db. Put that one back.", found.Orphaned)}
+		return Finding{Broken, "retention", fmt.Sprintf("Conversations under keys that shred.db does not have: %d. Nobody can open them, and it is not the one that belongs to data.db: put that one back.", found.Orphaned)}
 	case found.Returned > 0:
-		return Finding{Notice, "retention", fmt.Sprintf("%d conversations stand under destroyed keys, as after restoring a backup: nobody can open them, and the next start removes them.", found.Returned)}
+		return Finding{Notice, "retention", fmt.Sprintf("Conversations under destroyed keys, as after restoring a backup: %d. Nobody can open them, and the next start removes them.", found.Returned)}
 	}
-	return Finding{Fine, "retention", fmt.Sprintf("%d conversations are due, %d are held, %d are destroyed.", found.Due, found.Held, found.Destroyed)}
+	return Finding{Fine, "retention", fmt.Sprintf("Conversations due now: %d, held: %d, destroyed: %d.", found.Due, found.Held, found.Destroyed)}
 }

@@ -29,10 +29,10 @@ func TestABackupDoesNotBringBackWhatWasDestroyed(t *testing.T) {
 
 	check(t, s.server.Close())
 	s.restore(backup)
-	if said := s.doctor(); !strings.HasPrefix(said, "notice 1 conversations stand under destroyed keys") {
+	if said := s.doctor(); !strings.HasPrefix(said, "notice Conversations under destroyed keys, as after restoring a backup: 1.") {
 		t.Errorf("the doctor says %q", said)
 	}
-	if said := s.forecast(); !strings.Contains(said, "1 came back with a backup") {
+	if said := s.forecast(); !strings.Contains(said, "Under destroyed keys, as after restoring a backup: 1.") {
 		t.Errorf("the forecast says %q", said)
 	}
 	s.start()
@@ -57,7 +57,7 @@ func TestABackupOpensNothingWithoutItsKeys(t *testing.T) {
 	check(t, s.server.Close())
 	s.restore(backup)
 	s.query("shred.db", `DELETE FROM certificates`)
-	if said := s.doctor(); !strings.HasPrefix(said, "broken 1 conversations stand under keys that shred.db does not have") {
+	if said := s.doctor(); !strings.HasPrefix(said, "broken Conversations under keys that shred.db does not have: 1.") {
 		t.Errorf("the doctor says %q", said)
 	}
 	s.start()
