@@ -4,12 +4,14 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -253,5 +255,17 @@ func TestAStoreThatFails(t *testing.T) {
 	err = put(s, part(1, 1, 0), "x")
 	if !errs.Is(err, errs.Internal) || bytes.Contains([]byte(errs.From(err).Message), []byte(folder)) {
 		t.Errorf("a blocked folder: %v", err)
+	}
+}
+
+// A full disk is told as one, so that people know whom to ask.
+func TestAFullDisk(t *testing.T) {
+	full := fmt.Errorf("blob: %w", &fs.PathError{Op: "write", Path: "/secret/place", Err: syscall.ENOSPC})
+	err := files.Failed("files.put", full)
+	if !errs.Is(err, errs.Unavailable) || !strings.Contains(errs.From(err).Message, "full") || strings.Contains(errs.From(err).Message, "place") {
+		t.Errorf("a full disk: %v", err)
+	}
+	if files.Failed("files.put", nil) != nil {
+		t.Error("nothing failed, and an error came out")
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"maps"
 	"net"
 	"net/http"
 	"testing"
@@ -120,5 +121,41 @@ func TestHalfAPartOverTheLine(t *testing.T) {
 	}
 	if now := thread.Upload(customer.Token, attachment, make([]byte, conversation.PartSize)); now.Received != 1 {
 		t.Errorf("afterwards: %+v", now)
+	}
+}
+
+// The document says where bytes go in and come out as they are, and how names
+// and parts are spelled.
+func TestTheDocumentNamesBytes(t *testing.T) {
+	desk := servertest.Start(t, server.Config{})
+	type media map[string]struct {
+		Schema struct{ Format string }
+	}
+	var document struct {
+		Paths map[string]map[string]struct {
+			RequestBody *struct{ Content media }
+			Responses   map[string]struct{ Content media }
+			Parameters  []struct {
+				Name   string
+				Schema struct{ Pattern string }
+			}
+		}
+	}
+	desk.Must("", "GET", "/openapi.json", nil, &document)
+	part := document.Paths["/api/v1/threads/{thread}/attachments/{attachment}/parts/{part}"]
+	const octets = "application/octet-stream"
+	if up := part["put"].RequestBody; up == nil || up.Content[octets].Schema.Format != "binary" {
+		t.Errorf("a part goes up as %+v", up)
+	}
+	if down := part["get"].Responses["200"].Content[octets]; down.Schema.Format != "binary" || part["get"].RequestBody != nil {
+		t.Errorf("a part comes down as %+v", down)
+	}
+	spelled := map[string]string{}
+	for _, p := range part["get"].Parameters {
+		spelled[p.Name] = p.Schema.Pattern
+	}
+	want := map[string]string{"thread": "^[0-9a-f]{64}$", "attachment": "^[0-9a-f]{32}$", "part": "^(0|[1-9][0-9]{0,8})$"}
+	if !maps.Equal(spelled, want) {
+		t.Errorf("the path is spelled %v", spelled)
 	}
 }

@@ -1,0 +1,4 @@
+package files
+
+// Failed is how an error of a bucket looks to a caller.
+var Failed = failed
