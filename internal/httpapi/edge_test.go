@@ -80,6 +80,7 @@ func TestHeaders(t *testing.T) {
 		"/widget/":        {"frame-ancestors": "*", "script-src": "'self'", "connect-src": "'self'", "default-src": "'none'", "frame-src": "'self'"},
 		"/preview/":       {"frame-ancestors": "*", "sandbox": "allow-scripts", "script-src": "'self'", "connect-src": "'none'", "default-src": "'none'", "img-src": "blob:", "media-src": "blob:", "worker-src": "'none'", "base-uri": "'none'", "form-action": "'none'"},
 		"/sealdesk.js":    {"frame-ancestors": "'none'", "default-src": "'none'"},
+		"/sealdesk.json":  {"frame-ancestors": "'none'", "default-src": "'none'"},
 		"/api/v1/version": {"frame-ancestors": "'none'", "default-src": "'none'"},
 		"/healthz":        {"frame-ancestors": "'none'", "default-src": "'none'"},
 		"/absent":         {"frame-ancestors": "'none'", "default-src": "'none'"},

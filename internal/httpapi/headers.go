@@ -42,7 +42,7 @@ func (a *API) headers(w http.ResponseWriter, r *http.Request) {
 		h.Set("X-DNS-Prefetch-Control", "off")
 		// A content policy does not know WebRTC, which could carry a file away.
 		h.Set("Connection-Allowlist", "(response-origin);webrtc=block")
-	case r.URL.Path == "/sealdesk.js":
+	case strings.HasPrefix(r.URL.Path, "/sealdesk."):
 		h.Set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
 		h.Set("Cross-Origin-Resource-Policy", "cross-origin")
 		// The loader is public; integrity hashes need CORS to be checked.

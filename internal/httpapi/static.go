@@ -18,15 +18,31 @@ type Static struct {
 	files fs.FS
 	mu    sync.Mutex
 	kept  map[string][]byte
+
+	newest  []byte            // the loader as it was built; nil if nothing was
+	loaders map[string][]byte // by address, this one and earlier ones
 }
 
+// What stands under an address that names its content's hash.
+const forever = "public, max-age=31536000, immutable"
+
 // NewStatic serves files; console, widget and preview each have an index.html.
-func NewStatic(files fs.FS) *Static { return &Static{files: files, kept: map[string][]byte{}} }
+func NewStatic(files fs.FS) *Static {
+	s := &Static{files: files, kept: map[string][]byte{}, loaders: map[string][]byte{}}
+	if newest, err := fs.ReadFile(files, loaderFile); err == nil {
+		s.newest = newest
+		s.loaders[loaderOf(newest).Script] = newest
+	}
+	return s
+}
 
 // ServeHTTP implements http.Handler.
 func (s *Static) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if r.Method != http.MethodGet && r.Method != http.MethodHead {
 		http.Error(w, "Only GET is possible here.", http.StatusMethodNotAllowed)
+		return
+	}
+	if s.serveLoader(w, r) {
 		return
 	}
 	name := path.Clean(r.URL.Path)
@@ -41,7 +57,9 @@ func (s *Static) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		}
 		name += "/index.html"
 	case "/sealdesk.js":
-		name = "/loader/sealdesk.js" // the one address that stands on other people's pages
+		name = "/" + loaderFile // the address that stands on other people's pages
+	case "/sealdesk.d.ts":
+		name = "/loader/sealdesk.d.ts"
 	}
 	name = strings.TrimPrefix(name, "/")
 	if !s.exists(name) && strings.HasPrefix(name, "console/") && path.Ext(name) == "" {
@@ -67,13 +85,15 @@ func (s *Static) send(w http.ResponseWriter, r *http.Request, name string) {
 		kind = "text/javascript; charset=utf-8"
 	case ".wasm":
 		kind = "application/wasm"
+	case ".ts":
+		kind = "text/plain; charset=utf-8" // types, for people and editors; a browser does nothing with them
 	case "":
 		kind = "application/octet-stream"
 	}
 	h.Set("Content-Type", kind)
 	h.Set("Vary", "Accept-Encoding")
 	if strings.Contains("/"+name, "/assets/") {
-		h.Set("Cache-Control", "public, max-age=31536000, immutable") // their names hold a hash
+		h.Set("Cache-Control", forever)
 	} else {
 		h.Set("Cache-Control", "no-cache")
 	}
@@ -85,7 +105,11 @@ func (s *Static) send(w http.ResponseWriter, r *http.Request, name string) {
 	if encoding != "" {
 		h.Set("Content-Encoding", encoding)
 	}
-	h.Set("Content-Length", strconv.Itoa(len(body)))
+	write(w, r, body)
+}
+
+func write(w http.ResponseWriter, r *http.Request, body []byte) {
+	w.Header().Set("Content-Length", strconv.Itoa(len(body)))
 	if r.Method != http.MethodHead {
 		w.Write(body) //nolint:errcheck // the peer may be gone
 	}
@@ -105,21 +129,27 @@ func (s *Static) body(name, accepts, kind string) ([]byte, string, error) {
 	if err != nil || !takes(accepts, "gzip") || len(body) < 512 || !compressible(kind) {
 		return body, "", err
 	}
+	packed, err := s.packed(name, body)
+	return packed, "gzip", err
+}
+
+// packed compresses a body once and keeps it under its name.
+func (s *Static) packed(name string, body []byte) ([]byte, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if kept, ok := s.kept[name]; ok {
-		return kept, "gzip", nil
+		return kept, nil
 	}
-	var packed bytes.Buffer
-	writer := gzip.NewWriter(&packed)
+	var out bytes.Buffer
+	writer := gzip.NewWriter(&out)
 	if _, err := writer.Write(body); err != nil {
-		return nil, "", err
+		return nil, err
 	}
 	if err := writer.Close(); err != nil {
-		return nil, "", err
+		return nil, err
 	}
-	s.kept[name] = packed.Bytes()
-	return s.kept[name], "gzip", nil
+	s.kept[name] = out.Bytes()
+	return s.kept[name], nil
 }
 
 func takes(accepts, encoding string) bool {

@@ -25,6 +25,7 @@ func site() http.Handler {
 		"preview/index.html":         {Data: []byte("<!doctype html>preview")},
 		"preview/assets/p-5e6f.js":   {Data: script},
 		"loader/sealdesk.js":         {Data: []byte("loader")},
+		"loader/sealdesk.d.ts":       {Data: []byte("types")},
 		"console/.secret":            {Data: []byte("secret")},
 		".gitkeep":                   {Data: []byte("secret")},
 	}
@@ -59,6 +60,8 @@ func TestStaticFiles(t *testing.T) {
 		{"/preview/assets/p-5e6f.js", "", 200, "text/javascript; charset=utf-8", forever, ""},
 		{"/preview/anywhere", "", 404, "", "", ""},
 		{"/sealdesk.js", "", 200, "text/javascript; charset=utf-8", ask, ""},
+		{"/sealdesk.d.ts", "", 200, "text/plain; charset=utf-8", ask, ""},
+		{"/sealdesk.0123456789abcdef.js", "", 404, "", "", ""},
 		{"/console/.secret", "", 404, "", "", ""},
 		{"/.gitkeep", "", 404, "", "", ""},
 		{"/console/../.gitkeep", "", 404, "", "", ""},

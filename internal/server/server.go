@@ -234,7 +234,12 @@ func (s *Server) open(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	s.api, err = s.edge(keys, record, pages)
+	static := httpapi.NewStatic(pages)
+	// Pages that pin a version of the loader keep it when this program is replaced.
+	if err := static.KeepLoaders(filepath.Join(c.DataDir, "loaders")); err != nil {
+		c.Log.Error("earlier versions of the script that websites embed are not all served", "error", err)
+	}
+	s.api, err = s.edge(keys, record, static)
 	return err
 }
 
@@ -256,11 +261,11 @@ func openFiles(c Config) (*files.Store, error) {
 	return files.OpenFolder(folder)
 }
 
-func (s *Server) edge(keys serverKeys, record *directory.Service, pages fs.FS) (*httpapi.API, error) {
+func (s *Server) edge(keys serverKeys, record *directory.Service, static *httpapi.Static) (*httpapi.API, error) {
 	return httpapi.New(httpapi.Config{
 		Access: s.config.Access, Conversations: s.talks, Identity: s.identity, Directory: record, Hub: s.hub, Log: s.config.Log, Now: s.config.Now,
 		ServerKey: keys.receipts.Public(), Origin: s.origin, Demo: s.config.DemoURL, TLS: s.config.TLSCert != "" || s.authority != nil, Version: s.config.Version,
-		Ready: s.db.Ping, Limits: s.config.Limits, Static: httpapi.NewStatic(pages), Observe: s.metrics.observe,
+		Ready: s.db.Ping, Limits: s.config.Limits, Static: static, Observe: s.metrics.observe,
 	})
 }
 

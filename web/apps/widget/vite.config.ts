@@ -1,5 +1,6 @@
 /** The frame's build: `web/dist/widget/`, hashed files, nothing inline, so that a CSP of 'self' is enough. */
 import { defineConfig, type Plugin } from "vite";
+import { packed } from "./vite.packed.ts";
 import { quietRefusals } from "./vite.quiet.ts";
 
 /** Our chunks have no style sheets to preload, so that Vite's helper for it (1.1 KB) comes down to the import. */
@@ -46,7 +47,7 @@ export default defineConfig({
     jsx: { runtime: "classic", pragma: "h", pragmaFrag: "Fragment" },
     jsxInject: 'import { Fragment, h } from "preact";',
   },
-  plugins: [quietRefusals(), plainImports(), earlyClient()],
+  plugins: [quietRefusals(), plainImports(), earlyClient(), packed()],
   build: {
     outDir: "../../dist/widget",
     emptyOutDir: true,

@@ -1,10 +1,12 @@
 /** The loader's build: one classic script, `web/dist/loader/sealdesk.js`, and the types of what it offers beside it. */
 import { defineConfig } from "vite";
+import { packed } from "./vite.packed.ts";
 
 // biome-ignore lint/style/noDefaultExport: Vite reads the default export
 export default defineConfig({
   root: import.meta.dirname,
   publicDir: "loader/public",
+  plugins: [packed()],
   build: {
     outDir: "../../dist/loader",
     emptyOutDir: true,
