@@ -11,7 +11,7 @@ import { after, before, test } from "node:test";
 import { demandAccess, launchBrowser, pngWithAuthor, shoot, startDemo, watchPage } from "./harness/index.mjs";
 import * as customer from "./people/customer.mjs";
 
-const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
+const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true };
 const LAPTOP = { viewport: { width: 1280, height: 800 } };
 const PATIENCE = 20_000;
 const TEAM = "Payments";
