@@ -152,6 +152,9 @@ export const talkEn = {
     hint: "It is written on this device and then lies unsealed where you save it.",
     page: "As a web page",
     text: "As text",
+    heading: (name: string) => `Conversation with ${name}`,
+    saved: (when: string) => `Saved on ${when}`,
+    file: (name: string) => `File: ${name}`,
   },
 
   language: "Language",

@@ -11,14 +11,12 @@ export function Thread({
   label,
   mark,
   quiet = false,
-  onKeyDown,
   children,
 }: {
   label: string;
   mark: unknown;
   /** Somebody else says what is new in it. */
   quiet?: boolean;
-  onKeyDown?: (event: KeyboardEvent) => void;
   children: ComponentChildren;
 }) {
   const box = useRef<HTMLDivElement>(null);
@@ -42,7 +40,6 @@ export function Thread({
       tabIndex={0}
       role="log"
       aria-live={quiet ? "off" : undefined}
-      onKeyDown={onKeyDown}
       aria-label={label}
       onScroll={(event) => (atEnd.current = nearEnd(event.currentTarget))}
     >

@@ -19,8 +19,7 @@ interface ComposerProps {
   /** Something goes along, so that no words are needed. */
   carries?: boolean;
   before?: ComponentChildren;
-  /** `insert` puts text where one stands. */
-  after?: (insert: (text: string) => void) => ComponentChildren;
+  after?: ComponentChildren;
 }
 
 export function Composer(props: ComposerProps) {
@@ -44,13 +43,6 @@ export function Composer(props: ComposerProps) {
     if (await props.onSend(said)) draft.now("");
     else setText((now) => now || said);
     box.current?.focus();
-  };
-  const insert = (more: string) => {
-    const area = box.current;
-    if (area === null) return;
-    area.setRangeText(more, area.selectionStart, area.selectionEnd, "end");
-    write(area.value);
-    area.focus();
   };
 
   return (
@@ -80,7 +72,7 @@ export function Composer(props: ComposerProps) {
             void send();
           }}
         />
-        {props.after?.(insert)}
+        {props.after}
         <button
           type="submit"
           class="sd"

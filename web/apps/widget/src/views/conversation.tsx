@@ -35,7 +35,7 @@ function Open({ conversation }: { conversation: ConversationState }) {
   useReadMarks(items.at(-1)?.id);
   return (
     <TalkContext.Provider value={talk}>
-      <div class="page fixed" ref={thread}>
+      <div class="page fixed" ref={thread} onKeyDown={walk}>
         <Title conversation={conversation} />
         <main class="chat">
           <LockLine text={words.lock(team)} onOpen={() => ui.go({ name: "readers" })} />
@@ -183,12 +183,7 @@ function Lines({ conversation }: { conversation: ConversationState }) {
   const { items, typing } = conversation;
   return (
     <>
-      <Thread
-        label={words.conversation}
-        mark={`${items.length}${items.at(-1)?.id}${typing?.id}`}
-        onKeyDown={walk}
-        quiet
-      >
+      <Thread label={words.conversation} mark={`${items.length}${items.at(-1)?.id}${typing?.id}`} quiet>
         {conversation.loading && <p class="day">{words.loadingEarlier}</p>}
         {threadRows(items).map((row) =>
           row.kind === "day" ? (

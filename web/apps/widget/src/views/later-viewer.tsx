@@ -3,6 +3,7 @@ import { isDangerous } from "@sealdesk/files/name";
 import { mountPreview } from "@sealdesk/ui/preview";
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Attachment, PreviewKind } from "../contract.ts";
+import { download } from "../model/download.ts";
 import { numbers } from "../model/numbers.ts";
 import { useUi } from "../ui.ts";
 import { iconOf } from "./files.tsx";
@@ -11,9 +12,6 @@ import { Rich } from "./parts.tsx";
 import { save } from "./shapes.ts";
 import { useTalk } from "./talk.ts";
 import { useWords } from "./words.ts";
-
-/** The browser needs the address a while after the press. */
-const keepAddressMs = 60_000;
 
 /** Fetched at once to be looked at; a larger one is asked for. Bytes. */
 const shownAtOnce = 25_000_000;
@@ -169,18 +167,8 @@ function useFetch(file: Attachment, tell: (state: Fetching) => void) {
       const taken = await shelf.take(file.id, { signal: own.signal, progress });
       if (own.signal.aborted) return tell({ at: "idle" });
       if (!taken.ok) return tell({ at: "failed", text: `${taken.failure.message} ${taken.failure.next}` });
-      hand(taken.value, file.name);
+      download([taken.value], file.name);
       tell({ at: "saved" });
     },
   };
-}
-
-/** Without a type of its own, so that no browser opens it in this window's place. */
-function hand(blob: Blob, name: string): void {
-  const address = URL.createObjectURL(new Blob([blob], { type: "application/octet-stream" }));
-  const link = document.createElement("a");
-  link.href = address;
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(address), keepAddressMs);
 }

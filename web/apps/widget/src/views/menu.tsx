@@ -3,6 +3,7 @@ import { useState } from "preact/hooks";
 import { keepChoice, leaveNoTaste } from "../model/taste.ts";
 import { speech } from "../speech.ts";
 import { useReady, useUi } from "../ui.ts";
+import { Chunk, loadTranscript } from "./chunk.tsx";
 import { Code } from "./code.tsx";
 import { Trouble } from "./parts.tsx";
 import { Sheet } from "./sheet.tsx";
@@ -11,7 +12,7 @@ import { useWords } from "./words.ts";
 export function Menu() {
   const ui = useUi();
   const words = useWords();
-  const { organisation } = useReady();
+  const { organisation, conversation } = useReady();
   const [forgetting, setForgetting] = useState(false);
   return (
     <Sheet
@@ -30,6 +31,12 @@ export function Menu() {
               <Name />
               <ReadMarks />
               <Language />
+              {conversation !== null && !conversation.destroyed && (
+                <Chunk
+                  load={loadTranscript}
+                  show={(later) => <later.Transcript conversation={conversation} />}
+                />
+              )}
               <section>
                 <h3>{words.sealTitle(organisation.name)}</h3>
                 <Code groups={organisation.seal} label={words.codeLabel} />

@@ -54,7 +54,7 @@ function EditComposer({ aim, onDone }: { aim: Aim & { kind: "edit" }; onDone: ()
         draft={aim.item.text}
         onDraft={() => {}}
         onSend={send}
-        after={(insert) => <EmojiButton insert={insert} />}
+        after={<EmojiButton />}
       />
     </>
   );
@@ -92,7 +92,7 @@ function NewComposer({ conversation, aim, onDone }: NewComposerProps) {
         onTyping={tellTyping}
         carries={staged.length > 0}
         before={<AttachButtons onFiles={attach} />}
-        after={(insert) => <EmojiButton insert={insert} />}
+        after={<EmojiButton />}
       />
     </>
   );
@@ -132,7 +132,14 @@ function AimLine({ aim, onStop }: { aim: Aim; onStop: () => void }) {
   );
 }
 
-function EmojiButton({ insert }: { insert: (text: string) => void }) {
+/** Puts text where one stands, as if it had been typed. */
+function insert(area: HTMLTextAreaElement, text: string): void {
+  area.setRangeText(text, area.selectionStart, area.selectionEnd, "end");
+  area.dispatchEvent(new InputEvent("input", { bubbles: true }));
+  area.focus();
+}
+
+function EmojiButton() {
   const words = useWords().emoji;
   const [open, setOpen] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
@@ -158,7 +165,8 @@ function EmojiButton({ insert }: { insert: (text: string) => void }) {
           onClose={close}
           onPick={(emoji) => {
             setOpen(false);
-            insert(emoji);
+            const area = button.current?.form?.querySelector("textarea");
+            if (area) insert(area, emoji);
           }}
         />
       )}

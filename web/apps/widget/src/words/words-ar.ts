@@ -371,6 +371,9 @@ export const words: AllMessages = {
     hint: "تُكتب على هذا الجهاز ثم تبقى من دون ختم حيث تحفظها.",
     page: "كصفحة ويب",
     text: "كنص",
+    heading: (name) => `محادثة مع ${name}`,
+    saved: (when) => `حُفظت في ${when}`,
+    file: (name) => `ملف: ${name}`,
   },
   language: "اللغة",
 };

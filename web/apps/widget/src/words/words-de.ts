@@ -360,6 +360,9 @@ export const words: AllMessages = {
     hint: "Es wird auf diesem Gerät geschrieben und liegt dann unversiegelt dort, wo Sie es speichern.",
     page: "Als Webseite",
     text: "Als Text",
+    heading: (name) => `Gespräch mit ${name}`,
+    saved: (when) => `Gespeichert am ${when}`,
+    file: (name) => `Datei: ${name}`,
   },
   language: "Sprache",
 };

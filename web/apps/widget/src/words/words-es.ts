@@ -351,6 +351,9 @@ export const words: AllMessages = {
     hint: "Se escribe en este dispositivo y queda sin sellar donde la guarde.",
     page: "Como página web",
     text: "Como texto",
+    heading: (name) => `Conversación con ${name}`,
+    saved: (when) => `Guardada el ${when}`,
+    file: (name) => `Archivo: ${name}`,
   },
   language: "Idioma",
 };

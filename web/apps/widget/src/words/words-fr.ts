@@ -358,6 +358,9 @@ export const words: AllMessages = {
     hint: "Elle est écrite sur cet appareil, puis reste sans sceau là où vous l’enregistrez.",
     page: "Comme page web",
     text: "Comme texte",
+    heading: (name) => `Conversation avec ${name}`,
+    saved: (when) => `Enregistrée le ${when}`,
+    file: (name) => `Fichier : ${name}`,
   },
   language: "Langue",
 };
