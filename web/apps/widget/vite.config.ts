@@ -27,17 +27,6 @@ function earlyClient(): Plugin {
   };
 }
 
-/** What only files and emoji need, by where it stands: first-message.json knows such chunks by their names. */
-const onlyLater = /\/packages\/files\/|\/node_modules\/(?:@pdf-lib|pdf-lib|pako|tslib|fflate)\/|\.gen\.ts$/;
-
-/** What first and later screens share, in one piece instead of the four that a bundler would cut. */
-const shared = /\/node_modules\/preact\/|\/widget\/src\/(?:ui|model\/(?:rich|plural))\.ts$/;
-
-function chunkName({ moduleIds }: { readonly moduleIds: readonly string[] }): string {
-  const later = moduleIds.length > 0 && moduleIds.every((id) => onlyLater.test(id));
-  return `assets/${later ? "later-" : ""}[name]-[hash].js`;
-}
-
 // biome-ignore lint/style/noDefaultExport: Vite reads the default export
 export default defineConfig({
   root: import.meta.dirname,
@@ -57,10 +46,6 @@ export default defineConfig({
     cssCodeSplit: false,
     reportCompressedSize: false,
     rolldownOptions: {
-      output: {
-        chunkFileNames: chunkName,
-        codeSplitting: { groups: [{ name: "shared", test: shared }] },
-      },
       // Our getters have no effects, and constants are shorter where they are used.
       treeshake: { propertyReadSideEffects: false },
       optimization: { inlineConst: { mode: "all", pass: 3 } },
