@@ -15,6 +15,7 @@ import {
 import { fromBase64, toBase64 } from "../src/base64.ts";
 import type { HttpRequest, HttpResponse, Socket, SocketHandlers } from "../src/platform.ts";
 import type { EntryWire } from "../src/wire.ts";
+import { FakeFiles, Refusal } from "./fake-files.ts";
 import type { FakeOrganisation } from "./fake-organisation.ts";
 import type { Server } from "./memory-platform.ts";
 import { peek } from "./peek.ts";
@@ -26,6 +27,7 @@ interface FakeThread {
   readonly marks: Map<string, string>;
   transcript: Transcript;
   state: "open" | "closed";
+  destroyed?: string;
 }
 
 interface Change {
@@ -35,15 +37,6 @@ interface Change {
 interface Opening extends Change {
   readonly thread: string;
   readonly messages: readonly string[];
-}
-
-class Refusal extends Error {
-  constructor(
-    readonly status: number,
-    readonly reason: string | null = null,
-  ) {
-    super(`refused ${status}`);
-  }
 }
 
 const json = (status: number, body: unknown): HttpResponse => ({
@@ -56,6 +49,9 @@ const json = (status: number, body: unknown): HttpResponse => ({
 export class FakeServer implements Server {
   readonly threads = new Map<string, FakeThread>();
   readonly posted: string[] = [];
+  readonly files = new FakeFiles();
+  /** Scores as they came. */
+  readonly ratings: number[] = [];
   readonly sockets = new Set<SocketHandlers>();
   readonly tokens = new Set<string>();
   headTime: number | null = null;
@@ -77,6 +73,8 @@ export class FakeServer implements Server {
       return { ...json(200, ""), bytes: async () => this.bend(path, bytes) as Bytes };
     }
     try {
+      const part = this.files.part(request, path);
+      if (part !== null) return { ...json(200, part), bytes: async () => this.bend(path, part) as Bytes };
       const body =
         typeof request.body === "string" ? (JSON.parse(request.body) as Record<string, string>) : {};
       const done = await this.route(request, path, url.searchParams, body);
@@ -110,12 +108,17 @@ export class FakeServer implements Server {
     }
     if (path === "/conversations" && this.refuse !== null) throw new Refusal(this.refuse);
     if (path === "/conversations") return this.create(body as unknown as Opening);
+    if (path.endsWith("/rating")) return void this.ratings.push(Number(body.score));
+    if (path.includes("/attachments/")) return this.files.answer(request, path, Number(body.size));
     const [, id = "", what = ""] = /^\/threads\/(\w+)\/?(\w*)$/.exec(path) ?? [];
     const t = this.threads.get(id);
     if (t === undefined) throw new Refusal(404);
     if (what === "entries")
       return { entries: t.entries.filter((e) => e.sequence > Number(query.get("after"))) };
-    if (what === "messages") return this.message(id, t, body.message ?? "");
+    if (what === "messages") {
+      this.files.claim((body.attachments ?? []) as unknown as readonly string[]);
+      return this.message(id, t, body.message ?? "");
+    }
     if (what === "generations") return this.change(id, t, body as unknown as Change);
     if (what === "marks") {
       t.marks.set(`${t.marks.size}`, body.mark ?? "");
@@ -126,8 +129,16 @@ export class FakeServer implements Server {
 
   private async proof(from: number): Promise<unknown> {
     const wire = await this.org.proof(from, this.headTime ?? this.org.time);
+    const attachments = { maxBytes: 10_000_000, perMessage: 3 };
     const hours = { timezone: "Europe/Berlin", days: [] };
-    const settings = { greeting: "", colour: "", expectedReplySeconds: 300, hours, retentionDays: 365 };
+    const settings = {
+      greeting: "",
+      colour: "",
+      expectedReplySeconds: 300,
+      hours,
+      retentionDays: 365,
+      attachments,
+    };
     return { proof: toBase64(wire), serverTime: "", settings };
   }
 
@@ -141,7 +152,8 @@ export class FakeServer implements Server {
       assignee: null,
     };
     const notes = { notesThread: null, noteLastSequence: 0, myRead: 0, last: null };
-    return { ...base, ...times, ...notes, lastSequence: t.entries.length };
+    const destroyed = t.destroyed ?? null;
+    return { ...base, ...times, ...notes, destroyed, lastSequence: t.entries.length };
   }
 
   private detail(id: string, t: FakeThread) {

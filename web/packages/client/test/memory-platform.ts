@@ -74,6 +74,11 @@ export class MemoryPlatform implements Platform {
     return run;
   }
 
+  /** As if the tabs that hold locks were gone. */
+  release(): void {
+    this.#locks.clear();
+  }
+
   after(_ms: number, callback: () => void): () => void {
     this.#timers.add(callback);
     return () => this.#timers.delete(callback);

@@ -63,6 +63,8 @@ export class Outbox {
   /** Messages whose files the server did not have although it had said so: asked about once each. */
   readonly #asked = new Set<Hex>();
   #running = false;
+  /** When the newest was written, Unix milliseconds. */
+  #last = 0;
   /** Asked for while it ran. */
   #wanted = false;
   #wait = FIRST_WAIT;
@@ -115,8 +117,9 @@ export class Outbox {
   ): Promise<Hex> {
     const { platform } = this.needs;
     const logical = platform.random(16);
-    // After everything that waits, whatever the clock says.
-    const at = Math.max(platform.now(), 1 + (this.#inOrder.at(-1)?.at ?? 0));
+    // After everything that was said here, whatever the clock says.
+    const at = Math.max(platform.now(), 1 + Math.max(this.#last, this.#inOrder.at(-1)?.at ?? 0));
+    this.#last = at;
     const job: Job = { ...to, id: hex(logical), at, body: { ...say, time: at, logical } as Body, files };
     await this.#keep(job);
     this.#set(job, "waiting", null);

@@ -19,7 +19,7 @@ import {
 } from "@sealdesk/seal";
 import { alsoLimit } from "@sealdesk/seal/past";
 import { toBase64 } from "../base64.ts";
-import { type Http, Refused } from "../http.ts";
+import { type Http, NoAnswer, Refused } from "../http.ts";
 import type { Platform, Store } from "../platform.ts";
 import { UnknownSigner } from "../thread-log.ts";
 import type { ConversationWire, EntryWire, ThreadWire } from "../wire.ts";
@@ -109,6 +109,8 @@ export class Courier {
   flush(c: Conversation, told: () => void): Promise<void> {
     return this.alone(async () => {
       await this.meet(c);
+      // What is not even tried stays unsealed, and can be changed or taken back without a trace.
+      if (!this.route.platform.online()) throw new NoAnswer("no connection");
       try {
         for (let w = c.outbox.next; w !== undefined; w = c.outbox.next) {
           await this.sendOne(c, w);

@@ -12,29 +12,44 @@ import { newWaiting, type Waiting } from "./waiting.ts";
 import { checked } from "./written.ts";
 
 export class Saying {
+  #queue: Promise<unknown> = Promise.resolve();
+
   constructor(private readonly own: Conversations) {}
 
   private get open(): Conversation {
     return this.own.find(this.own.open);
   }
 
+  /** Said in the order in which it was asked for. */
+  private inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const run = this.#queue.then(work);
+    this.#queue = run.catch(() => undefined);
+    return run;
+  }
+
   /** Keeps something to say on this device; it goes out by itself, after everything that was said before it. */
-  async say(c: Conversation, body: Body, files: readonly string[] = []): Promise<string> {
+  say(c: Conversation, body: Body): Promise<string> {
+    return this.inTurn(() => this.keep(c, body));
+  }
+
+  private async keep(c: Conversation, body: Body, files: readonly string[] = []): Promise<string> {
     const w = newWaiting({ ...body, time: c.outbox.timeFor(body.time) }, false, files);
     await c.outbox.put(w);
     void this.own.background.deliver(c);
     return w.logical;
   }
 
-  async send(text: string, replyTo?: string): Promise<string> {
+  send(text: string, replyTo?: string): Promise<string> {
     const c = this.open;
-    await c.outbox.reread();
-    const files = await this.own.files.take(c.name);
-    const words = text.trim() === "" && files.length > 0 ? "" : checked(text);
-    const said = this.own.visit.text(words, replyTo === undefined ? null : logicalId(replyTo));
-    const id = await this.say(c, said, files);
-    await this.own.drafts.save(c.name, "");
-    return id;
+    return this.inTurn(async () => {
+      await c.outbox.reread();
+      const files = await this.own.files.take(c.name);
+      const words = text.trim() === "" && files.length > 0 ? "" : checked(text);
+      const said = this.own.visit.text(words, replyTo === undefined ? null : logicalId(replyTo));
+      const id = await this.keep(c, said, files);
+      await this.own.drafts.save(c.name, "");
+      return id;
+    });
   }
 
   async edit(item: string, text: string): Promise<void> {
