@@ -1,6 +1,6 @@
 /**
  * Sound without its labels: WAV and FLAC blanked in place, MP3 without the tags around it. Promise: the coded sound
- * is the same bytes, and never in memory whole. Limits: Ogg and WebM are not taken apart (`clean` says so).
+ * is the same bytes, and never in memory whole. Limit: Ogg is not taken apart (`clean` says so).
  */
 import { fromLatin1, latin1, Reader, startsWith } from "./bytes.ts";
 import { demand } from "./error.ts";

@@ -1,8 +1,8 @@
 /** WebP, GIF, AVIF and recordings that talk; made around the smallest real ones. */
 import { be32, concat, fromLatin1, le16, le32 } from "../src/bytes.ts";
 import type { Bytes } from "../src/types.ts";
-import { AUTHOR, COMMENT, exif, PLACE, SERIAL, XMP } from "./build.ts";
-import { avifSample, mp4Sample, webpSample } from "./samples.ts";
+import { AUTHOR, COMMENT, DAY, exif, PLACE, SERIAL, XMP } from "./build.ts";
+import { avifSample, mp4Sample, webmSample, webpSample } from "./samples.ts";
 
 export function riffChunk(type: string, body: Uint8Array): Bytes {
   return concat([fromLatin1(type), le32(body.length), body, new Uint8Array(body.length % 2)]);
@@ -115,6 +115,36 @@ export function talkativeMp4(handler = "vide"): Bytes {
 
 function at(bytes: Bytes, type: string): number {
   return String.fromCharCode(...bytes).indexOf(type) - 4;
+}
+
+/** An EBML element with a size of eight bytes. */
+export function ebml(id: readonly number[], body: Uint8Array): Bytes {
+  return concat([Uint8Array.from(id), Uint8Array.of(1, 0, 0, 0), be32(body.length), body]);
+}
+
+/** The recording with a title and a date, tags, and a picture attached. */
+export function talkativeWebm(): Bytes {
+  const plain = webmSample();
+  plain.fill(0xff, 36 + 5, 36 + 12); // the segment's length: unknown
+  const info = seek(plain, [0x15, 0x49, 0xa9, 0x66]);
+  const more = [
+    ebml(
+      [0x15, 0x49, 0xa9, 0x66],
+      concat([
+        ebml([0x7b, 0xa9], text(COMMENT)),
+        ebml([0x44, 0x61], new Uint8Array(8).fill(1)),
+        ebml([0x57, 0x41], text(SERIAL)),
+      ]),
+    ),
+    ebml([0x12, 0x54, 0xc3, 0x67], text(`ARTIST ${AUTHOR} LOCATION ${PLACE}`)),
+    ebml([0x19, 0x41, 0xa4, 0x69], text(XMP)),
+    ebml([0xec], text(DAY)),
+  ];
+  return concat([plain.subarray(0, info), ...more, plain.subarray(info)]);
+}
+
+function seek(bytes: Bytes, id: readonly number[]): number {
+  return bytes.findLastIndex((_, i) => id.every((byte, j) => bytes[i + j] === byte));
 }
 
 export function wav(...extra: readonly Uint8Array[]): Bytes {

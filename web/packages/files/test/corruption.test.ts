@@ -13,6 +13,7 @@ import {
   talkativeAvif,
   talkativeGif,
   talkativeMp4,
+  talkativeWebm,
   talkativeWebp,
   wav,
 } from "./build-more.ts";
@@ -27,6 +28,7 @@ const KINDS: readonly (readonly [string, () => Bytes])[] = [
   ["a plain GIF", gif],
   ["AVIF", () => talkativeAvif("avif")],
   ["MP4", talkativeMp4],
+  ["WebM", talkativeWebm],
   ["WAV", () => wav(fromLatin1("LIST\x04\0\0\0INFO"))],
   ["FLAC", () => flac([4, fromLatin1("words")])],
   ["MP3", () => concat([id3(id3Frame("TPE1", "x")), mp3Sound()])],
@@ -36,7 +38,7 @@ const KINDS: readonly (readonly [string, () => Bytes])[] = [
 ];
 const ROUNDS = 150;
 /** No file of these sizes may take longer, on a slow machine. Milliseconds. */
-const PATIENCE = 3000;
+const PATIENCE = 10_000;
 
 /** Numbers that look random and are the same every time (mulberry32). */
 function dice(seed: number): (sides: number) => number {

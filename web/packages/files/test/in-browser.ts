@@ -8,6 +8,7 @@ import {
   talkativeAvif,
   talkativeGif,
   talkativeMp4,
+  talkativeWebm,
   talkativeWebp,
   wav,
 } from "./build-more.ts";
@@ -21,6 +22,7 @@ const FILES = {
   "still.gif": gif,
   "photo.avif": () => talkativeAvif("avif"),
   "clip.mp4": talkativeMp4,
+  "voice.webm": talkativeWebm,
   "sound.wav": () => wav(),
   "sound.mp3": mp3Sound,
   "letter.pdf": talkativePdf,
