@@ -98,12 +98,13 @@ func (c serveCommand) maxFile() uint64 {
 
 type doctorCommand struct {
 	Data    string `help:"Folder for data and keys." default:"sealdesk-data" type:"path"`
+	Files   string `help:"Where sealed files are kept, if not beside the data." placeholder:"file:///var/lib/sealdesk-files"`
 	TLSCert string `help:"Certificate file (PEM)." type:"path" name:"tls-cert"`
 }
 
 // Run prints what the doctor finds, and fails if something is broken.
 func (c doctorCommand) Run(ctx context.Context) error {
-	findings := server.Examine(ctx, server.Examination{DataDir: c.Data, TLSCert: c.TLSCert, Version: version()})
+	findings := server.Examine(ctx, server.Examination{DataDir: c.Data, Files: c.Files, TLSCert: c.TLSCert, Version: version()})
 	broken := 0
 	for _, f := range findings {
 		fmt.Printf("%-8s %-14s %s\n", f.Verdict, f.What, f.Said)

@@ -40,17 +40,17 @@ type Store struct {
 	folder string // of a folder bucket; "" for others
 }
 
-// Open opens the bucket that an address names, or makes the folder.
-func Open(address string) (*Store, error) {
+// Folder is the folder that a bucket's address names.
+func Folder(address string) (string, error) {
 	parsed, err := url.Parse(address)
 	if err != nil || parsed.Scheme != fileblob.Scheme || parsed.Host != "" || !filepath.IsAbs(parsed.Path) || parsed.RawQuery != "" {
-		return nil, fmt.Errorf("the files address %q is not one: write it like file:///var/lib/sealdesk-files", address)
+		return "", fmt.Errorf("the files address %q is not one: write it like file:///var/lib/sealdesk-files", address)
 	}
-	return OpenFolder(parsed.Path)
+	return filepath.Clean(parsed.Path), nil
 }
 
-// OpenFolder opens a folder as a bucket.
-func OpenFolder(folder string) (*Store, error) {
+// Open opens a folder as a bucket, or makes it.
+func Open(folder string) (*Store, error) {
 	// Temporary files lie beside their targets: a rename is atomic only within
 	// one file system. No sidecars: there is nothing to say about ciphertext.
 	bucket, err := fileblob.OpenBucket(folder, &fileblob.Options{

@@ -32,7 +32,7 @@ func part(thread byte, file byte, n uint64) conversation.Part {
 // stores are the kinds of bucket that keep the same promises.
 func stores(t *testing.T) map[string]*files.Store {
 	t.Helper()
-	folder, err := files.OpenFolder(filepath.Join(t.TempDir(), "files"))
+	folder, err := files.Open(filepath.Join(t.TempDir(), "files"))
 	check(t, err)
 	all := map[string]*files.Store{"folder": folder, "memory": files.New(memblob.OpenBucket(nil))}
 	t.Cleanup(func() {
@@ -163,7 +163,9 @@ func names(t *testing.T, folder string) (all []string) {
 // broke off, and no empty folders of what is gone. Only its owner looks in.
 func TestAFolderIsTidy(t *testing.T) {
 	folder := filepath.Join(t.TempDir(), "files")
-	s, err := files.Open("file://" + folder)
+	named, err := files.Folder("file://" + folder + "/")
+	check(t, err)
+	s, err := files.Open(named)
 	check(t, err)
 	if err := s.Put(t.Context(), part(1, 1, 0), &broken{100}, 200); err == nil {
 		t.Fatal("half a part was stored")
@@ -197,7 +199,7 @@ func TestAFolderIsTidy(t *testing.T) {
 // Strays are named once each, if they are old, and if the name is one of ours.
 func TestStrays(t *testing.T) {
 	folder := filepath.Join(t.TempDir(), "files")
-	s, err := files.OpenFolder(folder)
+	s, err := files.Open(folder)
 	check(t, err)
 	for _, p := range []conversation.Part{part(1, 1, 0), part(1, 1, 1), part(1, 2, 0), part(2, 1, 0)} {
 		check(t, put(s, p, "x"))
@@ -234,14 +236,13 @@ func TestStrays(t *testing.T) {
 
 func TestAddressesThatAreRefused(t *testing.T) {
 	for _, address := range []string{"", "files", "/var/files", "file://relative", "file://host/var/files", "s3://bucket", "mem://", "file:///tmp/x?metadata=", "file:", "http://localhost/"} {
-		if s, err := files.Open(address); err == nil {
-			s.Close() //nolint:errcheck // it should not be open
-			t.Errorf("%q was opened", address)
+		if folder, err := files.Folder(address); err == nil {
+			t.Errorf("%q was taken for %s", address, folder)
 		}
 	}
 	blocked := filepath.Join(t.TempDir(), "file")
 	check(t, os.WriteFile(blocked, nil, 0o600))
-	if _, err := files.OpenFolder(blocked); err == nil {
+	if _, err := files.Open(blocked); err == nil {
 		t.Error("a file was taken for a folder")
 	}
 }
@@ -249,7 +250,7 @@ func TestAddressesThatAreRefused(t *testing.T) {
 // A store that cannot write says so, and not more than that.
 func TestAStoreThatFails(t *testing.T) {
 	folder := filepath.Join(t.TempDir(), "files")
-	s, err := files.OpenFolder(folder)
+	s, err := files.Open(folder)
 	check(t, err)
 	check(t, os.WriteFile(filepath.Join(folder, seal.ID{1}.Hex()), nil, 0o600)) // where a folder has to be
 	err = put(s, part(1, 1, 0), "x")

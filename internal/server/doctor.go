@@ -33,12 +33,12 @@ type Finding struct {
 
 // Examination says what the doctor looks at.
 type Examination struct {
-	DataDir, TLSCert, Version string
+	DataDir, Files, TLSCert, Version string
 }
 
 // Examine checks a data folder and its surroundings. It changes nothing.
 func Examine(ctx context.Context, e Examination) []Finding {
-	findings := []Finding{{Fine, "version", e.Version}, examineClock(time.Now()), examineFolder(e.DataDir), examineDisk(e.DataDir), examineShred(e.DataDir)}
+	findings := []Finding{{Fine, "version", e.Version}, examineClock(time.Now()), examineFolder(e.DataDir), examineDisk(e.DataDir), examineShred(e.DataDir), examineFiles(e.DataDir, e.Files)}
 	for _, name := range []string{"data.db", "shred.db"} {
 		findings = append(findings, examineFile(ctx, filepath.Join(e.DataDir, name)))
 	}
@@ -99,6 +99,29 @@ func examineShred(folder string) Finding {
 		return Finding{Notice, "shred store", "It lies beside the data: leave shred.db out of data backups, and back it up apart with a short life."}
 	}
 	return Finding{Fine, "shred store", "It lies apart from the data."}
+}
+
+// examineFiles looks at the folder of sealed files, which may be on another disk.
+func examineFiles(data, address string) Finding {
+	folder, err := filesFolder(data, address)
+	if err != nil {
+		return Finding{Broken, "files", err.Error()}
+	}
+	info, err := os.Stat(folder)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return Finding{Notice, "files", "There is no folder for them yet; the next start makes it."}
+	case err != nil:
+		return Finding{Broken, "files", "Their folder cannot be read: " + err.Error()}
+	case !info.IsDir():
+		return Finding{Broken, "files", "Something else lies where their folder should be: move it away."}
+	case info.Mode().Perm()&0o077 != 0:
+		return Finding{Broken, "files", "Others on this machine can look into their folder: run chmod 700 on it."}
+	}
+	if disk := examineDisk(folder); disk.Verdict != Fine {
+		return Finding{disk.Verdict, "files", disk.Said}
+	}
+	return Finding{Fine, "files", "Only its owner can look into their folder."}
 }
 
 func examineFile(ctx context.Context, path string) Finding {

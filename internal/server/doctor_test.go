@@ -92,6 +92,37 @@ func TestDoctorFindsWhatIsOpen(t *testing.T) {
 	expectVerdicts(t, verdicts(t, data, ""), map[string]server.Verdict{"data folder": server.Broken})
 }
 
+func TestDoctorLooksAtFiles(t *testing.T) {
+	data, apart := used(t), filepath.Join(t.TempDir(), "apart")
+	verdict := func(address string) server.Verdict {
+		t.Helper()
+		for _, f := range server.Examine(context.Background(), server.Examination{DataDir: data, Files: address}) {
+			if f.What == "files" {
+				return f.Verdict
+			}
+		}
+		return ""
+	}
+	for address, want := range map[string]server.Verdict{"": server.Fine, "file://" + apart: server.Notice, "s3://bucket": server.Broken} {
+		if got := verdict(address); got != want {
+			t.Errorf("files at %q are %q instead of %q", address, got, want)
+		}
+	}
+	check(t, os.WriteFile(apart, nil, 0o600))
+	if got := verdict("file://" + apart); got != server.Broken {
+		t.Errorf("a file in place of the folder is %q", got)
+	}
+	open := filepath.Join(data, "files")
+	check(t, os.Chmod(open, 0o755)) //nolint:gosec // that is the point
+	if got := verdict(""); got != server.Broken {
+		t.Errorf("an open folder is %q", got)
+	}
+	if srv, err := server.Start(context.Background(), server.Config{DataDir: data, Listen: "127.0.0.1:0"}); err == nil {
+		t.Error("a server started with its files open to others")
+		check(t, srv.Close())
+	}
+}
+
 func TestDoctorFindsDamage(t *testing.T) {
 	data := used(t)
 	path := filepath.Join(data, "data.db")

@@ -251,14 +251,26 @@ func openFiles(c Config) (*files.Store, error) {
 	if c.MaxFile > largestFile {
 		return nil, errors.New("the largest file is too large: choose at most 1048576 MB")
 	}
-	if c.Files != "" {
-		return files.Open(c.Files)
-	}
-	folder, err := filepath.Abs(filepath.Join(c.DataDir, "files"))
+	folder, err := filesFolder(c.DataDir, c.Files)
 	if err != nil {
-		return nil, fmt.Errorf("files: %w", err)
+		return nil, err
 	}
-	return files.OpenFolder(folder)
+	if err := checkFolder(folder); err != nil {
+		return nil, err
+	}
+	return files.Open(folder)
+}
+
+// filesFolder is where sealed files are: as chosen, or beside the data.
+func filesFolder(data, address string) (string, error) {
+	if address != "" {
+		return files.Folder(address)
+	}
+	folder, err := filepath.Abs(filepath.Join(data, "files"))
+	if err != nil {
+		return "", fmt.Errorf("files: %w", err)
+	}
+	return folder, nil
 }
 
 func (s *Server) edge(keys serverKeys, record *directory.Service, static *httpapi.Static) (*httpapi.API, error) {
