@@ -140,6 +140,9 @@ function Certificates() {
   );
 }
 
+/** Letters and digits of an id stay in their order within a sentence of any direction (UAX #9, 2.4). */
+const isolated = (id: string) => `\u2066${id}\u2069`;
+
 function CertificateLine({ certificate }: { certificate: Certificate }) {
   const { words, formats } = useUi();
   const { conversation, at, file, verified } = certificate;
@@ -150,7 +153,7 @@ function CertificateLine({ certificate }: { certificate: Certificate }) {
       <Icon name={verified ? "shield-ok" : "alert"} />
       <span className="grow">
         <b className="mono" title={conversation}>
-          <bdi dir="ltr">{words.certificateOf(short)}</bdi>
+          {words.certificateOf(isolated(short))}
         </b>
         <span className="quiet"> · {formats.date(at)}</span>
         {!verified && <span className="bad-t"> · {words.certificateBadMore}</span>}

@@ -31,6 +31,8 @@ function press(name: string): void {
     (button) => button.closest(".rail") === null,
   );
   const found = buttons.find(named);
+  // What shows only under the pointer shows under the focus too.
+  found?.closest("article")?.focus();
   found?.scrollIntoView({ block: "center" });
   found?.click();
 }
