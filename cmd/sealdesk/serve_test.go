@@ -98,3 +98,41 @@ func TestServeRefuses(t *testing.T) {
 	check(t, s.cmd.Process.Signal(os.Interrupt))
 	check(t, s.cmd.Wait())
 }
+
+// Destroying is not done by hand: the command says what is due, beside a server
+// that runs, and refuses to do more.
+func TestExpireOnlySays(t *testing.T) {
+	data := filepath.Join(t.TempDir(), "data")
+	s := startServe(t, data)
+	get(t, s.origin+"/readyz")
+	said, err := program(t, t.TempDir(), "expire", "--data", data, "--dry-run").CombinedOutput()
+	if err != nil || !strings.HasPrefix(string(said), "Due now: 0.") {
+		t.Errorf("%v: %s", err, said)
+	}
+	said, err = program(t, t.TempDir(), "expire", "--data", data).CombinedOutput()
+	if err == nil || !strings.Contains(string(said), "add --dry-run") {
+		t.Errorf("%v: %s", err, said)
+	}
+	said, err = program(t, t.TempDir(), "expire", "--data", t.TempDir(), "--dry-run").CombinedOutput()
+	if err == nil {
+		t.Errorf("of nothing: %s", said)
+	}
+	check(t, s.cmd.Process.Signal(syscall.SIGTERM))
+	check(t, s.cmd.Wait())
+}
+
+// What a certificate authority needs is asked for before anything listens.
+func TestServeAsksForAgreement(t *testing.T) {
+	data := filepath.Join(t.TempDir(), "data")
+	for words, flags := range map[string][]string{
+		"add --acme-agree":  {"--acme-domain", "desk.example.org"},
+		"add --acme-domain": {"--acme-agree"},
+		"or --acme-domain":  {"--acme-domain", "desk.example.org", "--acme-agree", "--tls-cert", "cert.pem", "--tls-key", "key.pem"},
+		"agree":             {"--acme-domain", "desk.example.org", "--acme-agree", "--origin", "https://chat.example.org"},
+	} {
+		said, err := program(t, t.TempDir(), append([]string{"serve", "--data", data, "--listen", "127.0.0.1:0"}, flags...)...).CombinedOutput()
+		if err == nil || !strings.Contains(string(said), words) {
+			t.Errorf("%v: %v: %s", flags, err, said)
+		}
+	}
+}

@@ -44,6 +44,9 @@ func examineRetention(ctx context.Context, folder string, now time.Time) Finding
 	if _, err := os.Stat(filepath.Join(folder, "data.db")); errors.Is(err, fs.ErrNotExist) {
 		return Finding{Notice, "retention", "There is nothing yet."}
 	}
+	if _, err := os.Stat(filepath.Join(folder, "shred.db")); errors.Is(err, fs.ErrNotExist) {
+		return Finding{Broken, "retention", "There is data, and the shred.db that belongs to it is missing: put it back before the next start, or nobody opens what was written so far."}
+	}
 	found, err := storage.Inspect(ctx, folder, now)
 	switch {
 	case err != nil:

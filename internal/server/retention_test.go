@@ -62,8 +62,9 @@ func TestForecastOfNothing(t *testing.T) {
 	}
 }
 
-// A desk of an earlier version is not broken; it has to be started once.
-func TestDoctorOnAnEarlierVersion(t *testing.T) {
+// A desk of an earlier version is not broken; it has to be started once. One
+// whose keys are missing is.
+func TestDoctorOnTheShredStore(t *testing.T) {
 	folder := t.TempDir()
 	db, err := storage.Open(context.Background(), folder, nil)
 	if err != nil {
@@ -83,6 +84,14 @@ func TestDoctorOnAnEarlierVersion(t *testing.T) {
 	for _, f := range server.Examine(context.Background(), server.Examination{DataDir: folder}) {
 		if f.What == "retention" && (f.Verdict != server.Notice || !strings.Contains(f.Said, "start this version")) {
 			t.Errorf("without tables: %+v", f)
+		}
+	}
+	if err := os.Remove(filepath.Join(folder, "shred.db")); err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range server.Examine(context.Background(), server.Examination{DataDir: folder}) {
+		if f.What == "retention" && (f.Verdict != server.Broken || !strings.Contains(f.Said, "put it back")) {
+			t.Errorf("without keys: %+v", f)
 		}
 	}
 }

@@ -90,8 +90,39 @@ func clauseBuried(t *testing.T, db database) {
 		}
 		return err
 	})
+	besides := func(of seal.ID) (left int) {
+		read(t, db, func(tx transaction) error {
+			draft, err := tx.Draft(id("anna"), of)
+			if err != nil {
+				return err
+			}
+			told, err := tx.DueNotices(time.Now().Add(time.Hour), 10)
+			for _, n := range told {
+				if n.Conversation == of {
+					left++
+				}
+			}
+			left += int(draft.Version)
+			return err
+		})
+		return left
+	}
+	for _, of := range []seal.ID{main, other} {
+		write(t, db, func(tx transaction) error {
+			if err := tx.SetDraft(conversation.Draft{Account: id("anna"), Conversation: of, Version: 1, Bytes: []byte("draft"), Updated: time.Unix(1, 0)}); err != nil {
+				return err
+			}
+			return tx.SetNotice(of, map[seal.ID]seal.ID{main: id("g1"), other: id("g3")}[of], "mara@example.org", 0)
+		})
+		if besides(of) != 2 {
+			t.Fatalf("a draft and a notice are %d", besides(of))
+		}
+	}
 	write(t, db, func(tx transaction) error { return tx.Bury(main) })
 	write(t, db, func(tx transaction) error { return tx.Bury(main) })
+	if besides(main) != 0 || besides(other) != 2 {
+		t.Errorf("a draft or a notice is left (%d), or another conversation's is gone (%d)", besides(main), besides(other))
+	}
 	for thread, generation := range of {
 		left := remains(t, db, thread, generation, reader)
 		if thread == other && left != "box wrap generation entry message sender mark file " || thread != other && left != "" {
@@ -132,7 +163,7 @@ func fill(tx transaction, thread, generation seal.ID, reader seal.Reader) error 
 	if err := tx.InsertAttachment(conversation.Attachment{Thread: thread, ID: seal.ID16{1}, Uploader: id("device"), Size: 1, Created: time.Unix(1, 0)}); err != nil {
 		return err
 	}
-	th.Sequence, th.Transcript = 1, id("transcript")
+	th.Sequence, th.LastMessage, th.Transcript = 1, 1, id("transcript")
 	return tx.UpdateThread(th)
 }
 
