@@ -47,15 +47,6 @@ async function visit(options, allowed = []) {
   return { context, page, chat };
 }
 
-/** The demo's assistant answers first; whoever wants a person says so. */
-async function begin({ chat }, text) {
-  await chat.getByRole("button", { name: "Start a conversation" }).click();
-  await chat.getByRole("button", { name: "Talk to a person" }).click();
-  await chat.getByText(`Only you and the ${TEAM} team will read this`).waitFor();
-  await customer.say(chat, text);
-  await chat.getByText(`Only you and the ${TEAM} team can read this`).waitFor({ timeout: PATIENCE });
-}
-
 /** What the press on Save hands over. */
 async function saved(page, sheet) {
   const coming = page.waitForEvent("download");
@@ -65,7 +56,7 @@ async function saved(page, sheet) {
 
 test("a customer on a phone adds a picture and a text, and is told what was taken out", async () => {
   stage.phone = await visit(PHONE);
-  await begin(stage.phone, "My receipt is wrong");
+  await customer.writeToPerson(stage.phone.chat, { team: TEAM, text: "My receipt is wrong" });
   const { chat, page } = stage.phone;
   const staged = await customer.attach(chat, [photo, table]);
   assert.match(await staged.innerText(), /Taken out: .*names/);
@@ -128,7 +119,7 @@ test("a program is saved only after a second look", async () => {
 test("on a laptop files are dropped and pasted; one is taken away again", async () => {
   const laptop = await visit(LAPTOP);
   stage.laptop = laptop;
-  await begin(laptop, "My tide table is wrong");
+  await customer.writeToPerson(laptop.chat, { team: TEAM, text: "My tide table is wrong" });
   const { chat } = laptop;
   await chat.evaluate(() => {
     const data = new DataTransfer();

@@ -39,7 +39,7 @@ export async function startConversation(frame, { team, text }) {
 
 /** Writes one message into whatever is open. */
 export async function say(frame, text) {
-  await frame.getByRole("textbox").fill(text);
+  await box(frame).fill(text);
   await frame.getByRole("button", { name: "Send", exact: true }).click();
   await seen(frame, text);
 }
@@ -106,8 +106,10 @@ export async function attach(frame, files, { state = "Ready" } = {}) {
 
 /** Opens what can be done with the message that says this. */
 export async function openOptions(frame, words) {
-  const message = frame.locator("[data-item]").filter({ hasText: words }).last();
-  await message.getByRole("button", { name: /^Options for/ }).click();
+  await frame
+    .getByRole("button", { name: `Options for: ${words}` })
+    .last()
+    .click();
   const sheet = frame.getByRole("dialog", { name: "This message" });
   await sheet.waitFor();
   return sheet;
@@ -129,4 +131,13 @@ export async function openFile(frame, name) {
 export async function closeSheet(sheet) {
   await sheet.getByRole("button", { name: "Done" }).click();
   await sheet.waitFor({ state: "detached" });
+}
+
+/** Writes to the team, past the assistant, and waits until the conversation is there. */
+export async function writeToPerson(frame, { team, text }) {
+  await frame.getByRole("button", { name: "Start a conversation" }).click();
+  await frame.getByRole("button", { name: "Talk to a person" }).click();
+  await frame.getByText(`Only you and the ${team} team will read this`).waitFor();
+  await say(frame, text);
+  await frame.getByText(`Only you and the ${team} team can read this`).waitFor({ timeout: PATIENCE });
 }

@@ -1,0 +1,159 @@
+// What was said can be answered, felt about, changed and taken back, and both
+// sides see the same.
+//
+// Promise: the real server between two browsers. A change shows what stood there
+// before; a removal leaves its line; nothing of either is a secret of one side.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { demandAccess, launchBrowser, shoot, startDemo, watchPage } from "./harness/index.mjs";
+import * as customer from "./people/customer.mjs";
+import * as owner from "./people/owner.mjs";
+
+const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true };
+const LAPTOP = { viewport: { width: 1280, height: 800 } };
+const PATIENCE = 20_000;
+const TEAM = "Payments";
+
+const SAID = {
+  first: "The crane at Ostrakova stopped at noon",
+  second: "The crane at Ostrakova stopped at one",
+  answer: "We send somebody to Quillivant quay",
+  reply: "Thank you, he is here",
+  mistake: "My code is Zephyrine",
+};
+
+const stage = { opened: [] };
+
+before(async () => {
+  stage.demo = await startDemo();
+  stage.browser = await launchBrowser();
+});
+
+after(async () => {
+  await stage.browser?.close();
+  await stage.demo?.stop();
+});
+
+async function open(options, address) {
+  const context = await stage.browser.newContext(options);
+  const page = await context.newPage();
+  stage.opened.push(watchPage(page));
+  await page.goto(address);
+  return page;
+}
+
+const thread = () => stage.chat.getByRole("log");
+const desk = () => owner.conversation(stage.agent).getByRole("log");
+const press = (where, name) => where.getByRole("button", { name, exact: true }).click();
+
+test("a customer and an agent meet", async () => {
+  stage.phone = await open(PHONE, `${stage.demo.site}/`);
+  stage.chat = await customer.openChat(stage.phone, stage.demo.origin);
+  await customer.writeToPerson(stage.chat, { team: TEAM, text: SAID.first });
+  stage.agent = await open(LAPTOP, `${stage.demo.origin}/console/`);
+  await stage.agent
+    .getByRole("region", { name: "This is a demo" })
+    .getByRole("button", { name: "Jonas Lindqvist" })
+    .click();
+  await owner.openView(stage.agent, "Unassigned");
+  await owner.openConversation(stage.agent, SAID.first);
+  await owner.claim(stage.agent);
+  await owner.reply(stage.agent, SAID.answer);
+  await customer.seen(stage.chat, SAID.answer);
+});
+
+test("a change reaches the agent, and says what stood there before", async () => {
+  const sheet = await customer.openOptions(stage.chat, SAID.first);
+  await demandAccess(stage.chat);
+  await press(sheet, "Change");
+  await customer.box(stage.chat).fill(SAID.second);
+  await press(stage.chat, "Send");
+  await customer.seen(stage.chat, SAID.second);
+  await press(thread(), "edited");
+  await thread().getByText("It said before:").waitFor();
+  await thread().getByText(SAID.first).waitFor();
+  await shoot(stage.phone, "widget-changed");
+  await desk().getByText(SAID.second).waitFor({ timeout: PATIENCE });
+});
+
+test("an answer names what it answers, and a press on it goes there", async () => {
+  const sheet = await customer.openOptions(stage.chat, SAID.answer);
+  await press(sheet, "Reply");
+  await stage.chat.getByText("Reply to Jonas Lindqvist").waitFor();
+  await customer.say(stage.chat, SAID.reply);
+  const quote = thread().getByRole("button", { name: `Answers Jonas Lindqvist: ${SAID.answer}` });
+  await quote.click();
+  const focused = await stage.chat.evaluate(() => document.activeElement?.getAttribute("aria-label"));
+  assert.equal(focused, `Options for: ${SAID.answer}`);
+});
+
+test("a feeling is shown and taken back by the same press", async () => {
+  const sheet = await customer.openOptions(stage.chat, SAID.answer);
+  await press(sheet, "👍");
+  const chip = thread().getByRole("button", { name: /^👍/, pressed: true });
+  await chip.waitFor({ timeout: PATIENCE });
+  await chip.click();
+  await chip.waitFor({ state: "detached", timeout: PATIENCE });
+});
+
+test("what is removed is gone on both sides, and leaves its line", async () => {
+  await customer.say(stage.chat, SAID.mistake);
+  await desk().getByText(SAID.mistake).waitFor({ timeout: PATIENCE });
+  const sheet = await customer.openOptions(stage.chat, SAID.mistake);
+  await press(sheet, "Remove");
+  await press(stage.chat, "Remove it");
+  await thread().getByText("You removed a message.").waitFor({ timeout: PATIENCE });
+  assert.equal(await thread().getByText(SAID.mistake).count(), 0);
+  await desk().getByText(SAID.mistake).waitFor({ state: "detached", timeout: PATIENCE });
+});
+
+test("nobody can change or remove what the other one said", async () => {
+  const sheet = await customer.openOptions(stage.chat, SAID.answer);
+  assert.equal(await sheet.getByRole("button", { name: "Change" }).count(), 0);
+  assert.equal(await sheet.getByRole("button", { name: "Remove" }).count(), 0);
+  await customer.closeSheet(sheet);
+});
+
+test("emoji are found by a word and by the keyboard", async () => {
+  await press(stage.chat, "Emoji");
+  const panel = stage.chat.getByRole("dialog", { name: "Emoji" });
+  await panel.getByRole("searchbox").fill("lighthouse no such thing");
+  await panel.getByText("No emoji for that.").waitFor();
+  await panel.getByRole("searchbox").fill("anchor");
+  await panel.getByRole("button", { name: "anchor" }).waitFor();
+  await panel.getByRole("searchbox").press("Tab");
+  await stage.phone.keyboard.press("Enter");
+  await panel.waitFor({ state: "detached" });
+  assert.match(await customer.box(stage.chat).inputValue(), /⚓/);
+  await customer.box(stage.chat).fill("");
+});
+
+test("a link says where it goes before anything is opened", async () => {
+  await customer.say(stage.chat, "See https://quay.example/pay");
+  await thread().getByRole("link", { name: "https://quay.example/pay" }).click();
+  const sheet = stage.chat.getByRole("dialog", { name: "Leave this chat?" });
+  await sheet.getByText("quay.example", { exact: true }).waitFor();
+  const link = sheet.getByRole("link", { name: "Open it" });
+  assert.equal(await link.getAttribute("rel"), "noopener noreferrer nofollow");
+  assert.equal(await link.getAttribute("href"), "https://quay.example/pay");
+  await press(sheet, "Stay here");
+  assert.equal(stage.phone.context().pages().length, 1);
+});
+
+test("with keys alone one goes from message to message and back", async () => {
+  const options = thread().getByRole("button", { name: /^Options for/ });
+  await options.last().focus();
+  await stage.phone.keyboard.press("ArrowUp");
+  await stage.phone.keyboard.press("Enter");
+  const sheet = stage.chat.getByRole("dialog", { name: "This message" });
+  await sheet.waitFor();
+  await stage.phone.keyboard.press("Escape");
+  await sheet.waitFor({ state: "detached" });
+  const back = await stage.chat.evaluate(() => document.activeElement?.className);
+  assert.equal(back, "opt", "the focus comes back to the message");
+});
+
+test("no page complained", () => {
+  for (const watched of stage.opened) watched.demandSilence();
+});
