@@ -101,29 +101,6 @@ func examineShred(folder string) Finding {
 	return Finding{Fine, "shred store", "It lies apart from the data."}
 }
 
-// examineFiles looks at the folder of sealed files, which may be on another disk.
-func examineFiles(data, address string) Finding {
-	folder, err := filesFolder(data, address)
-	if err != nil {
-		return Finding{Broken, "files", err.Error()}
-	}
-	info, err := os.Stat(folder)
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return Finding{Notice, "files", "There is no folder for them yet; the next start makes it."}
-	case err != nil:
-		return Finding{Broken, "files", "Their folder cannot be read: " + err.Error()}
-	case !info.IsDir():
-		return Finding{Broken, "files", "Something else lies where their folder should be: move it away."}
-	case info.Mode().Perm()&0o077 != 0:
-		return Finding{Broken, "files", "Others on this machine can look into their folder: run chmod 700 on it."}
-	}
-	if disk := examineDisk(folder); disk.Verdict != Fine {
-		return Finding{disk.Verdict, "files", disk.Said}
-	}
-	return Finding{Fine, "files", "Only its owner can look into their folder."}
-}
-
 func examineFile(ctx context.Context, path string) Finding {
 	name := filepath.Base(path)
 	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {

@@ -108,18 +108,18 @@ func TestDoctorLooksAtFiles(t *testing.T) {
 			t.Errorf("files at %q are %q instead of %q", address, got, want)
 		}
 	}
+	check(t, os.Mkdir(apart, 0o755)) //nolint:gosec // that is the point
+	if got := verdict("file://" + apart); got != server.Broken {
+		t.Errorf("an open folder is %q", got)
+	}
+	if srv, err := server.Start(context.Background(), server.Config{DataDir: data, Listen: "127.0.0.1:0", Files: "file://" + apart}); err == nil {
+		t.Error("a server started with its files open to others")
+		check(t, srv.Close())
+	}
+	check(t, os.Remove(apart))
 	check(t, os.WriteFile(apart, nil, 0o600))
 	if got := verdict("file://" + apart); got != server.Broken {
 		t.Errorf("a file in place of the folder is %q", got)
-	}
-	open := filepath.Join(data, "files")
-	check(t, os.Chmod(open, 0o755)) //nolint:gosec // that is the point
-	if got := verdict(""); got != server.Broken {
-		t.Errorf("an open folder is %q", got)
-	}
-	if srv, err := server.Start(context.Background(), server.Config{DataDir: data, Listen: "127.0.0.1:0"}); err == nil {
-		t.Error("a server started with its files open to others")
-		check(t, srv.Close())
 	}
 }
 

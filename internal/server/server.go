@@ -243,36 +243,6 @@ func (s *Server) open(ctx context.Context) error {
 	return err
 }
 
-// largestFile bounds what may be chosen: parts and sizes stay within what the
-// protocol and browsers can count.
-const largestFile = 1 << 40
-
-func openFiles(c Config) (*files.Store, error) {
-	if c.MaxFile > largestFile {
-		return nil, errors.New("the largest file is too large: choose at most 1048576 MB")
-	}
-	folder, err := filesFolder(c.DataDir, c.Files)
-	if err != nil {
-		return nil, err
-	}
-	if err := checkFolder(folder); err != nil {
-		return nil, err
-	}
-	return files.Open(folder)
-}
-
-// filesFolder is where sealed files are: as chosen, or beside the data.
-func filesFolder(data, address string) (string, error) {
-	if address != "" {
-		return files.Folder(address)
-	}
-	folder, err := filepath.Abs(filepath.Join(data, "files"))
-	if err != nil {
-		return "", fmt.Errorf("files: %w", err)
-	}
-	return folder, nil
-}
-
 func (s *Server) edge(keys serverKeys, record *directory.Service, static *httpapi.Static) (*httpapi.API, error) {
 	return httpapi.New(httpapi.Config{
 		Access: s.config.Access, Conversations: s.talks, Identity: s.identity, Directory: record, Hub: s.hub, Log: s.config.Log, Now: s.config.Now,

@@ -108,10 +108,10 @@ type line struct {
 	after     bool
 }
 
-func (s *stage) line(at int, after bool) *line {
-	s.t.Helper()
+func (s *stage) line(t *testing.T, at int, after bool) *line {
+	t.Helper()
 	target, err := url.Parse(s.url())
-	check(s.t, err)
+	check(t, err)
 	l := &line{at: at, after: after}
 	broken := errors.New("the line broke")
 	proxy := &httputil.ReverseProxy{
@@ -134,21 +134,21 @@ func (s *stage) line(at int, after bool) *line {
 		}
 		proxy.ServeHTTP(w, r)
 	}))
-	s.t.Cleanup(l.Close)
+	t.Cleanup(l.Close)
 	return l
 }
 
 // crash copies the data folder as it is at this moment, as a crash would leave
 // it, and starts a server on the copy.
-func (s *stage) crash() *stage {
-	s.t.Helper()
-	after := &stage{t: s.t, ctx: s.ctx, data: filepath.Join(s.t.TempDir(), "copy"), ada: s.ada, kit: s.kit, inbox: s.inbox, group: s.group}
-	check(s.t, os.CopyFS(after.data, os.DirFS(s.data)))
-	check(s.t, chmodPrivate(after.data))
+func (s *stage) crash(t *testing.T) *stage {
+	t.Helper()
+	after := &stage{t: t, ctx: s.ctx, data: filepath.Join(t.TempDir(), "copy"), ada: s.ada, kit: s.kit, inbox: s.inbox, group: s.group}
+	check(t, os.CopyFS(after.data, os.DirFS(s.data)))
+	check(t, chmodPrivate(after.data))
 	var err error
 	after.server, err = server.Start(s.ctx, server.Config{DataDir: after.data, Listen: "127.0.0.1:0"})
-	check(s.t, err)
-	s.t.Cleanup(func() { check(s.t, after.server.Close()) })
+	check(t, err)
+	t.Cleanup(func() { check(t, after.server.Close()) })
 	return after
 }
 
@@ -164,7 +164,7 @@ func TestAnUploadSurvivesEveryBreak(t *testing.T) {
 	for at := 1; at <= requests; at++ {
 		for _, after := range []bool{false, true} {
 			t.Run(fmt.Sprintf("request %d, heard by the server: %v", at, after), func(t *testing.T) {
-				s.brokenUpload(t, talk.ID(), saved, data, s.line(at, after))
+				s.brokenUpload(t, talk.ID(), saved, data, s.line(t, at, after))
 			})
 		}
 	}
@@ -184,7 +184,7 @@ func (s *stage) brokenUpload(t *testing.T, id seal.ID, saved client.VisitorState
 	kept, err := json.Marshal(keptUpload{upload.Key[:], upload.Blob[:], upload.Size, upload.Name, upload.MediaType, upload.Parts})
 	check(t, err)
 
-	later := s.crash()
+	later := s.crash(t)
 	again, err := client.OpenVisitor(s.ctx, later.url(), s.ada.Org(), s.inbox, &saved, client.Options{})
 	check(t, err)
 	talk, err = again.Open(s.ctx, id)
@@ -222,7 +222,7 @@ func TestAFileThatChangedIsNotResumed(t *testing.T) {
 	talk, err := customer.Begin(s.ctx, nil, "Here it comes", "en")
 	check(t, err)
 	saved, data := customer.State(), holiday()
-	visitor, err := client.OpenVisitor(s.ctx, s.line(3, false).URL, s.ada.Org(), s.inbox, &saved, client.Options{})
+	visitor, err := client.OpenVisitor(s.ctx, s.line(t, 3, false).URL, s.ada.Org(), s.inbox, &saved, client.Options{})
 	check(t, err)
 	broken, err := visitor.Open(s.ctx, talk.ID())
 	check(t, err)
