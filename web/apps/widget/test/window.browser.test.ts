@@ -232,3 +232,93 @@ test("search answers on the device and says so when nothing fits", async () => {
   await page.getByRole("searchbox").fill("zebra");
   await page.getByText("Nothing found").waitFor();
 });
+
+describe("the language", () => {
+  test("is chosen in the menu: words, direction and page agree, and it is remembered", async () => {
+    await tell("menu");
+    await page.getByLabel("Language").selectOption({ label: "العربية" });
+    await page.getByRole("heading", { name: "أنت وهذا الجهاز" }).waitFor();
+    expect(await page.evaluate(() => [document.documentElement.lang, document.documentElement.dir])).toEqual([
+      "ar",
+      "rtl",
+    ]);
+    expect(await page.evaluate(() => localStorage.getItem("sealdesk-language"))).toBe("ar");
+  });
+
+  test("is forgotten with the device", async () => {
+    await tell("menu");
+    await page.getByLabel("Language").selectOption({ label: "Deutsch" });
+    await press("Dieses Gerät vergessen");
+    await press("Dieses Gerät vergessen");
+    await page.getByRole("dialog").waitFor({ state: "detached" });
+    expect(await page.evaluate(() => localStorage.length)).toBe(0);
+  });
+});
+
+describe("what lies over the conversation", () => {
+  test("gives the focus back to the message it was about", async () => {
+    await tell("conversation");
+    await press("Options for: Both say “Rent November”.");
+    await page.getByRole("dialog", { name: "This message" }).waitFor();
+    await page.keyboard.press("Escape");
+    await page.getByRole("dialog").waitFor({ state: "detached" });
+    expect(await page.evaluate(() => document.activeElement?.ariaLabel)).toBe(
+      "Options for: Both say “Rent November”.",
+    );
+  });
+
+  test("a change that is given up leaves the unsent text as it was", async () => {
+    await tell("failed");
+    await press("Options for: Both say “Rent November”.");
+    await press("Change");
+    expect(await box().inputValue()).toBe("Both say “Rent November”.");
+    await page.keyboard.press("Escape");
+    expect(await box().inputValue()).toBe("One more thing: is there a fee");
+  });
+
+  test("a right click opens the options, unless words are selected", async () => {
+    await tell("conversation");
+    await page.getByText("The 18th and the 19th.").click({ button: "right" });
+    await page.getByRole("dialog", { name: "This message" }).waitFor();
+    await press("Done");
+    await page.getByText("The 18th and the 19th.").dblclick();
+    await page.getByText("The 18th and the 19th.").click({ button: "right" });
+    expect(await page.getByRole("dialog", { name: "This message" }).count()).toBe(0);
+  });
+
+  test("only one's own messages can be changed or removed", async () => {
+    await tell("conversation");
+    await press("Options for: Hello Amara, I’m Jonas. Could you tell me the two dates?");
+    await page.getByRole("button", { name: "Reply", exact: true }).waitFor();
+    expect(await page.getByRole("button", { name: "Change", exact: true }).count()).toBe(0);
+    expect(await page.getByRole("button", { name: "Remove", exact: true }).count()).toBe(0);
+  });
+});
+
+test("what is new is said once, and not the whole thread", async () => {
+  await tell("conversation");
+  await page.getByRole("log").waitFor();
+  expect(await page.getByRole("log").getAttribute("aria-live")).toBe("off");
+  await page.evaluate(() => {
+    const { storyDesk: desk } = window;
+    const { state } = desk;
+    if (state.phase !== "ready" || state.conversation === null) return;
+    const theirs = state.conversation.items.find((item) => item.kind === "theirs");
+    if (theirs?.kind !== "theirs") return;
+    const fresh = { ...theirs, id: "fresh", text: "I found it." };
+    const items = [...state.conversation.items, fresh];
+    desk.set({ ...state, conversation: { ...state.conversation, items } });
+  });
+  await page
+    .getByRole("status")
+    .filter({ hasText: "Jonas Lindqvist: I found it." })
+    .waitFor({ state: "attached" });
+});
+
+test("an empty box sends nothing, but files alone are a message", async () => {
+  await tell("staged");
+  await box().fill("");
+  await press("Send");
+  await page.getByRole("list", { name: "Files for your next message" }).waitFor({ state: "detached" });
+  expect(await calls()).toContain("send");
+});
