@@ -25,8 +25,8 @@ function mediaOf(order: Order, pieces: Pieces): string {
   }
   const media = sniff(head.subarray(0, filled));
   const kind = previewKind(media);
-  const sound = kind === "video" && order.kind === "audio"; // the same containers carry both
-  if (kind !== order.kind && !sound) throw new Trouble("failed");
+  const plays = (one: string | null) => one === "audio" || one === "video"; // the same containers carry both
+  if (kind !== order.kind && !(plays(kind) && plays(order.kind))) throw new Trouble("failed");
   return media;
 }
 

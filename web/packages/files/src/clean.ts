@@ -33,6 +33,7 @@ const STREAMED: Readonly<Record<string, () => Promise<Planner>>> = {
   "video/mp4": async () => (await import("./iso-media.ts")).planIsoMedia,
   "video/quicktime": async () => (await import("./iso-media.ts")).planIsoMedia,
   "audio/mp4": async () => (await import("./iso-media.ts")).planIsoMedia,
+  "audio/webm": async () => (await import("./webm.ts")).planWebm,
   "video/webm": async () => (await import("./webm.ts")).planWebm,
   "audio/mpeg": async () => (await import("./audio.ts")).planMp3,
   "audio/wav": async () => (await import("./audio.ts")).planWav,

@@ -45,6 +45,7 @@ export function sniff(head: Uint8Array): string {
   if (head.length === 0) return "text/plain";
   const short = startsWith(head, "BM") && head.length < 26; // two letters are not a bitmap
   const known = short ? undefined : MAGIC.find(([magic]) => startsWith(head, magic));
+  if (known?.[1] === "video/webm") return webm(latin1(head));
   if (known !== undefined && !(known[0].length === 2 && isText(head) && known[0] !== "#!")) return known[1];
   if (startsWith(head, "RIFF")) return riff(head);
   if (startsWith(head, "ftyp", 4)) return brand(latin1(head.subarray(8, 12)), head);
@@ -52,6 +53,11 @@ export function sniff(head: Uint8Array): string {
   if (startsWith(head, "PK\x03\x04") || startsWith(head, "PK\x05\x06")) return zip(latin1(head));
   if (isMpegFrame(head)) return "audio/mpeg";
   return isText(head) ? markup(head) : UNKNOWN;
+}
+
+/** A recorded voice is the same container; its tracks, which come early, name their codecs. */
+function webm(text: string): string {
+  return /A_(?:OPUS|VORBIS|AAC|FLAC|PCM)/.test(text) && !text.includes("V_") ? "audio/webm" : "video/webm";
 }
 
 function riff(head: Uint8Array): string {
@@ -128,6 +134,7 @@ const SHOWN: Readonly<Record<string, PreviewKind>> = {
   "audio/wav": "audio",
   "audio/flac": "audio",
   "audio/mp4": "audio",
+  "audio/webm": "audio",
   "video/mp4": "video",
   "video/webm": "video",
   "video/quicktime": "video",

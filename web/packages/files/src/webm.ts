@@ -49,11 +49,11 @@ interface Element {
 
 export async function planWebm(source: FileSource): Promise<Plan> {
   const plan = new Plan(source.size);
-  const window = new Window(source);
+  const view = new View(source);
   let at = 0;
   for (let count = 0; at < source.size; count++) {
     demand(count < MAX_ELEMENTS, "more pieces than a recording has");
-    const element = await elementAt(window, source.size, at);
+    const element = await elementAt(view, source.size, at);
     at = await judge(source, plan, element);
   }
   return plan;
@@ -80,8 +80,8 @@ async function judge(source: FileSource, plan: Plan, element: Element): Promise<
   return end;
 }
 
-async function elementAt(window: Window, size: number, at: number): Promise<Element> {
-  const head = await window.at(at, Math.min(HEADER, size - at));
+async function elementAt(view: View, size: number, at: number): Promise<Element> {
+  const head = await view.at(at, Math.min(HEADER, size - at));
   const idLength = lengthOf(head.u8(0));
   demand(idLength <= 4, "an id that cannot be");
   const id = number(head, 0, idLength);
@@ -115,7 +115,7 @@ function voidOf(total: number): Bytes {
 }
 
 /** Reads ahead, so that a million small elements are not as many reads. */
-class Window {
+class View {
   readonly #source: FileSource;
   #start = 0;
   #bytes: Bytes = new Uint8Array();

@@ -18,6 +18,8 @@ const rows: readonly (readonly [string, Uint8Array | string, string, string | nu
   ["TIFF", "II*\0\x08\0\0\0", "image/tiff", null],
   ["PDF", "%PDF-1.7\n", "application/pdf", "pdf"],
   ["WebM", "\x1aE\xdf\xa3\x01", "video/webm", "video"],
+  ["a recorded voice", "\x1aE\xdf\xa3\x01\x86\x86A_OPUS", "audio/webm", "audio"],
+  ["a recorded video with sound", "\x1aE\xdf\xa3\x01\x86\x85V_VP8\x86\x86A_OPUS", "video/webm", "video"],
   ["MP3 with a tag", "ID3\x04\0\0", "audio/mpeg", "audio"],
   ["MP3 without one", "\xff\xfb\x90\x64", "audio/mpeg", "audio"],
   ["Ogg", "OggS\0", "audio/ogg", "audio"],
