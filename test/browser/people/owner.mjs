@@ -185,3 +185,100 @@ export async function signInWithKit(page, { origin, email, recoveryCode }) {
   await page.getByRole("button", { name: "Open with the kit" }).click();
   await conversations(page).waitFor({ timeout: PATIENCE });
 }
+
+/** Goes into a demo desk as one of its people. */
+export async function enterDemo(page, { origin, name }) {
+  await page.goto(`${origin}/console/`);
+  const demo = page.getByRole("region", { name: "This is a demo" });
+  await demo.getByRole("button", { name }).click({ timeout: PATIENCE });
+  await conversations(page).waitFor({ timeout: 30_000 });
+}
+
+/** The message in the open thread that has these words. */
+export function message(page, words) {
+  return conversation(page).getByRole("log").getByRole("article").filter({ hasText: words }).last();
+}
+
+/** Chooses something from the menu of a message: "Reply to this", "Change…", "Remove…". */
+export async function choose(page, words, choice) {
+  const said = message(page, words);
+  await said.hover();
+  await said.getByRole("button", { name: "What to do with this message" }).click();
+  await page.getByRole("menuitem", { name: choice }).click();
+}
+
+/** Changes a message of one's own where it stands. */
+export async function changeMessage(page, words, text) {
+  await choose(page, words, "Change…");
+  await conversation(page).getByRole("textbox", { name: "Change your message" }).fill(text);
+  await conversation(page).getByRole("button", { name: "Save the change" }).click();
+  await message(page, text).waitFor({ timeout: PATIENCE });
+}
+
+/** Takes a message of one's own back, after the question. */
+export async function removeMessage(page, words) {
+  await choose(page, words, "Remove…");
+  await page
+    .getByRole("alertdialog", { name: "Remove this message?" })
+    .getByRole("button", { name: "Remove" })
+    .click();
+  await message(page, words).waitFor({ state: "detached", timeout: PATIENCE });
+}
+
+/** Reacts to a message with what a search finds first. */
+export async function react(page, words, search) {
+  await choose(page, words, "React…");
+  await page.getByRole("searchbox", { name: "Search emoji" }).fill(search);
+  await page.keyboard.press("Enter");
+  await message(page, words).getByRole("list", { name: "Reactions" }).waitFor({ timeout: PATIENCE });
+}
+
+/**
+ * Chooses files for the next reply or note, and waits until each is ready.
+ * @param {{name: string, mimeType: string, buffer: Buffer}[]} files
+ */
+export async function attach(page, files) {
+  await conversation(page).locator("input[type=file]").setInputFiles(files);
+  const staged = conversation(page).getByRole("list", { name: "Files for this message" });
+  for (const { name } of files) {
+    const line = staged.getByRole("listitem").filter({ hasText: name });
+    await line.getByText("Ready").waitFor({ timeout: PATIENCE });
+  }
+  return staged;
+}
+
+/** Looks at a file of the thread in its own frame; Escape leaves. */
+export async function lookAt(page, name) {
+  await conversation(page)
+    .getByRole("button", { name: `Look at ${name}` })
+    .last()
+    .click();
+  const viewer = page.getByRole("dialog", { name, exact: true });
+  await viewer.waitFor();
+  return viewer;
+}
+
+/** Saves a file of the thread, after what is said about it. */
+export async function saveFile(page, name) {
+  await conversation(page)
+    .getByRole("button", { name: `Save ${name}` })
+    .last()
+    .click();
+  const ask = page
+    .getByRole("dialog", { name: `Save ${name}?` })
+    .or(page.getByRole("alertdialog", { name: `Save ${name}?` }));
+  const coming = page.waitForEvent("download");
+  await ask.getByRole("button", { name: "Save", exact: true }).click();
+  return coming;
+}
+
+/** Chooses the language of the console; the button's name is in the language before. */
+export async function chooseLanguage(page, from, to) {
+  await page.getByRole("button", { name: from }).click();
+  await page.getByRole("menuitemradio", { name: to }).click();
+}
+
+/** In the customer’s panel: keeps the open conversation beyond its time. */
+export function holdSwitch(page) {
+  return page.getByRole("complementary", { name: "Customer" }).getByRole("switch", { name: "Keep on hold" });
+}

@@ -58,6 +58,8 @@ function Field({ name, value }: { name: string; value: string }) {
 function Told({ conversation }: { conversation: ConversationState }) {
   const { words } = useUi();
   const { fields } = conversation.customer;
+  // Whoever embeds the window may send fields that no catalogue names.
+  const names: Readonly<Record<string, string>> = words.fieldNames;
   return (
     <section>
       <h3>{words.contact}</h3>
@@ -66,7 +68,7 @@ function Told({ conversation }: { conversation: ConversationState }) {
       ) : (
         <dl>
           {fields.map(({ name, value }) => (
-            <Field key={name} name={words.fieldNames[name] ?? name} value={value} />
+            <Field key={name} name={names[name] ?? name} value={value} />
           ))}
         </dl>
       )}

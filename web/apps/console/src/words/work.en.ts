@@ -214,9 +214,7 @@ export const workEn = {
   past: "Past conversations",
   pastNone: "None that you may read.",
   about: "This conversation",
-  fieldNames: { name: "Name", email: "Email", phone: "Phone", page: "Page", title: "Page title" } as Readonly<
-    Record<string, string>
-  >,
+  fieldNames: { name: "Name", email: "Email", phone: "Phone", page: "Page", title: "Page title" },
   fieldInbox: "Inbox",
   fieldTeam: "Team",
   fieldAssignee: "Assigned to",

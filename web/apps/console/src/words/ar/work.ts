@@ -228,7 +228,7 @@ export const workAr: typeof workEn = {
   past: "محادثات سابقة",
   pastNone: "لا توجد محادثات يجوز لكم قراءتها.",
   about: "هذه المحادثة",
-  fieldNames: { name: "الاسم", email: "البريد", phone: "الهاتف" },
+  fieldNames: { name: "الاسم", email: "البريد", phone: "الهاتف", page: "الصفحة", title: "عنوان الصفحة" },
   fieldInbox: "الصندوق",
   fieldTeam: "الفريق",
   fieldAssignee: "مسندة إلى",

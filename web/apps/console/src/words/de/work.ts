@@ -231,7 +231,7 @@ export const workDe: typeof workEn = {
   past: "Frühere Unterhaltungen",
   pastNone: "Keine, die Sie lesen dürfen.",
   about: "Diese Unterhaltung",
-  fieldNames: { name: "Name", email: "E-Mail", phone: "Telefon" },
+  fieldNames: { name: "Name", email: "E-Mail", phone: "Telefon", page: "Seite", title: "Titel der Seite" },
   fieldInbox: "Posteingang",
   fieldTeam: "Team",
   fieldAssignee: "Zugewiesen",

@@ -231,7 +231,7 @@ export const workFr: typeof workEn = {
   past: "Conversations passées",
   pastNone: "Aucune que vous puissiez lire.",
   about: "Cette conversation",
-  fieldNames: { name: "Nom", email: "E-mail", phone: "Téléphone" },
+  fieldNames: { name: "Nom", email: "E-mail", phone: "Téléphone", page: "Page", title: "Titre de la page" },
   fieldInbox: "Boîte",
   fieldTeam: "Équipe",
   fieldAssignee: "Confiée à",
