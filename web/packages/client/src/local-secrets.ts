@@ -21,15 +21,18 @@ export class LocalSecrets {
     private readonly key: CryptoKey,
   ) {}
 
-  static async open(store: Store, platform: Platform): Promise<LocalSecrets> {
-    const found = await store.get<CryptoKey>(KEY);
-    if (found !== undefined) return new LocalSecrets(store, platform, found);
-    const key = await crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, false, [
-      "encrypt",
-      "decrypt",
-    ]);
-    await store.write([[KEY, key]]);
-    return new LocalSecrets(store, platform, key);
+  /** One tab makes the key: what another one sealed under a second could never be opened. */
+  static open(store: Store, platform: Platform): Promise<LocalSecrets> {
+    return platform.exclusive(KEY, async () => {
+      const found = await store.get<CryptoKey>(KEY);
+      if (found !== undefined) return new LocalSecrets(store, platform, found);
+      const key = await crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, false, [
+        "encrypt",
+        "decrypt",
+      ]);
+      await store.write([[KEY, key]]);
+      return new LocalSecrets(store, platform, key);
+    });
   }
 
   /** A change for `Store.write`, so that secrets land together with what belongs to them. */

@@ -88,13 +88,17 @@ const soon = (check: () => void | Promise<void>) =>
     { interval: 5, timeout: 5_000 },
   );
 
-async function outboxTo(thread: Recipient, changed: () => void = () => undefined): Promise<Outbox> {
+async function outboxTo(
+  thread: Recipient,
+  changed: () => void = () => undefined,
+  files: JobFiles = noFiles,
+): Promise<Outbox> {
   const threadFor = async () => thread;
   const outbox = new Outbox({
     secrets,
     platform,
     device: "d1" as Hex,
-    files: noFiles,
+    files,
     before: async () => undefined,
     threadFor,
     changed,
@@ -219,6 +223,57 @@ describe("a message", () => {
     const kept = await bytesUnder("outbox/");
     expect(kept.length).toBeGreaterThan(WORDS.length);
     expect(kept).not.toContain("Quillivant");
+  });
+});
+
+describe("two tabs", () => {
+  it("send what either wrote once, and neither keeps it", async () => {
+    const thread = new PlayedThread(["no network", "no network"]);
+    const one = await outboxTo(thread);
+    await write(one, "From one");
+    const two = await outboxTo(thread);
+    await write(two, "From two");
+    await soon(() => expect([one.waiting, two.waiting]).toEqual([0, 0]));
+    expect(thread.log.entries).toHaveLength(2);
+    expect(await stored()).toEqual([]);
+  });
+
+  it("do not send what one of them has taken back", async () => {
+    const thread = new PlayedThread([refusal(403, "forbidden")]);
+    const one = await outboxTo(thread);
+    const id = await write(one, "A slip");
+    await soon(() => expect(one.of(conversation)[0]?.state).toBe("failed"));
+    const two = await outboxTo(thread);
+    await one.takeBack(id);
+    await write(two, "The real thing");
+    await soon(() => expect(two.waiting).toBe(0));
+    expect(thread.log.entries).toHaveLength(1);
+    expect(thread.posted).toHaveLength(2);
+  });
+});
+
+describe("a message with files", () => {
+  const other = "ef".repeat(32) as Hex;
+
+  it("waits for them with all that comes after it, and holds up no other conversation", async () => {
+    const thread = new PlayedThread([]);
+    let there: readonly [] | null = null;
+    const files: JobFiles = { ...noFiles, described: () => there };
+    const outbox = await outboxTo(thread, undefined, files);
+    const say = (text: string, to: Hex, names: readonly string[] = []) => {
+      const content = { text, language: "", replyTo: null, attachments: [] };
+      return outbox.add({ conversation: to, note: false }, { kind: "text", content }, names);
+    };
+    await say("With a photo", conversation, ["aa"]);
+    await say("After it", conversation);
+    await say("Elsewhere", other);
+    await soon(() => expect(outbox.of(other)).toEqual([]));
+    expect(outbox.of(conversation).map((j) => j.state)).toEqual(["waiting", "waiting"]);
+    there = [];
+    outbox.flush();
+    await soon(() => expect(outbox.waiting).toBe(0));
+    const said = thread.log.entries.map((e) => (e.body.kind === "text" ? e.body.content.text : ""));
+    expect(said).toEqual(["Elsewhere", "With a photo", "After it"]);
   });
 });
 

@@ -33,6 +33,10 @@ async function opened(of: FileDescription, parts: readonly Bytes[]): Promise<Byt
   return out;
 }
 
+function flip(part: Bytes, at: number): void {
+  part[at]! ^= 1;
+}
+
 describe("a file in parts", () => {
   test.each([0, 1, 65_535, 65_536, 65_537, MIB, MIB + 1, 2 * MIB + 300_001])("of %i bytes", async (size) => {
     const plain = plainOf(size);
@@ -52,8 +56,8 @@ describe("a file in parts", () => {
 
   const size = MIB + 300_001;
   const bent: readonly [string, (parts: Bytes[]) => void][] = [
-    ["one bit in the middle", (p) => void (p[1]![70_000]! ^= 1)],
-    ["one bit of the last tag", (p) => void (p.at(-1)![p.at(-1)!.length - 1]! ^= 1)],
+    ["one bit in the middle", (p) => flip(p[1]!, 70_000)],
+    ["one bit of the last tag", (p) => flip(p.at(-1)!, p.at(-1)!.length - 1)],
     ["two parts that changed places", (p) => void p.splice(0, 2, p[1]!, p[0]!)],
     ["a part twice", (p) => void p.splice(1, 1, p[0]!)],
     ["the last part missing", (p) => void p.pop()],
