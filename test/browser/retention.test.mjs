@@ -124,7 +124,7 @@ test("with nothing destroyed there is no certificate, and that is said", async (
 test("somebody who manages no inbox is not led there", async () => {
   const context = await stage.browser.newContext(LAPTOP);
   const page = await context.newPage();
-  await owner.enterDemo(page, { origin: stage.demo.origin, name: /Priya/ });
+  await owner.enterDemo(page, { origin: stage.demo.origin, name: /Jonas/ });
   const rail = page.getByRole("navigation", { name: "Views and inboxes" });
   await rail.getByRole("button", { name: /^My security/ }).waitFor();
   assert.equal(await rail.getByRole("button", { name: /^Retention/ }).count(), 0);

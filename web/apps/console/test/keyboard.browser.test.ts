@@ -149,11 +149,148 @@ describe("what floats", () => {
     await expect.poll(() => page.getByRole("menu").count()).toBe(0);
     expect((await calls()).filter((call) => call.startsWith("assign"))).toEqual([]);
   });
+
+  test("after assigning by a key the focus stays with the conversation", async () => {
+    await show("work");
+    await page.keyboard.press("a");
+    await page.getByRole("menu").waitFor();
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Enter");
+    await expect.poll(() => page.getByRole("menu").count()).toBe(0);
+    await expect
+      .poll(() => page.evaluate(() => document.activeElement?.closest("#conversation") !== null))
+      .toBe(true);
+  });
+});
+
+const messages = () => page.locator("article.msg");
+const focusedMessage = () => page.evaluate(() => document.activeElement?.id.replace("said-", ""));
+const toLog = () => page.getByRole("log").focus();
+
+describe("a message without a mouse", () => {
+  test("the arrows walk from message to message, and the ends hold", async () => {
+    await show("talk");
+    await toLog();
+    await page.keyboard.press("ArrowUp");
+    await expect.poll(focusedMessage).toBe("t-6");
+    await page.keyboard.press("Home");
+    await page.keyboard.press("ArrowUp");
+    await expect.poll(focusedMessage).toBe("t-1");
+  });
+
+  test("Enter opens its menu, which gives the focus back", async () => {
+    await show("talk");
+    await toLog();
+    await page.keyboard.press("End");
+    await page.keyboard.press("Enter");
+    await page.getByRole("menu", { name: "What to do with this message" }).waitFor();
+    await page.keyboard.press("Escape");
+    await expect.poll(focusedMessage).toBe("t-6");
+  });
+
+  test("R answers the message and not only the customer", async () => {
+    await show("talk");
+    await toLog();
+    await page.keyboard.press("Home");
+    await page.keyboard.press("r");
+    await expect.poll(focused).toBe("write-reply");
+    expect(await page.locator(".answering").textContent()).toContain("Both are booked");
+    await page.getByRole("button", { name: "Do not reply to it" }).click();
+    expect(await page.locator(".answering").count()).toBe(0);
+  });
+
+  test("a note is answered by a note", async () => {
+    await show("talk");
+    await page.locator("#said-t-5").focus();
+    await page.keyboard.press("r");
+    await expect.poll(focused).toBe("write-note");
+  });
+
+  test("+ searches an emoji, and the first found is the reaction", async () => {
+    await show("talk");
+    await page.locator("#said-t-6").focus();
+    await page.keyboard.press("+");
+    await page.getByRole("searchbox", { name: "Search emoji" }).fill("party popper");
+    await page.keyboard.press("Enter");
+    await expect.poll(calls).toContain("react t-6 🎉 true");
+  });
+
+  test("the arrow in an empty reply changes one's last message, and Escape leaves it", async () => {
+    await show("talk");
+    await page.locator("#write-reply").focus();
+    await page.keyboard.press("ArrowUp");
+    const field = page.getByRole("textbox", { name: "Change your message" });
+    await field.waitFor();
+    await page.keyboard.press("Escape");
+    await expect.poll(focusedMessage).toBe("t-2");
+    expect(await calls()).not.toContain("edit t-2");
+    await page.locator("#write-reply").focus();
+    await page.keyboard.press("ArrowUp");
+    await field.fill("That is the third line.");
+    await page.keyboard.press("Control+Enter");
+    await expect.poll(calls).toContain("edit t-2");
+  });
+
+  test("removing asks first, and no stops it", async () => {
+    await show("talk");
+    await page.locator("#said-t-2").focus();
+    await page.keyboard.press("Enter");
+    await page.getByRole("menuitem", { name: "Remove…" }).press("Enter");
+    const ask = page.getByRole("alertdialog", { name: "Remove this message?" });
+    await ask.getByRole("button", { name: "Cancel" }).press("Enter");
+    expect(await calls()).not.toContain("remove t-2");
+    expect(await messages().count()).toBe(5);
+  });
+});
+
+describe("files on their way", () => {
+  test("what is dropped goes to the reply or to the note that is open", async () => {
+    await show("note");
+    await page.evaluate(() => {
+      const data = new DataTransfer();
+      data.items.add(new File(["low water"], "low.txt", { type: "text/plain" }));
+      const at = document.querySelector("#conversation");
+      for (const kind of ["dragenter", "drop"])
+        at?.dispatchEvent(new DragEvent(kind, { dataTransfer: data, bubbles: true, cancelable: true }));
+    });
+    await expect.poll(calls).toContain("attach note low.txt");
+    await page.getByRole("button", { name: "Take low.txt away" }).click();
+    expect(await page.getByText("low.txt").count()).toBe(0);
+  });
+
+  test("pasted text stays text, also where a picture of it comes along", async () => {
+    await show("talk");
+    await page.evaluate(() => {
+      const data = new DataTransfer();
+      data.items.add(new File(["x"], "picture.png", { type: "image/png" }));
+      data.setData("text/plain", "1,200");
+      const event = new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true });
+      document.querySelector("#write-reply")?.dispatchEvent(event);
+    });
+    expect((await calls()).filter((call) => call.startsWith("attach"))).toEqual([]);
+  });
+
+  test("a file that failed holds the message back, and says so", async () => {
+    await show("talk-file-failed");
+    expect(await page.getByRole("button", { name: /^Add note/ }).isDisabled()).toBe(true);
+    await page.locator("#write-note").press("Control+Enter");
+    expect(await calls()).not.toContain("note");
+  });
 });
 
 describe("the page's own policy", () => {
   test("nothing that the console draws needs inline style or script", async () => {
-    for (const screen of ["work", "palette", "assign", "setup-kit", "people"]) await show(screen);
+    for (const screen of [
+      "work",
+      "palette",
+      "assign",
+      "setup-kit",
+      "people",
+      "talk",
+      "talk-emoji",
+      "keeping",
+    ])
+      await show(screen);
     expect(refused).toEqual([]);
   });
 });
