@@ -127,7 +127,7 @@ function EmojiPart({ part, onPick }: { part: Part; onPick: (emoji: string) => vo
 /** Over the ends of groups too; above the first row stands the search. */
 function walk(event: KeyboardEvent<HTMLElement>): void {
   const all = [...(event.currentTarget.closest(".emoji-l")?.querySelectorAll("button") ?? [])];
-  const at = all.findIndex((each) => each === document.activeElement);
+  const at = all.indexOf(document.activeElement as HTMLButtonElement);
   const forth = document.documentElement.dir === "rtl" ? -1 : 1;
   const step = { ArrowRight: forth, ArrowLeft: -forth, ArrowDown: columns, ArrowUp: -columns }[event.key];
   if (step === undefined || at < 0) return;

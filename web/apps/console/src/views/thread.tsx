@@ -57,7 +57,7 @@ export function Thread({ conversation }: { conversation: ConversationState }) {
 function walk(event: KeyboardEvent<HTMLElement>): void {
   const step = stepFor(event.key);
   const messages = [...event.currentTarget.querySelectorAll<HTMLElement>("article.msg")];
-  const at = messages.findIndex((message) => message === event.target);
+  const at = messages.indexOf(event.target as HTMLElement);
   const on = event.target === event.currentTarget || at >= 0;
   if (step === null || !on || event.ctrlKey || event.metaKey || event.altKey) return;
   const to = messages[stepTo(messages.length, at, step)];

@@ -190,7 +190,6 @@ export const stories: Readonly<Record<string, Story>> = {
   "talk-held": { state: { ...ready, conversation: { ...talking, state: "closed", held: true } } },
   "talk-destroyed": { state: { ...ready, conversation: destroyed } },
   keeping: { state: ready, start: { area: "keeping" } },
-  "inboxes-shorter": { state: ready, start: { area: "inboxes" } },
   list: { state: { ...ready, conversation: null } },
   readers: { state: ready, start: { floating: "readers" } },
   palette: { state: ready, start: { floating: "palette" } },

@@ -1,0 +1,146 @@
+// What staff do with what was said: answer it, react, change and take back, send files and look at them.
+//
+// Promise: two real browsers and the real server between them. What the customer's window shows is what staff did, and
+// a file reaches the other side as it was chosen.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { after, before, test } from "node:test";
+import { demandAccess, launchBrowser, shoot, startDemo, watchPage } from "./harness/index.mjs";
+import * as customer from "./people/customer.mjs";
+import * as owner from "./people/owner.mjs";
+
+const LAPTOP = { viewport: { width: 1440, height: 900 } };
+const PATIENCE = 20_000;
+const TEAM = "Payments";
+const QUESTION = "Which berth is Ostrakova moored at?";
+const ANSWER = "She is at berth eleven";
+const RIGHT = "She is at berth twelve";
+const table = {
+  name: "berths.txt",
+  mimeType: "text/plain",
+  buffer: Buffer.from("Berth 12: Ostrakova\n".repeat(400)),
+};
+const program = { name: "berths.txt.exe", mimeType: "", buffer: Buffer.from("MZ no real program") };
+
+const stage = { watched: [] };
+
+before(async () => {
+  stage.demo = await startDemo();
+  stage.browser = await launchBrowser();
+  stage.staff = await openPage();
+  await owner.enterDemo(stage.staff, { origin: stage.demo.origin, name: /Jonas/ });
+  await owner.openView(stage.staff, "Unassigned");
+  stage.site = await openPage();
+  await stage.site.goto(`${stage.demo.site}/`);
+  stage.chat = await customer.openChat(stage.site, stage.demo.origin);
+});
+
+after(async () => {
+  await stage.browser?.close();
+  await stage.demo?.stop();
+});
+
+async function openPage() {
+  const context = await stage.browser.newContext(LAPTOP);
+  const page = await context.newPage();
+  stage.watched.push(watchPage(page));
+  return page;
+}
+
+test("a reply quotes the question, on both sides", async () => {
+  const { chat, staff } = stage;
+  await chat.getByRole("button", { name: "Start a conversation" }).click();
+  await chat.getByRole("button", { name: "Talk to a person" }).click();
+  await chat.getByText(`Only you and the ${TEAM} team will read this`).waitFor();
+  await customer.say(chat, QUESTION);
+  await owner.openConversation(staff, QUESTION);
+  await owner.choose(staff, QUESTION, "Reply to this");
+  await owner.conversation(staff).getByText("Reply to Visitor").waitFor();
+  await owner.reply(staff, ANSWER);
+  await owner
+    .message(staff, ANSWER)
+    .getByRole("button", { name: /^In reply to/ })
+    .waitFor({ timeout: PATIENCE });
+  await customer.seen(chat, ANSWER);
+});
+
+test("what was changed says so, with what it said before", async () => {
+  const { chat, staff } = stage;
+  await owner.changeMessage(staff, ANSWER, RIGHT);
+  await customer.seen(chat, RIGHT);
+  const said = owner.message(staff, RIGHT);
+  await said.getByRole("button", { name: /^changed/ }).click();
+  await said.getByText(ANSWER).waitFor();
+  await shoot(staff, "console-changed");
+  await demandAccess(staff);
+});
+
+test("a reaction found by a word reaches the customer", async () => {
+  const { chat, staff } = stage;
+  await owner.react(staff, QUESTION, "thumbs up");
+  await chat.getByRole("log").getByText("👍").first().waitFor({ timeout: PATIENCE });
+});
+
+test("what was taken back is gone from both sides, and its line stays", async () => {
+  const { chat, staff } = stage;
+  await owner.reply(staff, "Wrong window, sorry");
+  await customer.seen(chat, "Wrong window, sorry");
+  await owner.removeMessage(staff, "Wrong window, sorry");
+  await owner.conversation(staff).getByText("You removed a message.").waitFor();
+  await chat.getByText("Wrong window, sorry").waitFor({ state: "detached", timeout: PATIENCE });
+});
+
+test("a file goes along with a reply, and is saved as it was", async () => {
+  const { staff } = stage;
+  const staged = await owner.attach(staff, [table]);
+  await owner.reply(staff, "The list of berths");
+  await staged.waitFor({ state: "detached", timeout: PATIENCE });
+  const saved = await owner.saveFile(staff, table.name);
+  assert.deepEqual(readFileSync(await saved.path()), table.buffer);
+  assert.equal(saved.suggestedFilename(), table.name);
+});
+
+test("it is looked at in a frame of its own", async () => {
+  const { staff } = stage;
+  const viewer = await owner.lookAt(staff, table.name);
+  const inside = viewer.frameLocator("iframe");
+  await inside.getByText("Berth 12: Ostrakova").first().waitFor({ timeout: PATIENCE });
+  await shoot(staff, "console-preview");
+  await demandAccess(staff);
+  await viewer.getByRole("button", { name: "Close" }).click();
+  await viewer.waitFor({ state: "detached" });
+});
+
+test("a file of a note stays with the team", async () => {
+  const { chat, staff } = stage;
+  await owner.conversation(staff).getByRole("tab", { name: /^Note/ }).click();
+  await owner.attach(staff, [program]);
+  await owner.note(staff, "Never open this one");
+  await owner
+    .conversation(staff)
+    .getByRole("button", { name: `Save ${program.name}` })
+    .click();
+  const ask = staff.getByRole("alertdialog", { name: `Save ${program.name}?` });
+  await ask.getByText("This kind of file can run as a program").waitFor();
+  await ask.getByRole("button", { name: "Cancel" }).click();
+  assert.doesNotMatch(await customer.threadText(chat), /berths\.txt\.exe|Never open/);
+});
+
+test("an address that the customer sent is shown before it is followed", async () => {
+  const { chat, staff } = stage;
+  await customer.say(chat, "They sent me https://harbour.example@berths.quillivant.example/pay");
+  await owner
+    .conversation(staff)
+    .getByRole("link", { name: /berths\.quillivant/ })
+    .click({ timeout: PATIENCE });
+  const ask = staff.getByRole("dialog", { name: "Leave this desk?" });
+  await ask.getByText("berths.quillivant.example", { exact: true }).waitFor();
+  await ask.getByText("is only a name in front of it").waitFor();
+  await demandAccess(staff);
+  await ask.getByRole("button", { name: "Stay here" }).click();
+});
+
+test("no page complained", () => {
+  for (const watched of stage.watched) watched.demandSilence();
+});
