@@ -10,6 +10,7 @@ import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
 import { demandAccess, launchBrowser, pngWithAuthor, shoot, startDemo, watchPage } from "./harness/index.mjs";
 import * as customer from "./people/customer.mjs";
+import * as owner from "./people/owner.mjs";
 
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true };
 const LAPTOP = { viewport: { width: 1280, height: 800 } };
@@ -25,6 +26,12 @@ const photo = {
 const LINES = "Quillivant tide table;06:12\n";
 const table = { name: "tides.txt", mimeType: "text/plain", buffer: Buffer.from(LINES.repeat(9000)) };
 const program = { name: "tides.txt.exe", mimeType: "", buffer: Buffer.from("MZ not really a program") };
+
+const letter = {
+  name: "berth.txt",
+  mimeType: "text/plain",
+  buffer: Buffer.from("Berth four, Marrowby side\n"),
+};
 
 const stage = { opened: [] };
 
@@ -45,6 +52,20 @@ async function visit(options, allowed = []) {
   await page.goto(`${stage.demo.site}/`);
   const chat = await customer.openChat(page, stage.demo.origin);
   return { context, page, chat };
+}
+
+async function openConsole() {
+  const context = await stage.browser.newContext(LAPTOP);
+  const page = await context.newPage();
+  stage.opened.push({ watched: watchPage(page), allowed: [] });
+  await page.goto(`${stage.demo.origin}/console/`);
+  await page
+    .getByRole("region", { name: "This is a demo" })
+    .getByRole("button", { name: "Jonas Lindqvist" })
+    .click();
+  await owner.openView(page, "Unassigned");
+  await owner.openConversation(page, "Both are here");
+  return page;
 }
 
 /** What the press on Save hands over. */
@@ -100,6 +121,38 @@ test("what was hidden in the picture is in nothing that can be saved", async () 
   assert.equal(bytes.subarray(1, 4).toString(), "PNG");
   assert.ok(photo.buffer.includes(AUTHOR), "the test's own picture has an author");
   assert.ok(!bytes.includes(AUTHOR));
+  await customer.closeSheet(sheet);
+});
+
+test("an agent sees both, looks at the text, and sends one back", async () => {
+  const page = await openConsole();
+  const talk = owner.conversation(page);
+  await talk
+    .getByRole("button", { name: "Look at receipt.png" })
+    .first()
+    .locator("img")
+    .waitFor({ timeout: PATIENCE });
+  await talk.getByRole("button", { name: "Look at tides.txt" }).click();
+  const viewer = page.getByRole("dialog", { name: "tides.txt" });
+  const inside = viewer.frameLocator("iframe");
+  await inside.getByText("Quillivant tide table").first().waitFor({ timeout: PATIENCE });
+  await page.keyboard.press("Escape");
+  await viewer.waitFor({ state: "detached" });
+  await owner.claim(page);
+  await talk.locator("input[type=file]").first().setInputFiles([letter]);
+  await talk
+    .getByRole("list", { name: "Files for this message" })
+    .getByText("Ready")
+    .waitFor({ timeout: PATIENCE });
+  await owner.reply(page, "Here is your berth");
+});
+
+test("the customer looks at what the agent sent, and saves it as it was", async () => {
+  const { page, chat } = stage.phone;
+  await customer.seen(chat, "Here is your berth");
+  const sheet = await customer.openFile(chat, letter.name);
+  await sheet.frameLocator("iframe").getByText("Marrowby side").waitFor({ timeout: PATIENCE });
+  assert.deepEqual(await saved(page, sheet), letter.buffer);
   await customer.closeSheet(sheet);
 });
 

@@ -133,7 +133,9 @@ function jobItem(
   if (job.body.kind !== "text") return [];
   if (words?.removed(sight.device, job.body.logical)) return [{ kind: "removed", ...base }];
   const said = words?.of(sight.device, job.body.logical) ?? firstWords(job.body.content);
-  const attachments = [...said.attachments, ...filesOf(job.files)];
+  // Once it is sealed it names its files itself.
+  const named = new Set(said.attachments.map(({ id }) => id));
+  const attachments = [...said.attachments, ...filesOf(job.files.filter((id) => !named.has(id)))];
   const mark = { mark: job.state, markAt: null, failure: job.failure };
   return [{ kind: "message", ...base, from: "staff", ...said, attachments, ...mark }];
 }

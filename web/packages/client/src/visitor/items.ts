@@ -180,7 +180,9 @@ function waitingItem(c: Conversation, w: Waiting, words: Words, scene: Scene): r
   if (w.body.kind !== "text" || said === undefined) return [];
   if (words.removed(c.me, w.body.logical)) return [{ kind: "removed", ...base, author: null }];
   const mark = w.failure !== null ? "failed" : scene.sending ? "sending" : "waiting";
-  const attachments = [...said.attachments, ...scene.filesOf(w.files)];
+  // Once it is sealed it names its files itself.
+  const named = new Set(said.attachments.map(({ id }) => id));
+  const attachments = [...said.attachments, ...scene.filesOf(w.files.filter((id) => !named.has(id)))];
   return [{ kind: "mine", ...base, ...said, attachments, mark, markAt: null, failure: w.failure }];
 }
 
