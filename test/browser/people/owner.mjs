@@ -108,7 +108,7 @@ export function conversation(page) {
 export async function openView(page, view) {
   const rail = page.getByRole("navigation", { name: "Views and inboxes" });
   await rail.getByRole("button", { name: new RegExp(`^${view}`) }).click();
-  await conversations(page).getByRole("heading", { name: view }).waitFor();
+  await conversations(page).getByRole("heading", { name: view, level: 1 }).waitFor();
 }
 
 /** Opens the conversation whose last line has these words. */
