@@ -176,6 +176,44 @@ describe("in another's name", () => {
     expect(words(await open())).toEqual(["No refund.", "A refund."]);
   });
 
+  test("nobody changes another's words, rates in the customer's name, or reacts with a sentence", async () => {
+    const logical = random(16);
+    await talk.says(customer, text("I was charged twice.", logical));
+    const say = (by: Hand, body: Omit<Body, "time" | "logical">) =>
+      talk.says(by, { ...body, time: 1, logical: random(16) } as Body);
+    await say(ben.device, { kind: "edit", content: { target: logical, text: "All is well." } } as Body);
+    await say(ben.device, { kind: "rating", content: { score: 5, comment: "" } } as Body);
+    await say(ben.device, {
+      kind: "reaction",
+      content: { target: logical, emoji: "PAID", on: true },
+    } as Body);
+    await say(ben.device, { kind: "reaction", content: { target: logical, emoji: "👀", on: true } } as Body);
+    await say(customer, { kind: "rating", content: { score: 2, comment: "Slow." } } as Body);
+    const items = shown(await open());
+    expect(items.filter((i) => i.kind === "rating")).toMatchObject([{ score: 2, comment: "Slow." }]);
+    expect(items.find((i) => i.kind === "message")).toMatchObject({
+      text: "I was charged twice.",
+      before: [],
+      reactions: [{ emoji: "👀", mine: false, names: ["Ben"] }],
+    });
+  });
+
+  test("what its author changed and took back shows as that, to everybody", async () => {
+    const [kept, gone] = [random(16), random(16)];
+    await talk.says(customer, text("Twice.", kept));
+    await talk.says(customer, text("A slip.", gone));
+    const say = (body: Omit<Body, "time" | "logical">) =>
+      talk.says(customer, { ...body, time: 1, logical: random(16) } as Body);
+    await say({ kind: "edit", content: { target: kept, text: "Three times." } } as Body);
+    await say({ kind: "remove", content: { target: gone } } as Body);
+    await say({ kind: "edit", content: { target: gone, text: "Back again." } } as Body);
+    const items = shown(await open()).filter((i) => i.kind === "message" || i.kind === "removed");
+    expect(items).toMatchObject([
+      { kind: "message", text: "Three times.", before: [{ text: "Twice." }] },
+      { kind: "removed", id: hex(gone), mine: false },
+    ]);
+  });
+
   test("nor does one's own message count as sent by it", async () => {
     const logical = random(16);
     const body = text("No refund.", logical);

@@ -72,10 +72,9 @@ beforeEach(async () => {
 });
 
 const noFiles: JobFiles = {
-  described: () => [],
+  described: async () => [],
   again: () => undefined,
   done: async () => undefined,
-  reread: async () => undefined,
 };
 
 /** Waits until it is so; timers ring meanwhile, as they would. */
@@ -258,7 +257,7 @@ describe("a message with files", () => {
   it("waits for them with all that comes after it, and holds up no other conversation", async () => {
     const thread = new PlayedThread([]);
     let there: readonly [] | null = null;
-    const files: JobFiles = { ...noFiles, described: () => there };
+    const files: JobFiles = { ...noFiles, described: async () => there };
     const outbox = await outboxTo(thread, undefined, files);
     const say = (text: string, to: Hex, names: readonly string[] = []) => {
       const content = { text, language: "", replyTo: null, attachments: [] };

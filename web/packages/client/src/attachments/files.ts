@@ -108,7 +108,9 @@ export class Files {
   }
 
   /** Files as their message names them; null while one is not on the server yet. Throws if one cannot be sent. */
-  described(ids: readonly string[]): readonly Described[] | null {
+  async described(ids: readonly string[]): Promise<readonly Described[] | null> {
+    // Another tab may have staged them.
+    if (ids.some((id) => this.#bench.find(id) === undefined)) await this.reread();
     const gone = { message: "A file is no longer on this device.", next: "Choose it again." };
     const files = ids.map((id) => this.#bench.find(id));
     for (const f of files) {
@@ -116,7 +118,9 @@ export class Files {
       if (failure !== null) throw this.needs.trouble("refused", failure.message, failure.next);
     }
     const described = files.map((f) => (f && this.#bench.isReady(f.id) ? describedAs(f) : null));
-    return described.includes(null) ? null : described.filter((d) => d !== null);
+    if (!described.includes(null)) return described.filter((d) => d !== null);
+    this.pump();
+    return null;
   }
 
   /** The server does not have them all the same: it is asked again, and gets what is missing. */

@@ -37,10 +37,9 @@ export interface Recipient {
 /** What a message needs of its files. */
 export interface JobFiles {
   /** Null while one of them is not on the server; throws if one cannot be sent. */
-  described(ids: readonly string[]): readonly Attachment[] | null;
+  described(ids: readonly string[]): Promise<readonly Attachment[] | null>;
   again(ids: readonly string[]): void;
   done(ids: readonly string[]): Promise<void>;
-  reread(): Promise<void>;
 }
 
 export interface OutboxNeeds {
@@ -259,7 +258,7 @@ export class Outbox {
   async #wireOf(thread: Recipient, job: Job): Promise<Bytes> {
     const kept = await this.needs.secrets.store.get<Bytes>(WIRE + job.id);
     if (kept !== undefined) return kept;
-    const body = this.#bodyOf(job);
+    const body = await this.#bodyOf(job);
     if (thread.isOutdated) await thread.refreshKey();
     const { wire } = await thread.seal(body);
     await this.needs.secrets.store.write([[WIRE + job.id, wire]]);
@@ -267,9 +266,9 @@ export class Outbox {
   }
 
   /** A text with the descriptions of its files. */
-  #bodyOf({ body, files }: Job): Body {
+  async #bodyOf({ body, files }: Job): Promise<Body> {
     if (body.kind !== "text" || files.length === 0) return body;
-    const attachments = this.needs.files.described(files);
+    const attachments = await this.needs.files.described(files);
     if (attachments === null) throw new FilesFirst();
     return { ...body, content: { ...body.content, attachments } };
   }

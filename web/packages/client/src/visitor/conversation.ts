@@ -216,6 +216,12 @@ export class Conversation {
     return known && groupsOf(g).length === 1;
   }
 
+  /** What waits, whichever tab wrote it, without what has arrived already. */
+  async reread(): Promise<void> {
+    await this.outbox.reread();
+    await this.settle();
+  }
+
   /** What has come back in the log no longer waits. */
   private async settle(): Promise<void> {
     const waiting = new Set(this.outbox.all.map((w) => w.logical));

@@ -124,7 +124,7 @@ export class Courier {
 
   /** What other tabs have written and sent since. */
   private async meet(c: Conversation): Promise<void> {
-    await c.outbox.reread();
+    await c.reread();
     await c.takeStored().catch((cause: unknown) => {
       // A key of a change that another tab saw: the server has it for this one too.
       if (!(cause instanceof SealError)) throw cause;
@@ -180,9 +180,9 @@ export class Courier {
   }
 
   /** A text with the descriptions of its files. */
-  private bodyOf({ body, files }: Waiting): Body {
+  private async bodyOf({ body, files }: Waiting): Promise<Body> {
     if (body.kind !== "text" || files.length === 0) return body;
-    const attachments = this.route.files().described(files);
+    const attachments = await this.route.files().described(files);
     if (attachments === null) throw new FilesFirst();
     return { ...body, content: { ...body.content, attachments } };
   }
@@ -193,7 +193,7 @@ export class Courier {
       const next = "Go on with it where you began it, or begin another one here.";
       throw new VisitorError("refused", "This conversation belongs to another part of this site.", next);
     }
-    const body = this.bodyOf(w);
+    const body = await this.bodyOf(w);
     await this.refreshIfStale(c);
     const { device, platform } = this.route;
     const key = await c.key(c.log.current!);

@@ -42,7 +42,7 @@ export class Saying {
   send(text: string, replyTo?: string): Promise<string> {
     const c = this.open;
     return this.inTurn(async () => {
-      await c.outbox.reread();
+      await c.reread();
       const files = await this.own.files.take(c.name);
       const words = text.trim() === "" && files.length > 0 ? "" : checked(text);
       const said = this.own.visit.text(words, replyTo === undefined ? null : logicalId(replyTo));
@@ -118,7 +118,7 @@ export class Saying {
     work: (w: Waiting) => Promise<void>,
   ): Promise<boolean> {
     return this.own.courier.alone(async () => {
-      await c.outbox.reread();
+      await c.reread();
       const w = c.outbox.all.find((x) => x.logical === item && x.wire === null && !x.creating);
       if (w === undefined) return false;
       await work(w);
