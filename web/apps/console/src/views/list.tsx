@@ -8,7 +8,10 @@ import { Avatar, Empty, Icon, IconButton, Skeleton } from "./parts.tsx";
 import { sameView } from "./rail.tsx";
 import { useShell } from "./shell.ts";
 
-const rowHeight = 77;
+/** In rem, as in the style sheet: whoever reads in larger letters gets higher rows. */
+const rowHeight = 4.8125;
+
+const pixelsOfRem = () => Number.parseFloat(getComputedStyle(document.documentElement).fontSize) || 16;
 
 export function List() {
   const { words } = useUi();
@@ -94,7 +97,7 @@ function Virtual({
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => box.current,
-    estimateSize: () => rowHeight,
+    estimateSize: () => rowHeight * pixelsOfRem(),
     overscan: 6,
     getItemKey: (at) => rows[at]?.id ?? at,
   });
