@@ -80,19 +80,6 @@ test("a file is uploaded by one of them, once, and goes with one message", async
   expect(customer.server.files.claimed).toHaveLength(1);
 });
 
-test("a message with a file that one tab leaves behind goes out from the other", async () => {
-  customer.machine.connect(false);
-  await ok(one.attach([chosen("photo.bin", noise(1000))]));
-  await vi.waitFor(() => expect(talk(one).staged[0]?.phase).toBe("waiting"));
-  await ok(one.send("With the photo."));
-  one.dispose();
-  customer.machine.connect(true);
-  await soon(customer.machine, () =>
-    expect(mine(two).at(-1)).toMatchObject({ mark: "sent", attachments: [{ name: "photo.bin" }] }),
-  );
-  expect([...customer.stored.keys()].filter((k) => /^(file|outbox)/.test(k))).toEqual([]);
-});
-
 describe("drafts", () => {
   test("of two tabs do not wipe each other out", async () => {
     await ok(one.saveDraft(talk(one).id, "About the rent"));

@@ -29,12 +29,21 @@ export class Bench {
   /** Taken away while something was still being done with them. */
   readonly #taken = new Set<string>();
 
+  readonly #gone = new Set<string>();
+
   constructor(readonly needs: BenchNeeds) {
     this.shelf = new Shelf(needs.secrets);
   }
 
   async reread(): Promise<void> {
-    this.files = await this.shelf.all();
+    const all = await this.shelf.all();
+    this.files = all.filter((f) => !this.#gone.has(f.id));
+  }
+
+  /** They have arrived, or never will: what was read a moment ago does not bring them back. */
+  async done(ids: readonly string[]): Promise<void> {
+    for (const id of ids) this.#gone.add(id);
+    for (const f of this.files.filter((x) => ids.includes(x.id))) await this.drop(f);
   }
 
   find(id: string): KeptFile | undefined {
@@ -87,6 +96,7 @@ export class Bench {
   }
 
   async drop(file: KeptFile): Promise<void> {
+    this.#gone.add(file.id);
     this.files = this.files.filter((f) => f.id !== file.id);
     this.#phases.delete(file.id);
     await this.shelf.drop(file, partsOf(file));

@@ -130,8 +130,8 @@ export class Files {
   }
 
   /** The message with these files has arrived, or never will: nothing of them stays here. */
-  async done(ids: readonly string[]): Promise<void> {
-    for (const f of this.#bench.files.filter((x) => ids.includes(x.id))) await this.#bench.drop(f);
+  done(ids: readonly string[]): Promise<void> {
+    return this.#bench.done(ids);
   }
 
   /** Takes a file from the server; one that is not there is gone as well. */

@@ -113,8 +113,6 @@ export class Conversations {
       await this.courier.sync(c);
       told();
     }
-    // Another tab may have left something behind.
-    await c.reread();
     if (c.outbox.next !== undefined) await this.courier.flush(c, told);
   }
 
