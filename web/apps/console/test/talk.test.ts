@@ -3,7 +3,6 @@ import type { MessageItem, ThreadItem } from "../src/contract.ts";
 import { adopted, settles } from "../src/model/draft.ts";
 import { formats } from "../src/model/format.ts";
 import { directionOf, pickLanguage, regionOf } from "../src/model/language.ts";
-import { openWhole } from "../src/model/pieces.ts";
 import { choicesFor, lastOwn, stepFor, stepTo } from "../src/model/talk.ts";
 
 const message = (part: Partial<MessageItem> = {}): MessageItem => ({
@@ -124,25 +123,5 @@ describe("sizes and shares", () => {
     expect(uk.share(1.4)).toBe("100%");
     expect(uk.share(-1)).toBe("0%");
     expect(formats("de").share(0.42)).toMatch(/^42/);
-  });
-});
-
-describe("a file that comes in pieces", () => {
-  const stop = new AbortController().signal;
-  it("is put together in order, also where the desk uses its buffer again", async () => {
-    const buffer = new Uint8Array(2);
-    const whole = await openWhole(async (sink) => {
-      for (const byte of [1, 2]) await sink.write(buffer.fill(byte));
-      return { ok: true, value: undefined };
-    }, stop);
-    expect(whole.ok && [...new Uint8Array(await whole.value.arrayBuffer())]).toEqual([1, 1, 2, 2]);
-  });
-  it("is nothing if it does not end well", async () => {
-    const failure = { kind: "unverified", message: "It was changed.", next: "Ask for it again." } as const;
-    const cut = await openWhole(async (sink) => {
-      await sink.write(new Uint8Array(4));
-      return { ok: false, failure };
-    }, stop);
-    expect(cut).toEqual({ ok: false, failure });
   });
 });

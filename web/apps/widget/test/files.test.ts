@@ -58,7 +58,7 @@ describe("opened files", () => {
       return done;
     });
     const taken = await shelf.take("a");
-    expect(taken.ok && [...new Uint8Array(await taken.value.arrayBuffer())]).toEqual([1, 2, 3, 4]);
+    expect(taken.ok && [...new Uint8Array(await taken.value.blob.arrayBuffer())]).toEqual([1, 2, 3, 4]);
   });
 
   test("are nothing at all when one piece is refused", async () => {

@@ -13,7 +13,7 @@ export interface Gathered {
   release(): void;
 }
 
-export interface Gatherer {
+interface Gatherer {
   write(piece: Bytes): Promise<void>;
   /** After the last piece. */
   done(): Promise<Gathered>;
@@ -80,7 +80,7 @@ async function clearLeft(ours: FileSystemDirectoryHandle): Promise<void> {
 /** A private window of some browsers has no private files; blobs do there too. */
 const room = (): Promise<Room> => privateFile().catch(() => blobs());
 
-export function gatherer(): Gatherer {
+function gatherer(): Gatherer {
   let loose: Bytes[] = [];
   let size = 0;
   let elsewhere: Room | null = null;
@@ -109,11 +109,35 @@ export function gatherer(): Gatherer {
   };
 }
 
+type Done<F> = { readonly ok: true; readonly value: Gathered } | { readonly ok: false; readonly failure: F };
+
+interface Into {
+  write(piece: Bytes): Promise<void>;
+  progress(done: number): void;
+  readonly signal: AbortSignal;
+}
+
+/** `open` gives the pieces in order, each verified; `progress` goes from 0 to 1. */
+export async function gather<F>(
+  open: (into: Into) => Promise<{ readonly ok: true } | { readonly ok: false; readonly failure: F }>,
+  signal: AbortSignal,
+  progress: (done: number) => void = () => undefined,
+): Promise<Done<F>> {
+  const { write, done, drop } = gatherer();
+  const opened = await open({ write, progress, signal });
+  if (opened.ok) return { ok: true, value: await done() };
+  await drop();
+  return opened;
+}
+
+/** Something small that is there already, as if it had been gathered. */
+export const textFile = (text: string): Gathered => ({ blob: new Blob([text]), release: () => undefined });
+
 /** In ms: long enough for the browser to have taken the bytes over. */
 const forgetAfter = 120_000;
 
 /** Hands it to the browser's own downloads; without a type of its own, so that the browser never shows it instead. */
-export function save({ blob, release }: Gathered, name: string): void {
+export function saveFile({ blob, release }: Gathered, name: string): void {
   const address = URL.createObjectURL(blob.slice(0, blob.size, "application/octet-stream"));
   const link = document.createElement("a");
   link.href = address;

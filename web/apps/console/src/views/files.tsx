@@ -1,8 +1,8 @@
 /** Files of a message: pictures as thumbnails, everything else as a line. Each is opened on this device only. */
 import type { IconName } from "@sealdesk/ui";
+import { gather } from "@sealdesk/ui/gather";
 import { useEffect, useRef, useState } from "react";
 import type { Attachment, MessageItem } from "../contract.ts";
-import { openWhole } from "../model/pieces.ts";
 import { useUi } from "../ui.ts";
 import { Icon } from "./parts.tsx";
 import { useShell } from "./shell.ts";
@@ -102,9 +102,9 @@ function usePicture(box: React.RefObject<HTMLElement | null>, file: Attachment):
     const stop = new AbortController();
     let made: string | null = null;
     const open = async () => {
-      const blob = await openWhole((sink) => desk.work.openFile(id, file.id, sink), stop.signal);
+      const opened = await gather((into) => desk.work.openFile(id, file.id, into), stop.signal);
       if (stop.signal.aborted) return;
-      made = blob.ok ? URL.createObjectURL(blob.value) : null;
+      made = opened.ok ? URL.createObjectURL(opened.value.blob) : null;
       setUrl(made ?? "none");
     };
     const sight = new IntersectionObserver(([entry]) => {

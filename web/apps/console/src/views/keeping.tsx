@@ -1,7 +1,7 @@
 /** How long what was closed can be read, inbox by inbox, and the server's signed word for what was destroyed. */
+import { saveFile, textFile } from "@sealdesk/ui/gather";
 import { useEffect, useState } from "react";
 import type { Certificate, RetentionRow } from "../contract.ts";
-import { saveBlob } from "../model/save.ts";
 import { useUi } from "../ui.ts";
 import { PageHead, Section } from "./page.tsx";
 import { Badge, Empty, FailureNote, Icon, IconButton, Skeleton } from "./parts.tsx";
@@ -147,7 +147,7 @@ function CertificateLine({ certificate }: { certificate: Certificate }) {
   const { words, formats } = useUi();
   const { conversation, at, file, verified } = certificate;
   const short = conversation.slice(0, 12);
-  const save = () => saveBlob(new Blob([file]), `certificate-${short}.txt`);
+  const save = () => saveFile(textFile(file), `certificate-${short}.txt`);
   return (
     <li>
       <Icon name={verified ? "shield-ok" : "alert"} />

@@ -1,8 +1,7 @@
 /** Saving what somebody sent: said plainly what it means, louder where a file can run as a program. */
+import { gather, saveFile } from "@sealdesk/ui/gather";
 import { useEffect, useRef, useState } from "react";
 import type { Attachment, ConversationId } from "../contract.ts";
-import { openWhole } from "../model/pieces.ts";
-import { saveBlob } from "../model/save.ts";
 import { useUi } from "../ui.ts";
 import { Overlay } from "./overlays.tsx";
 import { FailureNote, Icon } from "./parts.tsx";
@@ -39,11 +38,11 @@ export function SaveDialog({ file, conversation, onClose }: SaveProps) {
   const save = async () => {
     stop.current = new AbortController();
     const { signal } = stop.current;
-    const blob = await runner.run(() =>
-      openWhole((sink) => desk.work.openFile(conversation, file.id, sink), signal, setDone),
+    const opened = await runner.run(() =>
+      gather((into) => desk.work.openFile(conversation, file.id, into), signal, setDone),
     );
-    if (blob === null || signal.aborted) return;
-    saveBlob(blob.value, file.name);
+    if (opened === null || signal.aborted) return;
+    saveFile(opened.value, file.name);
     onClose();
     change({ told: { text: words.didSave(file.name), failure: null, undo: null } });
   };

@@ -1,7 +1,8 @@
 /**
- * Opened files of one conversation: pieces are folded into a Blob, which the browser keeps outside of the page's
- * memory. Addresses made for pictures are given back when the conversation is left.
+ * Opened files of one conversation, gathered outside of the page's memory. Addresses made for pictures are given back
+ * when the conversation is left.
  */
+import { type Gathered, gather } from "@sealdesk/ui/gather";
 import type { Attachment, AttachmentId, FileSink, Outcome } from "../contract.ts";
 import { pictureType } from "./picture.ts";
 
@@ -14,56 +15,29 @@ export interface Opening {
 
 export interface Shelf {
   /** The whole file, with no type of its own. */
-  take(file: AttachmentId, opening?: Opening): Promise<Outcome<Blob>>;
+  take(file: AttachmentId, opening?: Opening): Promise<Outcome<Gathered>>;
   /** An address that an `img` may show; null if it could not be fetched or is no picture. */
   picture(file: Attachment): Promise<string | null>;
   dispose(): void;
 }
 
-const foldAfter = 8 * 1024 * 1024;
-
-/** Collects pieces with a flat memory. */
-function basket() {
-  let whole = new Blob([]);
-  let loose: Uint8Array<ArrayBuffer>[] = [];
-  let size = 0;
-  const fold = () => {
-    whole = new Blob([whole, ...loose]);
-    loose = [];
-    size = 0;
-    return whole;
-  };
-  return {
-    fold,
-    put(piece: Uint8Array<ArrayBuffer>) {
-      loose.push(piece.slice());
-      size += piece.length;
-      if (size >= foldAfter) fold();
-    },
-  };
-}
+/** Who does not want to stop. */
+const never = new AbortController().signal;
 
 export function createShelf(openFile: OpenFile): Shelf {
   const pictures = new Map<AttachmentId, Promise<string | null>>();
   const addresses: string[] = [];
   let left = false;
 
-  async function take(file: AttachmentId, opening: Opening = {}): Promise<Outcome<Blob>> {
-    const into = basket();
-    const { signal, progress } = opening;
-    const opened = await openFile(file, {
-      write: into.put,
-      ...(signal && { signal }),
-      ...(progress && { progress }),
-    });
-    return opened.ok ? { ok: true, value: into.fold() } : opened;
-  }
+  const take: Shelf["take"] = (file, { signal = never, progress } = {}) =>
+    gather((into) => openFile(file, into), signal, progress);
   async function show(file: Attachment): Promise<string | null> {
     const taken = await take(file.id);
     if (!taken.ok || left) return null;
-    const type = pictureType(new Uint8Array(await taken.value.slice(0, 16).arrayBuffer()));
+    const { blob } = taken.value;
+    const type = pictureType(new Uint8Array(await blob.slice(0, 16).arrayBuffer()));
     if (type === null) return null;
-    const address = URL.createObjectURL(taken.value.slice(0, taken.value.size, type));
+    const address = URL.createObjectURL(blob.slice(0, blob.size, type));
     addresses.push(address);
     return address;
   }

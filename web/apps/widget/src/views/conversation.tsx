@@ -35,6 +35,7 @@ function Open({ conversation }: { conversation: ConversationState }) {
   useReadMarks(items.at(-1)?.id);
   return (
     <TalkContext.Provider value={talk}>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: keys that are pressed on a message bubble up to here */}
       <div class="page fixed" ref={thread} onKeyDown={walk}>
         <Title conversation={conversation} />
         <main class="chat">

@@ -1,7 +1,7 @@
 /** Saves the open conversation as a file, written on this device. A chunk of its own. */
 import { transcriptHtml, transcriptText } from "@sealdesk/client/transcript";
+import { saveFile, textFile } from "@sealdesk/ui/gather";
 import type { ConversationState } from "../contract.ts";
-import { download } from "../model/download.ts";
 import { direction } from "../model/format.ts";
 import { transcriptLines } from "../model/lines.ts";
 import { useReady, useUi } from "../ui.ts";
@@ -27,7 +27,7 @@ export function Transcript({ conversation }: { conversation: ConversationState }
       time: when,
       file: words.transcript.file,
     });
-    download([text], `${organisation.name} ${new Date(now()).toISOString().slice(0, 10)}.${ending}`);
+    saveFile(textFile(text), `${organisation.name} ${new Date(now()).toISOString().slice(0, 10)}.${ending}`);
   };
   return (
     <section>

@@ -1,9 +1,9 @@
 /** A file that was opened: looked at in a closed-off frame, or saved. A chunk of its own. */
 import { isDangerous } from "@sealdesk/files/name";
+import { saveFile } from "@sealdesk/ui/gather";
 import { mountPreview } from "@sealdesk/ui/preview";
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Attachment, PreviewKind } from "../contract.ts";
-import { download } from "../model/download.ts";
 import { numbers } from "../model/numbers.ts";
 import { useUi } from "../ui.ts";
 import { iconOf } from "./files.tsx";
@@ -167,7 +167,7 @@ function useFetch(file: Attachment, tell: (state: Fetching) => void) {
       const taken = await shelf.take(file.id, { signal: own.signal, progress });
       if (own.signal.aborted) return tell({ at: "idle" });
       if (!taken.ok) return tell({ at: "failed", text: `${taken.failure.message} ${taken.failure.next}` });
-      download([taken.value], file.name);
+      saveFile(taken.value, file.name);
       tell({ at: "saved" });
     },
   };
