@@ -24,7 +24,7 @@ const message = (part: Partial<MessageItem> = {}): MessageItem => ({
   failure: null,
   ...part,
 });
-const open = { mayReply: true, destroyed: false };
+const open = { mayReply: true, destroyed: null };
 
 describe("what can be done with a message", () => {
   it("is everything with one's own, and less with another's", () => {
@@ -33,7 +33,7 @@ describe("what can be done with a message", () => {
   });
   it("is only copying where one may not write, or the keys are gone", () => {
     expect(choicesFor(message(), { ...open, mayReply: false })).toEqual(["copy"]);
-    expect(choicesFor(message(), { ...open, destroyed: true })).toEqual(["copy"]);
+    expect(choicesFor(message(), { ...open, destroyed: 1 })).toEqual(["copy"]);
   });
   it("leaves what failed to its own two ways out", () => {
     expect(choicesFor(message({ mark: "failed" }), open)).toEqual(["copy"]);

@@ -49,9 +49,12 @@ export interface ConversationWire {
   readonly visitorDevices?: readonly Base64[];
 }
 
-/** The server's word: it can no more be checked than that it still has something. */
-export const isDestroyed = (facts: Pick<ConversationWire, "destroyed"> | null | undefined): boolean =>
-  facts?.destroyed != null;
+/**
+ * When the keys were destroyed, Unix milliseconds; null if they were not. The server's word: it can no more be checked
+ * than that it still has something.
+ */
+export const destroyedAt = (facts: Pick<ConversationWire, "destroyed"> | null | undefined): number | null =>
+  facts?.destroyed == null ? null : Date.parse(facts.destroyed);
 
 export interface ThreadWire {
   readonly thread: Base64;

@@ -109,14 +109,15 @@ describe("the customer", () => {
 
   test("loses what was kept here of a conversation whose keys were destroyed, and nothing is called unverified", async () => {
     const t = [...customer.server.threads.values()][0]!;
-    t.destroyed = new Date().toISOString();
+    const at = Date.UTC(2026, 10, 20);
+    t.destroyed = new Date(at).toISOString();
     t.entries.length = 0;
     await customer.reload();
-    await vi.waitFor(() => expect(talk(customer.tab).destroyed).toBe(true));
+    await vi.waitFor(() => expect(talk(customer.tab).destroyed).toBe(at));
     expect(items()).toEqual([]);
     expect([...customer.stored.keys()].filter((k) => /^(entry|key|outbox)\//.test(k))).toEqual([]);
     await customer.reload();
-    expect(talk(customer.tab)).toMatchObject({ destroyed: true, items: [] });
+    expect(talk(customer.tab)).toMatchObject({ destroyed: at, items: [] });
   });
 });
 

@@ -9,7 +9,7 @@ export function choicesFor(
   { mayReply, destroyed }: Pick<ConversationState, "mayReply" | "destroyed">,
 ): readonly MessageChoice[] {
   const copy: readonly MessageChoice[] = item.text === "" ? [] : ["copy"];
-  if (!mayReply || destroyed || item.mark === "failed") return copy;
+  if (!mayReply || destroyed !== null || item.mark === "failed") return copy;
   const own: readonly MessageChoice[] = item.mine ? ["edit", "remove"] : [];
   return ["answer", "react", ...copy, ...own];
 }

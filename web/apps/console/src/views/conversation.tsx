@@ -1,5 +1,5 @@
 /** One conversation: what to do with it, who can read it, what was said, and where to write. */
-import type { ConversationState } from "../contract.ts";
+import type { ConversationState, Instant } from "../contract.ts";
 import { waitOf } from "../model/rows.ts";
 import { useNow, useReady, useUi } from "../ui.ts";
 import { AskedFor } from "./asked.tsx";
@@ -32,7 +32,7 @@ function Open({ conversation }: { conversation: ConversationState }) {
   const talk = useTalkState(conversation);
   const { mode } = conversation.draft;
   const attach = useAttach(conversation, mode);
-  const [over, dropping] = useDrop(conversation.mayReply && !conversation.destroyed, attach);
+  const [over, dropping] = useDrop(conversation.mayReply && conversation.destroyed === null, attach);
   return (
     <TalkContext value={talk}>
       <section
@@ -43,11 +43,11 @@ function Open({ conversation }: { conversation: ConversationState }) {
         {...dropping}
       >
         <Head conversation={conversation} />
-        {!conversation.destroyed && <LockLine conversation={conversation} />}
-        {conversation.destroyed ? (
-          <Destroyed conversation={conversation} />
-        ) : (
+        {conversation.destroyed === null && <LockLine conversation={conversation} />}
+        {conversation.destroyed === null ? (
           <Live conversation={conversation} />
+        ) : (
+          <Destroyed at={conversation.destroyed} />
         )}
         {over && (
           <p className={`drop drop-${mode}`}>
@@ -85,17 +85,12 @@ function Live({ conversation }: { conversation: ConversationState }) {
 }
 
 /** Its keys are gone: that is said in place of what cannot be shown, and is no fault. */
-function Destroyed({ conversation }: { conversation: ConversationState }) {
+function Destroyed({ at }: { at: Instant }) {
   const { words, formats } = useUi();
   const { change } = useShell();
-  const { readableUntil } = conversation.customer;
   const mayLook = useMayKeep();
   return (
-    <Empty
-      icon="key"
-      title={words.destroyedTitle}
-      text={words.destroyedText(readableUntil === null ? "" : formats.date(readableUntil))}
-    >
+    <Empty icon="key" title={words.destroyedTitle} text={words.destroyedText(formats.date(at))}>
       {mayLook && (
         <button type="button" className="btn" onClick={() => change({ area: "keeping" })}>
           {words.destroyedProof}
@@ -174,7 +169,7 @@ function Head({ conversation }: { conversation: ConversationState }) {
         pressed={customer}
         onPress={() => change({ customer: !customer })}
       />
-      {!conversation.destroyed && (
+      {conversation.destroyed === null && (
         <button type="button" className="btn btn-sm" onClick={toggleClosed}>
           <Icon name={conversation.state === "open" ? "done" : "undo"} size={14} />
           {conversation.state === "open" ? words.close : words.reopen}

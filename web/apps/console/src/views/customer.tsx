@@ -119,7 +119,7 @@ function Keeping({ conversation }: { conversation: ConversationState }) {
     customer.readableUntil === null
       ? words.keptFor(customer.retentionDays)
       : words.keptUntil(formats.date(customer.readableUntil));
-  if (destroyed) return null;
+  if (destroyed !== null) return null;
   return (
     <section className="keeping">
       {may && (

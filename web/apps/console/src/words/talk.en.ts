@@ -129,9 +129,7 @@ export const talkEn = {
   didEndHold: "No longer on hold",
   destroyedTitle: "Nobody can read this any more",
   destroyedText: (date: string) =>
-    date === ""
-      ? "The time to keep it was over, so its keys were destroyed. We cannot bring it back, and nobody else can."
-      : `The time to keep it was over on ${date}, so its keys were destroyed. We cannot bring it back, and nobody else can.`,
+    `The time to keep it was over, so its keys were destroyed on ${date}. We cannot bring it back, and nobody else can.`,
   destroyedProof: "See the certificates",
   readableUntil: "Readable until",
 

@@ -266,7 +266,7 @@ export const conversation: ConversationState = {
   otherDraft: null,
   staged: { reply: [], note: [] },
   held: false,
-  destroyed: false,
+  destroyed: null,
   mayReply: true,
   refusal: null,
 };

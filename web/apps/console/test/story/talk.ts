@@ -109,9 +109,8 @@ export const destroyed: ConversationState = {
   state: "closed",
   items: [],
   waitingSince: null,
-  destroyed: true,
+  destroyed: Date.UTC(2026, 10, 12),
   mayReply: false,
-  customer: { ...talking.customer, readableUntil: Date.UTC(2026, 10, 12) },
 };
 
 export const retention: readonly RetentionRow[] = [

@@ -130,10 +130,8 @@ export const talkEn = {
     closed: "This conversation is closed.",
     reopen: "Write to open it again.",
     held: "It is kept for longer for a legal reason. Its keys are destroyed when that has ended.",
-    destroyed: (date: string | null) =>
-      date === null
-        ? "The keys of this conversation were destroyed. Nobody can read it any more."
-        : `The keys of this conversation were destroyed on ${date}. Nobody can read it any more.`,
+    destroyed: (date: string) =>
+      `The keys of this conversation were destroyed on ${date}. Nobody can read it any more.`,
     destroyedTitle: "This conversation is gone",
     startNew: "Start a new conversation",
     rate: "How did we help?",

@@ -42,10 +42,10 @@ function Open({ conversation }: { conversation: ConversationState }) {
           <LockLine text={words.lock(team)} onOpen={() => ui.go({ name: "readers" })} />
           <Notices />
           <Waiting conversation={conversation} />
-          {destroyed ? <Destroyed conversation={conversation} /> : <Lines conversation={conversation} />}
+          {destroyed === null ? <Lines conversation={conversation} /> : <Destroyed at={destroyed} />}
           <Trouble />
-          {!open && !destroyed && <Closed conversation={conversation} />}
-          {!destroyed && <TalkComposer conversation={conversation} aim={aim} onAim={setAim} />}
+          {!open && destroyed === null && <Closed conversation={conversation} />}
+          {destroyed === null && <TalkComposer conversation={conversation} aim={aim} onAim={setAim} />}
         </main>
         {over !== null && (
           <OverView over={over} onClose={(of) => setOver((now) => (now === of ? null : now))} />

@@ -1,6 +1,6 @@
 /** The end of a conversation: closed, held, destroyed; and what the customer says of the help they got. */
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { ConversationItem, ConversationState } from "../contract.ts";
+import type { ConversationItem, ConversationState, Instant } from "../contract.ts";
 import { useUi } from "../ui.ts";
 import { Icon } from "./icons.tsx";
 import { Line } from "./lines.tsx";
@@ -119,15 +119,14 @@ export function Rated({ item }: { item: ConversationItem & { kind: "rating" } })
 }
 
 /** Nothing is left to read and nothing to answer: the way on is a new conversation. */
-export function Destroyed({ conversation }: { conversation: ConversationState }) {
+export function Destroyed({ at }: { at: Instant }) {
   const ui = useUi();
   const words = useWords().ending;
-  const { readableUntil } = conversation;
   return (
     <div class="blank">
       <Icon name="lock" size={24} />
       <h2>{words.destroyedTitle}</h2>
-      <p>{words.destroyed(readableUntil === null ? null : ui.formats.date(readableUntil))}</p>
+      <p>{words.destroyed(ui.formats.date(at))}</p>
       <button type="button" class="btn" onClick={() => ui.instead({ name: "write" })}>
         <Icon name="chat" />
         {words.startNew}

@@ -31,7 +31,7 @@ export function Menu() {
               <Name />
               <ReadMarks />
               <Language />
-              {conversation !== null && !conversation.destroyed && (
+              {conversation !== null && conversation.destroyed === null && (
                 <Chunk
                   load={loadTranscript}
                   show={(later) => <later.Transcript conversation={conversation} />}

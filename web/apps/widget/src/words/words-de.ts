@@ -340,9 +340,7 @@ export const words: AllMessages = {
     reopen: "Schreiben Sie, um es wieder zu öffnen.",
     held: "Es wird aus einem rechtlichen Grund länger aufbewahrt. Danach werden die Schlüssel vernichtet.",
     destroyed: (date) =>
-      date === null
-        ? "Die Schlüssel dieses Gesprächs wurden vernichtet. Niemand kann es mehr lesen."
-        : `Die Schlüssel dieses Gesprächs wurden am ${date} vernichtet. Niemand kann es mehr lesen.`,
+      `Die Schlüssel dieses Gesprächs wurden am ${date} vernichtet. Niemand kann es mehr lesen.`,
     destroyedTitle: "Dieses Gespräch gibt es nicht mehr",
     startNew: "Neues Gespräch beginnen",
     rate: "Wie haben wir geholfen?",

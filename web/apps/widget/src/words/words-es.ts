@@ -330,10 +330,7 @@ export const words: AllMessages = {
     closed: "Esta conversación está cerrada.",
     reopen: "Escriba para abrirla de nuevo.",
     held: "Se conserva más tiempo por un motivo legal. Después se destruyen sus claves.",
-    destroyed: (date) =>
-      date === null
-        ? "Las claves de esta conversación se destruyeron. Ya nadie puede leerla."
-        : `Las claves de esta conversación se destruyeron el ${date}. Ya nadie puede leerla.`,
+    destroyed: (date) => `Las claves de esta conversación se destruyeron el ${date}. Ya nadie puede leerla.`,
     destroyedTitle: "Esta conversación ya no existe",
     startNew: "Empezar una conversación nueva",
     rate: "¿Cómo le hemos ayudado?",

@@ -337,9 +337,7 @@ export const words: AllMessages = {
     reopen: "Écrivez pour la rouvrir.",
     held: "Elle est gardée plus longtemps pour une raison légale. Ses clés seront détruites ensuite.",
     destroyed: (date) =>
-      date === null
-        ? "Les clés de cette conversation ont été détruites. Plus personne ne peut la lire."
-        : `Les clés de cette conversation ont été détruites le ${date}. Plus personne ne peut la lire.`,
+      `Les clés de cette conversation ont été détruites le ${date}. Plus personne ne peut la lire.`,
     destroyedTitle: "Cette conversation n’existe plus",
     startNew: "Commencer une nouvelle conversation",
     rate: "Comment vous avons-nous aidé ?",

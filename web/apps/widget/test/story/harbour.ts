@@ -132,7 +132,7 @@ export const conversation: ConversationState = {
   ahead: null,
   rating: null,
   held: false,
-  destroyed: false,
+  destroyed: null,
   passedOn: true,
   readableUntil: null,
   retentionMonths: 12,

@@ -362,9 +362,8 @@ export const stories: Readonly<Record<string, Story>> = {
   destroyed: {
     state: withConversation({
       open: false,
-      destroyed: true,
+      destroyed: Date.UTC(2026, 10, 20),
       items: [],
-      readableUntil: Date.UTC(2026, 10, 20),
     }),
     trail: talk,
   },

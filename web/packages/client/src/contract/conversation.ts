@@ -26,8 +26,8 @@ export interface ConversationState {
   readonly staged: { readonly reply: readonly StagedFile[]; readonly note: readonly StagedFile[] };
   /** Kept beyond its time for a legal reason. */
   readonly held: boolean;
-  /** Its keys were destroyed: nobody can read it any more. */
-  readonly destroyed: boolean;
+  /** When its keys were destroyed, since when nobody can read it; null while it can be read. */
+  readonly destroyed: Instant | null;
   readonly mayReply: boolean;
   /** Why not, if so. */
   readonly refusal: DeskFailure | null;

@@ -6,7 +6,7 @@
 import { type Hex, hex } from "@sealdesk/seal";
 import type { ViewId } from "../desk.ts";
 import { NoAnswer } from "../http.ts";
-import { type ConversationWire, isDestroyed } from "../wire.ts";
+import { type ConversationWire, destroyedAt } from "../wire.ts";
 import { DeskError } from "./failure.ts";
 import { createNotes } from "./notes.ts";
 import { type StaffKeys, StaffThread } from "./staff-thread.ts";
@@ -54,7 +54,7 @@ export class Conversations {
 
   put(row: ConversationWire): void {
     this.rows.set(row.id as Hex, row);
-    if (isDestroyed(row)) this.#forget(row);
+    if (destroyedAt(row) !== null) this.#forget(row);
     else this.#openLater(row.id as Hex);
   }
 
@@ -72,7 +72,7 @@ export class Conversations {
   }
 
   isDestroyed(id: Hex): boolean {
-    return isDestroyed(this.rows.get(id));
+    return destroyedAt(this.rows.get(id)) !== null;
   }
 
   /** The verified thread if it is open already. */

@@ -2,7 +2,7 @@
 
 import { type Hex, hex } from "@sealdesk/seal";
 import type { ConversationRow, ConversationState, DeskFailure } from "../desk.ts";
-import { type ConversationWire, isDestroyed } from "../wire.ts";
+import { type ConversationWire, destroyedAt } from "../wire.ts";
 import { itemsOf } from "./items.ts";
 import { customerPanel, readersOf } from "./readers.ts";
 import { accountOf, customerName, sightOf, titleOf } from "./sight.ts";
@@ -17,6 +17,7 @@ export function conversationOf(w: Workspace, id: Hex): ConversationState | null 
   const { state } = w.keys.sync;
   const settings = w.inboxes.find((i) => i.id === wire.inbox)?.settings;
   const s = sightOf(w.keys);
+  const destroyed = destroyedAt(wire);
   return {
     id,
     title: thread === undefined ? row.who : titleOf(thread),
@@ -26,7 +27,7 @@ export function conversationOf(w: Workspace, id: Hex): ConversationState | null 
     state: row.state,
     assignee: row.assignee,
     waitingSince: row.waitingSince,
-    loading: thread === undefined && !isDestroyed(wire),
+    loading: thread === undefined && destroyed === null,
     items:
       thread === undefined
         ? []
@@ -50,9 +51,9 @@ export function conversationOf(w: Workspace, id: Hex): ConversationState | null 
       note: w.files.staged({ conversation: id, note: true }),
     },
     held: wire.held ?? false,
-    destroyed: isDestroyed(wire),
+    destroyed,
     mayReply: thread !== undefined,
-    refusal: isDestroyed(wire) ? DESTROYED : null,
+    refusal: destroyed === null ? null : DESTROYED,
   };
 }
 

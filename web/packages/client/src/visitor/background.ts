@@ -7,7 +7,7 @@ import { fromBase64 } from "../base64.ts";
 import { NoAnswer, Refused } from "../http.ts";
 import { Live } from "../live.ts";
 import type { Connection } from "../visitor.ts";
-import { type ConversationWire, isDestroyed, type LiveEvent, type ThreadWire } from "../wire.ts";
+import { type ConversationWire, destroyedAt, type LiveEvent, type ThreadWire } from "../wire.ts";
 import type { Conversation } from "./conversation.ts";
 import type { Conversations } from "./conversations.ts";
 import { Stopped } from "./organisation.ts";
@@ -128,9 +128,10 @@ export class Background {
   /** Takes what the server says of a conversation; true if it was destroyed. */
   private async isOver(c: Conversation, facts: ConversationWire): Promise<boolean> {
     c.facts = facts;
-    if (!isDestroyed(facts)) return false;
+    const at = destroyedAt(facts);
+    if (at === null) return false;
     this.own.visit.drafts.delete(c.name);
-    await c.destroy();
+    await c.destroy(at);
     return true;
   }
 

@@ -61,8 +61,8 @@ export class Conversation {
   facts: ConversationWire | null = null;
   /** Up to where this customer has seen everything. */
   myRead = 0;
-  /** Its keys were destroyed, here too. */
-  destroyed = false;
+  /** When its keys were destroyed, Unix milliseconds; since then here too. */
+  destroyed: number | null = null;
   readonly visitors = new Map<Hex, Signed<VisitorDevice>>();
   #log!: ThreadLog;
   readonly #keys = new Map<Hex, Secret>();
@@ -85,7 +85,7 @@ export class Conversation {
     });
     const out = new Conversation(thread, await Outbox.open(hex(thread.id), store, secrets), around);
     await out.empty();
-    out.destroyed = (await store.get<boolean>(`destroyed/${out.name}`)) ?? false;
+    out.destroyed = (await store.get<number>(`destroyed/${out.name}`)) ?? null;
     out.myRead = (await store.get<number>(`read/${out.name}`)) ?? 0;
     for (const [, entry] of await store.list<EntryWire>(`entry/${out.name}/`))
       await out.take(entry, () => true);
@@ -106,9 +106,9 @@ export class Conversation {
   }
 
   /** Its time was over: what this device kept of it, and the keys that opened it, go too. */
-  async destroy(): Promise<void> {
-    if (this.destroyed) return;
-    this.destroyed = true;
+  async destroy(at: number): Promise<void> {
+    if (this.destroyed !== null) return;
+    this.destroyed = at;
     const { store } = this.around;
     const generations = this.#log.entries.flatMap((e) =>
       e.kind === "generation" ? [hex(e.statement.id)] : [],
@@ -119,7 +119,7 @@ export class Conversation {
       ...kept.flat().map(([k]) => k),
       ...generations.map((g) => `key/${g}`),
     ];
-    await store.write([[`destroyed/${this.name}`, true], ...gone.map((k) => [k, undefined] as const)]);
+    await store.write([[`destroyed/${this.name}`, at], ...gone.map((k) => [k, undefined] as const)]);
     this.#keys.clear();
     this.#offered.clear();
     await this.outbox.reread();

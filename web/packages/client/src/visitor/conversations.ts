@@ -107,7 +107,7 @@ export class Conversations {
 
   /** Creates on the server what is not there yet, then sends what waits. */
   async deliver(begun: Conversation, told: () => void): Promise<void> {
-    if (begun.destroyed) return;
+    if (begun.destroyed !== null) return;
     const c = await this.create(begun);
     if (c.log.sequence === 0) {
       await this.courier.sync(c);

@@ -129,9 +129,7 @@ export const talkDe: typeof talkEn = {
   didEndHold: "Nicht mehr angehalten",
   destroyedTitle: "Das kann niemand mehr lesen",
   destroyedText: (date) =>
-    date === ""
-      ? "Die Zeit zum Aufbewahren war vorbei, deshalb wurden die Schlüssel vernichtet. Wir können es nicht zurückholen, und auch sonst niemand."
-      : `Die Zeit zum Aufbewahren war am ${date} vorbei, deshalb wurden die Schlüssel vernichtet. Wir können es nicht zurückholen, und auch sonst niemand.`,
+    `Die Zeit zum Aufbewahren war vorbei, deshalb wurden die Schlüssel am ${date} vernichtet. Wir können es nicht zurückholen, und auch sonst niemand.`,
   destroyedProof: "Bescheinigungen ansehen",
   readableUntil: "Lesbar bis",
 

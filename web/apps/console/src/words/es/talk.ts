@@ -125,9 +125,7 @@ export const talkEs: typeof talkEn = {
   didEndHold: "Ya no está retenida",
   destroyedTitle: "Nadie puede leer ya esto",
   destroyedText: (date) =>
-    date === ""
-      ? "Se cumplió el plazo de conservación y sus claves se destruyeron. No podemos recuperarla, ni nadie más."
-      : `El plazo de conservación se cumplió el ${date} y sus claves se destruyeron. No podemos recuperarla, ni nadie más.`,
+    `Se cumplió el plazo de conservación y sus claves se destruyeron el ${date}. No podemos recuperarla, ni nadie más.`,
   destroyedProof: "Ver los certificados",
   readableUntil: "Legible hasta",
 

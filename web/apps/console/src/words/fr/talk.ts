@@ -127,9 +127,7 @@ export const talkFr: typeof talkEn = {
   didEndHold: "N’est plus retenue",
   destroyedTitle: "Plus personne ne peut lire ceci",
   destroyedText: (date) =>
-    date === ""
-      ? "Le délai de conservation était passé, ses clés ont donc été détruites. Nous ne pouvons pas la récupérer, et personne d’autre non plus."
-      : `Le délai de conservation a pris fin le ${date}, ses clés ont donc été détruites. Nous ne pouvons pas la récupérer, et personne d’autre non plus.`,
+    `Le délai de conservation était passé, ses clés ont donc été détruites le ${date}. Nous ne pouvons pas la récupérer, et personne d’autre non plus.`,
   destroyedProof: "Voir les certificats",
   readableUntil: "Lisible jusqu’au",
 

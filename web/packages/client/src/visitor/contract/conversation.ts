@@ -42,8 +42,8 @@ export interface ConversationState {
   readonly retentionMonths: number;
   /** Kept beyond that for a legal reason. */
   readonly held: boolean;
-  /** Its keys were destroyed: nobody can read it any more. */
-  readonly destroyed: boolean;
+  /** When its keys were destroyed, since when nobody can read it; null while it can be read. */
+  readonly destroyed: Instant | null;
 }
 
 export type ConversationItem =
