@@ -1,7 +1,7 @@
 /**
  * From bodies to what is shown of them: changed words, removals, reactions, what is answered. Pure; for both sides.
- * Promise: a change or a removal counts only from the device that wrote the message it names; a reaction counts once
- * per person and sign. Limit: what a reply or a reaction names is a logical id without its sender, so that the newest
+ * Promise: a change or a removal counts only from who wrote the message it names, from whatever device of theirs; a
+ * reaction counts once per person and sign. Limit: what a reply or a reaction names is a logical id without its sender, so that the newest
  * earlier message under it is taken; whoever uses another's id again can draw later reactions to a message of theirs.
  */
 import { type Body, hex } from "@sealdesk/seal";
@@ -17,7 +17,7 @@ export interface Utterance {
   readonly at: number;
 }
 
-/** Who speaks from a device: several devices of one person are one voice. */
+/** Who speaks from a device: several devices of one person are one voice, with one id. */
 export interface Voice {
   readonly id: string;
   readonly name: string;
@@ -66,12 +66,12 @@ export class Words {
   }
 
   #remove(u: Utterance, target: Uint8Array): void {
-    const t = this.#told.get(keyOf(u.sender, target));
+    const t = this.#told.get(this.#keyOf(u.sender, target));
     if (t !== undefined) t.removed = true;
   }
 
   #begin(u: Utterance, body: Told["body"], place: number): void {
-    const key = keyOf(u.sender, body.logical);
+    const key = this.#keyOf(u.sender, body.logical);
     if (this.#told.has(key)) return;
     const { text } = body.content;
     const fresh = { text, removed: false, before: [], reactions: new Map(), since: u.at };
@@ -82,7 +82,7 @@ export class Words {
   }
 
   #edit(u: Utterance, { target, text }: { readonly target: Uint8Array; readonly text: string }): void {
-    const t = this.#told.get(keyOf(u.sender, target));
+    const t = this.#told.get(this.#keyOf(u.sender, target));
     if (t === undefined || t.removed || t.text === text) return;
     t.before.push({ at: t.since, text: t.text });
     t.text = text;
@@ -103,13 +103,17 @@ export class Words {
     else t.reactions.set(r.emoji, who);
   }
 
+  #keyOf(sender: string, logical: Uint8Array): string {
+    return `${this.voiceOf(sender).id}/${hex(logical)}`;
+  }
+
   removed(sender: string, logical: Uint8Array): boolean {
-    return this.#told.get(keyOf(sender, logical))?.removed ?? false;
+    return this.#told.get(this.#keyOf(sender, logical))?.removed ?? false;
   }
 
   /** What stands now; undefined for what is no text here. */
   of(sender: string, logical: Uint8Array): Said | undefined {
-    const t = this.#told.get(keyOf(sender, logical));
+    const t = this.#told.get(this.#keyOf(sender, logical));
     if (t === undefined) return undefined;
     const { attachments, language, replyTo } = t.body.content;
     return {
@@ -130,8 +134,6 @@ export class Words {
     return { id, author: name, mine, text: t.removed ? null : t.text };
   }
 }
-
-const keyOf = (sender: string, logical: Uint8Array): string => `${sender}/${hex(logical)}`;
 
 const reactionOf = (emoji: string, who: readonly Voice[]): Reaction => ({
   emoji,

@@ -50,6 +50,9 @@ afterAll(async () => {
 
 const open = (desk: Desk): ConversationState => ready(desk)!.conversation!;
 const words = (desk: Desk) => open(desk).items.flatMap((i) => (i.kind === "message" ? [i.text] : []));
+const hears = (text: string) =>
+  customer.state.phase === "ready" &&
+  customer.state.conversation?.items.some((i) => i.kind === "theirs" && i.text === text);
 const draft = (reply: string) => ({ mode: "reply", reply, note: "" }) as const;
 
 describe("a draft", () => {
@@ -108,6 +111,18 @@ describe("messages", () => {
     expect(heard().filter((w) => w.startsWith("browser"))).toEqual(all(browsers[0]!.desk));
   }, 90_000);
 
+  it("written in one browser are changed and taken back in another", async () => {
+    const [first, second] = browsers as [Browser, Browser];
+    const slip = good(await first.desk.work.reply(id, "It is on its way bakc."));
+    await until(second.desk, () => words(second.desk).includes("It is on its way bakc."));
+    good(await second.desk.work.edit(id, slip, "It is on its way back to you."));
+    await until(customer, () => hears("It is on its way back to you."));
+    await until(first.desk, () => words(first.desk).includes("It is on its way back to you."));
+    good(await second.desk.work.remove(id, slip));
+    await until(customer, () => !hears("It is on its way back to you."));
+    await until(first.desk, () => !words(first.desk).includes("It is on its way back to you."));
+  }, 60_000);
+
   it("written, changed and taken back during a day without a connection end in one order on both sides", async () => {
     const [first, second] = browsers as [Browser, Browser];
     const item = (text: string) =>
@@ -125,6 +140,7 @@ describe("messages", () => {
     good(await first.desk.work.edit(id, told, "It comes back today."));
     good(await first.desk.work.react(id, item("We have looked into it."), "👍", true));
     good(await second.desk.work.reply(id, "Meanwhile, from elsewhere."));
+    await until(customer, () => hears("Meanwhile, from elsewhere."));
     const sent = await customer.send("And from me.");
     expect(sent.ok).toBe(true);
     await until(second.desk, () => words(second.desk).includes("And from me."));

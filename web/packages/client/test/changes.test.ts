@@ -185,6 +185,27 @@ describe("words", () => {
     expect(new Words(off, voice).of("me", id(1))?.reactions[0]?.names).toEqual(["y1"]);
   });
 
+  test("are changed and taken back from another device of who wrote them, and by nobody else", () => {
+    const edit = (sender: string, text: string): Utterance => {
+      const content = { target: id(1), text };
+      return { sender, at: 9, body: { kind: "edit", time: 9, logical: random(16), content } };
+    };
+    const remove = (sender: string): Utterance => {
+      const content = { target: id(1) };
+      return { sender, at: 9, body: { kind: "remove", time: 9, logical: random(16), content } };
+    };
+    const list = [
+      said("x1", 1, "first"),
+      edit("x2", "from elsewhere"),
+      edit("y1", "by another"),
+      remove("y1"),
+    ];
+    const words = new Words(list, voice);
+    expect(words.of("x1", id(1))?.text).toBe("from elsewhere");
+    expect(words.removed("x1", id(1))).toBe(false);
+    expect(new Words([...list, remove("x2")], voice).removed("x1", id(1))).toBe(true);
+  });
+
   test("an answer names the newest earlier message, never a later one", () => {
     const list = [
       said("a", 1, "early"),

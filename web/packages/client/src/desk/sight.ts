@@ -71,30 +71,35 @@ export function wordsIn(sight: Sight, thread: StaffThread, jobs: readonly JobSta
 export function voiceOf(sight: Sight, thread: StaffThread, sender: string): Voice {
   const account = accountAt(sight, sender as Hex);
   if (account !== undefined) return { ...account, mine: account.id === sight.me };
-  return { id: "", name: customerName(thread.beside ?? thread), mine: false };
+  const customers = thread.beside ?? thread;
+  if (customers.visitors.has(sender as Hex)) return { id: "", name: customerName(customers), mine: false };
+  return { id: sender, name: "", mine: false };
 }
 
 /** The newest message that still says something. */
-export function newestText(thread: StaffThread): LogMessage | undefined {
-  const removed = removedIn(thread);
+export function newestText(sight: Sight, thread: StaffThread): LogMessage | undefined {
+  const said = (e: LogMessage, logical: Uint8Array) =>
+    `${accountAt(sight, hex(e.sender))?.id ?? hex(e.sender)}/${hex(logical)}`;
+  const removed = removedIn(thread, said);
   return thread.log.entries.findLast(
     (e): e is LogMessage =>
       e.kind === "message" &&
-      !removed.has(saidBy(e, e.body.logical)) &&
+      !removed.has(said(e, e.body.logical)) &&
       (e.body.kind === "text" || (e.body.kind === "context" && isVisitor(thread, e))),
   );
 }
 
 /** A removal counts only by who wrote what it names. */
-function removedIn(thread: StaffThread): ReadonlySet<string> {
+function removedIn(
+  thread: StaffThread,
+  said: (e: LogMessage, logical: Uint8Array) => string,
+): ReadonlySet<string> {
   const out = new Set<string>();
   for (const e of thread.log.entries) {
-    if (e.kind === "message" && e.body.kind === "remove") out.add(saidBy(e, e.body.content.target));
+    if (e.kind === "message" && e.body.kind === "remove") out.add(said(e, e.body.content.target));
   }
   return out;
 }
-
-const saidBy = (e: LogMessage, logical: Uint8Array): string => `${hex(e.sender)}/${hex(logical)}`;
 
 /** The words as they stand now; a message of files alone is known by the name of the first. */
 export function previewIn(sight: Sight, thread: StaffThread, e: LogMessage): string {

@@ -17,7 +17,7 @@ function inView(w: Workspace, row: ConversationWire, view: ViewId): boolean {
 
 function isUnread(w: Workspace, row: ConversationWire): boolean {
   const thread = w.conversations.opened(row.id as Hex);
-  const newest = thread && newestText(thread);
+  const newest = thread && newestText(sightOf(w.keys), thread);
   if (thread === undefined || newest === undefined)
     return row.lastSequence > row.myRead && row.waitingSince !== null;
   return isVisitor(thread, newest) && newest.sequence > row.myRead;
@@ -50,7 +50,7 @@ const draftText = ({ reply, note }: Draft): string => (reply.trim() === "" ? not
 
 export function rowOf(w: Workspace, row: ConversationWire): ConversationRow {
   const thread = w.conversations.opened(row.id as Hex);
-  const newest = thread && newestText(thread);
+  const newest = thread && newestText(sightOf(w.keys), thread);
   const { state } = w.keys.sync;
   const assignee = row.assignee === null ? undefined : state.accounts.get(row.assignee as Hex);
   return {

@@ -88,22 +88,17 @@ function isNote(w: Workspace, conversation: Hex, item: ItemId): boolean {
   return there ?? w.outbox.of(conversation).some((j) => j.id === item && j.note);
 }
 
-/** Whether it stands in the notes. Only the device that wrote a message may change it: others would not believe it. */
+/** Whether it stands in the notes. Only who wrote a message may change it: nobody would believe it of others. */
 function demandOwn(w: Workspace, conversation: Hex, item: ItemId): boolean {
-  const me = hex(w.keys.me.device);
   const wrote = (thread: ReturnType<typeof w.conversations.opened>) =>
     thread?.log.entries.some(
-      (e) => e.kind === "message" && hex(e.sender) === me && hex(e.body.logical) === item,
+      (e) => e.kind === "message" && thread.isMine(e.sender) && hex(e.body.logical) === item,
     ) ?? false;
   const waiting = w.outbox.of(conversation).find((j) => j.id === item && j.body.kind === "text");
   if (waiting !== undefined) return waiting.note;
   if (wrote(w.conversations.openedNotes(conversation))) return true;
   if (wrote(w.conversations.opened(conversation))) return false;
-  throw new DeskError(
-    "refused",
-    "This message was not written in this browser.",
-    "Change it in the browser where you wrote it.",
-  );
+  throw new DeskError("refused", "This message is not one of yours.", "Ask whoever wrote it to change it.");
 }
 
 export async function takeBack(w: Workspace, id: Hex): Promise<void> {

@@ -69,9 +69,8 @@ export function wordsIn(c: Conversation, { name, people }: Pick<Scene, "name" | 
     .filter((w) => w.failure === null || w.body.kind === "text")
     .map(({ at, body }) => ({ sender: c.me, body, at }));
   return new Words([...said, ...waiting], (sender): Voice => {
-    const person = c.visitors.has(sender as Hex) ? null : people.personOf(sender);
-    if (person !== null) return { ...person, mine: false };
-    return { id: "", name: name ?? "", mine: true };
+    if (c.visitors.has(sender as Hex)) return { id: "", name: name ?? "", mine: true };
+    return { ...(people.personOf(sender) ?? { id: sender, name: "" }), mine: false };
   });
 }
 
