@@ -7,5 +7,6 @@ export async function openHere(): Promise<Desk> {
   const fragment = placeAt(location.hash) === null ? location.hash.slice(1) : "";
   if (fragment !== "") history.replaceState(null, "", location.pathname + location.search);
   const { openDesk } = await import("@sealdesk/client");
-  return openDesk({ baseUrl: "", fragment });
+  // The page's own attribute follows whatever language is chosen later.
+  return openDesk({ baseUrl: "", fragment, language: () => document.documentElement.lang });
 }

@@ -30,8 +30,11 @@ export interface DeskOptions {
   readonly baseUrl: string;
   /** Secret part of the address (`#join=…`), without the hash sign; read once, then taken out of the address bar. */
   readonly fragment: string;
-  /** BCP 47 language of the console: messages say that they are written in it. Left out: they do not say. */
-  readonly language?: string;
+  /**
+   * BCP 47 language that the console is read in just now: each message says that it is written in it. Left out: they do
+   * not say.
+   */
+  readonly language?: () => string;
 }
 
 /** Implemented by `@sealdesk/client`. Does not reject: what went wrong is a `failed` state. */

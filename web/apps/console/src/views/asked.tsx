@@ -1,5 +1,5 @@
 /** What was asked for and stands before everything else: a file, an address that leads away, a removal. */
-import type { MessageItem } from "../contract.ts";
+import type { ConversationState, MessageItem } from "../contract.ts";
 import { useUi } from "../ui.ts";
 import { Overlay } from "./overlays.tsx";
 import { FailureNote } from "./parts.tsx";
@@ -7,16 +7,19 @@ import { useRun } from "./run.ts";
 import { LeaveDialog } from "./said.tsx";
 import { SaveDialog } from "./save-file.tsx";
 import { useShell } from "./shell.ts";
+import { TranscriptDialog } from "./transcript.tsx";
 import { Viewer } from "./viewer.tsx";
 
-export function AskedFor({ conversation }: { conversation: string }) {
+export function AskedFor({ conversation }: { conversation: ConversationState }) {
   const { asked, change } = useShell();
   const close = () => change({ asked: null });
   switch (asked?.kind) {
     case "leave":
       return <LeaveDialog link={asked.link} by={asked.by} onClose={close} />;
     case "remove":
-      return <RemoveDialog item={asked.item} conversation={conversation} onClose={close} />;
+      return <RemoveDialog item={asked.item} conversation={conversation.id} onClose={close} />;
+    case "transcript":
+      return <TranscriptDialog conversation={conversation} onClose={close} />;
     case "save":
       return <SaveDialog file={asked.file} conversation={asked.conversation} onClose={close} />;
     case "view":

@@ -17,14 +17,23 @@ export function useAttach(conversation: ConversationState, mode: Mode): (files: 
   };
 }
 
+/** Null where files are not taken. Rounded down: no limit sounds larger than it is. */
+export function useFileLimit({ limits }: ConversationState): string | null {
+  const { words, formats } = useUi();
+  if (limits.fileBytes === 0) return null;
+  const unit = limits.fileBytes >= 1e6 ? 1e6 : 1e3;
+  return words.fileLimit(limits.files, formats.size(limits.fileBytes - (limits.fileBytes % unit)));
+}
+
 export function AttachButton({ conversation, mode }: { conversation: ConversationState; mode: Mode }) {
   const { words } = useUi();
   const attach = useAttach(conversation, mode);
   const field = useRef<HTMLInputElement>(null);
-  if (!conversation.mayReply) return null;
+  const limit = useFileLimit(conversation);
+  if (!conversation.mayReply || limit === null) return null;
   return (
     <>
-      <IconButton icon="clip" label={words.attach} onPress={() => field.current?.click()} />
+      <IconButton icon="clip" label={words.attach} hint={limit} onPress={() => field.current?.click()} />
       <input
         ref={field}
         type="file"

@@ -4,7 +4,7 @@ import { Tab, TabList, TabPanel, Tabs } from "react-aria-components";
 import type { ConversationId, ConversationState, DeskFailure } from "../contract.ts";
 import { lastOwn } from "../model/talk.ts";
 import { useUi } from "../ui.ts";
-import { AttachButton, EmojiButton, useAttach } from "./composer-tools.tsx";
+import { AttachButton, EmojiButton, useAttach, useFileLimit } from "./composer-tools.tsx";
 import { FailureNote, Icon, IconButton, Kbd } from "./parts.tsx";
 import { useShell } from "./shell.ts";
 import { Staged } from "./staged.tsx";
@@ -142,6 +142,7 @@ function Sheet(props: SheetProps) {
   const { conversation, mode, draft } = props;
   const { send, busy, failure, ready, failed } = useSend(props);
   const typing = useTyping(conversation.id);
+  const limit = useFileLimit(conversation);
   const submit = () => {
     typing(false);
     void send();
@@ -157,7 +158,12 @@ function Sheet(props: SheetProps) {
         <EmojiButton {...props} />
         <span className="est">
           <Icon name={mode === "note" ? "users" : "lock"} size={14} />
-          <span>{estWords(words, props, failed)}</span>
+          <span>
+            {estWords(words, props, failed)}
+            {limit !== null && draft[mode] === "" && conversation.staged[mode].length === 0 && (
+              <span className="not-tight"> · {limit}</span>
+            )}
+          </span>
         </span>
         <span className="sp" />
         <button type="button" className="btn btn-primary" disabled={!ready} onClick={submit}>

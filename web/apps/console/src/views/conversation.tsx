@@ -12,6 +12,7 @@ import { Avatar, Badge, Empty, FailureNote, Icon, IconButton, Kbd, Skeleton } fr
 import { useShell } from "./shell.ts";
 import { TalkContext, useTalkState } from "./talk.ts";
 import { Thread } from "./thread.tsx";
+import { mayBeSaved } from "./transcript.tsx";
 import { useConversationActions } from "./work-actions.ts";
 
 export function Conversation() {
@@ -55,7 +56,7 @@ function Open({ conversation }: { conversation: ConversationState }) {
             {mode === "note" ? words.dropNote : words.dropHere(conversation.who)}
           </p>
         )}
-        <AskedFor conversation={conversation.id} />
+        <AskedFor conversation={conversation} />
       </section>
     </TalkContext>
   );
@@ -175,6 +176,21 @@ function Head({ conversation }: { conversation: ConversationState }) {
           {conversation.state === "open" ? words.close : words.reopen}
           {conversation.state === "open" && <Kbd keys={["E"]} />}
         </button>
+      )}
+      {mayBeSaved(conversation) && (
+        <ChoiceMenu
+          label={words.moreToDo}
+          choices={[
+            {
+              id: "save",
+              label: words.saveTalk,
+              mark: <Icon name="download" />,
+              onPress: () => change({ asked: { kind: "transcript" } }),
+            },
+          ]}
+        >
+          <Icon name="more" />
+        </ChoiceMenu>
       )}
     </header>
   );

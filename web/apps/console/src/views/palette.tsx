@@ -12,6 +12,7 @@ import { Overlay } from "./overlays.tsx";
 import { Avatar, Icon, Kbd } from "./parts.tsx";
 import { viewIcons } from "./rail.tsx";
 import { type Area, useShell } from "./shell.ts";
+import { mayBeSaved } from "./transcript.tsx";
 
 interface Entry {
   readonly id: string;
@@ -52,14 +53,23 @@ function useEntries(run: (command: KeyCommand) => void): {
     (each) =>
       each === "help" || (conversation !== null && (each !== "claim" || conversation.assignee?.id !== me.id)),
   );
+  const saving: Entry = {
+    id: "save",
+    label: words.saveTalk,
+    icon: "download",
+    run: () => change({ area: "work", asked: { kind: "transcript" } }),
+  };
   return {
-    does: commands.map((each) => ({
-      id: each,
-      label: words.commands[each],
-      icon: commandIcons[each] ?? "check",
-      keys: keyLabel(each, apple),
-      run: () => run(each),
-    })),
+    does: [
+      ...commands.map((each) => ({
+        id: each,
+        label: words.commands[each],
+        icon: commandIcons[each] ?? ("check" as const),
+        keys: keyLabel(each, apple),
+        run: () => run(each),
+      })),
+      ...(conversation !== null && mayBeSaved(conversation) ? [saving] : []),
+    ],
     go: [
       ...(["mine", "unassigned", "open", "closed"] as const).map((view) => ({
         id: view,

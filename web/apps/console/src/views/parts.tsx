@@ -55,6 +55,8 @@ export function Badge({
 export function IconButton(props: {
   icon: IconName;
   label: string;
+  /** Heard and shown after the label. */
+  hint?: string;
   onPress: () => void;
   pressed?: boolean;
   className?: string;
@@ -64,7 +66,8 @@ export function IconButton(props: {
       type="button"
       className={`ib ${props.className ?? ""}`}
       aria-label={props.label}
-      title={props.label}
+      title={props.hint === undefined ? props.label : `${props.label}: ${props.hint}`}
+      aria-description={props.hint}
       aria-pressed={props.pressed}
       onClick={props.onPress}
     >

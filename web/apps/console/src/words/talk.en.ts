@@ -48,6 +48,7 @@ export const talkEn = {
 
   // files
   attach: "Attach files",
+  fileLimit: (count: number, size: string) => `up to ${count} files, ${size} each`,
   dropHere: (who: string) => `Drop files here to send them to ${who}`,
   dropNote: "Drop files here to add them to the note",
   stagedFiles: "Files for this message",
@@ -140,4 +141,18 @@ export const talkEn = {
   keyAnswer: "Reply to it",
   keyReact: "React to it",
   keyEditLast: "Change your last message (in an empty reply)",
+
+  // saving the conversation as a file
+  moreToDo: "More",
+  saveTalk: "Save this conversation…",
+  saveTalkTitle: "Save this conversation",
+  saveTalkText:
+    "It is written on this device and then lies unsealed where you save it: whoever has the file can read it.",
+  saveTalkNotes: "With notes and assignments, each marked “staff only”",
+  saveTalkPage: "As a web page",
+  saveTalkPlain: "As text",
+  savedOn: (when: string) => `Saved on ${when}`,
+  savedNotes: "With notes: not for the customer",
+  staffOnly: "staff only",
+  savedFile: (name: string) => `File: ${name}`,
 };

@@ -265,6 +265,7 @@ export const conversation: ConversationState = {
   },
   otherDraft: null,
   staged: { reply: [], note: [] },
+  limits: { fileBytes: 209_715_200, files: 10 },
   held: false,
   destroyed: null,
   mayReply: true,

@@ -94,7 +94,7 @@ export const stagedFiles: readonly StagedFile[] = [
 export const failedFile = staged("s-5", "archive.zip", 312_000_000, {
   phase: "failed",
   progress: 0,
-  failure: { message: "This file is larger than 200 MB.", next: "Send a smaller one." },
+  failure: { message: "This file is larger than 209 MB.", next: "Send a smaller one." },
 });
 
 export const talking: ConversationState = {

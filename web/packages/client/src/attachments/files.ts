@@ -4,9 +4,9 @@
  * Limit: what was not sealed yet when the page went away must be chosen again.
  */
 import { type Attachment as Described, hex } from "@sealdesk/seal";
-import type { Attachment, FileSink, FileSource, StagedFile } from "../contract/said.ts";
+import type { Attachment, FileSink, FileSource, Limits, StagedFile } from "../contract/said.ts";
 import { Bench, type BenchNeeds, preparing, waiting } from "./bench.ts";
-import { demandRoom, type Limits, wordsFor } from "./limits.ts";
+import { demandRoom, wordsFor } from "./limits.ts";
 import { prepare, sourceName } from "./prepare.ts";
 import { describedAs, type KeptFile } from "./shelf.ts";
 import { download, forget, pour } from "./transfer.ts";

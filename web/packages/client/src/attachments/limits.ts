@@ -1,15 +1,8 @@
 /** What is refused before anything is read, and the words for what goes wrong with files. */
 import { SealError } from "@sealdesk/seal";
-import type { FileSource } from "../contract/said.ts";
+import type { FileSource, Limits } from "../contract/said.ts";
 import { NoAnswer, Refused } from "../http.ts";
 import { Stopped } from "./transfer.ts";
-
-export interface Limits {
-  /** Largest file, bytes; 0 if files are not taken. */
-  readonly fileBytes: number;
-  /** Files in one message. */
-  readonly files: number;
-}
 
 /** An error with words, of the kind that this side of the product shows. */
 export type Worded = Error & { readonly next: string };
@@ -19,9 +12,9 @@ export type Trouble = (
   next: string,
 ) => Worded;
 
-const MIB = 1 << 20;
+/** In powers of 1,000, as the units say (IEC 80000-13); rounded down, so that no limit sounds larger than it is. */
 const megabytes = (bytes: number): string =>
-  bytes >= MIB ? `${Math.floor(bytes / MIB)} MB` : `${Math.floor(bytes / 1024)} kB`;
+  bytes >= 1e6 ? `${Math.floor(bytes / 1e6)} MB` : `${Math.floor(bytes / 1e3)} kB`;
 
 export function demandRoom(
   trouble: Trouble,

@@ -2,7 +2,7 @@
 
 import type { ConversationId, DeskFailure, Instant, ItemId } from "./basics.ts";
 import type { IdentityLevel, Person, PersonRow } from "./ready.ts";
-import type { Said, StagedFile } from "./said.ts";
+import type { Limits, Said, StagedFile } from "./said.ts";
 
 export interface ConversationState {
   readonly id: ConversationId;
@@ -24,6 +24,8 @@ export interface ConversationState {
   readonly otherDraft: { readonly at: Instant; readonly reply: string; readonly note: string } | null;
   /** Files that go with the next reply or note. */
   readonly staged: { readonly reply: readonly StagedFile[]; readonly note: readonly StagedFile[] };
+  /** What its inbox takes. */
+  readonly limits: Limits;
   /** Kept beyond its time for a legal reason. */
   readonly held: boolean;
   /** When its keys were destroyed, since when nobody can read it; null while it can be read. */

@@ -21,6 +21,14 @@ export interface Attachment {
 /** Traces that were taken out of a file before it was sealed. */
 export type Trace = "place" | "author" | "device" | "time" | "comment" | "history" | "thumbnail";
 
+/** What a message takes. */
+export interface Limits {
+  /** Largest file, bytes; 0 if files are not taken. */
+  readonly fileBytes: number;
+  /** Files in one message. */
+  readonly files: number;
+}
+
 /** A file on its way into the next message. It survives a reload. */
 export interface StagedFile {
   readonly id: AttachmentId;

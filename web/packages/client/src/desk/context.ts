@@ -18,8 +18,8 @@ export interface DeskContext {
   readonly http: Http;
   readonly platform: Platform;
   readonly info: SetupInfo;
-  /** BCP 47; empty if the console did not say. */
-  readonly language: string;
+  /** BCP 47; empty if the console does not say. */
+  readonly language: () => string;
   readonly state: () => DeskState;
   readonly show: (state: DeskState) => void;
   /** Goes on to the desk with an opened vault. */

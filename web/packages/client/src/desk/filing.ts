@@ -2,8 +2,7 @@
 
 import { hex } from "@sealdesk/seal";
 import { Files } from "../attachments/files.ts";
-import type { Limits } from "../attachments/limits.ts";
-import type { FileSink } from "../desk.ts";
+import type { FileSink, Limits } from "../desk.ts";
 import { DeskError } from "./failure.ts";
 import type { Job } from "./job.ts";
 import type { Workspace } from "./workspace.ts";
@@ -26,7 +25,7 @@ export function filesOf(w: Workspace): Files {
   });
 }
 
-function limitsIn(w: Workspace, conversation: string): Limits {
+export function limitsIn(w: Workspace, conversation: string): Limits {
   const row = w.conversations.rows.get(conversation as Job["conversation"]);
   const taken = w.inboxes.find((i) => i.id === row?.inbox)?.settings.attachments;
   return { fileBytes: taken?.maxBytes ?? 0, files: taken?.perMessage ?? 0 };

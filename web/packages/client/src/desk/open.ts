@@ -80,7 +80,7 @@ class OpenedDesk implements Desk {
         http: this.#http,
         platform: this.#platform,
         info,
-        language: this.options.language ?? "",
+        language: this.options.language ?? (() => ""),
         state: () => this.#state,
         show: (state) => this.#show(state),
         enter: (opened) => this.#enter(opened),

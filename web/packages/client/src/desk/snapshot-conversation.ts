@@ -3,6 +3,7 @@
 import { type Hex, hex } from "@sealdesk/seal";
 import type { ConversationRow, ConversationState, DeskFailure } from "../desk.ts";
 import { type ConversationWire, destroyedAt } from "../wire.ts";
+import { limitsIn } from "./filing.ts";
 import { itemsOf } from "./items.ts";
 import { customerPanel, readersOf } from "./readers.ts";
 import { accountOf, customerName, sightOf, titleOf } from "./sight.ts";
@@ -50,6 +51,7 @@ export function conversationOf(w: Workspace, id: Hex): ConversationState | null 
       reply: w.files.staged({ conversation: id, note: false }),
       note: w.files.staged({ conversation: id, note: true }),
     },
+    limits: limitsIn(w, id),
     held: wire.held ?? false,
     destroyed,
     mayReply: thread !== undefined,

@@ -43,8 +43,6 @@ export class Workspace {
   readonly admin: Admin;
   readonly self: Self;
   readonly work: WorkCommands;
-  /** BCP 47, of what is written here. */
-  readonly language: string;
   view: ViewId = "open";
   selected: Hex | null = null;
   status: LiveStatus = "connecting";
@@ -109,7 +107,6 @@ export class Workspace {
       seeds: () => this.account.vault.content.sealing,
       changed,
     });
-    this.language = context.language;
     this.work = workCommands(this, (frame) => this.#live.send(frame));
     this.#live = new Live({
       platform: keys.platform,

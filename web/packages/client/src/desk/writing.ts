@@ -35,7 +35,7 @@ export async function write(
   const files = await w.files.take(to);
   const content = {
     text: text.trim() === "" && files.length > 0 ? "" : checked(text),
-    language: w.language,
+    language: w.context.language(),
     replyTo: replyTo === undefined ? null : logicalId(replyTo),
     attachments: [],
   };

@@ -46,6 +46,7 @@ export const talkAr: typeof talkEn = {
   },
 
   attach: "إرفاق ملفات",
+  fileLimit: (count, size) => `حتى ${count} ملفات، حجم كل منها ${size}`,
   dropHere: (who) => `أفلتوا الملفات هنا لإرسالها إلى ${who}`,
   dropNote: "أفلتوا الملفات هنا لإضافتها إلى الملاحظة",
   stagedFiles: "ملفات هذه الرسالة",
@@ -133,4 +134,17 @@ export const talkAr: typeof talkEn = {
   keyAnswer: "الرد عليها",
   keyReact: "التفاعل معها",
   keyEditLast: "تعديل آخر رسالة لكم (والرد فارغ)",
+
+  // saving the conversation as a file
+  moreToDo: "المزيد",
+  saveTalk: "حفظ هذه المحادثة…",
+  saveTalkTitle: "حفظ هذه المحادثة",
+  saveTalkText: "تُكتب على هذا الجهاز، ثم تبقى غير مختومة حيث تحفظها: من لديه الملف يستطيع قراءتها.",
+  saveTalkNotes: "مع الملاحظات والإسناد، وعلى كل منها «للفريق فقط»",
+  saveTalkPage: "كصفحة ويب",
+  saveTalkPlain: "كنص",
+  savedOn: (when) => `حُفظت في ${when}`,
+  savedNotes: "مع الملاحظات: ليست للعميل",
+  staffOnly: "للفريق فقط",
+  savedFile: (name) => `ملف: ${name}`,
 };

@@ -47,6 +47,7 @@ export const talkDe: typeof talkEn = {
   },
 
   attach: "Dateien anhängen",
+  fileLimit: (count, size) => `bis zu ${count} Dateien mit je ${size}`,
   dropHere: (who) => `Dateien hier ablegen, um sie an ${who} zu senden`,
   dropNote: "Dateien hier ablegen, um sie der Notiz anzuhängen",
   stagedFiles: "Dateien für diese Nachricht",
@@ -139,4 +140,18 @@ export const talkDe: typeof talkEn = {
   keyAnswer: "Darauf antworten",
   keyReact: "Darauf reagieren",
   keyEditLast: "Die letzte eigene Nachricht ändern (bei leerer Antwort)",
+
+  // saving the conversation as a file
+  moreToDo: "Mehr",
+  saveTalk: "Dieses Gespräch speichern …",
+  saveTalkTitle: "Dieses Gespräch speichern",
+  saveTalkText:
+    "Es wird auf diesem Gerät geschrieben und liegt dann unversiegelt dort, wo Sie es speichern: Wer die Datei hat, kann es lesen.",
+  saveTalkNotes: "Mit Notizen und Zuweisungen, jeweils mit „nur für das Team“",
+  saveTalkPage: "Als Webseite",
+  saveTalkPlain: "Als Text",
+  savedOn: (when) => `Gespeichert am ${when}`,
+  savedNotes: "Mit Notizen: nicht für den Kunden bestimmt",
+  staffOnly: "nur für das Team",
+  savedFile: (name) => `Datei: ${name}`,
 };

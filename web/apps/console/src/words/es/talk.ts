@@ -47,6 +47,7 @@ export const talkEs: typeof talkEn = {
   },
 
   attach: "Adjuntar archivos",
+  fileLimit: (count, size) => `hasta ${count} archivos de ${size} cada uno`,
   dropHere: (who) => `Suelte aquí los archivos para enviarlos a ${who}`,
   dropNote: "Suelte aquí los archivos para añadirlos a la nota",
   stagedFiles: "Archivos de este mensaje",
@@ -135,4 +136,18 @@ export const talkEs: typeof talkEn = {
   keyAnswer: "Responder a él",
   keyReact: "Reaccionar a él",
   keyEditLast: "Cambiar su último mensaje (con la respuesta vacía)",
+
+  // saving the conversation as a file
+  moreToDo: "Más",
+  saveTalk: "Guardar esta conversación…",
+  saveTalkTitle: "Guardar esta conversación",
+  saveTalkText:
+    "Se escribe en este dispositivo y queda sin sellar donde la guarde: quien tenga el archivo puede leerla.",
+  saveTalkNotes: "Con notas y asignaciones, marcadas «solo para el equipo»",
+  saveTalkPage: "Como página web",
+  saveTalkPlain: "Como texto",
+  savedOn: (when) => `Guardada el ${when}`,
+  savedNotes: "Con notas: no es para el cliente",
+  staffOnly: "solo para el equipo",
+  savedFile: (name) => `Archivo: ${name}`,
 };

@@ -47,6 +47,7 @@ export const talkFr: typeof talkEn = {
   },
 
   attach: "Joindre des fichiers",
+  fileLimit: (count, size) => `jusqu’à ${count} fichiers de ${size} chacun`,
   dropHere: (who) => `Déposez ici les fichiers à envoyer à ${who}`,
   dropNote: "Déposez ici les fichiers à ajouter à la note",
   stagedFiles: "Fichiers de ce message",
@@ -137,4 +138,18 @@ export const talkFr: typeof talkEn = {
   keyAnswer: "Y répondre",
   keyReact: "Y réagir",
   keyEditLast: "Modifier votre dernier message (réponse vide)",
+
+  // saving the conversation as a file
+  moreToDo: "Plus",
+  saveTalk: "Enregistrer cette conversation…",
+  saveTalkTitle: "Enregistrer cette conversation",
+  saveTalkText:
+    "Elle est écrite sur cet appareil, puis reste non scellée là où vous l’enregistrez : qui a le fichier peut la lire.",
+  saveTalkNotes: "Avec les notes et attributions, marquées « réservé à l’équipe »",
+  saveTalkPage: "En page web",
+  saveTalkPlain: "En texte",
+  savedOn: (when) => `Enregistrée le ${when}`,
+  savedNotes: "Avec les notes : pas pour le client",
+  staffOnly: "réservé à l’équipe",
+  savedFile: (name) => `Fichier : ${name}`,
 };

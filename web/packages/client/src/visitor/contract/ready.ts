@@ -1,5 +1,6 @@
 /** What an opened window shows, before a conversation. Types only. */
 
+import type { Limits } from "../../contract/said.ts";
 import type { ArticleSummary, AssistantState } from "./answers.ts";
 import type { Connection, Instant, Person, SealGroups } from "./basics.ts";
 import type { ConversationState, ConversationSummary } from "./conversation.ts";
@@ -36,13 +37,6 @@ export interface Begun {
   readonly at: Instant;
   /** The first message; null if the assistant's transcript is what was passed on. */
   readonly text: string | null;
-}
-
-export interface Limits {
-  /** Largest file, bytes; 0 if files are not taken. */
-  readonly fileBytes: number;
-  /** Files in one message. */
-  readonly files: number;
 }
 
 export interface Organisation {
