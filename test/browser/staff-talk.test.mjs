@@ -88,7 +88,9 @@ test("what was taken back is gone from both sides, and its line stays", async ()
   await customer.seen(chat, "Wrong window, sorry");
   await owner.removeMessage(staff, "Wrong window, sorry");
   await owner.conversation(staff).getByText("You removed a message.").waitFor();
-  await chat.getByText("Wrong window, sorry").waitFor({ state: "detached", timeout: PATIENCE });
+  for (const place of [chat.getByRole("log"), chat.getByRole("status")]) {
+    await place.getByText("Wrong window, sorry").waitFor({ state: "detached", timeout: PATIENCE });
+  }
 });
 
 test("a file goes along with a reply, and is saved as it was", async () => {

@@ -220,11 +220,19 @@ function walk(event: KeyboardEvent): void {
 function News({ conversation }: { conversation: ConversationState }) {
   const words = useWords();
   const newest = conversation.items.findLast((item) => item.kind === "theirs");
-  const before = useRef<ItemId | undefined>(newest?.id);
-  const fresh = newest !== undefined && newest.id !== before.current && !conversation.loading;
+  /** Those before it too: when the newest one is taken back, the one before it is no news. */
+  const known = useRef(new Set<ItemId>(conversation.items.map((item) => item.id)));
+  const fresh = newest !== undefined && !known.current.has(newest.id) && !conversation.loading;
   useEffect(() => {
-    if (conversation.loading) before.current = newest?.id;
-  }, [conversation.loading, newest?.id]);
+    const { current } = known;
+    if (conversation.loading) for (const item of conversation.items) current.add(item.id);
+  }, [conversation.loading, conversation.items]);
+  useEffect(() => {
+    const { current } = known;
+    return () => {
+      if (newest !== undefined) current.add(newest.id);
+    };
+  }, [newest?.id]);
   return (
     <p class="vh" role="status">
       {fresh && words.actions.newMessage(newest.author.name, gist(newest))}
