@@ -8,7 +8,6 @@ export const laterEn = {
   recent: "Recent",
   promiseShort: "A person answers here",
   usuallyShort: (minutes: number) => `Usually replies in ${shortly(minutes)}`,
-  you: "You",
 
   // article
   article: "Article",
@@ -37,7 +36,7 @@ export const laterEn = {
   contextLabel: "What you and the assistant wrote, as shown on your device",
   missing: (n: number) =>
     `${count(n, "message", "messages")} announced here could not be fetched. We keep trying. If this stays, ask the team.`,
-  closedLine: "This conversation was closed. If you write again, it opens again.",
+  closedLine: "This conversation was closed.",
   reopenedLine: "This conversation is open again.",
   loadingEarlier: "Opening earlier messages…",
   readerChange: {

@@ -26,6 +26,7 @@ export const talkEn = {
     preparing: "Removing hidden details…",
     uploading: (percent: string) => `Sending… ${percent}`,
     waiting: "Waiting for a connection",
+    queued: "Waits its turn",
     ready: "Ready",
     failed: "Not sent",
     traces,

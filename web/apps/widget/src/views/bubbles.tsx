@@ -61,15 +61,7 @@ interface AssistantLineProps {
 export function AssistantLine({ item, choices }: AssistantLineProps) {
   const { words, formats } = useUi();
   const said = { greeting: words.assistantHello2, person: words.askedPerson } as const;
-  if (item.kind === "asked") {
-    return (
-      <div class="m me">
-        <p class="bb" dir="auto">
-          {item.text}
-        </p>
-      </div>
-    );
-  }
+  if (item.kind === "asked") return <Own text={item.text} />;
   return (
     <>
       <AssistantBubble meta={words.automatic(formats.time(item.at))}>
@@ -82,15 +74,27 @@ export function AssistantLine({ item, choices }: AssistantLineProps) {
   );
 }
 
+/** What the customer wrote before there was a conversation. */
+export function Own({ text, children }: { text: string; children?: ComponentChildren }) {
+  return (
+    <article class="m me" aria-label={useUi().words.you}>
+      <p class="bb" dir="auto">
+        {text}
+      </p>
+      {children}
+    </article>
+  );
+}
+
 export function AssistantBubble({ meta, children }: { meta?: string; children: ComponentChildren }) {
   return (
-    <div class="m">
+    <article class="m" aria-label={useUi().words.assistant}>
       <Sign icon="bot" accent />
       <div>
         <div class="bb">{children}</div>
         {meta !== undefined && <p class="meta">{meta}</p>}
       </div>
-    </div>
+    </article>
   );
 }
 

@@ -27,7 +27,7 @@ export function Composer(props: ComposerProps) {
   const box = useRef<HTMLTextAreaElement>(null);
   const [text, setText] = useState(props.draft);
   const draft = useDraft(props, text, setText);
-  useGrowing(box, text);
+  useGrowing(box, text || props.placeholder);
 
   const write = (next: string) => {
     setText(next);

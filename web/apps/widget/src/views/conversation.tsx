@@ -33,6 +33,7 @@ function Open({ conversation }: { conversation: ConversationState }) {
   const thread = useRef<HTMLDivElement>(null);
   const talk = useTalkOf(conversation, thread, setAim, setOver);
   useReadMarks(items.at(-1)?.id);
+  useOwnInSight(items.findLast((item) => item.kind === "mine")?.id, thread);
   return (
     <TalkContext.Provider value={talk}>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: keys that are pressed on a message bubble up to here */}
@@ -75,6 +76,14 @@ function useTalkOf(
     };
     return { shelf, reached, open, aim, jump };
   }, [shelf, reached, open, aim, page]);
+}
+
+/** Whoever sends wants to see it there, also when they had scrolled up to what they answer. */
+function useOwnInSight(newest: ItemId | undefined, page: { readonly current: HTMLElement | null }): void {
+  useEffect(() => {
+    const log = page.current?.querySelector("[role=log]");
+    if (log) log.scrollTop = log.scrollHeight;
+  }, [newest, page]);
 }
 
 /** Closing tells which one: by then another may lie there already. */
@@ -159,10 +168,12 @@ function useExpectation(): string {
 function Waiting({ conversation }: { conversation: ConversationState }) {
   const words = useWords();
   const { staffed, hours } = useReady();
-  const { ahead, open } = conversation;
+  const { ahead, open, person } = conversation;
   const text = (() => {
     if (ahead === null || !open) return null;
     if (staffed === false && hours.open) return words.signals.away;
+    // Whoever is being answered stands in no line any more.
+    if (person !== null) return null;
     if (ahead > 0) return words.signals.ahead(ahead);
     return staffed === true ? `${words.signals.staffed} ${words.signals.next}` : words.signals.next;
   })();
@@ -235,7 +246,8 @@ function News({ conversation }: { conversation: ConversationState }) {
   }, [newest?.id]);
   return (
     <p class="vh" role="status">
-      {fresh && words.actions.newMessage(newest.author.name, gist(newest))}
+      {/* By its key, so that the same words said twice are heard twice. */}
+      {fresh && <span key={newest.id}>{words.actions.newMessage(newest.author.name, gist(newest))}</span>}
     </p>
   );
 }

@@ -87,7 +87,7 @@ function WriteCard() {
 /** When a person answers, as honestly as it is known. */
 function Expectation() {
   const { words, formats, now } = useUi();
-  const { hours } = useReady();
+  const { hours, staffed } = useReady();
   if (!hours.open) {
     const when = hours.opensAt === null ? null : formats.moment(hours.opensAt, now());
     return (
@@ -97,10 +97,11 @@ function Expectation() {
       </p>
     );
   }
+  const usually = hours.usualReplyMinutes === null ? "" : words.usually(hours.usualReplyMinutes);
   return (
     <p class="st">
-      <span class="dot" />
-      {hours.usualReplyMinutes === null ? words.openNow : words.usually(hours.usualReplyMinutes)}
+      {staffed && <span class="dot" />}
+      {[staffed && words.openNow, usually].filter(Boolean).join(" · ") || words.openLater}
     </p>
   );
 }

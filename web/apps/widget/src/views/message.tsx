@@ -1,6 +1,6 @@
 /** One message: what it answers, its words and files, what others felt, how far it got, and its options. */
 import type { ComponentChildren, TargetedEvent } from "preact";
-import { useRef, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import type { ConversationItem, MineItem, Quote, Reaction, Said } from "../contract.ts";
 import { firstName } from "../model/format.ts";
 import { numbers } from "../model/numbers.ts";
@@ -17,10 +17,11 @@ import { useWords } from "./words.ts";
 const longPressMs = 500;
 
 export function Mine({ item, last }: { item: MineItem; last: boolean }) {
+  const words = useWords();
   const [open, setOpen] = useState(false);
   const changed = item.before.length > 0;
   return (
-    <Frame item={item} classes={`m me ${item.mark}`}>
+    <Frame item={item} author={words.you} classes={`m me ${item.mark}`}>
       <Body item={item} />
       <Reactions item={item} />
       {(last || changed) && item.mark !== "failed" && (
@@ -40,18 +41,16 @@ export function Theirs({ item, last }: { item: ConversationItem & { kind: "their
   const [open, setOpen] = useState(false);
   const { author, before } = item;
   return (
-    <Frame item={item} classes={last ? "m" : "m run"}>
+    <Frame item={item} author={author.name} classes={last ? "m" : "m run"}>
       {last && <Face person={author} />}
       <div>
         <Body item={item} />
         <Reactions item={item} />
-        {last || before.length > 0 ? (
+        {(last || before.length > 0) && (
           <p class="meta">
             {last && words.meta(firstName(author.name), formats.time(item.at))}
             {before.length > 0 && <Edited open={open} onPress={() => setOpen(!open)} />}
           </p>
-        ) : (
-          <span class="vh">{author.name}</span>
         )}
         {open && <Earlier before={before} />}
       </div>
@@ -59,13 +58,15 @@ export function Theirs({ item, last }: { item: ConversationItem & { kind: "their
   );
 }
 
-/** The row: a long press, a right click or the menu key anywhere on it opens its options. */
+/** The row, heard with whose it is: a long press, a right click or the menu key anywhere on it opens its options. */
 function Frame({
   item,
+  author,
   classes,
   children,
 }: {
   item: SaidItem;
+  author: string;
   classes: string;
   children: ComponentChildren;
 }) {
@@ -74,9 +75,10 @@ function Frame({
   const rest = () => clearTimeout(press.current);
   const open = () => talk.open({ kind: "message", item });
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: a short way for hands; the button in it is everybody's
-    <div
+    // A short way for hands; the button in it is everybody's.
+    <article
       class={classes}
+      aria-label={author}
       data-item={item.id}
       onContextMenu={(event) => {
         if (keepsOwnMenu(event)) return;
@@ -95,7 +97,7 @@ function Frame({
       onPointerCancel={rest}
     >
       {children}
-    </div>
+    </article>
   );
 }
 
@@ -239,8 +241,10 @@ function Edited({ open, onPress }: { open: boolean; onPress: () => void }) {
 function Earlier({ before }: { before: Said["before"] }) {
   const words = useWords();
   const { formats } = useUi();
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => box.current?.scrollIntoView({ block: "nearest" }), []);
   return (
-    <div class="was">
+    <div class="was" ref={box}>
       <p>{words.actions.earlier}</p>
       <ol>
         {before.map(({ at, text }) => (

@@ -1,7 +1,8 @@
 /** Files on their way into the next message: how far they are, what was taken out of them, and the way back. */
+import { useEffect, useRef } from "preact/hooks";
 import type { StagedFile } from "../contract.ts";
 import { numbers } from "../model/numbers.ts";
-import { useUi } from "../ui.ts";
+import { useReady, useUi } from "../ui.ts";
 import { iconOf } from "./files.tsx";
 import { Icon } from "./icons.tsx";
 import { again } from "./shapes.ts";
@@ -9,6 +10,7 @@ import { useWords } from "./words.ts";
 
 export function Staged({ files }: { files: readonly StagedFile[] }) {
   const words = useWords();
+  useAgain(files);
   if (files.length === 0) return null;
   return (
     <ul class="stg" aria-label={words.files.staged}>
@@ -17,6 +19,19 @@ export function Staged({ files }: { files: readonly StagedFile[] }) {
       ))}
     </ul>
   );
+}
+
+/** What failed is tried once more when the connection comes back: nobody has to watch for it. */
+function useAgain(files: readonly StagedFile[]): void {
+  const { desk } = useUi();
+  const { connection } = useReady();
+  const before = useRef(connection);
+  useEffect(() => {
+    const back = connection === "online" && before.current !== "online";
+    before.current = connection;
+    if (!back) return;
+    for (const file of files) if (file.phase === "failed") void desk.retryFile(file.id);
+  }, [connection, desk, files]);
 }
 
 function Row({ file }: { file: StagedFile }) {
@@ -65,10 +80,10 @@ function Row({ file }: { file: StagedFile }) {
 
 function useStateWords(file: StagedFile): string {
   const { language } = useUi();
+  const { connection } = useReady();
   const words = useWords().files;
-  return file.phase === "uploading"
-    ? words.uploading(numbers(language).percent(file.progress))
-    : words[file.phase];
+  if (file.phase === "uploading") return words.uploading(numbers(language).percent(file.progress));
+  return file.phase === "waiting" && connection === "online" ? words.queued : words[file.phase];
 }
 
 function Notes({ file }: { file: StagedFile }) {

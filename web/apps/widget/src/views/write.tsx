@@ -1,7 +1,7 @@
 /** The page on which a first message is written. */
 import type { Begun } from "../contract.ts";
 import { useOpened, useReady, useUi } from "../ui.ts";
-import { Thread } from "./bubbles.tsx";
+import { Own, Thread } from "./bubbles.tsx";
 import { Composer } from "./composer.tsx";
 import { Icon } from "./icons.tsx";
 import { Header, LockLine, Notices, Sign, Trouble } from "./parts.tsx";
@@ -51,15 +51,12 @@ function BegunView({ begun }: { begun: Begun }) {
   const { connection } = useReady();
   return (
     <Thread label={words.chat} mark={begun.at}>
-      <div class="m me">
-        <p class="bb" dir="auto">
-          {begun.text ?? words.passedOn}
-        </p>
+      <Own text={begun.text ?? words.passedOn}>
         <p class="meta">
           <Icon name="clock" size={14} />
           {connection === "online" ? words.sending : words.waits}
         </p>
-      </div>
+      </Own>
     </Thread>
   );
 }

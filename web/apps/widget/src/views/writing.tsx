@@ -119,9 +119,13 @@ function AimLine({ aim, onStop }: { aim: Aim; onStop: () => void }) {
       <Icon name={aim.kind === "edit" ? pen : reply} />
       <div class="grow">
         <b>{title}</b>
-        <span class="line" dir="auto">
-          {aim.kind === "edit" ? words.editHint : gist(item)}
-        </span>
+        {aim.kind === "edit" ? (
+          <small>{words.editHint}</small>
+        ) : (
+          <span class="line" dir="auto">
+            {gist(item)}
+          </span>
+        )}
       </div>
       <IconButton
         icon="close"
@@ -181,8 +185,18 @@ function EmojiPanel({ onPick, onClose }: { onPick: (emoji: string) => void; onCl
       const { target } = event;
       if (target instanceof Node && !box.current?.contains(target)) onClose();
     };
+    // Wherever the focus is, also while the picker is still being fetched: it closes this, not the chat.
+    const leave = (event: KeyboardEvent) => {
+      if (event.key !== "Escape" || event.isComposing) return;
+      event.stopPropagation();
+      onClose();
+    };
     document.addEventListener("pointerdown", away);
-    return () => document.removeEventListener("pointerdown", away);
+    addEventListener("keydown", leave, { capture: true });
+    return () => {
+      document.removeEventListener("pointerdown", away);
+      removeEventListener("keydown", leave, { capture: true });
+    };
   }, [onClose]);
   return (
     <dialog
@@ -191,11 +205,8 @@ function EmojiPanel({ onPick, onClose }: { onPick: (emoji: string) => void; onCl
       ref={box}
       aria-label={useWords().emoji.title}
       onKeyDown={(event) => {
-        // Enter here picks; it neither sends the message nor, with Escape, closes the chat.
+        // Enter in the search must not send the message.
         if (event.key === "Enter" && event.target instanceof HTMLInputElement) event.preventDefault();
-        if (event.key !== "Escape") return;
-        event.stopPropagation();
-        onClose();
       }}
     >
       <Chunk load={loadEmojiPicker} show={(later) => <later.EmojiPicker focus onPick={onPick} />} />

@@ -15,6 +15,7 @@ export const words: AllMessages = {
   back: "Zurück",
   menu: "Menü: Ihr Name, dieses Gerät",
   chat: "Chat",
+  you: "Sie",
   tryAgain: "Noch einmal versuchen",
   loadFailed:
     "Der Chat konnte nicht geladen werden. Prüfen Sie Ihre Verbindung und versuchen Sie es noch einmal.",
@@ -29,6 +30,7 @@ export const words: AllMessages = {
   start: "Gespräch beginnen",
   usually: (minutes) => `Wir antworten meist in ${span(minutes)}`,
   openNow: "Wir sind jetzt da",
+  openLater: "Wir antworten, sobald wir können",
   closed: (when) =>
     when ? `Gerade geschlossen. Wieder da: ${when}` : "Gerade geschlossen. Wir antworten später",
   closedNote: "Sie können schon schreiben. Ihre Nachricht wartet versiegelt, bis wir wieder da sind.",
@@ -66,7 +68,7 @@ export const words: AllMessages = {
   lockMore: "Wer kann das lesen",
   writeTo: (name) => `An ${name} schreiben …`,
   writeFirst: "Was können wir für Sie tun?",
-  writeFirstSub: "Schreiben Sie wie einem Menschen. Die erste Zeile genügt.",
+  writeFirstSub: "Schreiben Sie wie einem Menschen. Nach der ersten Zeile können Sie Dateien hinzufügen.",
   send: "Senden",
   sending: "Wird gesendet",
   waits: "Wartet auf eine Verbindung und geht dann von selbst hinaus",
@@ -85,7 +87,6 @@ export const words: AllMessages = {
   recent: "Zuletzt",
   promiseShort: "Hier antwortet ein Mensch",
   usuallyShort: (minutes) => `Antwortet meist in ${span(minutes)}`,
-  you: "Sie",
   article: "Artikel",
   updated: (date) => `Stand ${date}`,
   articleProof: "Von der Organisation unterschrieben und auf Ihrem Gerät geprüft.",
@@ -110,7 +111,7 @@ export const words: AllMessages = {
   contextLabel: "Was Sie und der Assistent geschrieben haben, wie auf Ihrem Gerät gezeigt",
   missing: (n) =>
     `${count(n, { one: "# angekündigte Nachricht konnte", other: "# angekündigte Nachrichten konnten" })} nicht geholt werden. Wir versuchen es weiter. Wenn das so bleibt, fragen Sie das Team.`,
-  closedLine: "Dieses Gespräch wurde geschlossen. Wenn Sie wieder schreiben, öffnet es sich wieder.",
+  closedLine: "Dieses Gespräch wurde geschlossen.",
   reopenedLine: "Dieses Gespräch ist wieder offen.",
   loadingEarlier: "Frühere Nachrichten werden geöffnet …",
   readerChange: {
@@ -228,6 +229,7 @@ export const words: AllMessages = {
     preparing: "Verborgene Angaben werden entfernt …",
     uploading: (percent) => `Wird gesendet … ${percent}`,
     waiting: "Wartet auf eine Verbindung",
+    queued: "Kommt gleich dran",
     ready: "Bereit",
     failed: "Nicht gesendet",
     traces: {

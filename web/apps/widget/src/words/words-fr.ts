@@ -15,6 +15,7 @@ export const words: AllMessages = {
   back: "Retour",
   menu: "Menu : votre nom, cet appareil",
   chat: "Chat",
+  you: "Vous",
   tryAgain: "Réessayer",
   loadFailed: "Le chat n’a pas pu être chargé. Vérifiez votre connexion, puis réessayez.",
   opening: "Ouverture de votre chat…",
@@ -28,6 +29,7 @@ export const words: AllMessages = {
   start: "Commencer une conversation",
   usually: (minutes) => `Nous répondons en général en ${span(minutes)}`,
   openNow: "Nous sommes là",
+  openLater: "Nous répondons dès que possible",
   closed: (when) =>
     when ? `Fermé pour l’instant. De retour : ${when}` : "Fermé pour l’instant. Nous répondrons plus tard",
   closedNote: "Vous pouvez déjà écrire. Votre message attend, scellé, jusqu’à notre retour.",
@@ -63,7 +65,7 @@ export const words: AllMessages = {
   lockMore: "Qui peut lire ceci",
   writeTo: (name) => `Écrire à ${name}…`,
   writeFirst: "Que pouvons-nous faire pour vous ?",
-  writeFirstSub: "Écrivez comme à une personne. La première ligne suffit.",
+  writeFirstSub: "Écrivez comme à une personne. Après la première ligne, vous pourrez ajouter des fichiers.",
   send: "Envoyer",
   sending: "Envoi",
   waits: "Attend une connexion, puis part tout seul",
@@ -82,7 +84,6 @@ export const words: AllMessages = {
   recent: "Récemment",
   promiseShort: "Ici, une personne répond",
   usuallyShort: (minutes) => `Répond en général en ${span(minutes)}`,
-  you: "Vous",
   article: "Article",
   updated: (date) => `Mis à jour le ${date}`,
   articleProof: "Signé par l’organisation et vérifié sur votre appareil.",
@@ -107,7 +108,7 @@ export const words: AllMessages = {
   contextLabel: "Ce que vous et l’assistant avez écrit, tel que montré sur votre appareil",
   missing: (n) =>
     `${count(n, { one: "# message annoncé ici n’a pas pu être récupéré.", other: "# messages annoncés ici n’ont pas pu être récupérés." })} Nous continuons d’essayer. Si cela dure, demandez à l’équipe.`,
-  closedLine: "Cette conversation a été fermée. Si vous écrivez, elle s’ouvre à nouveau.",
+  closedLine: "Cette conversation a été fermée.",
   reopenedLine: "Cette conversation est de nouveau ouverte.",
   loadingEarlier: "Ouverture des messages précédents…",
   readerChange: {
@@ -227,6 +228,7 @@ export const words: AllMessages = {
     preparing: "Retrait des détails cachés…",
     uploading: (percent) => `Envoi… ${percent}`,
     waiting: "Attend une connexion",
+    queued: "Attend son tour",
     ready: "Prêt",
     failed: "Non envoyé",
     traces: {
