@@ -30,6 +30,7 @@ const (
 	logBytes    = 16 << 20
 	queueLimit  = 20_000
 	clientLimit = 2 << 20 // bytes waiting for one client
+	emptySize   = 512     // bytes that an event takes besides what it carries
 	closeSlow   = 4008
 	closeEnded  = 4001
 	closeGoing  = 1001
@@ -112,6 +113,9 @@ func (h *Hub) Publish(events []any) {
 		h.events = append(h.events, e)
 		h.bytes += e.size
 		h.queue = append(h.queue, e)
+		if gone, ok := what.(conversation.Changed); ok && !gone.Conversation.Destroyed.IsZero() {
+			h.forget(gone.Conversation.ID)
+		}
 	}
 	for len(h.events) > logEvents || h.bytes > logBytes && len(h.events) > 1 {
 		h.bytes -= h.events[0].size
@@ -122,6 +126,37 @@ func (h *Hub) Publish(events []any) {
 	h.wake.Broadcast()
 }
 
+// forget empties what the log holds of a conversation whose keys are destroyed:
+// who comes back must not get from memory what is gone from the disk. The places
+// stay, so that cursors keep their meaning. The caller holds the lock.
+func (h *Hub) forget(id seal.ID) {
+	h.bytes -= emptied(h.events, id)
+	emptied(h.queue, id) // counted in the log
+}
+
+// emptied returns how many bytes that made free.
+func emptied(events []*event, id seal.ID) int {
+	freed := 0
+	for i, e := range events {
+		if written(e.what, id) {
+			events[i] = &event{cursor: e.cursor, size: emptySize}
+			freed += e.size - emptySize
+		}
+	}
+	return freed
+}
+
+// written: an event carries bytes of what was written in a conversation.
+func written(what any, id seal.ID) bool {
+	switch v := what.(type) {
+	case conversation.EntryAppended:
+		return v.Thread.Conversation.ID == id
+	case conversation.Marked:
+		return v.Thread.Conversation.ID == id
+	}
+	return false
+}
+
 // DirectoryGrew tells all staff that there are new statements.
 func (h *Hub) DirectoryGrew(size int) { h.Publish([]any{directoryGrew{size}}) }
 
@@ -130,9 +165,9 @@ func (h *Hub) ApprovalAsked(account seal.ID) { h.Publish([]any{approvalAsked{acc
 
 func sizeOf(what any) int {
 	if e, ok := what.(conversation.EntryAppended); ok {
-		return 512 + 2*len(e.Entry.Bytes)
+		return emptySize + 2*len(e.Entry.Bytes)
 	}
-	return 512
+	return emptySize
 }
 
 // Close ends all connections and waits until each has been told so, or does not

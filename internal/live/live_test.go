@@ -3,6 +3,7 @@ package live_test
 import (
 	"bytes"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -95,6 +96,46 @@ func TestComingBack(t *testing.T) {
 	}
 	ancient := desk.Listen(agent.Token, 1)
 	ancient.Next("reset")
+}
+
+// Who comes back to a conversation whose keys were destroyed meanwhile gets
+// nothing of it from the server's memory; everything else comes as ever.
+func TestComingBackAfterTheEnd(t *testing.T) {
+	var passed atomic.Int64
+	desk := servertest.New(t, server.Config{
+		Now: func() time.Time { return time.Now().Add(time.Duration(passed.Load())) },
+	})
+	desk.Must(desk.Owner.Token, "PUT", "/inboxes/"+desk.Team.Inbox.Hex()+"/settings", object{
+		"greeting": "", "colour": "", "expectedReplySeconds": 0, "retentionDays": 1,
+	}, nil)
+	customer := desk.Visitor()
+	ended, stays := customer.Converse(desk.Team), customer.Converse(desk.Team)
+	cursor := desk.Listen(desk.Owner.Token, 0).Next("hello").Cursor
+	words := ended.Send("Where is my parcel?").Bytes()
+	ended.Send("And the other one?")
+	stays.Send("Good evening")
+	desk.Must(customer.Token, "PUT", ended.Path("/marks"), object{"mark": ended.Mark()}, nil)
+	desk.Must(desk.Owner.Token, "POST", "/conversations/"+ended.ID.Hex()+"/close", nil, nil)
+	passed.Store(int64(25 * time.Hour))
+	if err := desk.Server.Tidy(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	customer.SignIn()
+	if answer := desk.Do(customer.Token, "GET", ended.Path("/entries"), nil); answer.Status != 410 {
+		t.Fatalf("it is not over: %d %s", answer.Status, answer.Body)
+	}
+	for name, token := range map[string]string{"staff": desk.Owner.SignIn().Token, "the customer": customer.Token} {
+		again := desk.Listen(token, cursor)
+		again.Next("hello")
+		if f := again.Next("entry"); *f.Thread != stays.ID {
+			t.Errorf("%s: an entry of %s came, which is over: the same words %v", name, f.Thread.Hex(), bytes.Equal(f.Entry.Bytes, words))
+		}
+		for _, f := range again.Rest() {
+			if f.Type == "entry" || f.Type == "mark" {
+				t.Errorf("%s: a %s came", name, f.Type)
+			}
+		}
+	}
 }
 
 func TestWhoTypes(t *testing.T) {
