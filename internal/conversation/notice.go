@@ -92,50 +92,71 @@ func (s *Service) Notify(ctx context.Context, send func(context.Context, Notice)
 	return nil
 }
 
+// dueNotices finds whom to tell. Where there is nothing to tell, that is kept
+// too: else whoever makes much noise would stand before all others for ever.
 func (s *Service) dueNotices(ctx context.Context) ([]Notice, error) {
-	var due []Notice
-	err := s.store.Read(ctx, func(tx Tx) error {
-		found, err := tx.DueNotices(s.now().Add(-noticeGrace), noticesAtOnce)
-		if err != nil {
-			return err
-		}
-		for _, n := range found {
-			answered, err := s.answered(tx, n)
+	for {
+		var due, idle []Notice
+		err := s.store.Read(ctx, func(tx Tx) error {
+			found, err := tx.DueNotices(s.now().Add(-noticeGrace), noticesAtOnce)
 			if err != nil {
 				return err
 			}
-			if answered {
-				due = append(due, n)
+			for _, n := range found {
+				looked, answered, err := s.answered(tx, n)
+				if err != nil {
+					return err
+				}
+				if answered {
+					due = append(due, n)
+				} else if n.Sequence = looked; looked > n.Told {
+					idle = append(idle, n)
+				}
 			}
+			return nil
+		})
+		if err != nil || len(idle) == 0 {
+			return due, err
 		}
-		return nil
-	})
-	return due, err
+		err = s.store.Write(ctx, func(tx Tx) error {
+			for _, n := range idle {
+				if err := tx.SetTold(n.Conversation, n.Sequence); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		if err != nil {
+			return nil, err
+		}
+	}
 }
 
-// answered reports whether there is something to read since they were told: a
-// reaction or a correction is no answer.
-func (s *Service) answered(tx Tx, n Notice) (bool, error) {
+// answered reports whether there is something to read since they were told, and
+// up to where it looked: a reaction or a correction is no answer.
+func (s *Service) answered(tx Tx, n Notice) (looked uint64, answered bool, err error) {
 	t, ok, err := tx.Thread(n.Conversation)
 	if err != nil || !ok {
-		return false, err
+		return n.Told, false, err
 	}
 	entries, err := tx.Entries(t.Row, n.Told, noticeLook)
 	if err != nil {
-		return false, err
+		return n.Told, false, err
 	}
+	looked = n.Told
 	for _, e := range entries {
+		looked = e.Sequence
 		if e.Kind != MessageEntry {
 			continue
 		}
 		envelope, err := seal.ParseMessage(e.Bytes)
 		if err != nil {
-			return false, refused("conversation.notice", err)
+			return looked, false, refused("conversation.notice", err)
 		}
 		header := envelope.Unverified()
 		if header.Class == seal.ClassContent && !slices.Contains(t.Visitors, header.Sender) {
-			return true, nil
+			return looked, true, nil
 		}
 	}
-	return false, nil
+	return looked, false, nil
 }

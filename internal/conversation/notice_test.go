@@ -122,6 +122,30 @@ func TestNoNoticeWithoutNews(t *testing.T) {
 	}
 }
 
+// Conversations with much going on and nothing to tell do not stand before one
+// with an answer, however many there are; and an answer behind much noise is told.
+func TestNoiseKeepsNobodyWaiting(t *testing.T) {
+	m := newMailing(t)
+	for range 101 {
+		noisy := m.customer.Converse(m.Team)
+		answers := noisy.As(m.agent)
+		answers.Send("Yes")
+		noisy.Seen = answers.Seen
+		expect(t, m.Do(m.customer.Token, "PUT", "/conversations/"+noisy.ID.Hex()+"/notice", object{"email": "noise@example.org"}), 204, "")
+		noisy.Say(&seal.Reaction{Target: seal.ID16{1}, Emoji: "👍", On: true})
+	}
+	m.theirs.Send("Where is my card?")
+	m.ask("mara@example.org")
+	for range 501 {
+		m.theirs.Say(&seal.Reaction{Target: seal.ID16{1}, Emoji: "👍", On: true})
+	}
+	m.answer("On its way")
+	if err := m.later(time.Hour); err != nil {
+		t.Fatal(err)
+	}
+	m.expectSent("mara@example.org")
+}
+
 func (m *mailing) read() {
 	m.Must(m.customer.Token, "PUT", m.theirs.Path("/marks"), object{"mark": m.theirs.Mark()}, nil)
 }
