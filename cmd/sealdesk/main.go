@@ -41,6 +41,11 @@ type acme struct {
 	Agree  bool   `help:"You have read the authority's terms of service, and agree."`
 }
 
+type room struct {
+	KeepFree uint64 `help:"Free disk that files leave, in MB; those of customers leave twice as much." default:"1024" name:"keep-free-mb"`
+	Network  uint64 `help:"What the customers of one network may send in a day, in MB. Behind a proxy, all are one network." default:"4096" name:"network-day-mb"`
+}
+
 type serveCommand struct {
 	Data    string `help:"Folder for data and keys." default:"sealdesk-data" type:"path"`
 	Listen  string `help:"Address to listen on; usually 127.0.0.1:8460, and :443 with --acme-domain." placeholder:"HOST:PORT"`
@@ -50,6 +55,7 @@ type serveCommand struct {
 	ACME    acme   `embed:"" prefix:"acme-"`
 	Files   string `help:"Where sealed files are kept, as a bucket address; usually the folder files beside the data." placeholder:"file:///var/lib/sealdesk-files"`
 	MaxFile uint64 `help:"Largest file that people may send, in MB." default:"200" name:"max-file-mb"`
+	Room    room   `embed:""`
 	Metrics string `help:"Address for metrics, on this machine only." placeholder:"127.0.0.1:9460"`
 	DemoURL string `help:"Origin of the demo's helper." hidden:"" name:"demo-url"`
 	Verbose bool   `help:"Log more."`
@@ -67,7 +73,7 @@ func (c serveCommand) Run(ctx context.Context) error {
 	srv, err := server.Start(ctx, server.Config{
 		DataDir: c.Data, Listen: c.Listen, Origin: c.Origin, TLSCert: c.TLSCert, TLSKey: c.TLSKey,
 		ACME:  server.ACME{Domain: c.ACME.Domain, Email: c.ACME.Email, CA: c.ACME.CA, Roots: c.ACME.Roots, HTTP: c.ACME.HTTP, Agree: c.ACME.Agree},
-		Files: c.Files, MaxFile: c.maxFile(),
+		Files: c.Files, MaxFile: megabytes(c.MaxFile), KeepFree: megabytes(c.Room.KeepFree), NetworkDay: megabytes(c.Room.Network),
 		DemoURL: c.DemoURL, MetricsListen: c.Metrics, Version: version(),
 		Log: slog.New(slog.NewJSONHandler(os.Stderr, &slog.HandlerOptions{Level: level})),
 	})
@@ -88,12 +94,12 @@ func (c serveCommand) Run(ctx context.Context) error {
 	return err
 }
 
-// maxFile is the limit in bytes; what does not fit is refused as too large.
-func (c serveCommand) maxFile() uint64 {
-	if c.MaxFile > math.MaxUint64>>20 {
+// megabytes is a limit in bytes; what does not fit is as much as can be.
+func megabytes(n uint64) uint64 {
+	if n > math.MaxUint64>>20 {
 		return math.MaxUint64
 	}
-	return c.MaxFile << 20
+	return n << 20
 }
 
 type doctorCommand struct {

@@ -53,6 +53,9 @@ func (s *Service) check(ctx context.Context, actor access.Actor, thread seal.ID,
 // it passes may, which is asked inside the transaction about the thread as it
 // is then (zero if there is none).
 func (s *Service) Append(ctx context.Context, actor access.Actor, thread seal.ID, in Incoming, may func(access.Resource) error) (Receipt, error) {
+	if err := s.Charge(actor, len(in.Message)); err != nil {
+		return Receipt{}, err
+	}
 	message, err := s.check(ctx, actor, thread, in.Message)
 	if err != nil {
 		return Receipt{}, err

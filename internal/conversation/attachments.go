@@ -2,6 +2,7 @@ package conversation
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"time"
@@ -55,8 +56,9 @@ type Part struct {
 // a crash; before, nothing of it can be seen.
 type Files interface {
 	// Put stores exactly size bytes; another number of them is an error of kind
-	// Unprocessable, and stores nothing.
-	Put(ctx context.Context, part Part, body io.Reader, size int64) error
+	// Unprocessable, and stores nothing. When all are there, may is asked once
+	// more: its error stores nothing either, and comes back as it is.
+	Put(ctx context.Context, part Part, body io.Reader, size int64, may func() error) error
 	// Open streams a part; what is not there is an error of kind NotFound.
 	Open(ctx context.Context, part Part) (io.ReadCloser, error)
 	// Remove forgets every part of one attachment; none is no error.
@@ -88,31 +90,63 @@ func (s *Service) BeginAttachment(ctx context.Context, actor access.Actor, threa
 	if size > seal.SealedSize(seal.Padme(s.maxFile)) {
 		return Attachment{}, errs.New(errs.TooLarge, op, fmt.Sprintf("Files here may have up to %d MB.", s.maxFile>>20), "Send a smaller one.")
 	}
-	var a Attachment
-	err := s.store.Write(ctx, func(tx Tx) error {
+	known, ok, err := s.begun(ctx, actor, thread, id)
+	if err != nil {
+		return Attachment{}, err
+	}
+	if ok {
+		return known, resumes(known, actor, size)
+	}
+	if err := s.demandDisk(actor, size); err != nil {
+		return Attachment{}, err
+	}
+	if err := s.chargeFile(actor, size); err != nil {
+		return Attachment{}, err
+	}
+	a := Attachment{Thread: thread, ID: id, Uploader: uploader(actor), Size: size, Created: s.now()}
+	err = s.store.Write(ctx, func(tx Tx) error { return s.begin(tx, actor, &a) })
+	return a, err
+}
+
+// begun finds what was begun under an id.
+func (s *Service) begun(ctx context.Context, actor access.Actor, thread seal.ID, id seal.ID16) (a Attachment, ok bool, err error) {
+	err = s.store.Read(ctx, func(tx Tx) error {
 		if err := s.mayAttach(tx, actor, thread); err != nil {
 			return err
 		}
-		known, ok, err := tx.Attachment(thread, id)
-		if err != nil {
-			return err
-		}
-		if ok {
-			a = known
-			return resumes(known, actor, size)
-		}
-		if open, err := tx.UnclaimedOf(uploader(actor)); err != nil {
-			return err
-		} else if open >= AttachmentsAtOnce {
-			return errs.New(errs.Limited, op, "Too many files are waiting for a message.", "Send the message that they belong to first, or take some back.")
-		}
-		a = Attachment{Thread: thread, ID: id, Uploader: uploader(actor), Size: size, Created: s.now()}
-		if err := tx.InsertAttachment(a); err != nil {
-			return err
-		}
-		return s.record(tx, actor, ledger.AttachmentBegun, thread)
+		var err error
+		a, ok, err = tx.Attachment(thread, id)
+		return err
 	})
-	return a, err
+	return a, ok, err
+}
+
+// begin makes the row of a file, or finds the one that came first.
+func (s *Service) begin(tx Tx, actor access.Actor, a *Attachment) error {
+	if err := s.mayAttach(tx, actor, a.Thread); err != nil {
+		return err
+	}
+	known, ok, err := tx.Attachment(a.Thread, a.ID)
+	if err != nil {
+		return err
+	}
+	if ok {
+		size := a.Size
+		*a = known
+		return resumes(known, actor, size)
+	}
+	if open, err := tx.UnclaimedOf(uploader(actor)); err != nil {
+		return err
+	} else if open >= AttachmentsAtOnce {
+		return errs.New(errs.Limited, "conversation.attachment", "Too many files are waiting for a message.", "Send the message that they belong to first, or take some back.")
+	}
+	if err := s.demandShare(tx, actor, a.Thread, a.Size); err != nil {
+		return err
+	}
+	if err := tx.InsertAttachment(*a); err != nil {
+		return err
+	}
+	return s.record(tx, actor, ledger.AttachmentBegun, a.Thread)
 }
 
 // mayAttach repeats inside the transaction what may have changed since the
@@ -161,12 +195,51 @@ func (s *Service) PutPart(ctx context.Context, actor access.Actor, part Part, bo
 	if length >= 0 && length != want {
 		return a, errs.New(errs.Unprocessable, "conversation.part", fmt.Sprintf("This part has %d bytes instead of %d.", length, want), "Cut the file as the protocol says.")
 	}
-	if err := s.files.Put(ctx, part, body, want); err != nil {
+	if err := s.demandDisk(actor, uint64(want)); err != nil { //nolint:gosec // not negative
+		return a, err
+	}
+	leave, err := s.arriving.enter(actor)
+	if err != nil {
+		return a, err
+	}
+	defer leave()
+	return s.takePart(ctx, actor, part, body, want)
+}
+
+// takePart lets one of those who send the same part at once be the one: what was
+// counted as received never changes afterwards.
+func (s *Service) takePart(ctx context.Context, actor access.Actor, part Part, body io.Reader, size int64) (a Attachment, err error) {
+	turn := &s.turns[part.Attachment[0]%turnstiles]
+	mine := false
+	defer func() {
+		if mine {
+			turn.Unlock()
+		}
+	}()
+	err = s.files.Put(ctx, part, body, size, func() error {
+		turn.Lock()
+		mine = true
+		now, err := s.uploading(ctx, actor, part)
+		if err == nil && now.Received != part.Number {
+			a, err = now, errTaken
+		}
+		return err
+	})
+	if errors.Is(err, errTaken) {
+		return a, nil
+	}
+	if err != nil {
 		return a, err
 	}
 	err = s.store.Write(ctx, func(tx Tx) error { return s.received(tx, actor, part, &a) })
 	return a, err
 }
+
+// turnstiles is how many files can be taken in at the same moment.
+const turnstiles = 64
+
+// errTaken: the same part came twice at once, and the other was faster.
+var errTaken = errors.New("conversation: this part is here already")
 
 func outOfTurn() error {
 	return conflict("conversation.part", "part", "Another part comes next.", "Ask how far the file has come.")
@@ -176,6 +249,9 @@ func outOfTurn() error {
 func (s *Service) uploading(ctx context.Context, actor access.Actor, part Part) (Attachment, error) {
 	var a Attachment
 	err := s.store.Read(ctx, func(tx Tx) error {
+		if err := s.mayAttach(tx, actor, part.Thread); err != nil {
+			return err
+		}
 		found, ok, err := tx.Attachment(part.Thread, part.Attachment)
 		if err == nil && !ok {
 			err = noFile()

@@ -195,6 +195,8 @@ type Tx interface {
 	InsertAttachment(Attachment) error
 	UpdateAttachment(Attachment) error // what may change: received, claimed, removed
 	UnclaimedOf(uploader seal.ID) (int, error)
+	StoredBy(uploader seal.ID) (uint64, error)             // bytes, without what was taken back
+	StoredByVisitors(conversation seal.ID) (uint64, error) // likewise, by those who read it now
 	Unclaimed(before time.Time, limit int) ([]Attachment, error)
 	DeleteUnclaimed(Attachment) (bool, error) // false: it was claimed, or is gone
 	ThreadIDs(conversation seal.ID) ([]seal.ID, error)

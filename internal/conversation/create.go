@@ -18,6 +18,14 @@ type Opening struct {
 	Messages   [][]byte
 }
 
+func (o Opening) size() int {
+	n := len(o.Thread) + len(o.Generation)
+	for _, each := range slices.Concat(o.Boxes, o.Messages) {
+		n += len(each)
+	}
+	return n
+}
+
 const messagesAtOpening = 50
 
 // opening is an Opening whose signatures hold.
@@ -32,6 +40,9 @@ type opening struct {
 // again give the same answer.
 func (s *Service) Create(ctx context.Context, actor access.Actor, in Opening) (seal.ID, []Receipt, error) {
 	const op = "conversation.create"
+	if err := s.Charge(actor, in.size()); err != nil {
+		return seal.ID{}, nil, err
+	}
 	o, err := s.checkOpening(ctx, actor, in, seal.Conversation)
 	if err != nil {
 		return seal.ID{}, nil, err

@@ -14,6 +14,9 @@ import (
 // as §6 allows. Of two that follow the same statement, the first wins.
 func (s *Service) Change(ctx context.Context, actor access.Actor, thread seal.ID, wire []byte, boxes [][]byte) (Receipt, error) {
 	const op = "conversation.change"
+	if err := s.Charge(actor, (Opening{Generation: wire, Boxes: boxes}).size()); err != nil {
+		return Receipt{}, err
+	}
 	parsed, err := seal.ParseSigned[seal.ThreadGeneration](wire)
 	if err != nil {
 		return Receipt{}, refused(op, err)

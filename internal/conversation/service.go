@@ -23,6 +23,10 @@ type Service struct {
 	now       func() time.Time
 	retention time.Duration
 	maxFile   uint64
+	room      Room
+	spent     spending
+	arriving  arrivals
+	turns     [turnstiles]sync.Mutex // by attachment: who stores a part
 	fetches   fetches
 	strays    time.Time // objects older than this were looked at
 	visitors  sync.Map  // visitor device id → seal.PublicKey, bounded by visitorCache
@@ -43,12 +47,13 @@ type Config struct {
 	Key       seal.SigningKey // the server key, which signs receipts
 	Retention time.Duration   // of keys after closing, where an inbox chose nothing
 	MaxFile   uint64          // largest file, in bytes before sealing
+	Room      Room
 	Now       func() time.Time
 }
 
 // New returns the service.
 func New(c Config) *Service {
-	return &Service{store: c.Store, directory: c.Directory, files: c.Files, key: c.Key, retention: c.Retention, maxFile: c.MaxFile, now: c.Now}
+	return &Service{store: c.Store, directory: c.Directory, files: c.Files, key: c.Key, retention: c.Retention, maxFile: c.MaxFile, room: c.Room, now: c.Now}
 }
 
 // Receipt is the answer to an accepted entry.

@@ -76,8 +76,9 @@ func key(part conversation.Part) string {
 	return prefix(part.Thread, part.Attachment) + strconv.FormatUint(part.Number, 10)
 }
 
-// Put stores exactly size bytes as a part, in place of an earlier one.
-func (s *Store) Put(ctx context.Context, part conversation.Part, body io.Reader, size int64) error {
+// Put stores exactly size bytes as a part, in place of an earlier one, if may
+// says so once they are all there.
+func (s *Store) Put(ctx context.Context, part conversation.Part, body io.Reader, size int64, may func() error) error {
 	const op = "files.put"
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
@@ -99,6 +100,13 @@ func (s *Store) Put(ctx context.Context, part conversation.Part, body io.Reader,
 	}
 	if err == nil && file != nil {
 		err = file.Sync() // the library leaves that to the operating system
+	}
+	if err == nil {
+		if err = may(); err != nil {
+			cancel()
+			w.Close() //nolint:errcheck // see below
+			return err
+		}
 	}
 	if err != nil {
 		cancel()  // what is closed after this is thrown away

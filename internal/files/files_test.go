@@ -50,8 +50,10 @@ func check(t *testing.T, err error) {
 	}
 }
 
+func gladly() error { return nil }
+
 func put(s *files.Store, p conversation.Part, text string) error {
-	return s.Put(context.Background(), p, strings.NewReader(text), int64(len(text)))
+	return s.Put(context.Background(), p, strings.NewReader(text), int64(len(text)), gladly)
 }
 
 func get(t *testing.T, s *files.Store, p conversation.Part) string {
@@ -126,7 +128,7 @@ func TestHalfAPartIsNone(t *testing.T) {
 					if before != "" {
 						check(t, put(s, p, before))
 					}
-					if err := s.Put(t.Context(), p, row.body, row.size); !errs.Is(err, row.kind) {
+					if err := s.Put(t.Context(), p, row.body, row.size, gladly); !errs.Is(err, row.kind) {
 						t.Errorf("%s: %v", what, err)
 					}
 					if got := get(t, s, p); got != before {
@@ -140,8 +142,31 @@ func TestHalfAPartIsNone(t *testing.T) {
 			}
 			over, cancel := context.WithCancel(t.Context())
 			cancel()
-			if s.Put(over, part(8, 1, 0), strings.NewReader("1"), 1) == nil {
+			if s.Put(over, part(8, 1, 0), strings.NewReader("1"), 1, gladly) == nil {
 				t.Error("a part was stored for whoever had left")
+			}
+		})
+	}
+}
+
+// Whoever has the last word has it when everything is there, and not before; a no
+// leaves nothing, and what was there stays.
+func TestTheLastWord(t *testing.T) {
+	for name, s := range stores(t) {
+		t.Run(name, func(t *testing.T) {
+			check(t, put(s, part(1, 1, 0), "one"))
+			no := errors.New("no")
+			for _, n := range []uint64{0, 1} {
+				if err := s.Put(t.Context(), part(1, 1, n), strings.NewReader("other"), 5, func() error { return no }); !errors.Is(err, no) {
+					t.Errorf("part %d: %v", n, err)
+				}
+			}
+			if get(t, s, part(1, 1, 0)) != "one" || get(t, s, part(1, 1, 1)) != "" {
+				t.Error("what was refused is there")
+			}
+			asked := false
+			if s.Put(t.Context(), part(1, 1, 1), strings.NewReader("shor"), 5, func() error { asked = true; return nil }) == nil || asked {
+				t.Error("half a part was asked about")
 			}
 		})
 	}
@@ -167,7 +192,7 @@ func TestAFolderIsTidy(t *testing.T) {
 	check(t, err)
 	s, err := files.Open(named)
 	check(t, err)
-	if err := s.Put(t.Context(), part(1, 1, 0), &broken{100}, 200); err == nil {
+	if err := s.Put(t.Context(), part(1, 1, 0), &broken{100}, 200, gladly); err == nil {
 		t.Fatal("half a part was stored")
 	}
 	check(t, put(s, part(1, 1, 0), "one"))

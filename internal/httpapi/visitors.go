@@ -8,6 +8,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/sealdesk/sealdesk/internal/access"
 	"github.com/sealdesk/sealdesk/internal/conversation"
 	"github.com/sealdesk/sealdesk/internal/directory"
 	"github.com/sealdesk/sealdesk/internal/identity"
@@ -185,7 +186,11 @@ type visitorSessionOut struct {
 	Expires time.Time `json:"expires"`
 }
 
-func (a *API) postVisitorSession(ctx context.Context, _ *call, in visitorSessionIn) (visitorSessionOut, error) {
+func (a *API) postVisitorSession(ctx context.Context, c *call, in visitorSessionIn) (visitorSessionOut, error) {
+	// A device costs its owner nothing, and stays in the data.
+	if err := a.Conversations.Charge(access.Actor{Network: c.network}, len(in.Device)); err != nil {
+		return visitorSessionOut{}, err
+	}
 	session, err := a.Identity.OpenVisitorSession(ctx, in.Device, in.Session)
 	return visitorSessionOut{tokenText(session.Token), session.Expires.UTC()}, err
 }

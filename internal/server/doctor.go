@@ -75,14 +75,22 @@ func examineFolder(folder string) Finding {
 
 const diskFloor = 1 << 30
 
-func examineDisk(folder string) Finding {
+// freeBytes is what can still be written where a folder lies.
+func freeBytes(folder string) (uint64, error) {
 	var stat syscall.Statfs_t
 	if err := syscall.Statfs(folder, &stat); err != nil {
+		return 0, err
+	}
+	return stat.Bavail * uint64(stat.Bsize), nil //nolint:gosec // block sizes are positive
+}
+
+func examineDisk(folder string) Finding {
+	free, err := freeBytes(folder)
+	if err != nil {
 		return Finding{Notice, "disk", "Free space is not known: " + err.Error()}
 	}
-	free := stat.Bavail * uint64(stat.Bsize) //nolint:gosec // block sizes are positive
 	if free < diskFloor {
-		return Finding{Broken, "disk", fmt.Sprintf("Only %d MB are free: make room before messages are refused.", free>>20)}
+		return Finding{Broken, "disk", fmt.Sprintf("Only %d MB are free: make room; files are refused already, and messages will be.", free>>20)}
 	}
 	return Finding{Fine, "disk", fmt.Sprintf("%d MB are free.", free>>20)}
 }

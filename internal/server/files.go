@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 
+	"github.com/sealdesk/sealdesk/internal/conversation"
 	"github.com/sealdesk/sealdesk/internal/files"
 )
 
@@ -30,6 +31,20 @@ func openFiles(c Config) (*files.Store, error) {
 		}
 	}
 	return files.Open(folder)
+}
+
+// roomOf says how much strangers may store, and how to find out what is left.
+func roomOf(c Config) (conversation.Room, error) {
+	folder, err := filesFolder(c.DataDir, c.Files)
+	if err != nil {
+		return conversation.Room{}, err
+	}
+	free := func() (uint64, bool) {
+		files, err := freeBytes(folder)
+		data, also := freeBytes(c.DataDir)
+		return min(files, data), err == nil && also == nil
+	}
+	return conversation.Room{Free: free, Floor: c.KeepFree, Network: c.NetworkDay}, nil
 }
 
 // filesFolder is where sealed files are: as chosen, or beside the data.

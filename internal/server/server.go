@@ -54,6 +54,8 @@ type Config struct {
 	Retention     time.Duration // keys after closing, default 365 days
 	Files         string        // address of the bucket for sealed files; default the folder "files" in DataDir
 	MaxFile       uint64        // largest file in bytes, default 200 MiB
+	KeepFree      uint64        // bytes of disk that files leave free, customers' twice as many; default 1 GiB
+	NetworkDay    uint64        // bytes that the customers of one network may send in a day, default 4 GiB
 	Limits        httpapi.Limits
 	ReadTimeout   time.Duration // of a whole request, default 60 seconds; parts of files get longer
 	WriteTimeout  time.Duration // of a whole answer, default 120 seconds; likewise
@@ -161,6 +163,12 @@ func withDefaults(c Config) Config {
 	if c.MaxFile == 0 {
 		c.MaxFile = 200 << 20
 	}
+	if c.KeepFree == 0 {
+		c.KeepFree = diskFloor
+	}
+	if c.NetworkDay == 0 {
+		c.NetworkDay = 4 << 30
+	}
 	if c.Access == nil {
 		c.Access = access.New()
 	}
@@ -223,8 +231,12 @@ func (s *Server) open(ctx context.Context) error {
 	if s.files, err = openFiles(c); err != nil {
 		return err
 	}
+	room, err := roomOf(c)
+	if err != nil {
+		return err
+	}
 	s.talks = conversation.New(conversation.Config{
-		Store: c.Store(storage.Conversations{DB: s.db}), Directory: record, Files: s.files, Key: keys.receipts, Retention: c.Retention, MaxFile: c.MaxFile, Now: c.Now,
+		Store: c.Store(storage.Conversations{DB: s.db}), Directory: record, Files: s.files, Key: keys.receipts, Retention: c.Retention, MaxFile: c.MaxFile, Room: room, Now: c.Now,
 	})
 	if err := s.talks.Rebury(ctx); err != nil {
 		c.Log.Error("what a backup brought back of destroyed conversations is still there; nobody can open it", "error", err)

@@ -52,6 +52,22 @@ func (t *Tx) UnclaimedOf(uploader seal.ID) (int, error) {
 	return n, err
 }
 
+// StoredBy adds up an uploader's files that nobody took back.
+func (t *Tx) StoredBy(uploader seal.ID) (uint64, error) {
+	return t.sum(`WHERE removed = 0 AND uploader = ?`, uploader[:])
+}
+
+// StoredByVisitors adds up the files of a conversation's visitors, in it.
+func (t *Tx) StoredByVisitors(id seal.ID) (uint64, error) {
+	return t.sum(`WHERE removed = 0 AND thread = ? AND uploader IN (SELECT device FROM conversation_visitors WHERE conversation = ?)`, id[:], id[:])
+}
+
+func (t *Tx) sum(query string, args ...any) (uint64, error) {
+	var n uint64
+	_, err := t.one(`SELECT coalesce(sum(size), 0) FROM attachments `+query, args, &n)
+	return n, err
+}
+
 // Unclaimed lists files that were begun before a moment and wait for a message.
 func (t *Tx) Unclaimed(before time.Time, limit int) ([]conversation.Attachment, error) {
 	return t.attachments(`WHERE claimed = 0 AND removed = 0 AND created < ? LIMIT ?`, before.UnixMilli(), limit)
