@@ -77,7 +77,8 @@ function sizeIn(language: string, bytes: number): string {
   return new Intl.NumberFormat(language, {
     style: "unit",
     unit: units[at] ?? "byte",
-    unitDisplay: "short",
+    // Some languages have no plural of the short one: "18 byte".
+    unitDisplay: at === 0 ? "long" : "short",
     maximumFractionDigits: digits,
   }).format(value);
 }

@@ -215,7 +215,8 @@ function Writing({ conversation, mode, draft, keep, busy, submit, typing }: Writ
     <textarea
       id={`write-${mode}`}
       className="cp-b"
-      dir="auto"
+      // While it is empty, what it says runs as the page does.
+      dir={draft[mode] === "" ? undefined : "auto"}
       rows={2}
       value={draft[mode]}
       readOnly={busy}

@@ -27,9 +27,11 @@ export function LanguageSwitch() {
         <span className="vh">{words.languageOf}: </span>
         <span className="me-t">{own}</span>
       </ChoiceMenu>
-      <span role="alert" className={failed ? "bad-t" : "vh"}>
-        {failed && words.languageFailed}
-      </span>
+      {failed && (
+        <span role="alert" className="bad-t">
+          {words.languageFailed}
+        </span>
+      )}
     </>
   );
 }

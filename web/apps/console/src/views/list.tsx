@@ -153,9 +153,7 @@ function Row({ row, selected }: { row: ConversationRow; selected: boolean }) {
           <b dir="auto">{row.who}</b>
           <WaitOrTime row={row} />
         </span>
-        <span className="p" dir="auto">
-          <Preview row={row} />
-        </span>
+        <Preview row={row} />
         <span className="k">
           <span className="t">
             <Icon name="chat" size={12} />
@@ -177,23 +175,24 @@ function Row({ row, selected }: { row: ConversationRow; selected: boolean }) {
   );
 }
 
-/** What one has begun to write comes before what was said last. */
+/**
+ * What one has begun to write comes before what was said last. The words alone decide which way the line runs: it is
+ * their end that is cut off, whatever stands before them.
+ */
 function Preview({ row }: { row: ConversationRow }) {
   const { words } = useUi();
-  if (row.draft !== "") {
-    return (
-      <>
-        <em className="draft">{words.draftIs}</em>
-        {row.draft}
-      </>
-    );
-  }
-  if (row.preview === null) return <em>{words.opens}</em>;
+  if (row.draft !== "") return <PreviewLine lead={words.draftIs} look="draft" text={row.draft} />;
+  if (row.preview === null) return <PreviewLine lead={words.opens} />;
+  const { mine, text } = row.preview;
+  return <PreviewLine lead={mine ? words.mineIs : ""} text={text} />;
+}
+
+function PreviewLine({ lead, look, text = "" }: { lead: string; look?: "draft"; text?: string }) {
   return (
-    <>
-      {row.preview.mine && <em>{words.mineIs}</em>}
-      {row.preview.text}
-    </>
+    <span className="p">
+      {lead !== "" && <em className={look}>{lead}</em>}
+      <span dir="auto">{text}</span>
+    </span>
   );
 }
 

@@ -58,7 +58,8 @@ function useChoice() {
   return (choice: MessageChoice, item: MessageItem, at: HTMLElement) => {
     talk.change({ menu: null });
     if (choice === "answer") answer(talk, item);
-    else if (choice === "react") talk.change({ reacting: { item, at } });
+    // The button that opened the menu goes with the pointer; the message stays.
+    else if (choice === "react") talk.change({ reacting: { item, at: at.closest("article") ?? at } });
     else if (choice === "edit") talk.change({ editing: item.id });
     else if (choice === "remove") change({ asked: { kind: "remove", item } });
     else {

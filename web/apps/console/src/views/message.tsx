@@ -29,6 +29,8 @@ export function Message({ item, follows, marked }: MessageProps) {
     <article
       className={look}
       id={`said-${item.id}`}
+      // Reached by arrows, it is heard as a whole: who, when, what.
+      aria-labelledby={`head-${item.id} text-${item.id}`}
       tabIndex={-1}
       onKeyDown={(event) => press(event, item, talk)}
     >
@@ -39,7 +41,9 @@ export function Message({ item, follows, marked }: MessageProps) {
         {talk.editing === item.id ? (
           <EditMessage item={item} />
         ) : (
-          item.text !== "" && <Said text={item.text} language={item.language} by={item} />
+          item.text !== "" && (
+            <Said id={`text-${item.id}`} text={item.text} language={item.language} by={item} />
+          )
         )}
         <Earlier item={item} />
         <Files item={item} />
@@ -103,7 +107,7 @@ export function answer(talk: Talk, item: MessageItem): void {
 function MessageHead({ item, follows, marked }: MessageProps) {
   const { words, formats } = useUi();
   return (
-    <header className={follows ? "vh" : "hh"}>
+    <header className={follows ? "vh" : "hh"} id={`head-${item.id}`}>
       {item.note && (
         <span className="lb">
           <Icon name="note" size={14} />

@@ -49,10 +49,16 @@ function useEntries(run: (command: KeyCommand) => void): {
     icon,
     run: () => change({ area: each }),
   });
-  const commands = (["claim", "assign", "close", "reply", "note", "help"] as const).filter(
-    (each) =>
-      each === "help" || (conversation !== null && (each !== "claim" || conversation.assignee?.id !== me.id)),
+  const commands = (["claim", "assign", "close", "reply", "note"] as const).filter(
+    (each) => conversation !== null && (each !== "claim" || conversation.assignee?.id !== me.id),
   );
+  const command = (each: (typeof commands)[number] | "help"): Entry => ({
+    id: each,
+    label: words.commands[each],
+    icon: commandIcons[each] ?? "check",
+    keys: keyLabel(each, apple),
+    run: () => run(each),
+  });
   const saving: Entry = {
     id: "save",
     label: words.saveTalk,
@@ -61,14 +67,9 @@ function useEntries(run: (command: KeyCommand) => void): {
   };
   return {
     does: [
-      ...commands.map((each) => ({
-        id: each,
-        label: words.commands[each],
-        icon: commandIcons[each] ?? ("check" as const),
-        keys: keyLabel(each, apple),
-        run: () => run(each),
-      })),
+      ...commands.map(command),
       ...(conversation !== null && mayBeSaved(conversation) ? [saving] : []),
+      command("help"),
     ],
     go: [
       ...(["mine", "unassigned", "open", "closed"] as const).map((view) => ({

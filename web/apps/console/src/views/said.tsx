@@ -10,9 +10,16 @@ import { useShell } from "./shell.ts";
 
 type From = Pick<MessageItem, "from" | "author">;
 
-export function Said({ text, language, by }: { text: string; language: string | null; by: From }) {
+interface SaidProps {
+  readonly id: string;
+  readonly text: string;
+  readonly language: string | null;
+  readonly by: From;
+}
+
+export function Said({ id, text, language, by }: SaidProps) {
   return (
-    <p className="bd" dir="auto" lang={language ?? undefined}>
+    <p className="bd" id={id} dir="auto" lang={language ?? undefined}>
       {keyed(linked(text), (span) => span.text).map(({ key, value }) =>
         value.kind === "text" ? value.text : <Address key={key} link={value} by={by} />,
       )}

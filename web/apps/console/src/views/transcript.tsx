@@ -30,7 +30,7 @@ function useWrite(conversation: ConversationState): (wish: Wish) => string {
     const text = make(transcriptLines(items, words, { who, notes }), {
       title: words.conversationWith(who),
       about: [
-        [organisation.name, team, inbox].join(" · "),
+        [...new Set([organisation.name, team, inbox])].join(" · "),
         words.savedOn(when(now())),
         ...(notes ? [words.savedNotes] : []),
       ],
