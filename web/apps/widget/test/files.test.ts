@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import type { Attachment, FileSink, Outcome, VisitorFailure } from "../src/contract.ts";
 import { transcriptLines } from "../src/model/lines.ts";
 import { en } from "../src/model/messages.en.ts";
@@ -84,6 +84,50 @@ describe("opened files", () => {
   test("that only call themselves pictures are not drawn", async () => {
     const shelf = createShelf(desk([new TextEncoder().encode("<svg onload=alert(1)>")]).openFile);
     expect(await shelf.picture(photo)).toBeNull();
+  });
+
+  test("leave nothing on the disk, where large ones lie unsealed", async () => {
+    const disk = new Map<string, Uint8Array<ArrayBuffer>[]>();
+    const folder = {
+      entries: async function* () {},
+      getFileHandle: async (name: string) => ({
+        createWritable: async () => ({
+          write: async (piece: Blob) => {
+            disk.set(name, [...(disk.get(name) ?? []), new Uint8Array(await piece.arrayBuffer())]);
+          },
+          close: async () => undefined,
+          abort: async () => undefined,
+        }),
+        getFile: async () => new Blob(disk.get(name) ?? []),
+      }),
+      removeEntry: async (name: string) => void disk.delete(name),
+    };
+    const storage = { getDirectory: async () => ({ getDirectoryHandle: async () => folder }) };
+    vi.stubGlobal("navigator", { storage });
+    try {
+      const large = new Uint8Array(9 << 20);
+      large.set(png);
+      const shelf = createShelf(desk([large]).openFile);
+      expect(await shelf.picture(photo)).not.toBeNull();
+      expect(disk.size).toBe(1);
+      shelf.dispose();
+      await vi.waitFor(() => expect(disk.size).toBe(0));
+      const late = createShelf(desk([large]).openFile);
+      const coming = late.picture(photo);
+      late.dispose();
+      expect(await coming).toBeNull();
+      const fake = createShelf(desk([new Uint8Array(9 << 20)]).openFile);
+      expect(await fake.picture(photo)).toBeNull();
+      await vi.waitFor(() => expect(disk.size).toBe(0));
+      const breaks = createShelf(async (_file, into) => {
+        await into.write(large);
+        throw new Error("the page's own fault");
+      });
+      await expect(breaks.take("a")).rejects.toThrow();
+      expect(disk.size).toBe(0);
+    } finally {
+      vi.unstubAllGlobals();
+    }
   });
 
   test("leave no address behind", async () => {

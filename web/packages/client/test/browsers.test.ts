@@ -170,3 +170,26 @@ describe("messages", () => {
     });
   }, 90_000);
 });
+
+describe("what was changed or taken back", () => {
+  const first = () => browsers[0]!.desk;
+  const said = (text: string) =>
+    customer.state.phase === "ready"
+      ? (customer.state.conversation?.items.find((i) => i.kind === "mine" && i.text === text)?.id ?? "")
+      : "";
+  const finds = async (text: string) => good(await first().work.search(text)).length > 0;
+
+  it("is neither found nor shown as a title any more", async () => {
+    const [before, after] = ["My rent went out twice.", "My rent was late."];
+    await until(first(), () => open(first()).title === before);
+    expect(await finds("went out twice")).toBe(true);
+    expect((await customer.edit(said(before), after)).ok).toBe(true);
+    await until(first(), () => open(first()).title === after);
+    expect(await finds("went out twice")).toBe(false);
+    expect(await finds("rent was late")).toBe(true);
+    expect((await customer.remove(said(after))).ok).toBe(true);
+    await until(first(), () => !words(first()).includes(after));
+    expect(open(first()).title).not.toBe(after);
+    expect(await finds("rent was late")).toBe(false);
+  }, 60_000);
+});

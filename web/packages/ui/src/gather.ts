@@ -124,10 +124,15 @@ export async function gather<F>(
   progress: (done: number) => void = () => undefined,
 ): Promise<Done<F>> {
   const { write, done, drop } = gatherer();
-  const opened = await open({ write, progress, signal });
-  if (opened.ok) return { ok: true, value: await done() };
-  await drop();
-  return opened;
+  try {
+    const opened = await open({ write, progress, signal });
+    if (opened.ok) return { ok: true, value: await done() };
+    await drop();
+    return opened;
+  } catch (cause) {
+    await drop();
+    throw cause;
+  }
 }
 
 /** Something small that is there already, as if it had been gathered. */

@@ -101,9 +101,12 @@ function usePicture(box: React.RefObject<HTMLElement | null>, file: Attachment):
     if (el === null) return;
     const stop = new AbortController();
     let made: string | null = null;
+    let release = () => {};
     const open = async () => {
       const opened = await gather((into) => desk.work.openFile(id, file.id, into), stop.signal);
-      if (stop.signal.aborted) return;
+      // A large one lies unsealed on the disk until it is released.
+      if (opened.ok) release = opened.value.release;
+      if (stop.signal.aborted) return release();
       made = opened.ok ? URL.createObjectURL(opened.value.blob) : null;
       setUrl(made ?? "none");
     };
@@ -117,6 +120,7 @@ function usePicture(box: React.RefObject<HTMLElement | null>, file: Attachment):
       sight.disconnect();
       stop.abort();
       if (made !== null) URL.revokeObjectURL(made);
+      release();
     };
   }, [box, desk, id, file.id]);
   return url;

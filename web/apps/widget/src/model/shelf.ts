@@ -27,16 +27,22 @@ const never = new AbortController().signal;
 export function createShelf(openFile: OpenFile): Shelf {
   const pictures = new Map<AttachmentId, Promise<string | null>>();
   const addresses: string[] = [];
+  /** A large one lies unsealed on the disk until it is released. */
+  const releases: (() => void)[] = [];
   let left = false;
 
   const take: Shelf["take"] = (file, { signal = never, progress } = {}) =>
     gather((into) => openFile(file, into), signal, progress);
   async function show(file: Attachment): Promise<string | null> {
     const taken = await take(file.id);
-    if (!taken.ok || left) return null;
-    const { blob } = taken.value;
-    const type = pictureType(new Uint8Array(await blob.slice(0, 16).arrayBuffer()));
-    if (type === null) return null;
+    if (!taken.ok) return null;
+    const { blob, release } = taken.value;
+    const type = left ? null : pictureType(new Uint8Array(await blob.slice(0, 16).arrayBuffer()));
+    if (type === null || left) {
+      release();
+      return null;
+    }
+    releases.push(release);
     const address = URL.createObjectURL(blob.slice(0, blob.size, type));
     addresses.push(address);
     return address;
@@ -54,6 +60,7 @@ export function createShelf(openFile: OpenFile): Shelf {
     dispose() {
       left = true;
       for (const address of addresses.splice(0)) URL.revokeObjectURL(address);
+      for (const release of releases.splice(0)) release();
       pictures.clear();
     },
   };

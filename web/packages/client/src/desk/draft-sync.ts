@@ -175,7 +175,9 @@ export class DraftSync {
     const here = this.needs.drafts.of(id);
     const { other } = this.#base(id);
     const { note, reply } = theirs;
-    const untouched = same(here, this.#base(id)) || same(here, EMPTY);
+    // An earlier version may be a new beginning, or the server's old copy: it replaces nothing.
+    const earlier = version > 0 && version < this.#base(id).version;
+    const untouched = !earlier && (same(here, this.#base(id)) || same(here, EMPTY));
     if (untouched) await this.needs.drafts.save(id, { mode: theirs.mode, reply, note });
     const offered =
       untouched || same(theirs, here) || same(theirs, EMPTY) ? other : { at: time, reply, note };

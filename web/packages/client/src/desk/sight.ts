@@ -101,6 +101,13 @@ function removedIn(
   return out;
 }
 
+/** What a message says now: nothing once it was removed. */
+export function standing(words: Words, e: LogMessage): string {
+  if (e.body.kind !== "text") return previewOf(e.body);
+  const sender = hex(e.sender);
+  return words.removed(sender, e.body.logical) ? "" : (words.of(sender, e.body.logical)?.text ?? "");
+}
+
 /** The words as they stand now; a message of files alone is known by the name of the first. */
 export function previewIn(sight: Sight, thread: StaffThread, e: LogMessage): string {
   const said = wordsIn(sight, thread).of(hex(e.sender), e.body.logical);
@@ -108,21 +115,22 @@ export function previewIn(sight: Sight, thread: StaffThread, e: LogMessage): str
   return said.text === "" ? (said.attachments[0]?.name ?? "") : said.text;
 }
 
-export function previewOf(body: Body): string {
+function previewOf(body: Body): string {
   if (body.kind === "text") return body.content.text;
   if (body.kind === "context") return body.content.lines.findLast((l) => l.who === "visitor")?.text ?? "";
   return "";
 }
 
-/** What the customer asked first: the conversation's title. */
-export function titleOf(thread: StaffThread): string {
+/** What the customer asked first, as it stands now: the conversation's title. */
+export function titleOf(sight: Sight, thread: StaffThread): string {
+  const words = wordsIn(sight, thread);
   for (const e of thread.log.entries) {
     if (e.kind !== "message") continue;
     if (e.body.kind === "context" && !isVisitor(thread, e)) continue;
     const text =
       e.body.kind === "context"
         ? e.body.content.lines.find((l) => l.who === "visitor")?.text
-        : previewOf(e.body);
+        : standing(words, e);
     if (text !== undefined && text !== "") return text.split("\n")[0]!.slice(0, 80);
   }
   return visitorName(thread);

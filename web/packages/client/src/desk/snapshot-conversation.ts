@@ -21,7 +21,7 @@ export function conversationOf(w: Workspace, id: Hex): ConversationState | null 
   const destroyed = destroyedAt(wire);
   return {
     id,
-    title: thread === undefined ? row.who : titleOf(thread),
+    title: thread === undefined ? row.who : titleOf(s, thread),
     who: row.who,
     inbox: row.inbox,
     team: state.groups.get(thread === undefined ? (wire.group as Hex) : hex(thread.group))?.name ?? "",
@@ -81,7 +81,9 @@ function pastOf(w: Workspace, { customers }: { readonly customers: ReadonlySet<H
     const other = w.conversations.opened(row.id as Hex);
     if (other === undefined || row.id === id) return [];
     const same = [...other.customers].some((v) => customers.has(v));
-    return same ? [{ id: row.id, title: titleOf(other), at: Date.parse(row.lastActivity) }] : [];
+    return same
+      ? [{ id: row.id, title: titleOf(sightOf(w.keys), other), at: Date.parse(row.lastActivity) }]
+      : [];
   });
 }
 

@@ -8,7 +8,7 @@ import type { ConversationId, ConversationRow, Outcome, ViewId, WorkCommands } f
 import { NoAnswer, Refused } from "../http.ts";
 import { outcome } from "./failure.ts";
 import { openFile } from "./filing.ts";
-import { previewOf } from "./sight.ts";
+import { sightOf, standing, wordsIn } from "./sight.ts";
 import { listRows } from "./snapshot-list.ts";
 import type { StaffThread } from "./staff-thread.ts";
 import { stateBody } from "./state-body.ts";
@@ -136,17 +136,22 @@ async function markRead(w: Workspace): Promise<void> {
 }
 
 /** Over what this device has opened, whatever view it belongs to; each row shows the newest words that match. */
+/** Looks through what stands now: neither what was removed nor what stood there before a change. */
 function found(w: Workspace, query: string): readonly ConversationRow[] {
   const wanted = query.trim().toLowerCase();
   const hit = (text: string) => text.toLowerCase().includes(wanted);
   return listRows(w, [...w.conversations.rows.values()], () => true).flatMap((row) => {
-    const said = w.conversations
-      .opened(row.id as Hex)
-      ?.log.entries.findLast((e) => e.kind === "message" && hit(previewOf(e.body)));
-    if (said?.kind === "message")
-      return [{ ...row, preview: { text: around(previewOf(said.body), wanted), mine: false } }];
+    const text = textsOf(w, row.id as Hex).findLast(hit);
+    if (text !== undefined) return [{ ...row, preview: { text: around(text, wanted), mine: false } }];
     return hit(row.who) ? [row] : [];
   });
+}
+
+function textsOf(w: Workspace, id: Hex): readonly string[] {
+  const thread = w.conversations.opened(id);
+  if (thread === undefined) return [];
+  const words = wordsIn(sightOf(w.keys), thread);
+  return thread.log.entries.flatMap((e) => (e.kind === "message" ? [standing(words, e)] : []));
 }
 
 /** Begins a few words before what was looked for, so that it is seen in one line. */
