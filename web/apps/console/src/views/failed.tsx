@@ -10,7 +10,10 @@ export function Failed({ state }: { state: FailedState }) {
   if (fork === null) {
     return (
       <EntryFrame>
-        <StepHead title={words.failedTitle} text={`${failure.message} ${failure.next}`} />
+        <StepHead
+          title={words.failedTitle}
+          text={`${words.told(failure.message)} ${words.told(failure.next)}`}
+        />
         <a className="btn btn-primary btn-lg" href="./">
           {words.tryAgain}
         </a>

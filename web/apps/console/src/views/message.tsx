@@ -194,7 +194,7 @@ function Unsent({ item }: { item: MessageItem }) {
   return (
     <div className="unsent" role="alert">
       <span>
-        {item.failure?.message} {item.failure?.next}
+        {words.told(item.failure?.message ?? "")} {words.told(item.failure?.next ?? "")}
       </span>
       <button type="button" className="btn btn-sm" onClick={() => void act(desk.work.retry(item.id))}>
         {words.retry}

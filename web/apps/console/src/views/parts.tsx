@@ -78,6 +78,7 @@ export function IconButton(props: {
 
 /** What happened, what it means, what to do; what was typed stays where it is. */
 export function FailureNote({ failure, children }: { failure: DeskFailure | null; children?: ReactNode }) {
+  const words = useWords();
   const note = useRef<HTMLDivElement>(null);
   // A long dialog may end above it: said where nobody looks, it is not said.
   useEffect(() => {
@@ -88,7 +89,7 @@ export function FailureNote({ failure, children }: { failure: DeskFailure | null
     <div className="failure" role="alert" ref={note}>
       <Icon name="alert" />
       <div>
-        <b>{failure.message}</b> {failure.next}
+        <b>{words.told(failure.message)}</b> {words.told(failure.next)}
         {children}
       </div>
     </div>

@@ -56,7 +56,7 @@ function PhaseWords({ file }: { file: StagedFile }) {
   if (file.failure !== null) {
     return (
       <span role="alert">
-        {file.failure.message} {file.failure.next}
+        {words.told(file.failure.message)} {words.told(file.failure.next)}
       </span>
     );
   }

@@ -118,7 +118,11 @@ export function Toast() {
       {told && (
         <div className={`toast${told.failure ? " toast-bad" : ""}`}>
           {told.failure && <Icon name="alert" />}
-          <span dir="auto">{told.failure ? `${told.failure.message} ${told.failure.next}` : told.text}</span>
+          <span dir="auto">
+            {told.failure
+              ? `${words.told(told.failure.message)} ${words.told(told.failure.next)}`
+              : told.text}
+          </span>
           {told.undo && (
             <button type="button" className="btn btn-sm" onClick={undo}>
               {words.undo}

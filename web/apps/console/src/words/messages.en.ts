@@ -9,5 +9,8 @@ import { languageEn } from "./language.en.ts";
 import { talkEn } from "./talk.en.ts";
 import { workEn } from "./work.en.ts";
 
-export const en = { ...entryEn, ...workEn, ...talkEn, ...areasEn, ...keepingEn, ...languageEn };
+/** What went wrong, which the client says in English. */
+const told = (english: string) => english;
+
+export const en = { ...entryEn, ...workEn, ...talkEn, ...areasEn, ...keepingEn, ...languageEn, told };
 export type Words = typeof en;

@@ -6,6 +6,8 @@ import { count } from "./plural.ts";
 import { strong } from "./rich.ts";
 
 export const en = {
+  /** What went wrong, which the client says in English. */
+  told: (english: string) => english,
   close: "Close chat",
   back: "Back",
   menu: "Menu: your name, this device",

@@ -82,7 +82,11 @@ function useLook(
   { file, kind, close }: LookingProps,
   tell: (trouble: string) => void,
 ): void {
-  const { desk, language } = useUi();
+  const {
+    desk,
+    language,
+    words: { told },
+  } = useUi();
   const words = useWords().files.preview;
   const wanted = box !== null;
   useEffect(() => {
@@ -97,7 +101,7 @@ function useLook(
     void desk.openFile(file.id, into).then((opened) => {
       if (end.signal.aborted) return;
       if (opened.ok) preview.end();
-      else tell(`${opened.failure.message} ${opened.failure.next}`);
+      else tell(`${told(opened.failure.message)} ${told(opened.failure.next)}`);
     });
     return () => {
       end.abort();
@@ -155,6 +159,7 @@ function Saving({ file }: { file: Attachment }) {
 /** Fetches and opens the whole file, then hands it to the browser's own downloads. */
 function useFetch(file: Attachment, tell: (state: Fetching) => void) {
   const { shelf } = useTalk();
+  const { told } = useUi().words;
   const end = useRef<AbortController | null>(null);
   useEffect(() => () => end.current?.abort(), []);
   return {
@@ -166,7 +171,10 @@ function useFetch(file: Attachment, tell: (state: Fetching) => void) {
       const progress = (done: number) => !own.signal.aborted && tell({ at: "moving", done });
       const taken = await shelf.take(file.id, { signal: own.signal, progress });
       if (own.signal.aborted) return tell({ at: "idle" });
-      if (!taken.ok) return tell({ at: "failed", text: `${taken.failure.message} ${taken.failure.next}` });
+      if (!taken.ok) {
+        const { message, next } = taken.failure;
+        return tell({ at: "failed", text: `${told(message)} ${told(next)}` });
+      }
       saveFile(taken.value, file.name);
       tell({ at: "saved" });
     },

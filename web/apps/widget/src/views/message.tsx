@@ -213,7 +213,8 @@ function Failed({ item }: { item: MineItem }) {
       <p class="fail-text">
         <Icon name="alert" size={14} />
         <span>
-          <b>{words.marks.failed()}.</b> {item.failure?.message} {item.failure?.next}
+          <b>{words.marks.failed()}.</b> {words.told(item.failure?.message ?? "")}{" "}
+          {words.told(item.failure?.next ?? "")}
         </span>
       </p>
       <div class="chips">

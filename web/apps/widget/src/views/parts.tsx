@@ -154,7 +154,7 @@ export function Notices() {
 
 /** What the last command met, in the client's own plain words. */
 export function Trouble() {
-  const { trouble } = useUi();
+  const { trouble, words } = useUi();
   const failure = trouble.value;
   return (
     <div role="alert">
@@ -162,7 +162,7 @@ export function Trouble() {
         <p class="notice bad">
           <Icon name="alert" />
           <span>
-            {failure.message} {failure.next}
+            {[failure.message, failure.next].map(words.told).join(" ")}
           </span>
         </p>
       )}

@@ -87,7 +87,7 @@ function useStateWords(file: StagedFile): string {
 }
 
 function Notes({ file }: { file: StagedFile }) {
-  const { language } = useUi();
+  const { language, words: ui } = useUi();
   const words = useWords().files;
   const traces = file.removed.map((trace) => words.traces[trace]);
   return (
@@ -96,7 +96,7 @@ function Notes({ file }: { file: StagedFile }) {
       {file.uncleaned && <small>{words.uncleaned}</small>}
       {file.failure !== null && (
         <small class="bad">
-          {file.failure.message} {file.failure.next}
+          {ui.told(file.failure.message)} {ui.told(file.failure.next)}
         </small>
       )}
     </>

@@ -1,4 +1,8 @@
 /** العربية. Everything the window says, from right to left; polite, short, without technical words. */
+import { sayIn } from "@sealdesk/ui/failures";
+import { both } from "@sealdesk/ui/failures/ar/both";
+import { server } from "@sealdesk/ui/failures/ar/server";
+import { visitor } from "@sealdesk/ui/failures/ar/visitor";
 import type { AllMessages } from "../model/messages.ts";
 import { strong } from "../model/rich.ts";
 import { countIn, type Forms, spanIn } from "./words-forms.ts";
@@ -20,6 +24,7 @@ const colleagues: Forms = {
 const filesOf: Forms = { one: "ملف واحد", two: "ملفين", few: "# ملفات", many: "# ملفاً", other: "# ملف" };
 
 export const words: AllMessages = {
+  told: sayIn(both, server, visitor),
   close: "إغلاق المحادثة",
   back: "رجوع",
   menu: "القائمة: اسمك وهذا الجهاز",

@@ -1,4 +1,8 @@
 /** Deutsch. Everything the window says; polite, short, without technical words. */
+import { sayIn } from "@sealdesk/ui/failures";
+import { both } from "@sealdesk/ui/failures/de/both";
+import { server } from "@sealdesk/ui/failures/de/server";
+import { visitor } from "@sealdesk/ui/failures/de/visitor";
 import type { AllMessages } from "../model/messages.ts";
 import { strong } from "../model/rich.ts";
 import { countIn, spanIn } from "./words-forms.ts";
@@ -11,6 +15,7 @@ const span = spanIn("de", {
 });
 
 export const words: AllMessages = {
+  told: sayIn(both, server, visitor),
   close: "Chat schließen",
   back: "Zurück",
   menu: "Menü: Ihr Name, dieses Gerät",

@@ -1,4 +1,8 @@
 /** Español. Everything the window says; polite, short, without technical words. */
+import { sayIn } from "@sealdesk/ui/failures";
+import { both } from "@sealdesk/ui/failures/es/both";
+import { server } from "@sealdesk/ui/failures/es/server";
+import { visitor } from "@sealdesk/ui/failures/es/visitor";
 import type { AllMessages } from "../model/messages.ts";
 import { strong } from "../model/rich.ts";
 import { countIn, spanIn } from "./words-forms.ts";
@@ -11,6 +15,7 @@ const span = spanIn("es", {
 });
 
 export const words: AllMessages = {
+  told: sayIn(both, server, visitor),
   close: "Cerrar el chat",
   back: "Atrás",
   menu: "Menú: su nombre, este dispositivo",

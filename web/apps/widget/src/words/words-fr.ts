@@ -1,4 +1,8 @@
 /** Français. Everything the window says; polite, short, without technical words. */
+import { sayIn } from "@sealdesk/ui/failures";
+import { both } from "@sealdesk/ui/failures/fr/both";
+import { server } from "@sealdesk/ui/failures/fr/server";
+import { visitor } from "@sealdesk/ui/failures/fr/visitor";
 import type { AllMessages } from "../model/messages.ts";
 import { strong } from "../model/rich.ts";
 import { countIn, spanIn } from "./words-forms.ts";
@@ -11,6 +15,7 @@ const span = spanIn("fr", {
 });
 
 export const words: AllMessages = {
+  told: sayIn(both, server, visitor),
   close: "Fermer le chat",
   back: "Retour",
   menu: "Menu : votre nom, cet appareil",

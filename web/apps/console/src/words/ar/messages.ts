@@ -1,4 +1,9 @@
 /** Every sentence of the console, in Arabic. A sentence that is missing does not compile. */
+import { sayIn } from "@sealdesk/ui/failures";
+import { answers } from "@sealdesk/ui/failures/ar/answers";
+import { both } from "@sealdesk/ui/failures/ar/both";
+import { server } from "@sealdesk/ui/failures/ar/server";
+import { staff } from "@sealdesk/ui/failures/ar/staff";
 import type { Words } from "../messages.en.ts";
 import { areasAr } from "./areas.ts";
 import { entryAr } from "./entry.ts";
@@ -7,4 +12,5 @@ import { languageAr } from "./language.ts";
 import { talkAr } from "./talk.ts";
 import { workAr } from "./work.ts";
 
-export const ar: Words = { ...entryAr, ...workAr, ...talkAr, ...areasAr, ...keepingAr, ...languageAr };
+const told = sayIn(both, server, staff, answers);
+export const ar: Words = { ...entryAr, ...workAr, ...talkAr, ...areasAr, ...keepingAr, ...languageAr, told };

@@ -1,4 +1,9 @@
 /** Every sentence of the console, in German. A sentence that is missing does not compile. */
+import { sayIn } from "@sealdesk/ui/failures";
+import { answers } from "@sealdesk/ui/failures/de/answers";
+import { both } from "@sealdesk/ui/failures/de/both";
+import { server } from "@sealdesk/ui/failures/de/server";
+import { staff } from "@sealdesk/ui/failures/de/staff";
 import type { Words } from "../messages.en.ts";
 import { areasDe } from "./areas.ts";
 import { entryDe } from "./entry.ts";
@@ -7,4 +12,5 @@ import { languageDe } from "./language.ts";
 import { talkDe } from "./talk.ts";
 import { workDe } from "./work.ts";
 
-export const de: Words = { ...entryDe, ...workDe, ...talkDe, ...areasDe, ...keepingDe, ...languageDe };
+const told = sayIn(both, server, staff, answers);
+export const de: Words = { ...entryDe, ...workDe, ...talkDe, ...areasDe, ...keepingDe, ...languageDe, told };

@@ -1,4 +1,9 @@
 /** Every sentence of the console, in Spanish. A sentence that is missing does not compile. */
+import { sayIn } from "@sealdesk/ui/failures";
+import { answers } from "@sealdesk/ui/failures/es/answers";
+import { both } from "@sealdesk/ui/failures/es/both";
+import { server } from "@sealdesk/ui/failures/es/server";
+import { staff } from "@sealdesk/ui/failures/es/staff";
 import type { Words } from "../messages.en.ts";
 import { areasEs } from "./areas.ts";
 import { entryEs } from "./entry.ts";
@@ -7,4 +12,5 @@ import { languageEs } from "./language.ts";
 import { talkEs } from "./talk.ts";
 import { workEs } from "./work.ts";
 
-export const es: Words = { ...entryEs, ...workEs, ...talkEs, ...areasEs, ...keepingEs, ...languageEs };
+const told = sayIn(both, server, staff, answers);
+export const es: Words = { ...entryEs, ...workEs, ...talkEs, ...areasEs, ...keepingEs, ...languageEs, told };

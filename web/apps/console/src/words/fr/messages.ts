@@ -1,4 +1,9 @@
 /** Every sentence of the console, in French. A sentence that is missing does not compile. */
+import { sayIn } from "@sealdesk/ui/failures";
+import { answers } from "@sealdesk/ui/failures/fr/answers";
+import { both } from "@sealdesk/ui/failures/fr/both";
+import { server } from "@sealdesk/ui/failures/fr/server";
+import { staff } from "@sealdesk/ui/failures/fr/staff";
 import type { Words } from "../messages.en.ts";
 import { areasFr } from "./areas.ts";
 import { entryFr } from "./entry.ts";
@@ -7,4 +12,5 @@ import { languageFr } from "./language.ts";
 import { talkFr } from "./talk.ts";
 import { workFr } from "./work.ts";
 
-export const fr: Words = { ...entryFr, ...workFr, ...talkFr, ...areasFr, ...keepingFr, ...languageFr };
+const told = sayIn(both, server, staff, answers);
+export const fr: Words = { ...entryFr, ...workFr, ...talkFr, ...areasFr, ...keepingFr, ...languageFr, told };

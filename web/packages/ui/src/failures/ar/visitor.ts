@@ -1,0 +1,33 @@
+/** What only customers meet, in Arabic. */
+import type { Sentences } from "../../failures.ts";
+
+export const visitor: Sentences = {
+  "This conversation is not on this device.": "هذه المحادثة ليست على هذا الجهاز.",
+  "Go back.": "ارجع من فضلك.",
+  "This conversation belongs to another part of this site.": "هذه المحادثة تخص قسمًا آخر من هذا الموقع.",
+  "Go on with it where you began it, or begin another one here.":
+    "تابعها حيث بدأتها، أو ابدأ محادثة أخرى هنا.",
+  "Please try again in a minute.": "يُرجى المحاولة مرة أخرى بعد دقيقة.",
+  "Send it in two parts.": "أرسلها في جزأين.",
+  "The keys of this conversation could not be brought up to date.": "تعذّر تحديث مفاتيح هذه المحادثة.",
+  "This is too long to send at once.": "هذا أطول من أن يُرسل دفعة واحدة.",
+  "Shorten it.": "يُرجى اختصاره.",
+  "This article is no longer there.": "لم يعد هذا المقال موجودًا.",
+  "Search for another one.": "ابحث عن مقال آخر.",
+  "The chat is not ready for this yet.": "المحادثة ليست جاهزة لهذا بعد.",
+  "Please wait a moment.": "يُرجى الانتظار لحظة.",
+  "What you wrote is kept on this device and sent later.": "ما كتبته محفوظ على هذا الجهاز ويُرسل لاحقًا.",
+  "This browser did not keep what was written.": "لم يحفظ هذا المتصفح ما كُتب.",
+  "Please try again later, or write to the company another way.":
+    "يُرجى المحاولة لاحقًا أو مراسلة الشركة بطريقة أخرى.",
+  "Make room on this device, or leave private browsing.": "وفّر مساحة على هذا الجهاز أو اخرج من التصفح الخاص.",
+  "Please close the chat and open it again.": "يُرجى إغلاق المحادثة وفتحها مرة أخرى.",
+  "Write a message first, and add the file when it has arrived.": "اكتب رسالة أولًا، وأضف الملف بعد وصولها.",
+  "This conversation has not reached the team yet.": "لم تصل هذه المحادثة إلى الفريق بعد.",
+  "A rating is 1 to 5.": "التقييم من 1 إلى 5.",
+  "Choose one of them.": "يُرجى اختيار واحد منها.",
+  "This message was not written on this device.": "لم تُكتب هذه الرسالة على هذا الجهاز.",
+  "Change it where you wrote it.": "غيّرها حيث كتبتها.",
+  "This message is no longer waiting.": "لم تعد هذه الرسالة تنتظر.",
+  "There is no conversation yet.": "لا توجد محادثة بعد.",
+};

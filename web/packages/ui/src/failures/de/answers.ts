@@ -1,0 +1,71 @@
+/** What the server answers to staff who sign in, and who arrange the desk, in German. */
+import type { Sentences } from "../../failures.ts";
+
+export const answers: Sentences = {
+  "This does not match.": "Das stimmt nicht überein.",
+  "Check what you typed and try again.":
+    "Prüfen Sie, was Sie getippt haben, und versuchen Sie es noch einmal.",
+  "There were too many failed attempts.": "Es gab zu viele Fehlversuche.",
+  "Wait a little and try again.": "Warten Sie ein wenig und versuchen Sie es noch einmal.",
+  "There were too many requests for approval.": "Es gab zu viele Bitten um Freigabe.",
+  "Answer those that wait, or use another way to sign in.":
+    "Beantworten Sie die wartenden, oder melden Sie sich anders an.",
+  "There is no such invitation.": "Diese Einladung gibt es nicht.",
+  "Check the link, or ask for a new one.": "Prüfen Sie den Link oder bitten Sie um einen neuen.",
+  "This invitation was used, revoked, or is too old.":
+    "Diese Einladung wurde benutzt oder widerrufen, oder sie ist zu alt.",
+  "This request is over.": "Diese Anfrage ist vorbei.",
+  "Ask again, or use another way to sign in.": "Fragen Sie noch einmal, oder melden Sie sich anders an.",
+  "Ask again from the new browser.": "Fragen Sie im neuen Browser noch einmal.",
+  "This session has ended.": "Diese Sitzung ist beendet.",
+  "Sign in again.": "Melden Sie sich noch einmal an.",
+  "The set-up token does not match.": "Das Einrichtungszeichen stimmt nicht.",
+  "Copy it from the terminal where the server was started.":
+    "Kopieren Sie es aus dem Terminal, in dem der Server gestartet wurde.",
+  "There is already an account with this email address.":
+    "Es gibt schon ein Konto mit dieser E-Mail-Adresse.",
+  "Sign in, or use another address.": "Melden Sie sich an, oder nehmen Sie eine andere Adresse.",
+  "This is not an email address.": "Das ist keine E-Mail-Adresse.",
+  "Write it like name@example.org.": "Schreiben Sie sie wie name@example.org.",
+  "This passkey could not be verified.": "Dieser Passkey konnte nicht geprüft werden.",
+  "Try again, and confirm with your finger, face or PIN.":
+    "Versuchen Sie es noch einmal und bestätigen Sie mit Finger, Gesicht oder PIN.",
+  "This passkey is not known here, or was not confirmed.":
+    "Dieser Passkey ist hier nicht bekannt oder wurde nicht bestätigt.",
+  "Try again, or use another way to sign in.":
+    "Versuchen Sie es noch einmal, oder melden Sie sich anders an.",
+  "This passkey was removed.": "Dieser Passkey wurde entfernt.",
+  "This passkey is not known here.": "Dieser Passkey ist hier nicht bekannt.",
+  "Use another way to sign in.": "Melden Sie sich anders an.",
+  "This passkey belongs to another account.": "Dieser Passkey gehört zu einem anderen Konto.",
+  "Make a new passkey, or use another device.":
+    "Erstellen Sie einen neuen Passkey, oder nehmen Sie ein anderes Gerät.",
+  "This account was removed.": "Dieses Konto wurde entfernt.",
+  "Ask an owner of your organisation.": "Fragen Sie einen Inhaber Ihrer Organisation.",
+  "This browser is not certified for your account.": "Dieser Browser ist für Ihr Konto nicht bestätigt.",
+  "Unlock your vault to certify it.": "Schließen Sie ihn auf, um ihn zu bestätigen.",
+  "Another browser of yours changed the vault first.":
+    "Ein anderer Ihrer Browser hat den Tresor zuerst geändert.",
+  "Lock this browser, unlock it again, and try once more.":
+    "Sperren Sie diesen Browser, schließen Sie ihn wieder auf und versuchen Sie es noch einmal.",
+  "A colleague has just taken this conversation.":
+    "Jemand aus dem Team hat dieses Gespräch gerade übernommen.",
+  "Take another one, or ask to have it assigned to you.":
+    "Nehmen Sie ein anderes, oder bitten Sie darum, dass es Ihnen zugewiesen wird.",
+  "This colleague is not on the team of the conversation.":
+    "Diese Person gehört nicht zum Team des Gesprächs.",
+  "Add them to the team first, or choose somebody else.":
+    "Nehmen Sie sie zuerst ins Team auf, oder wählen Sie jemand anderen.",
+  "Somebody else changed the directory first.": "Jemand anderes hat das Verzeichnis zuerst geändert.",
+  "Fetch it and try again.": "Laden Sie die Seite neu und versuchen Sie es noch einmal.",
+  "The signer may not make this change.": "Diese Änderung ist Ihnen nicht erlaubt.",
+  "This was signed in the future.": "Das wurde in der Zukunft unterschrieben.",
+  "Set the clock of your device.": "Stellen Sie die Uhr Ihres Geräts.",
+  "Nobody has signed the directory yet.": "Noch niemand hat das Verzeichnis unterschrieben.",
+  "Sign in to the console once.": "Melden Sie sich einmal in der Konsole an.",
+  "The articles are larger than 4 MiB together.": "Die Artikel sind zusammen größer als 4 MiB.",
+  "Shorten them.": "Kürzen Sie sie.",
+  "Your browser has seen a newer state of this organisation than there is here.":
+    "Ihr Browser hat schon einen neueren Stand dieser Organisation gesehen, als es hier gibt.",
+  "Do not write here; tell the organisation.": "Schreiben Sie hier nichts; sagen Sie es der Organisation.",
+};

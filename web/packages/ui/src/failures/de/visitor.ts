@@ -1,0 +1,38 @@
+/** What only customers meet, in German. */
+import type { Sentences } from "../../failures.ts";
+
+export const visitor: Sentences = {
+  "This conversation is not on this device.": "Dieses Gespräch ist nicht auf diesem Gerät.",
+  "Go back.": "Gehen Sie bitte zurück.",
+  "This conversation belongs to another part of this site.":
+    "Dieses Gespräch gehört zu einem anderen Teil dieser Website.",
+  "Go on with it where you began it, or begin another one here.":
+    "Führen Sie es dort weiter, wo Sie es begonnen haben, oder beginnen Sie hier ein neues.",
+  "Please try again in a minute.": "Bitte versuchen Sie es in einer Minute noch einmal.",
+  "Send it in two parts.": "Senden Sie sie in zwei Teilen.",
+  "The keys of this conversation could not be brought up to date.":
+    "Die Schlüssel dieses Gesprächs konnten nicht erneuert werden.",
+  "This is too long to send at once.": "Das ist zu lang, um es auf einmal zu senden.",
+  "Shorten it.": "Kürzen Sie es bitte.",
+  "This article is no longer there.": "Diesen Artikel gibt es nicht mehr.",
+  "Search for another one.": "Suchen Sie einen anderen.",
+  "The chat is not ready for this yet.": "Der Chat ist dafür noch nicht bereit.",
+  "Please wait a moment.": "Bitte warten Sie einen Moment.",
+  "What you wrote is kept on this device and sent later.":
+    "Was Sie geschrieben haben, bleibt auf diesem Gerät und wird später gesendet.",
+  "This browser did not keep what was written.": "Dieser Browser hat das Geschriebene nicht aufbewahrt.",
+  "Please try again later, or write to the company another way.":
+    "Bitte versuchen Sie es später noch einmal oder schreiben Sie der Firma auf einem anderen Weg.",
+  "Make room on this device, or leave private browsing.":
+    "Schaffen Sie Platz auf diesem Gerät oder verlassen Sie das private Fenster.",
+  "Please close the chat and open it again.": "Bitte schließen Sie den Chat und öffnen Sie ihn noch einmal.",
+  "Write a message first, and add the file when it has arrived.":
+    "Schreiben Sie zuerst eine Nachricht und fügen Sie die Datei hinzu, sobald sie angekommen ist.",
+  "This conversation has not reached the team yet.": "Dieses Gespräch hat das Team noch nicht erreicht.",
+  "A rating is 1 to 5.": "Eine Bewertung geht von 1 bis 5.",
+  "Choose one of them.": "Wählen Sie bitte eine Zahl davon.",
+  "This message was not written on this device.": "Diese Nachricht wurde nicht auf diesem Gerät geschrieben.",
+  "Change it where you wrote it.": "Ändern Sie sie dort, wo Sie sie geschrieben haben.",
+  "This message is no longer waiting.": "Diese Nachricht wartet nicht mehr.",
+  "There is no conversation yet.": "Es gibt noch kein Gespräch.",
+};

@@ -1,0 +1,64 @@
+/** What the server answers to staff who sign in, and who arrange the desk, in Spanish. */
+import type { Sentences } from "../../failures.ts";
+
+export const answers: Sentences = {
+  "This does not match.": "No coincide.",
+  "Check what you typed and try again.": "Compruebe lo que ha escrito e inténtelo de nuevo.",
+  "There were too many failed attempts.": "Ha habido demasiados intentos fallidos.",
+  "Wait a little and try again.": "Espere un poco e inténtelo de nuevo.",
+  "There were too many requests for approval.": "Ha habido demasiadas peticiones de aprobación.",
+  "Answer those that wait, or use another way to sign in.":
+    "Responda a las que esperan o inicie sesión de otra forma.",
+  "There is no such invitation.": "No existe esa invitación.",
+  "Check the link, or ask for a new one.": "Compruebe el enlace o pida uno nuevo.",
+  "This invitation was used, revoked, or is too old.":
+    "Esta invitación se usó, se anuló o es demasiado antigua.",
+  "This request is over.": "Esta petición ha terminado.",
+  "Ask again, or use another way to sign in.": "Pida de nuevo o inicie sesión de otra forma.",
+  "Ask again from the new browser.": "Pida de nuevo desde el navegador nuevo.",
+  "This session has ended.": "Esta sesión ha terminado.",
+  "Sign in again.": "Inicie sesión de nuevo.",
+  "The set-up token does not match.": "El código de configuración no coincide.",
+  "Copy it from the terminal where the server was started.":
+    "Cópielo del terminal donde se inició el servidor.",
+  "There is already an account with this email address.":
+    "Ya existe una cuenta con esta dirección de correo.",
+  "Sign in, or use another address.": "Inicie sesión o use otra dirección.",
+  "This is not an email address.": "Esto no es una dirección de correo.",
+  "Write it like name@example.org.": "Escríbala como name@example.org.",
+  "This passkey could not be verified.": "No se pudo comprobar esta llave de acceso.",
+  "Try again, and confirm with your finger, face or PIN.":
+    "Inténtelo de nuevo y confirme con el dedo, la cara o el PIN.",
+  "This passkey is not known here, or was not confirmed.":
+    "Esta llave de acceso no se conoce aquí o no se confirmó.",
+  "Try again, or use another way to sign in.": "Inténtelo de nuevo o inicie sesión de otra forma.",
+  "This passkey was removed.": "Esta llave de acceso se ha quitado.",
+  "This passkey is not known here.": "Esta llave de acceso no se conoce aquí.",
+  "Use another way to sign in.": "Inicie sesión de otra forma.",
+  "This passkey belongs to another account.": "Esta llave de acceso pertenece a otra cuenta.",
+  "Make a new passkey, or use another device.": "Cree una llave de acceso nueva o use otro dispositivo.",
+  "This account was removed.": "Esta cuenta se ha eliminado.",
+  "Ask an owner of your organisation.": "Pregunte a un propietario de su organización.",
+  "This browser is not certified for your account.": "Este navegador no está certificado para su cuenta.",
+  "Unlock your vault to certify it.": "Desbloquéelo para certificarlo.",
+  "Another browser of yours changed the vault first.": "Otro navegador suyo cambió antes la caja fuerte.",
+  "Lock this browser, unlock it again, and try once more.":
+    "Bloquee este navegador, desbloquéelo e inténtelo otra vez.",
+  "A colleague has just taken this conversation.": "Un colega acaba de quedarse con esta conversación.",
+  "Take another one, or ask to have it assigned to you.": "Tome otra o pida que se la asignen.",
+  "This colleague is not on the team of the conversation.":
+    "Este colega no está en el equipo de la conversación.",
+  "Add them to the team first, or choose somebody else.": "Añádale antes al equipo o elija a otra persona.",
+  "Somebody else changed the directory first.": "Otra persona ha cambiado antes el directorio.",
+  "Fetch it and try again.": "Vuelva a cargar la página e inténtelo de nuevo.",
+  "The signer may not make this change.": "No tiene permiso para hacer este cambio.",
+  "This was signed in the future.": "Esto se firmó en el futuro.",
+  "Set the clock of your device.": "Ponga en hora su dispositivo.",
+  "Nobody has signed the directory yet.": "Nadie ha firmado aún el directorio.",
+  "Sign in to the console once.": "Inicie sesión una vez en la consola.",
+  "The articles are larger than 4 MiB together.": "Los artículos juntos ocupan más de 4 MiB.",
+  "Shorten them.": "Acórtelos.",
+  "Your browser has seen a newer state of this organisation than there is here.":
+    "Su navegador ha visto un estado de esta organización más reciente que el de aquí.",
+  "Do not write here; tell the organisation.": "No escriba aquí; avise a la organización.",
+};

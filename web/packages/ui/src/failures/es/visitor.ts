@@ -1,0 +1,38 @@
+/** What only customers meet, in Spanish. */
+import type { Sentences } from "../../failures.ts";
+
+export const visitor: Sentences = {
+  "This conversation is not on this device.": "Esta conversación no está en este dispositivo.",
+  "Go back.": "Vuelva atrás.",
+  "This conversation belongs to another part of this site.":
+    "Esta conversación pertenece a otra parte de este sitio.",
+  "Go on with it where you began it, or begin another one here.":
+    "Sígala donde la empezó o empiece otra aquí.",
+  "Please try again in a minute.": "Inténtelo de nuevo en un minuto.",
+  "Send it in two parts.": "Envíelo en dos partes.",
+  "The keys of this conversation could not be brought up to date.":
+    "No se pudieron actualizar las claves de esta conversación.",
+  "This is too long to send at once.": "Es demasiado largo para enviarlo de una vez.",
+  "Shorten it.": "Acórtelo.",
+  "This article is no longer there.": "Este artículo ya no existe.",
+  "Search for another one.": "Busque otro.",
+  "The chat is not ready for this yet.": "El chat aún no está listo para esto.",
+  "Please wait a moment.": "Espere un momento, por favor.",
+  "What you wrote is kept on this device and sent later.":
+    "Lo que ha escrito se guarda en este dispositivo y se enviará más tarde.",
+  "This browser did not keep what was written.": "Este navegador no ha guardado lo que se escribió.",
+  "Please try again later, or write to the company another way.":
+    "Inténtelo más tarde o escriba a la empresa por otro medio.",
+  "Make room on this device, or leave private browsing.":
+    "Haga sitio en este dispositivo o salga de la navegación privada.",
+  "Please close the chat and open it again.": "Cierre el chat y ábralo de nuevo, por favor.",
+  "Write a message first, and add the file when it has arrived.":
+    "Escriba primero un mensaje y añada el archivo cuando haya llegado.",
+  "This conversation has not reached the team yet.": "Esta conversación aún no ha llegado al equipo.",
+  "A rating is 1 to 5.": "Una valoración va de 1 a 5.",
+  "Choose one of them.": "Elija uno de ellos.",
+  "This message was not written on this device.": "Este mensaje no se escribió en este dispositivo.",
+  "Change it where you wrote it.": "Cámbielo donde lo escribió.",
+  "This message is no longer waiting.": "Este mensaje ya no está esperando.",
+  "There is no conversation yet.": "Todavía no hay ninguna conversación.",
+};

@@ -1,0 +1,128 @@
+/** What only staff meet, in French. */
+import type { Sentences } from "../../failures.ts";
+
+export const staff: Sentences = {
+  "There is already a passkey of yours on this device.":
+    "Il y a déjà une clé d’accès à vous sur cet appareil.",
+  "Use that one here, and make another on a second device or on a security key.":
+    "Utilisez celle-là ici, et créez-en une autre sur un second appareil ou une clé de sécurité.",
+  "The server shows an older copy of your vault than this browser has seen.":
+    "Le serveur montre une copie de votre coffre plus ancienne que celle que ce navigateur a vue.",
+  "Do not go on, and tell your security team. If a backup was restored, use a browser that is new here.":
+    "Ne continuez pas, et prévenez votre équipe de sécurité. Si une sauvegarde a été restaurée, utilisez un navigateur nouveau ici.",
+  "The server shows other ways to open your keys than the list in your own vault.":
+    "Le serveur montre d’autres moyens d’ouvrir vos clés que la liste de votre propre coffre.",
+  "Nothing was changed. Do not go on, and tell your security team: the server may be tampered with.":
+    "Rien n’a été changé. Ne continuez pas, et prévenez votre équipe de sécurité : le serveur est peut-être altéré.",
+  "This vault does not hold the keys by which your organisation knows you.":
+    "Ce coffre ne contient pas les clés par lesquelles votre organisation vous connaît.",
+  "Do not go on, and tell your security team: the server may be tampered with.":
+    "Ne continuez pas, et prévenez votre équipe de sécurité : le serveur est peut-être altéré.",
+  "This invitation is gone.": "Cette invitation n’existe plus.",
+  "Reload the page.": "Rechargez la page.",
+  "An organisation keeps at least one owner.": "Une organisation garde au moins un propriétaire.",
+  "Make somebody else an owner first.": "Nommez d’abord un autre propriétaire.",
+  "This team is gone.": "Cette équipe n’existe plus.",
+  "A team keeps at least one member who hands out its keys.":
+    "Une équipe garde au moins un membre qui remet ses clés.",
+  "Let another member hand them out first.": "Laissez d’abord un autre membre les remettre.",
+  "The article has no title.": "L’article n’a pas de titre.",
+  "Write one first.": "Écrivez-en d’abord un.",
+  "A colleague published articles a moment ago.": "Un collègue vient de publier des articles.",
+  "Look at what they changed, then publish yours.": "Regardez ce qui a changé, puis publiez les vôtres.",
+  "The server showed another conversation.": "Le serveur a montré une autre conversation.",
+  "Tell your security team.": "Prévenez votre équipe de sécurité.",
+  "This password is too short.": "Ce mot de passe est trop court.",
+  "Use at least {1} characters: a few words, for example.":
+    "Prenez au moins {1} caractères : quelques mots, par exemple.",
+  "A password needs an authenticator app beside it.":
+    "Un mot de passe a besoin en plus d’une application d’authentification.",
+  "Scan the code first.": "Scannez d’abord le code.",
+  "These are not the six digits that the app should show now.":
+    "Ce ne sont pas les six chiffres que l’application devrait montrer maintenant.",
+  "Type the newest ones. If they are refused again, check the clocks of this computer and of the phone.":
+    "Tapez les plus récents. S’ils sont refusés de nouveau, vérifiez l’heure de cet ordinateur et du téléphone.",
+  "This passkey signs you in, but cannot unlock your keys.":
+    "Cette clé d’accès vous connecte, mais ne peut pas ouvrir vos clés.",
+  "Use another browser or security key, or choose a password with an authenticator app.":
+    "Utilisez un autre navigateur ou une autre clé de sécurité, ou choisissez un mot de passe avec une application d’authentification.",
+  "You may not change this.": "Vous n’avez pas le droit de changer cela.",
+  "Ask an owner of your organisation to do it.":
+    "Demandez à un propriétaire de votre organisation de le faire.",
+  "This does not open your keys.": "Cela n’ouvre pas vos clés.",
+  "Check what you typed, or use another way in.": "Vérifiez ce que vous avez tapé, ou entrez autrement.",
+  "Try again. If it stays, tell your security team: the server may be wrong or tampered with.":
+    "Réessayez. Si cela persiste, prévenez votre équipe de sécurité : le serveur est peut-être défaillant ou altéré.",
+  "The server did not answer.": "Le serveur n’a pas répondu.",
+  "Check your connection. What you wrote is kept here.":
+    "Vérifiez votre connexion. Ce que vous avez écrit est gardé ici.",
+  "The passkey was not used.": "La clé d’accès n’a pas été utilisée.",
+  "Try again, or choose another way in.": "Réessayez, ou choisissez un autre moyen d’entrer.",
+  "Reload the page. Nothing that was sent is lost.":
+    "Rechargez la page. Rien de ce qui a été envoyé n’est perdu.",
+  "The server showed another invitation than the one in your link.":
+    "Le serveur a montré une autre invitation que celle de votre lien.",
+  "Do not go on. Ask the person who invited you, by another way than this website.":
+    "Ne continuez pas. Demandez à la personne qui vous a invité, par un autre moyen que ce site.",
+  "Joining is over.": "L’arrivée dans l’équipe est terminée.",
+  "Your name or email is missing.": "Il manque votre nom ou votre adresse e-mail.",
+  "Fill in both.": "Remplissez les deux.",
+  "These are not the last four characters of your recovery code.":
+    "Ce ne sont pas les quatre derniers caractères de votre code de récupération.",
+  "Look at the sheet you printed or saved: the last group of the recovery code.":
+    "Regardez la feuille que vous avez imprimée ou enregistrée : le dernier groupe du code de récupération.",
+  "This invitation link is not complete.": "Ce lien d’invitation n’est pas complet.",
+  "Copy all of it, with the part after the # sign, or ask for a new one.":
+    "Copiez-le en entier, avec la partie après le signe #, ou demandez-en un nouveau.",
+  "This request is gone.": "Cette demande n’existe plus.",
+  "Ask again on the new browser.": "Demandez de nouveau dans le nouveau navigateur.",
+  "Set-up is over.": "La configuration est terminée.",
+  "The organisation has no name yet.": "L’organisation n’a pas encore de nom.",
+  "Write the name your customers know.": "Écrivez le nom que vos clients connaissent.",
+  "This browser does not let your passkey unlock your keys.":
+    "Ce navigateur ne laisse pas votre clé d’accès ouvrir vos clés.",
+  "Use another browser, or your recovery code.":
+    "Utilisez un autre navigateur, ou votre code de récupération.",
+  "This browser does not know your account yet.": "Ce navigateur ne connaît pas encore votre compte.",
+  "Type the account secret from your recovery kit as well, or approve this browser from another one.":
+    "Tapez aussi le secret de compte de votre feuille de récupération, ou approuvez ce navigateur depuis un autre.",
+  "This person is not in the demo.": "Cette personne n’est pas dans la démonstration.",
+  "This passkey cannot unlock keys.": "Cette clé d’accès ne peut pas ouvrir de clés.",
+  "Use another way.": "Utilisez un autre moyen.",
+  "This browser does not know your account.": "Ce navigateur ne connaît pas votre compte.",
+  "Use your recovery code.": "Utilisez votre code de récupération.",
+  "This code is not complete, or has a typing mistake.":
+    "Ce code n’est pas complet, ou contient une faute de frappe.",
+  "Compare it with the sheet, group by group.": "Comparez-le avec la feuille, groupe par groupe.",
+  "You are signed in, but this does not open your keys.":
+    "Vous êtes connecté, mais cela n’ouvre pas vos clés.",
+  "Use your recovery code, or approve this browser from another one.":
+    "Utilisez votre code de récupération, ou approuvez ce navigateur depuis un autre.",
+  "The keys of this conversation were destroyed when its time was over.":
+    "Les clés de cette conversation ont été détruites à la fin de son délai.",
+  "Nobody can read it any more, or write in it. The certificate says when it was done.":
+    "Plus personne ne peut la lire ni y écrire. Le certificat dit quand cela a été fait.",
+  "This team has no key yet.": "Cette équipe n’a pas encore de clé.",
+  "Wait until a member of the team is online.": "Attendez qu’un membre de l’équipe soit en ligne.",
+  "The directory has not been signed yet.": "L’annuaire n’est pas encore signé.",
+  "Wait until an owner is online.": "Attendez qu’un propriétaire soit en ligne.",
+  "You do not have the key to this conversation yet.": "Vous n’avez pas encore la clé de cette conversation.",
+  "A colleague who is online hands it over by itself. Try again in a moment.":
+    "Le navigateur d’un collègue en ligne la remet de lui-même. Réessayez dans un instant.",
+  "The ways to open your keys were changed on another browser.":
+    "Les moyens d’ouvrir vos clés ont été changés dans un autre navigateur.",
+  "Lock this browser, unlock it again, and try once more. Nothing was changed from here.":
+    "Verrouillez ce navigateur, déverrouillez-le, et réessayez. Rien n’a été changé d’ici.",
+  "There is no new code yet.": "Il n’y a pas encore de nouveau code.",
+  "Make one first.": "Créez-en d’abord un.",
+  "This way in is not there any more.": "Ce moyen d’entrer n’existe plus.",
+  "Look at the list again.": "Regardez de nouveau la liste.",
+  "You need at least two ways in.": "Il vous faut au moins deux moyens d’entrer.",
+  "Add another one first, then remove this.": "Ajoutez-en d’abord un autre, puis retirez celui-ci.",
+  "Two signed records of your organisation contradict each other.":
+    "Deux registres signés de votre organisation se contredisent.",
+  "Stop working here and call your security team. Both records are kept on this device.":
+    "Cessez de travailler ici et appelez votre équipe de sécurité. Les deux registres sont gardés sur cet appareil.",
+  "This message was not written in this browser.": "Ce message n’a pas été écrit dans ce navigateur.",
+  "Change it in the browser where you wrote it.": "Modifiez-le dans le navigateur où vous l’avez écrit.",
+};

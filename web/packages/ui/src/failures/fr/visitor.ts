@@ -1,0 +1,39 @@
+/** What only customers meet, in French. */
+import type { Sentences } from "../../failures.ts";
+
+export const visitor: Sentences = {
+  "This conversation is not on this device.": "Cette conversation n’est pas sur cet appareil.",
+  "Go back.": "Revenez en arrière.",
+  "This conversation belongs to another part of this site.":
+    "Cette conversation appartient à une autre partie de ce site.",
+  "Go on with it where you began it, or begin another one here.":
+    "Poursuivez-la là où vous l’avez commencée, ou commencez-en une autre ici.",
+  "Please try again in a minute.": "Veuillez réessayer dans une minute.",
+  "Send it in two parts.": "Envoyez-le en deux parties.",
+  "The keys of this conversation could not be brought up to date.":
+    "Les clés de cette conversation n’ont pas pu être mises à jour.",
+  "This is too long to send at once.": "C’est trop long pour être envoyé en une fois.",
+  "Shorten it.": "Raccourcissez-le.",
+  "This article is no longer there.": "Cet article n’existe plus.",
+  "Search for another one.": "Cherchez-en un autre.",
+  "The chat is not ready for this yet.": "Le chat n’est pas encore prêt pour cela.",
+  "Please wait a moment.": "Veuillez patienter un instant.",
+  "What you wrote is kept on this device and sent later.":
+    "Ce que vous avez écrit est gardé sur cet appareil et sera envoyé plus tard.",
+  "This browser did not keep what was written.": "Ce navigateur n’a pas gardé ce qui a été écrit.",
+  "Please try again later, or write to the company another way.":
+    "Veuillez réessayer plus tard, ou écrire à l’entreprise par un autre moyen.",
+  "Make room on this device, or leave private browsing.":
+    "Faites de la place sur cet appareil, ou quittez la navigation privée.",
+  "Please close the chat and open it again.": "Veuillez fermer le chat et le rouvrir.",
+  "Write a message first, and add the file when it has arrived.":
+    "Écrivez d’abord un message, et ajoutez le fichier quand il sera arrivé.",
+  "This conversation has not reached the team yet.":
+    "Cette conversation n’est pas encore parvenue à l’équipe.",
+  "A rating is 1 to 5.": "Une note va de 1 à 5.",
+  "Choose one of them.": "Choisissez-en une.",
+  "This message was not written on this device.": "Ce message n’a pas été écrit sur cet appareil.",
+  "Change it where you wrote it.": "Modifiez-le là où vous l’avez écrit.",
+  "This message is no longer waiting.": "Ce message n’attend plus.",
+  "There is no conversation yet.": "Il n’y a pas encore de conversation.",
+};
