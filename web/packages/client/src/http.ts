@@ -34,22 +34,8 @@ export class Refused extends Error {
 
 export class NoAnswer extends Error {}
 
-const KIND_OF_STATUS: Readonly<Record<number, RefusalKind>> = {
-  400: "invalid",
-  401: "unauthenticated",
-  403: "forbidden",
-  404: "not_found",
-  409: "conflict",
-  410: "gone",
-  413: "too_large",
-  422: "invalid",
-  429: "limited",
-  502: "unavailable",
-  503: "unavailable",
-  504: "unavailable",
-};
-
 interface Problem {
+  readonly kind?: RefusalKind;
   readonly message?: string;
   readonly next?: string;
   readonly detail?: { readonly reason?: string } | string | null;
@@ -64,6 +50,10 @@ function parseProblem(text: string): Problem {
   }
 }
 
+/** Of what is not our server's answer: a proxy knows too much, too often and not now; the rest may pass. */
+const kindOf = (status: number): RefusalKind =>
+  status === 413 ? "too_large" : status === 429 ? "limited" : "unavailable";
+
 export function refusal(status: number, text: string, retryAfter: string | null): Refused {
   const problem = parseProblem(text);
   const detail = problem.detail;
@@ -71,7 +61,7 @@ export function refusal(status: number, text: string, retryAfter: string | null)
   const seconds = retryAfter === null ? Number.NaN : Number(retryAfter);
   return new Refused(
     status,
-    KIND_OF_STATUS[status] ?? "internal",
+    problem.kind ?? kindOf(status),
     problem.message ?? "The server did not accept this.",
     problem.next ?? "Please try again.",
     reason,

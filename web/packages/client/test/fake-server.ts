@@ -13,6 +13,7 @@ import {
   transcriptNext,
 } from "@sealdesk/seal";
 import { fromBase64, toBase64 } from "../src/base64.ts";
+import type { RefusalKind } from "../src/http.ts";
 import type { HttpRequest, HttpResponse, Socket, SocketHandlers } from "../src/platform.ts";
 import type { EntryWire } from "../src/wire.ts";
 import { FakeFiles, Refusal } from "./fake-files.ts";
@@ -38,6 +39,18 @@ interface Opening extends Change {
   readonly thread: string;
   readonly messages: readonly string[];
 }
+
+/** A status that is none of the server's own is a proxy's, which says no kind. */
+const kinds: Readonly<Record<number, RefusalKind>> = {
+  400: "invalid",
+  401: "unauthenticated",
+  403: "forbidden",
+  404: "not_found",
+  409: "conflict",
+  410: "gone",
+  422: "invalid",
+  500: "internal",
+};
 
 const json = (status: number, body: unknown): HttpResponse => ({
   status,
@@ -83,7 +96,8 @@ export class FakeServer implements Server {
       return json(done === undefined ? 204 : 200, this.bend(path, done));
     } catch (cause) {
       if (!(cause instanceof Refusal)) throw cause;
-      const problem = { message: "No.", next: "Again.", detail: { reason: cause.reason } };
+      const kind = kinds[cause.status];
+      const problem = { kind, message: "No.", next: "Again.", detail: { reason: cause.reason } };
       return json(cause.status, problem);
     }
   }

@@ -122,7 +122,7 @@ async function sealedMessages(
     };
     const e = await sealMessage(platform.random, device.signer, t.key, header, body);
     if (e.wire.length > messageLimit)
-      throw new VisitorError("too-long", "This is too long to send at once.", "Shorten it.");
+      throw new VisitorError("too-long", "This message is too long.", "Send it in two parts.");
     previous = e.hash;
     out.push(toBase64(e.wire));
   }

@@ -248,5 +248,4 @@ export class Desk implements VisitorDesk {
   }
 }
 
-const notNow = () =>
-  new VisitorError("refused", "The chat is not ready for this yet.", "Please wait a moment.");
+const notNow = () => new VisitorError("refused", "The chat is not ready for this yet.", "Please try again.");

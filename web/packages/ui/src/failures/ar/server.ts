@@ -111,4 +111,8 @@ export const server: Sentences = {
   "A colleague has already started the notes.": "بدأ زميل الملاحظات من قبل.",
   "This connection came from another site.": "جاء هذا الاتصال من موقع آخر.",
   "Open the page itself.": "يُرجى فتح الصفحة نفسها.",
+  "Too many files are on their way at once.": "ملفات كثيرة جدًا في الطريق دفعة واحدة.",
+  "Too much was sent from this network today.": "أُرسل اليوم من هذه الشبكة أكثر من اللازم.",
+  "Try again later; what you wrote stays on this device.":
+    "يُرجى المحاولة لاحقًا؛ فما كُتب يبقى على هذا الجهاز.",
 };

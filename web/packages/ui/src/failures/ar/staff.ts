@@ -112,6 +112,6 @@ export const staff: Sentences = {
     "سجلّان موقّعان لمؤسستكم يناقض أحدهما الآخر.",
   "Stop working here and call your security team. Both records are kept on this device.":
     "توقفوا عن العمل هنا واتصلوا بفريق الأمن. السجلّان محفوظان على هذا الجهاز.",
-  "This message was not written in this browser.": "لم تُكتب هذه الرسالة في هذا المتصفح.",
-  "Change it in the browser where you wrote it.": "غيّروها في المتصفح الذي كتبتموها فيه.",
+  "This message is not one of yours.": "هذه الرسالة ليست لكم.",
+  "Ask whoever wrote it to change it.": "اطلبوا ممن كتبها أن يغيّرها.",
 };

@@ -10,12 +10,9 @@ export const visitor: Sentences = {
   "Please try again in a minute.": "يُرجى المحاولة مرة أخرى بعد دقيقة.",
   "Send it in two parts.": "أرسلها في جزأين.",
   "The keys of this conversation could not be brought up to date.": "تعذّر تحديث مفاتيح هذه المحادثة.",
-  "This is too long to send at once.": "هذا أطول من أن يُرسل دفعة واحدة.",
-  "Shorten it.": "يُرجى اختصاره.",
   "This article is no longer there.": "لم يعد هذا المقال موجودًا.",
   "Search for another one.": "ابحث عن مقال آخر.",
   "The chat is not ready for this yet.": "المحادثة ليست جاهزة لهذا بعد.",
-  "Please wait a moment.": "يُرجى الانتظار لحظة.",
   "What you wrote is kept on this device and sent later.": "ما كتبته محفوظ على هذا الجهاز ويُرسل لاحقًا.",
   "This browser did not keep what was written.": "لم يحفظ هذا المتصفح ما كُتب.",
   "Please try again later, or write to the company another way.":

@@ -123,4 +123,8 @@ export const server: Sentences = {
   "A colleague has already started the notes.": "Jemand aus dem Team hat die Notizen schon begonnen.",
   "This connection came from another site.": "Diese Verbindung kam von einer anderen Website.",
   "Open the page itself.": "Öffnen Sie die Seite selbst.",
+  "Too many files are on their way at once.": "Es sind zu viele Dateien auf einmal unterwegs.",
+  "Too much was sent from this network today.": "Von diesem Netz wurde heute zu viel gesendet.",
+  "Try again later; what you wrote stays on this device.":
+    "Versuchen Sie es später noch einmal; was Sie geschrieben haben, bleibt auf diesem Gerät.",
 };

@@ -125,8 +125,6 @@ export const staff: Sentences = {
     "Zwei unterschriebene Verzeichnisse Ihrer Organisation widersprechen einander.",
   "Stop working here and call your security team. Both records are kept on this device.":
     "Arbeiten Sie hier nicht weiter und rufen Sie Ihre Sicherheitsabteilung an. Beide liegen auf diesem Gerät.",
-  "This message was not written in this browser.":
-    "Diese Nachricht wurde nicht in diesem Browser geschrieben.",
-  "Change it in the browser where you wrote it.":
-    "Ändern Sie sie in dem Browser, in dem Sie sie geschrieben haben.",
+  "This message is not one of yours.": "Diese Nachricht ist nicht von Ihnen.",
+  "Ask whoever wrote it to change it.": "Bitten Sie die Person, die sie geschrieben hat, sie zu ändern.",
 };

@@ -12,12 +12,9 @@ export const visitor: Sentences = {
   "Send it in two parts.": "Senden Sie sie in zwei Teilen.",
   "The keys of this conversation could not be brought up to date.":
     "Die Schlüssel dieses Gesprächs konnten nicht erneuert werden.",
-  "This is too long to send at once.": "Das ist zu lang, um es auf einmal zu senden.",
-  "Shorten it.": "Kürzen Sie es bitte.",
   "This article is no longer there.": "Diesen Artikel gibt es nicht mehr.",
   "Search for another one.": "Suchen Sie einen anderen.",
   "The chat is not ready for this yet.": "Der Chat ist dafür noch nicht bereit.",
-  "Please wait a moment.": "Bitte warten Sie einen Moment.",
   "What you wrote is kept on this device and sent later.":
     "Was Sie geschrieben haben, bleibt auf diesem Gerät und wird später gesendet.",
   "This browser did not keep what was written.": "Dieser Browser hat das Geschriebene nicht aufbewahrt.",

@@ -117,4 +117,8 @@ export const server: Sentences = {
   "A colleague has already started the notes.": "Un colega ya ha empezado las notas.",
   "This connection came from another site.": "Esta conexión ha llegado desde otro sitio.",
   "Open the page itself.": "Abra la propia página.",
+  "Too many files are on their way at once.": "Hay demasiados archivos en camino a la vez.",
+  "Too much was sent from this network today.": "Hoy se ha enviado demasiado desde esta red.",
+  "Try again later; what you wrote stays on this device.":
+    "Inténtelo más tarde; lo que ha escrito se queda en este dispositivo.",
 };

@@ -119,6 +119,6 @@ export const staff: Sentences = {
     "Dos registros firmados de su organización se contradicen.",
   "Stop working here and call your security team. Both records are kept on this device.":
     "Deje de trabajar aquí y llame a su equipo de seguridad. Ambos registros se guardan en este dispositivo.",
-  "This message was not written in this browser.": "Este mensaje no se escribió en este navegador.",
-  "Change it in the browser where you wrote it.": "Cámbielo en el navegador donde lo escribió.",
+  "This message is not one of yours.": "Este mensaje no es suyo.",
+  "Ask whoever wrote it to change it.": "Pida a quien lo escribió que lo cambie.",
 };

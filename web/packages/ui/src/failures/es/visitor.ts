@@ -12,12 +12,9 @@ export const visitor: Sentences = {
   "Send it in two parts.": "Envíelo en dos partes.",
   "The keys of this conversation could not be brought up to date.":
     "No se pudieron actualizar las claves de esta conversación.",
-  "This is too long to send at once.": "Es demasiado largo para enviarlo de una vez.",
-  "Shorten it.": "Acórtelo.",
   "This article is no longer there.": "Este artículo ya no existe.",
   "Search for another one.": "Busque otro.",
   "The chat is not ready for this yet.": "El chat aún no está listo para esto.",
-  "Please wait a moment.": "Espere un momento, por favor.",
   "What you wrote is kept on this device and sent later.":
     "Lo que ha escrito se guarda en este dispositivo y se enviará más tarde.",
   "This browser did not keep what was written.": "Este navegador no ha guardado lo que se escribió.",

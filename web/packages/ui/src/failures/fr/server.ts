@@ -122,4 +122,8 @@ export const server: Sentences = {
   "A colleague has already started the notes.": "Un collègue a déjà commencé les notes.",
   "This connection came from another site.": "Cette connexion est venue d’un autre site.",
   "Open the page itself.": "Ouvrez la page elle-même.",
+  "Too many files are on their way at once.": "Trop de fichiers sont en route à la fois.",
+  "Too much was sent from this network today.": "Trop a été envoyé aujourd’hui depuis ce réseau.",
+  "Try again later; what you wrote stays on this device.":
+    "Réessayez plus tard ; ce que vous avez écrit reste sur cet appareil.",
 };

@@ -123,6 +123,6 @@ export const staff: Sentences = {
     "Deux registres signés de votre organisation se contredisent.",
   "Stop working here and call your security team. Both records are kept on this device.":
     "Cessez de travailler ici et appelez votre équipe de sécurité. Les deux registres sont gardés sur cet appareil.",
-  "This message was not written in this browser.": "Ce message n’a pas été écrit dans ce navigateur.",
-  "Change it in the browser where you wrote it.": "Modifiez-le dans le navigateur où vous l’avez écrit.",
+  "This message is not one of yours.": "Ce message n’est pas de vous.",
+  "Ask whoever wrote it to change it.": "Demandez à la personne qui l’a écrit de le modifier.",
 };

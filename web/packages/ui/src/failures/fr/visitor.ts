@@ -12,12 +12,9 @@ export const visitor: Sentences = {
   "Send it in two parts.": "Envoyez-le en deux parties.",
   "The keys of this conversation could not be brought up to date.":
     "Les clés de cette conversation n’ont pas pu être mises à jour.",
-  "This is too long to send at once.": "C’est trop long pour être envoyé en une fois.",
-  "Shorten it.": "Raccourcissez-le.",
   "This article is no longer there.": "Cet article n’existe plus.",
   "Search for another one.": "Cherchez-en un autre.",
   "The chat is not ready for this yet.": "Le chat n’est pas encore prêt pour cela.",
-  "Please wait a moment.": "Veuillez patienter un instant.",
   "What you wrote is kept on this device and sent later.":
     "Ce que vous avez écrit est gardé sur cet appareil et sera envoyé plus tard.",
   "This browser did not keep what was written.": "Ce navigateur n’a pas gardé ce qui a été écrit.",
