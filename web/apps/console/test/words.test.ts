@@ -1,8 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { languages } from "../src/model/language.ts";
+import { areasEn } from "../src/words/areas.en.ts";
 import { loadWords } from "../src/words/catalogue.ts";
+import { entryEn } from "../src/words/entry.en.ts";
+import { keepingEn } from "../src/words/keeping.en.ts";
+import { languageEn } from "../src/words/language.en.ts";
 import { en } from "../src/words/messages.en.ts";
 import { counting } from "../src/words/plural.ts";
+import { talkEn } from "../src/words/talk.en.ts";
+import { workEn } from "../src/words/work.en.ts";
 
 const others = languages.map(({ tag }) => tag).filter((tag) => tag !== "en");
 
@@ -15,6 +21,12 @@ function sentences(value: unknown, path: string): readonly (readonly [string, st
     sentences(each, path === "" ? key : `${path}.${key}`),
   );
 }
+
+it("has no sentence whose name another part uses too, since only one of the two would ever be shown", () => {
+  const parts = [areasEn, entryEn, keepingEn, languageEn, talkEn, workEn];
+  const names = parts.flatMap((part) => Object.keys(part));
+  expect(names.filter((name, at) => names.indexOf(name) !== at)).toEqual([]);
+});
 
 describe.each(others)("the catalogue in %s", (language) => {
   it("has every list as long as in English, and no empty sentence", async () => {

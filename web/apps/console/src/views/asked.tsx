@@ -38,7 +38,7 @@ function RemoveDialog(props: { item: MessageItem; conversation: string; onClose:
   };
   return (
     <Overlay title={words.removeAsk} onClose={props.onClose} grave>
-      <p>{words.removeText}</p>
+      <p>{words.removeSaidText}</p>
       <FailureNote failure={runner.failure} />
       <div className="acts">
         <button type="button" className="btn" onClick={props.onClose}>

@@ -13,6 +13,22 @@ const rowHeight = 4.8125;
 
 const pixelsOfRem = () => Number.parseFloat(getComputedStyle(document.documentElement).fontSize) || 16;
 
+/** Rows are as high as their letters want, when those are made larger while the page is open, too. */
+function useLetterSize(changed: () => void): void {
+  const latest = useRef(changed);
+  latest.current = changed;
+  useEffect(() => {
+    let before = pixelsOfRem();
+    const watch = new ResizeObserver(() => {
+      const now = pixelsOfRem();
+      if (now !== before) latest.current();
+      before = now;
+    });
+    watch.observe(document.body);
+    return () => watch.disconnect();
+  }, []);
+}
+
 export function List() {
   const { words } = useUi();
   const ready = useReady();
@@ -101,6 +117,7 @@ function Virtual({
     overscan: 6,
     getItemKey: (at) => rows[at]?.id ?? at,
   });
+  useLetterSize(() => virtual.measure());
   const shown = virtual.getVirtualItems();
   const last = shown.at(-1)?.index ?? 0;
   const at = rows.findIndex((row) => row.id === selected);

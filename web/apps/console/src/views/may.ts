@@ -5,10 +5,9 @@ import { useReady } from "../ui.ts";
 export const isAdmin = ({ capabilities }: Me): boolean =>
   capabilities.some((each) => each === "admin" || each === "owner" || each === "root");
 
-/** Whether the area about keeping and destroying has something to show to this person. */
+/** The area about keeping and destroying is over every inbox; one inbox is kept in its own settings. */
 export function useMayKeep(): boolean {
-  const { me, inboxes } = useReady();
-  return isAdmin(me) || inboxes.some(({ mayManage }) => mayManage);
+  return isAdmin(useReady().me);
 }
 
 /** Whether this person may hold this conversation beyond its time. */

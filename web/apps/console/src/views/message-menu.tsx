@@ -9,6 +9,9 @@ import { Icon } from "./parts.tsx";
 import { useShell } from "./shell.ts";
 import { useTalk } from "./talk.ts";
 
+/** In ms: the picker gives the focus back as it goes, and only then can it be taken elsewhere. */
+const pickerCloses = 60;
+
 const icons = { answer: "reply", react: "smile", copy: "copy", edit: "edit", remove: "trash" } as const;
 
 export function MessageMenu() {
@@ -74,7 +77,11 @@ export function ReactionPicker() {
   const { act } = useShell();
   const { reacting, conversation, change } = useTalk();
   if (reacting === null) return null;
-  const close = () => change({ reacting: null });
+  const close = () => {
+    change({ reacting: null });
+    // Back to the message: the button that opened it may not be drawn any more.
+    setTimeout(() => reacting.at.focus({ preventScroll: true }), pickerCloses);
+  };
   const pick = (emoji: string) => {
     close();
     void act(desk.work.react(conversation.id, reacting.item.id, emoji, true));

@@ -5,7 +5,7 @@ import { useReady, useUi } from "../ui.ts";
 import { useShell } from "./shell.ts";
 
 /** On a phone there is room for the list or for one conversation. */
-export const onePane = (): boolean => matchMedia("(max-width: 760px)").matches;
+export const onePane = (): boolean => matchMedia("(max-width: 47.5em)").matches;
 
 export function useConversationActions() {
   const { desk, words } = useUi();

@@ -14,7 +14,7 @@ export const talkEn = {
   editLabel: "Change your message",
   editSave: "Save the change",
   removeAsk: "Remove this message?",
-  removeText:
+  removeSaidText:
     "It disappears for everybody here, and its files are deleted from the server. That something was removed stays visible, and whoever has read it may remember it.",
   removeYes: "Remove",
   removedBy: (name: string) => `${name} removed a message.`,

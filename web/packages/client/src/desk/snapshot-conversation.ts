@@ -94,6 +94,10 @@ function typingIn(w: Workspace, id: Hex): readonly string[] {
   return [...(w.typing.get(id) ?? [])].flatMap(([device, until]) => {
     if (until < now || device === hex(w.keys.me.device)) return [];
     const known = w.keys.sync.state.devices.get(device);
-    return [known === undefined ? customerName(thread) : (accountOf(sightOf(w.keys), known.id)?.name ?? "")];
+    if (known === undefined) return [customerName(thread)];
+    const s = sightOf(w.keys);
+    const account = accountOf(s, known.id);
+    // What one types in another browser of one's own is offered as a draft; it is nobody else who writes.
+    return account === undefined || account.id === s.me ? [] : [account.name];
   });
 }

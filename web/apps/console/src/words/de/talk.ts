@@ -15,7 +15,7 @@ export const talkDe: typeof talkEn = {
   editLabel: "Ihre Nachricht ändern",
   editSave: "Änderung speichern",
   removeAsk: "Diese Nachricht entfernen?",
-  removeText:
+  removeSaidText:
     "Sie verschwindet hier für alle, und ihre Dateien werden vom Server gelöscht. Dass etwas entfernt wurde, bleibt sichtbar, und wer sie gelesen hat, kann sich erinnern.",
   removeYes: "Entfernen",
   removedBy: (name) => `${name} hat eine Nachricht entfernt.`,

@@ -15,7 +15,7 @@ export const talkEs: typeof talkEn = {
   editLabel: "Cambiar su mensaje",
   editSave: "Guardar el cambio",
   removeAsk: "¿Quitar este mensaje?",
-  removeText:
+  removeSaidText:
     "Desaparece aquí para todos y sus archivos se borran del servidor. Queda a la vista que se quitó algo, y quien lo haya leído puede recordarlo.",
   removeYes: "Quitar",
   removedBy: (name) => `${name} quitó un mensaje.`,

@@ -15,7 +15,7 @@ export const talkFr: typeof talkEn = {
   editLabel: "Modifier votre message",
   editSave: "Enregistrer la modification",
   removeAsk: "Retirer ce message ?",
-  removeText:
+  removeSaidText:
     "Il disparaît ici pour tout le monde et ses fichiers sont effacés du serveur. On voit toujours que quelque chose a été retiré, et qui l’a lu peut s’en souvenir.",
   removeYes: "Retirer",
   removedBy: (name) => `${name} a retiré un message.`,
