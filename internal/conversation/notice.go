@@ -34,6 +34,9 @@ const (
 
 // AskNotice keeps where a customer wants to hear of answers; "" is nowhere.
 func (s *Service) AskNotice(ctx context.Context, actor access.Actor, id seal.ID, email string) error {
+	if err := s.Charge(actor, len(email)); err != nil {
+		return err
+	}
 	kind := ledger.NoticeAsked
 	if email == "" {
 		kind = ledger.NoticeDeclined

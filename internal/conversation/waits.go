@@ -23,6 +23,9 @@ const (
 // take it back. What screens show is the sealed message that says the same.
 func (s *Service) Rate(ctx context.Context, actor access.Actor, id seal.ID, score uint64) error {
 	const op = "conversation.rate"
+	if err := s.Charge(actor, 0); err != nil {
+		return err
+	}
 	if score > 5 {
 		return errs.New(errs.Unprocessable, op, "A rating is 1 to 5, or 0 to take it back.", "Choose one of them.")
 	}

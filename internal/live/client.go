@@ -1,8 +1,11 @@
 package live
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
+	"io"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -212,8 +215,8 @@ func (c *client) handle(data []byte) {
 		c.shut(closeSlow, "too many frames: send more slowly")
 		return
 	}
-	var r request
-	if err := json.Unmarshal(data, &r); err != nil || len(r.Ref) > 64 {
+	r, err := read(data)
+	if err != nil || len(r.Ref) > 64 {
 		c.refuse("", errs.New(errs.Invalid, "live.frame", "This frame cannot be read.", "Reload the page to get the current version."))
 		return
 	}
@@ -229,6 +232,21 @@ func (c *client) handle(data []byte) {
 	default:
 		c.refuse(r.Ref, errs.New(errs.Invalid, "live.frame", "This kind of frame is not known here.", "Reload the page to get the current version."))
 	}
+}
+
+// read takes one frame: no unknown fields, whose meaning would be lost in silence,
+// and nothing behind it.
+func read(data []byte) (request, error) {
+	var r request
+	decoder := json.NewDecoder(bytes.NewReader(data))
+	decoder.DisallowUnknownFields()
+	if err := decoder.Decode(&r); err != nil {
+		return r, err
+	}
+	if _, err := decoder.Token(); !errors.Is(err, io.EOF) {
+		return r, errors.New("live: more than one value")
+	}
+	return r, nil
 }
 
 func (c *client) refuse(ref string, err error) {

@@ -164,9 +164,9 @@ func TestAnEndedSession(t *testing.T) {
 }
 
 func TestHostileFrames(t *testing.T) {
-	desk, agent, _, _ := scene(t)
+	desk, agent, _, thread := scene(t)
 	socket := desk.Listen(agent.Token, 0)
-	for _, frame := range []object{{"type": "unknown"}, {"type": "send"}, {"type": "typing", "thread": nil}, {"type": 7}, {"type": "send", "ref": strings.Repeat("x", 100)}} {
+	for _, frame := range []object{{"type": "unknown"}, {"type": "send"}, {"type": "typing", "thread": nil}, {"type": 7}, {"type": "typing", "thread": thread.ID, "on": true, "attachments": []string{}}, {"type": "send", "ref": strings.Repeat("x", 100)}} {
 		socket.Send(frame)
 		socket.Next("refused")
 	}
