@@ -45,6 +45,9 @@ function Open({ conversation }: { conversation: ConversationState }) {
           <Waiting conversation={conversation} />
           {destroyed === null ? <Lines conversation={conversation} /> : <Destroyed at={destroyed} />}
           <Trouble />
+          <p class="vh" role="status">
+            {!open && words.ending.closed}
+          </p>
           {!open && destroyed === null && <Closed conversation={conversation} />}
           {destroyed === null && <TalkComposer conversation={conversation} aim={aim} onAim={setAim} />}
         </main>

@@ -156,7 +156,8 @@ function Reactions({ item }: { item: SaidItem }) {
   const ui = useUi();
   const words = useWords();
   if (item.reactions.length === 0) return null;
-  const who = (reaction: Reaction) => numbers(ui.language).list(reaction.names);
+  const who = (reaction: Reaction) =>
+    numbers(ui.language).list(reaction.names.map((name) => name || words.you));
   return (
     <p class="rxs">
       {item.reactions.map((reaction) => (
