@@ -60,17 +60,24 @@ const startsWord = (text: string, at: number) => at === 0 || !/[\p{L}\p{N}@/]/u.
 const around = (text: string, at: number, shown: string) =>
   text.slice(Math.max(0, at - 1), at) + text.slice(at + shown.length, at + shown.length + 1);
 
+const brackets: readonly (readonly [closer: string, opener: string])[] = [
+  [")", "("],
+  ["]", "["],
+  ["}", "{"],
+];
+
 /** A full stop or a bracket after an address belongs to the sentence, unless the bracket was opened within. */
 function withoutTail(shown: string): string {
-  let text = shown;
-  for (;;) {
-    const last = text.at(-1) ?? "";
-    const opener = { ")": "(", "]": "[", "}": "{" }[last];
-    const count = (sign: string) => text.split(sign).length;
-    const unopened = opener !== undefined && count(opener) < count(last);
-    if (!unopened && !/[.,;:!?'’…*_~。、，！？؟؛،]/u.test(last)) return text;
-    text = text.slice(0, -1);
+  const count = (sign: string) => shown.split(sign).length;
+  const unopened = new Map(brackets.map(([closer, opener]) => [closer, count(closer) - count(opener)]));
+  let end = shown.length;
+  for (; end > 0; end--) {
+    const last = shown.charAt(end - 1);
+    const left = unopened.get(last);
+    if (left === undefined ? !/[.,;:!?'’…*_~。、，！？؟؛،]/u.test(last) : left <= 0) break;
+    if (left !== undefined) unopened.set(last, left - 1);
   }
+  return shown.slice(0, end);
 }
 
 function linkOf(shown: string, beside: string): LinkSpan | null {

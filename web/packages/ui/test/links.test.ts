@@ -92,3 +92,23 @@ describe("Punycode (RFC 3492)", () => {
     expect(typeof unicodeHost(host)).toBe("string");
   });
 });
+
+describe("text that was made to be slow", () => {
+  const much = 60_000;
+  it.each([
+    ["brackets", `https://a.example/${")".repeat(much)}`],
+    ["brackets of all kinds", `https://a.example/${"(".repeat(much / 2)}${")]}".repeat(much / 6)}`],
+    ["full stops", `https://a.example/${".".repeat(much)}`],
+    ["letters", "a".repeat(much)],
+    ["hosts", `a@${"b.".repeat(much / 2)}`],
+    ["addresses", "a@b.c".repeat(much / 5)],
+  ])("of %s holds nobody up", (_what, text) => {
+    const begun = performance.now();
+    expect(
+      linked(text)
+        .map((span) => span.text)
+        .join(""),
+    ).toBe(text);
+    expect(performance.now() - begun).toBeLessThan(2_000);
+  });
+});

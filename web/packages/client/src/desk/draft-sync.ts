@@ -1,7 +1,8 @@
 /**
  * Drafts that follow a person from browser to browser: sealed to the account itself (protocol §14). Promise: words
- * that were written here are never replaced by those from elsewhere; what is different there is offered beside them.
- * Limit: the server can withhold what another browser kept; then each has its own.
+ * that were written here since they were last kept are never replaced by those from elsewhere; what is different there
+ * is offered beside them. Limit: the server can withhold what another browser kept, and call what was kept sent, or
+ * hand an earlier version out again.
  */
 
 import { asId, fromUtf8, type Hex, SealError, type Secret, unhex, utf8 } from "@sealdesk/seal";
@@ -175,9 +176,7 @@ export class DraftSync {
     const here = this.needs.drafts.of(id);
     const { other } = this.#base(id);
     const { note, reply } = theirs;
-    // An earlier version may be a new beginning, or the server's old copy: it replaces nothing.
-    const earlier = version > 0 && version < this.#base(id).version;
-    const untouched = !earlier && (same(here, this.#base(id)) || same(here, EMPTY));
+    const untouched = same(here, this.#base(id)) || same(here, EMPTY);
     if (untouched) await this.needs.drafts.save(id, { mode: theirs.mode, reply, note });
     const offered =
       untouched || same(theirs, here) || same(theirs, EMPTY) ? other : { at: time, reply, note };
