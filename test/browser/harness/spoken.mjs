@@ -78,7 +78,8 @@ function stateOf(node) {
  */
 export async function listen(target) {
   await target.evaluate(() => {
-    const LIVE = "[aria-live=polite], [aria-live=assertive], [role=status], [role=alert], [role=log]";
+    // The nearest one decides; "off" within a log is silent.
+    const LIVE = "[aria-live], [role=status], [role=alert], [role=log]";
     const said = [];
     window.announced = said;
     const shown = (element) =>

@@ -6,6 +6,7 @@ import { AskedFor } from "./asked.tsx";
 import { Composer } from "./composer.tsx";
 import { useAttach } from "./composer-tools.tsx";
 import { useDrop } from "./drop.ts";
+import { keepPlace, useKeptPlace } from "./kept-place.ts";
 import { useMayKeep } from "./may.ts";
 import { type Choice, ChoiceMenu } from "./menu.tsx";
 import { Avatar, Badge, Empty, FailureNote, Icon, IconButton, Kbd, Skeleton } from "./parts.tsx";
@@ -18,9 +19,10 @@ import { useConversationActions } from "./work-actions.ts";
 export function Conversation() {
   const { words } = useUi();
   const { conversation } = useReady();
+  useKeptPlace(conversation?.id ?? null);
   if (conversation === null) {
     return (
-      <section className="cv" aria-label={words.messages}>
+      <section className="cv" aria-label={words.messages} id="conversation" tabIndex={-1}>
         <Empty icon="seal" title={words.pickTitle} text={words.pickText} />
       </section>
     );
@@ -194,15 +196,6 @@ function Head({ conversation }: { conversation: ConversationState }) {
       )}
     </header>
   );
-}
-
-/**
- * The menu gives the focus back to where it came from; opened by a key, that was the page itself, and the next Tab
- * would begin at its top. Then it goes to the conversation that was given away.
- */
-function keepPlace(): void {
-  const lost = document.activeElement === null || document.activeElement === document.body;
-  if (lost) document.getElementById("conversation")?.focus();
 }
 
 function Assign({ conversation }: { conversation: ConversationState }) {

@@ -31,6 +31,8 @@ export function Message({ item, follows, marked }: MessageProps) {
       id={`said-${item.id}`}
       // Reached by arrows, it is heard as a whole: who, when, what.
       aria-labelledby={`head-${item.id} text-${item.id}`}
+      // Nobody has to be told what they wrote themselves, nor of every step on its way.
+      aria-live={item.mine ? "off" : undefined}
       tabIndex={-1}
       onKeyDown={(event) => press(event, item, talk)}
     >
