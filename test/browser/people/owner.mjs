@@ -142,7 +142,7 @@ async function write(page, tab, send, text) {
   await conversation(page)
     .getByRole("button", { name: new RegExp(`^${send}`) })
     .click();
-  await conversation(page).getByRole("log").getByText(text).waitFor({ timeout: PATIENCE });
+  await conversation(page).getByRole("log").getByText(text).last().waitFor({ timeout: PATIENCE });
 }
 
 /**

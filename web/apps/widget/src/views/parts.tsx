@@ -161,9 +161,7 @@ export function Trouble() {
       {failure !== null && (
         <p class="notice bad">
           <Icon name="alert" />
-          <span>
-            {[failure.message, failure.next].map(words.told).join(" ")}
-          </span>
+          <span>{[failure.message, failure.next].map(words.told).join(" ")}</span>
         </p>
       )}
     </div>
