@@ -325,9 +325,6 @@ func (s *Service) OpenPart(ctx context.Context, actor access.Actor, part Part) (
 // RemoveAttachment takes back what the actor uploaded. The row goes first: from
 // then on nobody gets it, and what a crash leaves of it is swept.
 func (s *Service) RemoveAttachment(ctx context.Context, actor access.Actor, thread seal.ID, id seal.ID16) error {
-	if err := s.Charge(actor, 0); err != nil {
-		return err
-	}
 	err := s.store.Write(ctx, func(tx Tx) error {
 		if err := s.mayAttach(tx, actor, thread); err != nil {
 			return err

@@ -61,6 +61,12 @@ func Start(t testing.TB, config server.Config) *Desk {
 	if config.Limits == (httpapi.Limits{}) {
 		config.Limits = Fast()
 	}
+	if config.NetworkDay == 0 {
+		config.NetworkDay = 1 << 50
+	}
+	if config.KeepFree == 0 {
+		config.KeepFree = 1 // whatever disk the tests run on
+	}
 	srv, err := server.Start(context.Background(), config)
 	must(t, err)
 	d := &Desk{T: t, Server: srv, Config: config}
