@@ -49,10 +49,11 @@ export class Words {
   readonly #told = new Map<string, Told>();
   /** Logical id → messages under it, oldest first. */
   readonly #named = new Map<string, Told[]>();
+  readonly #voices = new Map<string, Voice>();
 
   constructor(
     said: readonly Utterance[],
-    readonly voiceOf: (sender: string) => Voice,
+    private readonly find: (sender: string) => Voice,
   ) {
     for (const [place, u] of said.entries()) this.#take(u, place);
   }
@@ -101,6 +102,12 @@ export class Words {
     else who.delete(voice.id);
     if (who.size === 0) t.reactions.delete(r.emoji);
     else t.reactions.set(r.emoji, who);
+  }
+
+  voiceOf(sender: string): Voice {
+    const known = this.#voices.get(sender) ?? this.find(sender);
+    this.#voices.set(sender, known);
+    return known;
   }
 
   #keyOf(sender: string, logical: Uint8Array): string {

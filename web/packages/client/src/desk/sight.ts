@@ -57,8 +57,28 @@ export const customerName = (thread: StaffThread): string => givenName(thread) |
 
 export const isVisitor = (thread: StaffThread, e: LogMessage): boolean => thread.visitors.has(hex(e.sender));
 
+interface Worked {
+  /** What it was made of: entries only ever come, and the directory only ever grows. */
+  readonly entries: number;
+  readonly statements: number;
+  readonly words: Words;
+}
+
+/** Lists ask for the words of every row at every change. */
+const worked = new WeakMap<StaffThread, Worked>();
+
 /** What was said here, with every change applied; then what this desk is about to say. */
 export function wordsIn(sight: Sight, thread: StaffThread, jobs: readonly JobState[] = []): Words {
+  if (jobs.length > 0) return wordsOf(sight, thread, jobs);
+  const [entries, statements] = [thread.log.entries.length, sight.state.slots.size + sight.state.newest];
+  const known = worked.get(thread);
+  if (known?.entries === entries && known.statements === statements) return known.words;
+  const words = wordsOf(sight, thread, []);
+  worked.set(thread, { entries, statements, words });
+  return words;
+}
+
+function wordsOf(sight: Sight, thread: StaffThread, jobs: readonly JobState[]): Words {
   const said = thread.log.entries.flatMap((e): Utterance[] =>
     e.kind === "message" ? [{ sender: hex(e.sender), body: e.body, at: e.received * 1000 }] : [],
   );
