@@ -69,7 +69,7 @@ export const en = {
   lockMore: "Who can read this",
   writeTo: (name: string) => `Write to ${name}…`,
   writeFirst: "What can we do for you?",
-  writeFirstSub: "Write as you would to a person. Files can follow the first line.",
+  writeFirstSub: "Write as you would to a person. Files can follow.",
   send: "Send",
   sending: "Sending",
   waits: "Waits for a connection, then goes out by itself",

@@ -60,7 +60,7 @@ export function Composer(props: ComposerProps) {
           rows={1}
           value={text}
           maxLength={longest}
-          dir="auto"
+          dir={text ? "auto" : undefined}
           aria-label={props.placeholder}
           placeholder={props.placeholder}
           data-focus-fine

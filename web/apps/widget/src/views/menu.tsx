@@ -21,11 +21,11 @@ export function Menu() {
         ui.menu.value = false;
       }}
     >
-      {(close) => (
+      {() => (
         <>
           <Trouble />
           {forgetting ? (
-            <Forget onKeep={() => setForgetting(false)} onGone={close} />
+            <Forget onKeep={() => setForgetting(false)} />
           ) : (
             <>
               <Name />
@@ -135,7 +135,7 @@ function ReadMarks() {
   );
 }
 
-function Forget({ onKeep, onGone }: { onKeep: () => void; onGone: () => void }) {
+function Forget({ onKeep }: { onKeep: () => void }) {
   const ui = useUi();
   const words = useWords();
   const { desk } = ui;
@@ -144,7 +144,8 @@ function Forget({ onKeep, onGone }: { onKeep: () => void; onGone: () => void }) 
     if (!outcome.ok) return;
     leaveNoTaste();
     ui.trail.value = [{ name: "home" }];
-    onGone();
+    // The sheet of before is gone: while the device is forgotten, the window is drawn anew.
+    ui.menu.value = false;
   };
   return (
     <>

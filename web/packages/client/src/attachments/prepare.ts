@@ -22,15 +22,23 @@ interface Going {
 
 export const sourceName = (source: FileSource): string => safeName(source.name);
 
+/**
+ * The code that cleans files. Wanted early, while there is a connection: a browser that once failed to import a
+ * module may refuse it until the page is loaded again.
+ */
+export function fetchCleaning(): Promise<typeof import("./later-cleaning.ts")> {
+  return import("./later-cleaning.ts").catch((cause: unknown) => {
+    throw new NoAnswer("the code that cleans files could not be fetched", { cause });
+  });
+}
+
 export async function prepare(
   platform: Platform,
   file: KeptFile,
   chosen: FileSource,
   going: Going,
 ): Promise<Prepared> {
-  const { clean } = await import("./later-cleaning.ts").catch((cause: unknown) => {
-    throw new NoAnswer("the code that cleans files could not be fetched", { cause });
-  });
+  const { clean } = await fetchCleaning();
   const { media, name, preview, removed, source, uncleaned } = await clean(chosen);
   const read = async (from: number, to: number) => new Uint8Array(await source.slice(from, to).arrayBuffer());
   const all = partsIn(padme(source.size));

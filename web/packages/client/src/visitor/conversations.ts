@@ -3,7 +3,9 @@
  * this device before anything is sent. Limit: conversations that another device of the customer made are not
  * found here.
  */
+
 import type { Bytes, Hex } from "@sealdesk/seal";
+import { fetchCleaning } from "../attachments/prepare.ts";
 import { Refused } from "../http.ts";
 import type { ConversationState, ConversationSummary, Person } from "../visitor.ts";
 import { Background, type Told } from "./background.ts";
@@ -63,6 +65,8 @@ export class Conversations {
     const out = new Conversations(visit, device, people, told);
     for (const [, kept] of await visit.store.list<KeptThread>("thread/")) await out.adopt(kept.wire);
     await out.files.load();
+    // Best effort: the first file asks again, and says what is wrong.
+    void fetchCleaning().catch(() => {});
     return out;
   }
 
