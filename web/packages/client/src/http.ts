@@ -99,8 +99,8 @@ export class Http {
     return this.ask<void>({ method: "DELETE", path });
   }
 
-  async bytes(path: string): Promise<Uint8Array<ArrayBuffer>> {
-    return (await this.#send({ method: "GET", path })).bytes();
+  async bytes(path: string, signal?: AbortSignal): Promise<Uint8Array<ArrayBuffer>> {
+    return (await this.#send({ method: "GET", path, signal })).bytes();
   }
 
   /** Any request whose answer is JSON, or nothing. */

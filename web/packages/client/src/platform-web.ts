@@ -71,6 +71,7 @@ async function http(base: URL, request: HttpRequest): Promise<HttpResponse> {
       ...request.headers,
     },
     ...(request.body === undefined ? {} : { body: request.body }),
+    signal: request.signal ?? null,
   };
   const response = await fetch(new URL(request.path, base), init);
   return {

@@ -32,6 +32,8 @@ export interface HttpRequest {
   /** JSON as text; bytes come with a `Content-Type` among the headers. */
   readonly body?: string | Uint8Array<ArrayBuffer>;
   readonly headers?: Readonly<Record<string, string>>;
+  /** Ends the request, and the reading of its answer, at once; both then reject. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 export interface HttpResponse {

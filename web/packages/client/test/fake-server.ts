@@ -72,12 +72,15 @@ export class FakeServer implements Server {
   bend: (path: string, body: unknown) => unknown = (_, body) => body;
   /** Answers are lost after the work was done. */
   loseAnswers = false;
+  /** Requests that are never answered. */
+  silent: (request: HttpRequest) => boolean = () => false;
   /** A status for every POST of a conversation. */
   refuse: number | null = null;
 
   constructor(readonly org: FakeOrganisation) {}
 
   async answer(request: HttpRequest): Promise<HttpResponse> {
+    if (this.silent(request)) return new Promise(() => undefined);
     const url = new URL(request.path, "http://desk.test");
     const path = url.pathname.replace("/api/v1", "");
     const sets = /^\/article-sets\/(\w+)$/.exec(path)?.[1];

@@ -111,6 +111,28 @@ describe("a file on its way", () => {
     expect(staged()).toMatchObject([{ name: "late.bin", phase: "failed" }]);
   });
 
+  test("stops at once when it is taken away, in the middle of a part, and lets the next one go", async () => {
+    customer.server.silent = ({ body, path }) => path.endsWith("/parts/0") && body instanceof Uint8Array;
+    await attach("slow.bin", 10);
+    await vi.waitFor(() => expect(staged()).toMatchObject([{ phase: "uploading" }]));
+    await attach("next.bin", 20);
+    await vi.waitFor(() => expect(staged()).toMatchObject([{ phase: "uploading" }, { phase: "waiting" }]));
+    customer.server.silent = () => false;
+    await ok(customer.tab.detach(staged()[0]!.id));
+    await vi.waitFor(() => expect(staged()).toMatchObject([{ name: "next.bin", phase: "ready" }]));
+    expect(parts()).toEqual(["PUT 0"]);
+  });
+
+  test("holds no other tab up once its own is closed", async () => {
+    customer.server.silent = ({ body, path }) => path.endsWith("/parts/0") && body instanceof Uint8Array;
+    await attach("slow.bin", 10);
+    await vi.waitFor(() => expect(staged()).toMatchObject([{ phase: "uploading" }]));
+    customer.server.silent = () => false;
+    await customer.reload();
+    await isReady();
+    expect(parts()).toEqual(["PUT 0"]);
+  });
+
   test("that the server has swept meanwhile is sent again", async () => {
     await attach("old.bin", 10);
     await isReady();
@@ -171,6 +193,18 @@ describe("a file that comes", () => {
     const got = new Got();
     await ok(customer.tab.openFile(id, got));
     expect(got.bytes.equals(Buffer.from(plain))).toBe(true);
+  });
+
+  test("stops at once, in the middle of a part", async () => {
+    const { id } = await sent();
+    customer.server.silent = ({ path }) => path.endsWith("/parts/1");
+    const end = new AbortController();
+    const pieces: number[] = [];
+    const write = (piece: Uint8Array<ArrayBuffer>) => void pieces.push(piece.length);
+    const opening = customer.tab.openFile(id, { write, signal: end.signal });
+    await vi.waitFor(() => expect(pieces).toHaveLength(16));
+    end.abort();
+    expect(await opening).toMatchObject({ ok: false, failure: { message: "You stopped it." } });
   });
 
   test("with one bit changed is refused at that place", async () => {

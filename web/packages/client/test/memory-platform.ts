@@ -31,7 +31,13 @@ export class MemoryPlatform implements Platform {
   async http(request: HttpRequest): Promise<HttpResponse> {
     this.requests.push(`${request.method} ${request.path}`);
     if (!this.connected) throw new TypeError("no network");
-    return this.server.answer(request);
+    const { signal } = request;
+    const answer = this.server.answer(request);
+    if (signal === undefined) return answer;
+    const ended = new Promise<never>((_, reject) => {
+      signal.addEventListener("abort", () => reject(new DOMException("ended", "AbortError")));
+    });
+    return Promise.race([answer, ended]);
   }
 
   socket(path: string, protocols: readonly string[], handlers: SocketHandlers): Socket {

@@ -80,6 +80,7 @@ export class NodePlatform implements Platform {
         ...request.headers,
       },
       ...(request.body === undefined ? {} : { body: request.body }),
+      signal: request.signal ?? null,
     });
     for (const set of response.headers.getSetCookie()) this.#cookie = set.split(";")[0] ?? "";
     return {

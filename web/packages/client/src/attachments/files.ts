@@ -81,7 +81,9 @@ export class Files {
 
   async detach(id: string): Promise<void> {
     const file = this.#bench.demand(id);
-    await this.#bench.take(file);
+    const taken = this.#bench.take(file);
+    this.#uploads.cancel(id);
+    await taken;
     // The server sweeps what nobody sends; saying so only frees the space sooner.
     void this.needs
       .threadFor(file)

@@ -24,8 +24,10 @@ export interface Upload {
   /** Bytes of ciphertext. */
   readonly size: number;
   part(n: number): Promise<Bytes>;
-  /** 0 to 1; false stops. */
-  progress(done: number): boolean;
+  /** Stops it at once, also within a part. */
+  readonly signal: AbortSignal;
+  /** 0 to 1. */
+  progress(done: number): void;
 }
 
 /** Runs a request in the sender's session. */
@@ -33,22 +35,31 @@ export type Session = <T>(work: () => Promise<T>) => Promise<T>;
 
 /** True once the server has all of it; false if it was stopped. */
 export async function upload(http: Http, session: Session, of: Upload): Promise<boolean> {
+  try {
+    await allParts(http, session, of);
+  } catch (cause) {
+    if (!of.signal.aborted) throw cause;
+  }
+  return !of.signal.aborted;
+}
+
+async function allParts(http: Http, session: Session, of: Upload): Promise<void> {
   const path = pathOf(of.thread, of.id);
+  const { signal } = of;
   const begin = () => session(() => http.put<Standing>(path, { size: of.size }));
   let now = await begin();
-  for (let lost = 0; now.received < now.parts; ) {
-    if (!of.progress(now.received / now.parts)) return false;
+  for (let lost = 0; now.received < now.parts && !signal.aborted; ) {
+    of.progress(now.received / now.parts);
     const at = now.received;
     const body = await of.part(at);
     try {
-      now = await session(() => http.ask<Standing>({ ...raw, path: `${path}/parts/${at}`, body }));
+      now = await session(() => http.ask<Standing>({ ...raw, path: `${path}/parts/${at}`, body, signal }));
     } catch (cause) {
       // Another part is wanted: another tab was faster, or the server lost one.
       if (!(cause instanceof Refused) || cause.reason !== "part" || ++lost > 3) throw cause;
       now = await begin();
     }
   }
-  return of.progress(1);
 }
 
 export const forget = (http: Http, session: Session, thread: string, id: string): Promise<void> =>
@@ -68,7 +79,11 @@ export async function download(
   into: FileSink,
 ): Promise<void> {
   const path = pathOf(thread, hex(of.blob));
-  await pour(of, (n) => session(() => http.bytes(`${path}/parts/${n}`)), into);
+  const fetched = (n: number) => session(() => http.bytes(`${path}/parts/${n}`, into.signal));
+  const orStopped = (cause: unknown): never => {
+    throw into.signal?.aborted === true ? new Stopped() : cause;
+  };
+  await pour(of, (n) => fetched(n).catch(orStopped), into);
 }
 
 /** Opens parts, from wherever they come, into a sink. */

@@ -30,6 +30,7 @@ export class Uploads {
   #again: (() => void) | null = null;
   #wait = FIRST_WAIT;
   #stopped = false;
+  #current: { readonly id: string; readonly end: AbortController } | null = null;
 
   constructor(
     readonly needs: UploadNeeds,
@@ -39,6 +40,12 @@ export class Uploads {
   stop(): void {
     this.#stopped = true;
     this.#again?.();
+    this.#current?.end.abort();
+  }
+
+  /** It was taken away: whatever of it is on its way stops now. */
+  cancel(id: string): void {
+    if (this.#current?.id === id) this.#current.end.abort();
   }
 
   /** Safe to call at any time. */
@@ -65,7 +72,7 @@ export class Uploads {
         if (isForNow(cause)) return this.#later();
         await this.bench.failed(f, cause);
       }
-      this.needs.settled();
+      if (!this.#stopped) this.needs.settled();
     }
   }
 
@@ -73,16 +80,16 @@ export class Uploads {
     const { bench } = this;
     const { http, session, threadFor } = this.needs;
     bench.show(f.id, { phase: "uploading", progress: preparing });
+    const end = new AbortController();
+    this.#current = { id: f.id, end };
     return upload(http, session, {
       thread: await threadFor(f),
       id: f.id,
       size: sealedSize(f.sealed?.padded ?? 0),
       part: (n) => bench.shelf.part(f.id, n),
-      progress: (done) => {
-        if (bench.isTaken(f.id) || this.#stopped) return false;
-        bench.show(f.id, { phase: "uploading", progress: preparing + done * (1 - preparing) });
-        return true;
-      },
+      signal: end.signal,
+      progress: (done) =>
+        bench.show(f.id, { phase: "uploading", progress: preparing + done * (1 - preparing) }),
     });
   }
 
