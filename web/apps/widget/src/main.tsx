@@ -57,13 +57,22 @@ function wire(ui: Ui): void {
 }
 
 async function open(root: HTMLElement, embed: Embed, around: Surroundings): Promise<void> {
-  const { words, language } = around.speech;
+  const { words } = around.speech;
   render(<Opening words={words} connection={navigator.onLine ? "online" : "offline"} />, root);
   try {
     const { openVisitorDesk } = await import("@sealdesk/client/visitor");
     const { pin, inbox } = embed;
-    const where = { baseUrl: location.origin, page: around.host.page };
-    const ui = createUi(await openVisitorDesk({ pin, inbox, language, ...where }), around);
+    const options = {
+      pin,
+      inbox,
+      baseUrl: location.origin,
+      page: around.host.page,
+      // Asked for each message: it can be changed while the window is open.
+      get language() {
+        return document.documentElement.lang;
+      },
+    };
+    const ui = createUi(await openVisitorDesk(options), around);
     wire(ui);
     render(<App ui={ui} />, root);
     around.host.tell({ sealdesk: "ready" });

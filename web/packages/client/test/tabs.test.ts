@@ -80,6 +80,55 @@ test("a file is uploaded by one of them, once, and goes with one message", async
   expect(customer.server.files.claimed).toHaveLength(1);
 });
 
+test("what one tab leaves behind without a connection goes out from another that was open already", async () => {
+  customer.machine.connect(false);
+  await ok(one.send("From the train."));
+  await ok(one.send("In the tunnel."));
+  one.dispose();
+  customer.machine.connect(true);
+  await soon(customer.machine, () =>
+    expect(mine(two).map((m) => [m.text, m.mark])).toEqual([
+      ["First.", "sent"],
+      ["From the train.", "sent"],
+      ["In the tunnel.", "sent"],
+    ]),
+  );
+  expect(await arrived()).toEqual(["First.", "From the train.", "In the tunnel."]);
+  expect([...customer.stored.keys()].filter((k) => k.startsWith("outbox/"))).toEqual([]);
+});
+
+test("a file that one tab leaves behind is uploaded by another, and goes with its next message", async () => {
+  customer.machine.connect(false);
+  await ok(one.attach([chosen("photo.bin", noise(1000))]));
+  await vi.waitFor(() => expect(talk(one).staged[0]?.phase).toBe("waiting"));
+  one.dispose();
+  customer.machine.connect(true);
+  await soon(customer.machine, () =>
+    expect(talk(two).staged).toMatchObject([{ name: "photo.bin", phase: "ready" }]),
+  );
+  await ok(two.send("Here it is."));
+  await soon(customer.machine, () =>
+    expect(mine(two).at(-1)).toMatchObject({ mark: "sent", attachments: [{ name: "photo.bin" }] }),
+  );
+  expect(customer.server.files.claimed).toHaveLength(1);
+});
+
+test("a message with a file that one tab leaves behind goes out from the other", async () => {
+  customer.machine.connect(false);
+  await ok(one.attach([chosen("photo.bin", noise(1000))]));
+  await vi.waitFor(() => expect(talk(one).staged[0]?.phase).toBe("waiting"));
+  await ok(one.send("With the photo."));
+  one.dispose();
+  customer.machine.connect(true);
+  await soon(customer.machine, () =>
+    expect(mine(two).at(-1)).toMatchObject({ mark: "sent", attachments: [{ name: "photo.bin" }] }),
+  );
+  await soon(customer.machine, () =>
+    expect([...customer.stored.keys()].filter((k) => /^(file|outbox)/.test(k))).toEqual([]),
+  );
+  expect(customer.server.files.claimed).toHaveLength(1);
+});
+
 describe("drafts", () => {
   test("of two tabs do not wipe each other out", async () => {
     await ok(one.saveDraft(talk(one).id, "About the rent"));

@@ -30,13 +30,17 @@ export class Bench {
   readonly #taken = new Set<string>();
 
   readonly #gone = new Set<string>();
+  /** Counts changes: what was read before one is older than what is known. */
+  #changes = 0;
 
   constructor(readonly needs: BenchNeeds) {
     this.shelf = new Shelf(needs.secrets);
   }
 
   async reread(): Promise<void> {
+    const before = this.#changes;
     const all = await this.shelf.all();
+    if (before !== this.#changes) return this.reread();
     this.files = all.filter((f) => !this.#gone.has(f.id));
   }
 
@@ -83,6 +87,7 @@ export class Bench {
 
   async keep(file: KeptFile): Promise<void> {
     await this.shelf.put(file);
+    this.#changes++;
     this.files = [...this.files.filter((f) => f.id !== file.id), file].sort((a, b) => a.at - b.at);
     this.needs.changed();
   }
@@ -97,6 +102,7 @@ export class Bench {
 
   async drop(file: KeptFile): Promise<void> {
     this.#gone.add(file.id);
+    this.#changes++;
     this.files = this.files.filter((f) => f.id !== file.id);
     this.#phases.delete(file.id);
     await this.shelf.drop(file, partsOf(file));

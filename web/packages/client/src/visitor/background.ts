@@ -119,10 +119,9 @@ export class Background {
         await courier.sync(c);
         if (facts.lastSequence > 0) await courier.mark(c, "delivered");
       }
-    }).then(() => {
-      this.own.files.pump();
-      return this.deliverAll();
-    });
+    })
+      .then(() => this.own.files.goOn())
+      .then(() => this.deliverAll());
   }
 
   /** Takes what the server says of a conversation; true if it was destroyed. */
@@ -150,7 +149,8 @@ export class Background {
 
   deliverAll(): Promise<void> {
     return this.queue(async () => {
-      for (const c of this.own.all) await this.deliverOne(c);
+      for (const c of this.own.all)
+        if (c.log.sequence === 0 || (await c.outbox.hasStored())) await this.deliverOne(c);
     });
   }
 

@@ -167,11 +167,15 @@ export class Conversation {
 
   /** Takes what another tab of this device has fetched, and verified, meanwhile. */
   async takeStored(): Promise<void> {
+    const before = this.#log.sequence;
     for (;;) {
       const entry = await this.around.store.get<EntryWire>(entryOf(this.name, this.#log.sequence + 1));
-      if (entry === undefined) return this.settle();
+      if (entry === undefined) break;
       await this.take(entry, () => true);
     }
+    // It will not be offered once more, so that files which came back in it are known to have arrived now or never.
+    if (this.#log.sequence > before) await this.around.arrived(this.sentFiles);
+    await this.settle();
   }
 
   /** Files in messages of this device that the server has. */

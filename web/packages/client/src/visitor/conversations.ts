@@ -117,7 +117,8 @@ export class Conversations {
       await this.courier.sync(c);
       told();
     }
-    if (c.outbox.next !== undefined) await this.courier.flush(c, told);
+    // Another tab may have left something behind, which is read once no other tab sends.
+    if (await c.outbox.hasStored()) await this.courier.flush(c, told);
   }
 
   /** While something waited, the team's key may have changed: then it is sealed again, under the newest. */

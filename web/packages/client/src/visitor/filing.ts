@@ -50,7 +50,9 @@ export class Filing {
   stop(): void {
     this.#files.stop();
   }
-  pump(): void {
+  /** What another tab has left behind goes on here. */
+  async goOn(): Promise<void> {
+    await this.#files.reread();
     this.#files.pump();
   }
 

@@ -47,6 +47,11 @@ export class Outbox {
     });
   }
 
+  /** Whether anything waits in the store, whichever tab wrote it; what it is, the next sender reads. */
+  async hasStored(): Promise<boolean> {
+    return (await this.store.list(outboxOf(this.thread))).length > 0;
+  }
+
   get all(): readonly Waiting[] {
     return this.records;
   }

@@ -9,7 +9,7 @@ export interface VisitorOptions {
   readonly inbox: string;
   /** Origin and path prefix of the server, without a trailing slash. */
   readonly baseUrl: string;
-  /** BCP 47 language tag. */
+  /** BCP 47 language tag; read anew for every message, so that it may follow what the window speaks. */
   readonly language: string;
   /** Asked when a conversation begins, where the site's owner wants it: sealed into it, and sent nowhere else. */
   readonly page?: () => VisitedPage | null;
