@@ -149,8 +149,7 @@ export class Background {
 
   deliverAll(): Promise<void> {
     return this.queue(async () => {
-      for (const c of this.own.all)
-        if (c.log.sequence === 0 || (await c.outbox.hasStored())) await this.deliverOne(c);
+      for (const c of this.own.all) await this.deliverOne(c);
     });
   }
 
