@@ -190,6 +190,12 @@ test("on a laptop files are dropped and pasted; one is taken away again", async 
   });
   const staged = chat.getByRole("list", { name: "Files for your next message" });
   await staged.getByText("high.txt").waitFor({ timeout: PATIENCE });
+  // One that is on its way would be refused by the server half-way, and the browser writes that down.
+  await staged
+    .getByRole("listitem")
+    .filter({ hasText: "low.txt" })
+    .getByText("Ready")
+    .waitFor({ timeout: PATIENCE });
   await staged.getByRole("button", { name: "Take low.txt away" }).click();
   await staged.getByText("low.txt").waitFor({ state: "detached" });
   await chat.getByRole("button", { name: "Send", exact: true }).click();
