@@ -1,14 +1,6 @@
 /** The browser behind `Platform`. With `passkeys-web`, the only file here that touches browser globals. */
 
-import type {
-  HttpRequest,
-  HttpResponse,
-  Passkeys,
-  Platform,
-  Socket,
-  SocketHandlers,
-  Store,
-} from "./platform.ts";
+import type { HttpRequest, HttpResponse, Platform, Socket, SocketHandlers, Store } from "./platform.ts";
 
 const TABLE = "values";
 
@@ -92,20 +84,22 @@ function socket(base: URL, path: string, protocols: readonly string[], handlers:
   return { send: (text) => ws.send(text), close: () => ws.close(1000) };
 }
 
-/** For desks that never ask for a passkey: the code for it stays out of what a customer downloads. */
-const noPasskeys: Passkeys = {
-  available: async () => false,
-  create: () => Promise.reject(new Error("no passkeys here")),
-  get: () => Promise.reject(new Error("no passkeys here")),
-};
+/** What only staff ask for. */
+type ForStaff = Pick<Platform, "json" | "passkeys">;
 
-export function webPlatform(baseUrl: string, passkeys: Passkeys = noPasskeys): Platform {
+const none = () => Promise.reject(new Error("staff only"));
+/** The code for it stays out of what a customer downloads. */
+const noStaff: ForStaff = { json: none, passkeys: { available: async () => false, create: none, get: none } };
+
+export const jsonElsewhere: ForStaff["json"] = async <T>(url: string) =>
+  (await (await fetch(url, { credentials: "omit" })).json()) as T;
+
+export function webPlatform(baseUrl: string, forStaff = noStaff): Platform {
   const base = new URL(baseUrl === "" ? location.origin : baseUrl, location.href);
   return {
     now: () => Date.now(),
     random: (bytes) => crypto.getRandomValues(new Uint8Array(bytes)),
     http: (request) => http(base, request),
-    json: async <T>(url: string) => (await (await fetch(url, { credentials: "omit" })).json()) as T,
     socket: (path, protocols, handlers) => socket(base, path, protocols, handlers),
     store: openStore,
     exclusive: async (name, work) => navigator.locks.request(`sealdesk/${name}`, work),
@@ -122,6 +116,6 @@ export function webPlatform(baseUrl: string, passkeys: Passkeys = noPasskeys): P
         removeEventListener("offline", callback);
       };
     },
-    passkeys,
+    ...forStaff,
   };
 }

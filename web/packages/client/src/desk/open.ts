@@ -5,7 +5,7 @@ import type { Desk, DeskOptions, DeskState, OpenDesk } from "../desk.ts";
 import { Http } from "../http.ts";
 import { webPasskeys } from "../passkeys-web.ts";
 import type { Platform } from "../platform.ts";
-import { webPlatform } from "../platform-web.ts";
+import { jsonElsewhere, webPlatform } from "../platform-web.ts";
 import { BrowserKeys, bindDevice, ensureDevice, openSignedIn, type VaultWire } from "./account.ts";
 import type { DeskContext, EnterWith, SetupInfo } from "./context.ts";
 import { DirectorySync } from "./directory-sync.ts";
@@ -194,7 +194,7 @@ function joinBy(context: DeskContext, link: string): Join {
 }
 
 export const openDesk: OpenDesk = async (options) =>
-  openDeskOn(options, webPlatform(options.baseUrl, webPasskeys));
+  openDeskOn(options, webPlatform(options.baseUrl, { json: jsonElsewhere, passkeys: webPasskeys }));
 
 /** For tests: the desk on a platform of their own. */
 export async function openDeskOn(options: DeskOptions, platform: Platform): Promise<Desk> {
