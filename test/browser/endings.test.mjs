@@ -70,8 +70,10 @@ test("a score and a comment are sent; the comment only sealed", async () => {
   await press(ending(), "Send rating");
   await ending().getByText("You said: Well").waitFor({ timeout: PATIENCE });
   await stage.chat.getByRole("log").getByText(COMMENT).waitFor({ timeout: PATIENCE });
-  const sent = stage.traffic.sent.filter(({ where }) => where.includes("rating"));
-  assert.ok(sent.length > 0, "the score went to the server");
+  const sent = () => stage.traffic.sent.filter(({ where }) => where.includes("rating"));
+  // What one said shows at once; it is sent a moment later.
+  for (let look = 0; sent().length === 0 && look < 100; look++) await stage.phone.waitForTimeout(100);
+  assert.ok(sent().length > 0, "the score went to the server");
   assert.ok(!JSON.stringify(stage.traffic.sent).includes("Quillivant"));
 });
 
