@@ -79,7 +79,9 @@ test("a score and a comment are sent; the comment only sealed", async () => {
 
 test("the score can be changed, with the keyboard alone", async () => {
   await press(ending(), "Change");
+  await ending().locator("input[type=radio]:focus").waitFor({ timeout: PATIENCE });
   await stage.phone.keyboard.press("ArrowRight");
+  await ending().getByRole("radio", { name: "Very well", exact: true, checked: true }).waitFor();
   await stage.phone.keyboard.press("Tab");
   await stage.phone.keyboard.press("Tab");
   await stage.phone.keyboard.press("Enter");
