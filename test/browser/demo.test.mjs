@@ -5,33 +5,15 @@
 // holds the question, in any of the forms that the searcher knows.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import {
-  demandAccess,
-  launchBrowser,
-  recordTraffic,
-  shoot,
-  startDemo,
-  storedBy,
-  watchPage,
-} from "./harness/index.mjs";
+import { test } from "node:test";
+import { demandAccess, recordTraffic, shoot, storedBy, watchPage } from "./harness/index.mjs";
 import * as customer from "./people/customer.mjs";
 import * as owner from "./people/owner.mjs";
+import { LAPTOP, sampleDesk } from "./people/stage.mjs";
 
 const QUESTION = "I have lost my card, what should I do now?";
-const LAPTOP = { viewport: { width: 1280, height: 800 } };
 
-const stage = {};
-
-before(async () => {
-  stage.demo = await startDemo();
-  stage.browser = await launchBrowser();
-});
-
-after(async () => {
-  await stage.browser?.close();
-  await stage.demo?.stop();
-});
+const stage = sampleDesk();
 
 async function openPage() {
   const context = await stage.browser.newContext(LAPTOP);

@@ -4,37 +4,25 @@
 // offered beside those that stand there, never put in their place.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { demandAccess, launchBrowser, shoot, startDemo, watchPage } from "./harness/index.mjs";
+import { test } from "node:test";
+import { demandAccess, shoot } from "./harness/index.mjs";
 import * as owner from "./people/owner.mjs";
+import { LAPTOP, PATIENCE, sampleDesk } from "./people/stage.mjs";
 
-const LAPTOP = { viewport: { width: 1280, height: 800 } };
-const PATIENCE = 20_000;
 const BEGUN = "I asked the harbour office about pontoon seven";
 const ELSEWHERE = "The office answered: it is free from Monday";
 const HERE = "Meanwhile on the train";
 
-const stage = { watched: [] };
-
-before(async () => {
-  stage.demo = await startDemo();
-  stage.browser = await launchBrowser();
+const stage = sampleDesk(async (stage) => {
   stage.office = await enter();
   stage.train = await enter();
 });
 
-after(async () => {
-  await stage.browser?.close();
-  await stage.demo?.stop();
-});
-
 async function enter() {
-  const context = await stage.browser.newContext(LAPTOP);
-  const page = await context.newPage();
-  stage.watched.push(watchPage(page));
+  const page = await stage.open(LAPTOP);
   await owner.enterDemo(page, { origin: stage.demo.origin, name: /Jonas/ });
   await owner.openView(page, "All open");
-  return { page, context };
+  return { page, context: page.context() };
 }
 
 const field = (page) => owner.conversation(page).getByRole("textbox", { name: "Reply", exact: true });
@@ -110,5 +98,5 @@ test("once it is sent, no browser offers it again", async () => {
 
 test("no page complained", () => {
   const gone = /net::ERR_INTERNET_DISCONNECTED|409/;
-  for (const watched of stage.watched) watched.demandSilence(gone);
+  stage.demandSilence(gone);
 });

@@ -5,36 +5,22 @@
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { after, before, test } from "node:test";
-import { demandAccess, launchBrowser, recordTraffic, shoot, startDemo, watchPage } from "./harness/index.mjs";
+import { test } from "node:test";
+import { demandAccess, recordTraffic, shoot } from "./harness/index.mjs";
 import * as customer from "./people/customer.mjs";
 import * as owner from "./people/owner.mjs";
+import { LAPTOP, PATIENCE, PHONE, sampleDesk } from "./people/stage.mjs";
 
-const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true };
-const LAPTOP = { viewport: { width: 1280, height: 800 } };
-const PATIENCE = 20_000;
 const TEAM = "Payments";
 
 const QUESTION = "When does the Ostrakova ferry leave?";
 const COMMENT = "Jonas knew the Quillivant tide by heart";
 const AGAIN = "And when does it come back?";
 
-const stage = { opened: [] };
-
-before(async () => {
-  stage.demo = await startDemo();
-  stage.browser = await launchBrowser();
-});
-
-after(async () => {
-  await stage.browser?.close();
-  await stage.demo?.stop();
-});
+const stage = sampleDesk();
 
 async function open(options, address) {
-  const context = await stage.browser.newContext(options);
-  const page = await context.newPage();
-  stage.opened.push(watchPage(page));
+  const page = await stage.open(options);
   const traffic = recordTraffic(page);
   await page.goto(address);
   return { page, traffic };
@@ -49,12 +35,9 @@ test("the agent closes it, and the customer is asked how it was", async () => {
   stage.traffic = traffic;
   stage.chat = await customer.openChat(page, stage.demo.origin);
   await customer.writeToPerson(stage.chat, { team: TEAM, text: QUESTION });
-  const { page: agent } = await open(LAPTOP, `${stage.demo.origin}/console/`);
+  const agent = await stage.open(LAPTOP);
   stage.agent = agent;
-  await agent
-    .getByRole("region", { name: "This is a demo" })
-    .getByRole("button", { name: "Jonas Lindqvist" })
-    .click();
+  await owner.enterDemo(agent, { origin: stage.demo.origin, name: "Jonas Lindqvist" });
   await owner.openView(agent, "Unassigned");
   await owner.openConversation(agent, QUESTION);
   await owner.close(agent);
@@ -111,5 +94,5 @@ test("a new message opens it again", async () => {
 });
 
 test("no page complained", () => {
-  for (const watched of stage.opened) watched.demandSilence();
+  stage.demandSilence();
 });

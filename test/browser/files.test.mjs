@@ -7,14 +7,12 @@
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { after, before, test } from "node:test";
-import { demandAccess, launchBrowser, pngWithAuthor, shoot, startDemo, watchPage } from "./harness/index.mjs";
+import { test } from "node:test";
+import { demandAccess, pngWithAuthor, shoot, watchPage } from "./harness/index.mjs";
 import * as customer from "./people/customer.mjs";
 import * as owner from "./people/owner.mjs";
+import { LAPTOP, PATIENCE, PHONE, sampleDesk } from "./people/stage.mjs";
 
-const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true };
-const LAPTOP = { viewport: { width: 1280, height: 800 } };
-const PATIENCE = 20_000;
 const TEAM = "Payments";
 
 const AUTHOR = "Thandeka of Ostrakova jetty";
@@ -33,22 +31,12 @@ const letter = {
   buffer: Buffer.from("Berth four, Marrowby side\n"),
 };
 
-const stage = { opened: [] };
-
-before(async () => {
-  stage.demo = await startDemo();
-  stage.browser = await launchBrowser();
-});
-
-after(async () => {
-  await stage.browser?.close();
-  await stage.demo?.stop();
-});
+const stage = sampleDesk();
 
 async function visit(options, allowed = []) {
   const context = await stage.browser.newContext(options);
   const page = await context.newPage();
-  stage.opened.push({ watched: watchPage(page), allowed });
+  stage.watched.push({ watched: watchPage(page), allowed });
   await page.goto(`${stage.demo.site}/`);
   const chat = await customer.openChat(page, stage.demo.origin);
   return { context, page, chat };
@@ -57,7 +45,7 @@ async function visit(options, allowed = []) {
 async function openConsole() {
   const context = await stage.browser.newContext(LAPTOP);
   const page = await context.newPage();
-  stage.opened.push({ watched: watchPage(page), allowed: [] });
+  stage.watched.push({ watched: watchPage(page), allowed: [] });
   await page.goto(`${stage.demo.origin}/console/`);
   await page
     .getByRole("region", { name: "This is a demo" })
@@ -205,7 +193,7 @@ test("on a laptop files are dropped and pasted; one is taken away again", async 
 
 test("without a connection a file waits, and goes out by itself", async () => {
   const { context, chat } = stage.laptop;
-  stage.opened.at(-1).allowed.push(/ERR_INTERNET_DISCONNECTED/);
+  stage.watched.at(-1).allowed.push(/ERR_INTERNET_DISCONNECTED/);
   await context.setOffline(true);
   await customer.attach(chat, [table], { state: "Waiting for a connection" });
   await customer.say(chat, "The table waits");
@@ -220,5 +208,5 @@ test("without a connection a file waits, and goes out by itself", async () => {
 });
 
 test("no page complained", () => {
-  for (const { watched, allowed } of stage.opened) watched.demandSilence(...allowed);
+  for (const { watched, allowed } of stage.watched) watched.demandSilence(...allowed);
 });

@@ -7,23 +7,13 @@
 // person stays open.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import {
-  demandAccess,
-  launchBrowser,
-  recordTraffic,
-  shoot,
-  startDemo,
-  storedBy,
-  watchPage,
-} from "./harness/index.mjs";
+import { test } from "node:test";
+import { demandAccess, recordTraffic, shoot, storedBy, watchPage } from "./harness/index.mjs";
 import * as customer from "./people/customer.mjs";
 import * as owner from "./people/owner.mjs";
+import { LAPTOP, PATIENCE, PHONE, sampleDesk } from "./people/stage.mjs";
 
-const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true };
 const SMALL = { viewport: { width: 320, height: 568 }, hasTouch: true };
-const LAPTOP = { viewport: { width: 1280, height: 800 } };
-const PATIENCE = 20_000;
 
 const QUESTION = "I have lost my card";
 const DETAIL = "It was near Ostrakova jetty";
@@ -36,24 +26,15 @@ const TEAM = "Payments";
 /** Chromium prints every request that found no connection, and a frame's own code as one too. */
 const NO_CONNECTION = /ERR_INTERNET_DISCONNECTED/;
 
-const stage = { opened: [] };
-
-before(async () => {
-  stage.demo = await startDemo();
-  stage.browser = await launchBrowser();
+const stage = sampleDesk(async (stage) => {
   stage.agent = await openConsole("Jonas Lindqvist");
-});
-
-after(async () => {
-  await stage.browser?.close();
-  await stage.demo?.stop();
 });
 
 async function openPage(options, allowed = []) {
   const context = await stage.browser.newContext(options);
   const page = await context.newPage();
   const watched = watchPage(page);
-  stage.opened.push({ watched, allowed });
+  stage.watched.push({ watched, allowed });
   return { context, page, traffic: recordTraffic(page) };
 }
 
@@ -226,5 +207,5 @@ for (const [name, options] of Object.entries({ phone: PHONE, small: SMALL, deskt
 }
 
 test("no page complained", () => {
-  for (const { watched, allowed } of stage.opened) watched.demandSilence(...allowed);
+  for (const { watched, allowed } of stage.watched) watched.demandSilence(...allowed);
 });

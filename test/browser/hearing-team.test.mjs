@@ -4,15 +4,14 @@
 // made larger as a person does, in the browser's settings. Limit: screen readers word it in their own ways.
 
 import assert from "node:assert/strict";
-import { after, before, describe, test } from "node:test";
-import { demandAccess, launchBrowser, shoot, startDemo, watchPage } from "./harness/index.mjs";
+import { describe, test } from "node:test";
+import { demandAccess, shoot } from "./harness/index.mjs";
 import { demandInside } from "./harness/layout.mjs";
 import { heard, listen, tabStops } from "./harness/spoken.mjs";
 import * as customer from "./people/customer.mjs";
 import * as owner from "./people/owner.mjs";
+import { LAPTOP, PATIENCE, sampleDesk } from "./people/stage.mjs";
 
-const LAPTOP = { viewport: { width: 1280, height: 800 } };
-const PATIENCE = 20_000;
 const TEAM = "Payments";
 const SAID = {
   question: "My Ostrakova card is bent",
@@ -23,11 +22,7 @@ const SAID = {
 };
 const FILE = { name: "form.txt", mimeType: "text/plain", buffer: Buffer.from("Name:\nBranch:\n") };
 
-const stage = { opened: [] };
-
-before(async () => {
-  stage.demo = await startDemo();
-  stage.browser = await launchBrowser();
+const stage = sampleDesk(async (stage) => {
   const site = await open();
   await site.goto(`${stage.demo.site}/`);
   stage.chat = await customer.openChat(site, stage.demo.origin);
@@ -37,17 +32,7 @@ before(async () => {
   await owner.openView(stage.agent, "Unassigned");
 });
 
-after(async () => {
-  await stage.browser?.close();
-  await stage.demo?.stop();
-});
-
-async function open() {
-  const context = await stage.browser.newContext(LAPTOP);
-  const page = await context.newPage();
-  stage.opened.push(watchPage(page));
-  return page;
-}
+const open = () => stage.open(LAPTOP);
 
 /** Each pattern is met by a line after the one before it; others may stand between them. */
 function demandOrder(lines, wanted) {
@@ -219,6 +204,6 @@ describe("the team", () => {
   });
 
   test("and nothing went wrong behind it", () => {
-    for (const each of stage.opened) each.demandSilence();
+    stage.demandSilence();
   });
 });

@@ -4,37 +4,18 @@
 // message with its author, what is new once, one's own not again. Limit: screen readers word it in their own ways.
 
 import assert from "node:assert/strict";
-import { after, before, describe, test } from "node:test";
-import { demandAccess, launchBrowser, pngWithAuthor, startDemo, watchPage } from "./harness/index.mjs";
+import { describe, test } from "node:test";
+import { demandAccess, pngWithAuthor } from "./harness/index.mjs";
 import { demandInside } from "./harness/layout.mjs";
 import { heard, listen, tabStops } from "./harness/spoken.mjs";
 import * as customer from "./people/customer.mjs";
 import * as owner from "./people/owner.mjs";
+import { LAPTOP, PATIENCE, PHONE, sampleDesk } from "./people/stage.mjs";
 
-const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true };
 const NARROW = { width: 320, height: 568 };
-const LAPTOP = { viewport: { width: 1280, height: 800 } };
-const PATIENCE = 20_000;
 const TEAM = "Payments";
 
-const stage = { opened: [] };
-
-before(async () => {
-  stage.demo = await startDemo();
-  stage.browser = await launchBrowser();
-});
-
-after(async () => {
-  await stage.browser?.close();
-  await stage.demo?.stop();
-});
-
-async function open(options) {
-  const context = await stage.browser.newContext(options);
-  const page = await context.newPage();
-  stage.opened.push(watchPage(page));
-  return page;
-}
+const stage = sampleDesk();
 
 /** Each of these lines is there, in this order; others may stand between them. */
 function demandOrder(lines, wanted) {
@@ -65,7 +46,7 @@ describe("the customer", () => {
   };
 
   test("hears on the first screen whose chat it is, what to expect, and who can read", async () => {
-    stage.phone = await open(PHONE);
+    stage.phone = await stage.open(PHONE);
     await stage.phone.goto(`${stage.demo.site}/`);
     stage.chat = await customer.openChat(stage.phone, stage.demo.origin);
     const lines = await heard(stage.chat);
@@ -102,7 +83,7 @@ describe("the customer", () => {
     await stage.chat.getByRole("button", { name: "Without what we wrote" }).click();
     await customer.say(stage.chat, SAID.first);
     await stage.chat.getByText(`Only you and the ${TEAM} team can read this`).waitFor({ timeout: PATIENCE });
-    stage.agent = await open(LAPTOP);
+    stage.agent = await stage.open(LAPTOP);
     await owner.enterDemo(stage.agent, { origin: stage.demo.origin, name: "Jonas Lindqvist" });
     await owner.openView(stage.agent, "Unassigned");
     await owner.openConversation(stage.agent, SAID.first);
@@ -217,7 +198,7 @@ describe("the customer", () => {
   }
 
   test("no page complained", () => {
-    for (const watched of stage.opened) watched.demandSilence();
+    stage.demandSilence();
   });
 
   /** Chooses the language in the menu, whatever it is in now. */

@@ -5,9 +5,10 @@
 // finds the conversation among the closed ones.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { launchBrowser, shoot, startDemo, watchPage } from "./harness/index.mjs";
+import { test } from "node:test";
+import { shoot } from "./harness/index.mjs";
 import * as owner from "./people/owner.mjs";
+import { LAPTOP, sampleDesk } from "./people/stage.mjs";
 
 const ANSWER = "We have set the Tamarisk limit back for you";
 const NOTE = "Checked against the Pellucid ledger first";
@@ -15,18 +16,8 @@ const WHO = "Mateo Alvarez";
 /** More Tabs than any page here has stops. */
 const STOPS = 40;
 
-const stage = {};
-
-before(async () => {
-  stage.demo = await startDemo();
-  stage.browser = await launchBrowser();
-  stage.page = await stage.browser.newPage({ viewport: { width: 1280, height: 800 } });
-  stage.watched = watchPage(stage.page);
-});
-
-after(async () => {
-  await stage.browser?.close();
-  await stage.demo?.stop();
+const stage = sampleDesk(async (stage) => {
+  stage.page = await stage.open(LAPTOP);
 });
 
 const press = (...keys) =>
@@ -110,5 +101,5 @@ test("E closes the conversation, which then is among the closed ones", async () 
   await press("Enter");
   await owner.conversations(page).getByRole("heading", { name: "Closed" }).waitFor();
   await owner.conversations(page).getByRole("button", { name: stage.who }).waitFor();
-  stage.watched.demandSilence();
+  stage.demandSilence();
 });

@@ -4,33 +4,14 @@
 // typed, and nothing sticks out sideways. Limit: sentences of failures come from the client, in English.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { demandAccess, launchBrowser, shoot, startDemo, watchPage } from "./harness/index.mjs";
+import { test } from "node:test";
+import { demandAccess, shoot } from "./harness/index.mjs";
 import * as owner from "./people/owner.mjs";
+import { LAPTOP, PATIENCE, PHONE, sampleDesk } from "./people/stage.mjs";
 
-const LAPTOP = { viewport: { width: 1280, height: 800 } };
-const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true };
-const PATIENCE = 20_000;
 const BEGUN = "Grüß Gott, ich sehe gleich nach";
 
-const stage = { watched: [] };
-
-before(async () => {
-  stage.demo = await startDemo();
-  stage.browser = await launchBrowser();
-});
-
-after(async () => {
-  await stage.browser?.close();
-  await stage.demo?.stop();
-});
-
-async function open(options) {
-  const context = await stage.browser.newContext(options);
-  const page = await context.newPage();
-  stage.watched.push(watchPage(page));
-  return page;
-}
+const stage = sampleDesk();
 
 const root = (page) => page.evaluate(() => [document.documentElement.lang, document.documentElement.dir]);
 
@@ -40,7 +21,7 @@ async function demandRoom(page) {
 }
 
 test("a browser that wishes French is greeted in French", async () => {
-  const page = await open({ ...LAPTOP, locale: "fr-CA" });
+  const page = await stage.open({ ...LAPTOP, locale: "fr-CA" });
   await page.goto(`${stage.demo.origin}/console/`);
   await page.getByRole("button", { name: "J’ai une feuille" }).waitFor({ timeout: PATIENCE });
   assert.deepEqual(await root(page), ["fr", "ltr"]);
@@ -48,14 +29,14 @@ test("a browser that wishes French is greeted in French", async () => {
 });
 
 test("a browser whose language there is not is greeted in English", async () => {
-  const page = await open({ ...LAPTOP, locale: "pl-PL" });
+  const page = await stage.open({ ...LAPTOP, locale: "pl-PL" });
   await page.goto(`${stage.demo.origin}/console/`);
   await page.getByRole("button", { name: "I have a kit" }).waitFor({ timeout: PATIENCE });
   assert.deepEqual(await root(page), ["en", "ltr"]);
 });
 
 test("German is chosen in place, and what was begun stays", async () => {
-  stage.page = await open(LAPTOP);
+  stage.page = await stage.open(LAPTOP);
   const { page } = stage;
   await owner.enterDemo(page, { origin: stage.demo.origin, name: /Jonas/ });
   await owner.openView(page, "All open");
@@ -92,7 +73,7 @@ test("Arabic turns the console round, and everything stays in reach", async () =
 });
 
 test("on a phone, too", async () => {
-  const page = await open({ ...PHONE, locale: "ar" });
+  const page = await stage.open({ ...PHONE, locale: "ar" });
   await page.goto(`${stage.demo.origin}/console/`);
   await page.getByRole("button", { name: /Jonas/ }).click({ timeout: PATIENCE });
   await page.getByRole("region", { name: "المحادثات", exact: true }).waitFor({ timeout: 30_000 });
@@ -101,5 +82,5 @@ test("on a phone, too", async () => {
 });
 
 test("no page complained", () => {
-  for (const watched of stage.watched) watched.demandSilence();
+  stage.demandSilence();
 });

@@ -11,36 +11,27 @@ import { createHash, randomBytes } from "node:crypto";
 import { appendFileSync, createReadStream, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
-import { launchBrowser, startDemo, watchPage } from "./harness/index.mjs";
+import { after, test } from "node:test";
 import { growth } from "./harness/memory.mjs";
 import * as customer from "./people/customer.mjs";
 import * as owner from "./people/owner.mjs";
+import { LAPTOP, PATIENCE, PHONE, sampleDesk } from "./people/stage.mjs";
 
 const MB = 1 << 20;
 const SIZE = (process.env.SEALDESK_LONG ? 200 : 64) * MB;
 /** What collectors, caches and buffers may take: less than half of the smaller file. */
 const ROOM = 30 * MB;
 const SLOWLY = 600_000;
-const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
-const LAPTOP = { viewport: { width: 1280, height: 800 } };
-const PATIENCE = 20_000;
 const NAME = "tide-recording.bin";
 const WORDS = "The whole recording from Ostrakova jetty";
 
-const stage = {};
-
-before(async () => {
+const stage = sampleDesk(async (stage) => {
   stage.folder = mkdtempSync(join(tmpdir(), "sealdesk-large-"));
   stage.file = join(stage.folder, NAME);
   for (let n = 0; n < SIZE; n += MB) appendFileSync(stage.file, randomBytes(MB));
-  stage.demo = await startDemo();
-  stage.browser = await launchBrowser();
 });
 
 after(async () => {
-  await stage.browser?.close();
-  await stage.demo?.stop();
   if (stage.folder) rmSync(stage.folder, { recursive: true, force: true });
 });
 
@@ -55,9 +46,7 @@ function demandLittle(grown) {
 }
 
 test("sending it takes little memory, on the phone and on the server", async () => {
-  const page = await (await stage.browser.newContext(PHONE)).newPage();
-  stage.watched = [watchPage(page)];
-  await page.goto(`${stage.demo.site}/`);
+  const page = await stage.open({ ...PHONE, isMobile: true }, `${stage.demo.site}/`);
   const chat = await customer.openChat(page, stage.demo.origin);
   await chat.getByRole("button", { name: "Start a conversation" }).click();
   await chat.getByRole("button", { name: "Talk to a person" }).click();
@@ -80,13 +69,8 @@ test("sending it takes little memory, on the phone and on the server", async () 
 });
 
 test("fetching it takes little memory, and it is the same file", async () => {
-  const page = await (await stage.browser.newContext(LAPTOP)).newPage();
-  stage.watched.push(watchPage(page));
-  await page.goto(`${stage.demo.origin}/console/`);
-  await page
-    .getByRole("region", { name: "This is a demo" })
-    .getByRole("button", { name: "Jonas Lindqvist" })
-    .click();
+  const page = await stage.open(LAPTOP);
+  await owner.enterDemo(page, { origin: stage.demo.origin, name: "Jonas Lindqvist" });
   await owner.openView(page, "Unassigned");
   await owner
     .conversations(page)
@@ -105,5 +89,5 @@ test("fetching it takes little memory, and it is the same file", async () => {
 });
 
 test("no page complained", () => {
-  for (const watched of stage.watched) watched.demandSilence();
+  stage.demandSilence();
 });

@@ -5,14 +5,12 @@
 // before; a removal leaves its line; nothing of either is a secret of one side.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { demandAccess, launchBrowser, shoot, startDemo, watchPage } from "./harness/index.mjs";
+import { test } from "node:test";
+import { demandAccess, shoot } from "./harness/index.mjs";
 import * as customer from "./people/customer.mjs";
 import * as owner from "./people/owner.mjs";
+import { LAPTOP, PATIENCE, PHONE, sampleDesk } from "./people/stage.mjs";
 
-const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true };
-const LAPTOP = { viewport: { width: 1280, height: 800 } };
-const PATIENCE = 20_000;
 const TEAM = "Payments";
 
 const SAID = {
@@ -23,35 +21,17 @@ const SAID = {
   mistake: "My code is Zephyrine",
 };
 
-const stage = { opened: [] };
-
-before(async () => {
-  stage.demo = await startDemo();
-  stage.browser = await launchBrowser();
-});
-
-after(async () => {
-  await stage.browser?.close();
-  await stage.demo?.stop();
-});
-
-async function open(options, address) {
-  const context = await stage.browser.newContext(options);
-  const page = await context.newPage();
-  stage.opened.push(watchPage(page));
-  await page.goto(address);
-  return page;
-}
+const stage = sampleDesk();
 
 const thread = () => stage.chat.getByRole("log");
 const desk = () => owner.conversation(stage.agent).getByRole("log");
 const press = (where, name) => where.getByRole("button", { name, exact: true }).click();
 
 test("a customer and an agent meet", async () => {
-  stage.phone = await open(PHONE, `${stage.demo.site}/`);
+  stage.phone = await stage.open(PHONE, `${stage.demo.site}/`);
   stage.chat = await customer.openChat(stage.phone, stage.demo.origin);
   await customer.writeToPerson(stage.chat, { team: TEAM, text: SAID.first });
-  stage.agent = await open(LAPTOP, `${stage.demo.origin}/console/`);
+  stage.agent = await stage.open(LAPTOP, `${stage.demo.origin}/console/`);
   await stage.agent
     .getByRole("region", { name: "This is a demo" })
     .getByRole("button", { name: "Jonas Lindqvist" })
@@ -155,5 +135,5 @@ test("with keys alone one goes from message to message and back", async () => {
 });
 
 test("no page complained", () => {
-  for (const watched of stage.opened) watched.demandSilence();
+  stage.demandSilence();
 });

@@ -4,27 +4,16 @@
 // test waits for days, so what is destroyed when the time has come is shown by the server's own tests.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { demandAccess, launchBrowser, shoot, startDemo, watchPage } from "./harness/index.mjs";
+import { test } from "node:test";
+import { demandAccess, shoot } from "./harness/index.mjs";
 import * as owner from "./people/owner.mjs";
+import { PATIENCE, sampleDesk } from "./people/stage.mjs";
 
-const LAPTOP = { viewport: { width: 1440, height: 900 } };
-const PATIENCE = 20_000;
+const WIDE = { viewport: { width: 1440, height: 900 } };
 
-const stage = {};
-
-before(async () => {
-  stage.demo = await startDemo();
-  stage.browser = await launchBrowser();
-  const context = await stage.browser.newContext(LAPTOP);
-  stage.page = await context.newPage();
-  stage.watched = watchPage(stage.page);
+const stage = sampleDesk(async (stage) => {
+  stage.page = await stage.open(WIDE);
   await owner.enterDemo(stage.page, { origin: stage.demo.origin, name: /Mateo/ });
-});
-
-after(async () => {
-  await stage.browser?.close();
-  await stage.demo?.stop();
 });
 
 /** The figures of one inbox, by the heads of their columns. */
@@ -122,12 +111,11 @@ test("with nothing destroyed there is no certificate, and that is said", async (
 });
 
 test("somebody who manages no inbox is not led there", async () => {
-  const context = await stage.browser.newContext(LAPTOP);
-  const page = await context.newPage();
+  const page = await stage.open(WIDE);
   await owner.enterDemo(page, { origin: stage.demo.origin, name: /Jonas/ });
   const rail = page.getByRole("navigation", { name: "Views and inboxes" });
   await rail.getByRole("button", { name: /^My security/ }).waitFor();
   assert.equal(await rail.getByRole("button", { name: /^Retention/ }).count(), 0);
 });
 
-test("the page did not complain", () => stage.watched.demandSilence());
+test("the page did not complain", () => stage.demandSilence());

@@ -5,12 +5,12 @@
 // what can be undone is offered to be undone.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { launchBrowser, shoot, startDemo, watchPage } from "./harness/index.mjs";
+import { test } from "node:test";
+import { shoot } from "./harness/index.mjs";
 import * as customer from "./people/customer.mjs";
 import * as owner from "./people/owner.mjs";
+import { LAPTOP, sampleDesk } from "./people/stage.mjs";
 
-const LAPTOP = { viewport: { width: 1280, height: 800 } };
 const NO_NETWORK = /ERR_INTERNET_DISCONNECTED/;
 const WHO = "Priya Raman";
 const HALF = "I have found the Quillon transfer and";
@@ -22,24 +22,14 @@ const BELOW = "One more about the Kestrel branch";
 const LONG = Array.from({ length: 40 }, (_, n) => `Line ${n + 1}`).join("\n");
 const MEANWHILE = "Hello? Is the Zephyr line dead?";
 
-const stage = {};
-
-before(async () => {
-  stage.demo = await startDemo();
-  stage.browser = await launchBrowser();
-  stage.context = await stage.browser.newContext(LAPTOP);
-  stage.page = await stage.context.newPage();
-  stage.watched = watchPage(stage.page);
+const stage = sampleDesk(async (stage) => {
+  stage.page = await stage.open(LAPTOP);
+  stage.context = stage.page.context();
   const { page } = stage;
   await page.goto(`${stage.demo.origin}/console/`);
   await page.getByRole("region", { name: "This is a demo" }).getByRole("button", { name: WHO }).click();
   await owner.conversations(page).getByRole("listitem").nth(3).waitFor({ timeout: 60_000 });
   await page.waitForFunction(() => !document.body.innerText.includes("Opening…"));
-});
-
-after(async () => {
-  await stage.browser?.close();
-  await stage.demo?.stop();
 });
 
 const reply = (page = stage.page) => page.getByRole("textbox", { name: "Reply", exact: true });
@@ -53,9 +43,7 @@ const openRow = async (who) => {
 };
 
 test("a visitor writes, and it waits for somebody under Unassigned", async () => {
-  const context = await stage.browser.newContext(LAPTOP);
-  stage.site = await context.newPage();
-  await stage.site.goto(`${stage.demo.site}/`);
+  stage.site = await stage.open(LAPTOP, `${stage.demo.site}/`);
   stage.chat = await customer.openChat(stage.site, stage.demo.origin);
   await stage.chat.getByRole("button", { name: "Start a conversation" }).click();
   await stage.chat.getByRole("button", { name: "Talk to a person" }).click();
@@ -214,5 +202,5 @@ test("a colleague's conversation can be taken over, which says whose it was", as
     .conversation(page)
     .getByRole("button", { name: `Assigned to ${WHO}` })
     .waitFor();
-  stage.watched.demandSilence(NO_NETWORK);
+  stage.demandSilence(NO_NETWORK);
 });

@@ -5,10 +5,11 @@
 // and axe finds nothing on any dialog, sheet or menu.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { demandAccess, launchBrowser, shoot, startDemo, watchPage } from "./harness/index.mjs";
+import { test } from "node:test";
+import { demandAccess, shoot } from "./harness/index.mjs";
 import { demandInside, outside } from "./harness/layout.mjs";
 import * as owner from "./people/owner.mjs";
+import { sampleDesk } from "./people/stage.mjs";
 
 const SIZES = [
   { name: "1280", width: 1280, height: 800 },
@@ -19,13 +20,8 @@ const SIZES = [
 const READABLE = 96;
 const PHONE = 760;
 
-const stage = {};
-
-before(async () => {
-  stage.demo = await startDemo();
-  stage.browser = await launchBrowser();
-  stage.page = await stage.browser.newPage({ viewport: SIZES[0], reducedMotion: "reduce" });
-  stage.watched = watchPage(stage.page);
+const stage = sampleDesk(async (stage) => {
+  stage.page = await stage.open({ viewport: SIZES[0], reducedMotion: "reduce" });
   const { page } = stage;
   await page.goto(`${stage.demo.origin}/console/`);
   await page
@@ -34,11 +30,6 @@ before(async () => {
     .click();
   await owner.conversations(page).getByRole("listitem").nth(3).waitFor({ timeout: 60_000 });
   await page.waitForFunction(() => !document.body.innerText.includes("Opening…"));
-});
-
-after(async () => {
-  await stage.browser?.close();
-  await stage.demo?.stop();
 });
 
 const turn = (dir) =>
@@ -246,5 +237,5 @@ test("on a phone the menu opens as a sheet, and every area fits", async () => {
     await shoot(page, `staff-phone-${area.toLowerCase().replace(" ", "-")}`);
     await demandAccess(page);
   }
-  stage.watched.demandSilence();
+  stage.demandSilence();
 });

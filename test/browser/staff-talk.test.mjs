@@ -5,13 +5,13 @@
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { after, before, test } from "node:test";
-import { demandAccess, launchBrowser, shoot, startDemo, watchPage } from "./harness/index.mjs";
+import { test } from "node:test";
+import { demandAccess, shoot } from "./harness/index.mjs";
 import * as customer from "./people/customer.mjs";
 import * as owner from "./people/owner.mjs";
+import { PATIENCE, sampleDesk } from "./people/stage.mjs";
 
-const LAPTOP = { viewport: { width: 1440, height: 900 } };
-const PATIENCE = 20_000;
+const WIDE = { viewport: { width: 1440, height: 900 } };
 const TEAM = "Payments";
 const QUESTION = "Which berth is Ostrakova moored at?";
 const ANSWER = "She is at berth eleven";
@@ -23,11 +23,7 @@ const table = {
 };
 const program = { name: "berths.txt.exe", mimeType: "", buffer: Buffer.from("MZ no real program") };
 
-const stage = { watched: [] };
-
-before(async () => {
-  stage.demo = await startDemo();
-  stage.browser = await launchBrowser();
+const stage = sampleDesk(async (stage) => {
   stage.staff = await openPage();
   await owner.enterDemo(stage.staff, { origin: stage.demo.origin, name: /Jonas/ });
   await owner.openView(stage.staff, "Unassigned");
@@ -36,17 +32,7 @@ before(async () => {
   stage.chat = await customer.openChat(stage.site, stage.demo.origin);
 });
 
-after(async () => {
-  await stage.browser?.close();
-  await stage.demo?.stop();
-});
-
-async function openPage() {
-  const context = await stage.browser.newContext(LAPTOP);
-  const page = await context.newPage();
-  stage.watched.push(watchPage(page));
-  return page;
-}
+const openPage = () => stage.open(WIDE);
 
 test("a reply quotes the question, on both sides", async () => {
   const { chat, staff } = stage;
@@ -144,5 +130,5 @@ test("an address that the customer sent is shown before it is followed", async (
 });
 
 test("no page complained", () => {
-  for (const watched of stage.watched) watched.demandSilence();
+  stage.demandSilence();
 });

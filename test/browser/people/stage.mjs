@@ -1,31 +1,25 @@
-// What several tests begin with: a desk that is not set up yet, and browsers of staff.
+// What the tests begin with: a desk that is not set up yet, or the sample organisation, and browsers in front of it.
 
 import { after, before } from "node:test";
-import { addAuthenticator, launchBrowser, startDesk, watchPage } from "../harness/index.mjs";
+import { addAuthenticator, launchBrowser, startDemo, startDesk, watchPage } from "../harness/index.mjs";
 import * as owner from "./owner.mjs";
 
-const LAPTOP = { viewport: { width: 1280, height: 800 } };
+export const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true };
+export const LAPTOP = { viewport: { width: 1280, height: 800 } };
+/** How long a step may take on a busy machine, in milliseconds. */
+export const PATIENCE = 20_000;
 export const MAYA = { name: "Maya Okafor", email: "maya@harbour.test" };
 
 /**
  * Starts a desk before the file's tests and stops it after them.
- * @returns a stage: `desk`, `watched` pages, `open` for a browser that knows nothing, `setUp` for Maya's first one
+ * @returns a stage: `desk`, `watched` pages and `demandSilence` of them, `open` for a browser that knows nothing, `setUp` for Maya's first one
  */
 export function newDesk() {
-  const stage = { watched: [] };
-  before(async () => {
-    stage.desk = await startDesk();
-    stage.browser = await launchBrowser();
-  });
-  after(async () => {
-    await stage.browser?.close();
-    await stage.desk?.stop();
-  });
+  const stage = withBrowser("desk", startDesk);
+  const open = stage.open;
   stage.open = async ({ passkeys = false } = {}) => {
-    const context = await stage.browser.newContext(LAPTOP);
-    const page = await context.newPage();
+    const page = await open(LAPTOP);
     if (passkeys) await addAuthenticator(page);
-    stage.watched.push(watchPage(page));
     return page;
   };
   stage.setUp = async (wish) => {
@@ -40,5 +34,38 @@ export function newDesk() {
     });
     return { page, kit };
   };
+  return stage;
+}
+
+/**
+ * Starts the sample organisation before the file's tests and stops it after them.
+ * @param {(stage: object) => Promise<void>} [begin] what else comes first
+ * @returns a stage: `demo`, `browser`, `watched` pages and `demandSilence` of them, `open` for a browser that knows nothing
+ */
+export const sampleDesk = (begin) => withBrowser("demo", startDemo, begin);
+
+/** A stage with a browser, and under `name` the program that `start` starts; both end with the file. */
+function withBrowser(name, start, begin) {
+  const stage = { watched: [] };
+  stage.open = async (options, address) => {
+    const context = await stage.browser.newContext(options);
+    const page = await context.newPage();
+    stage.watched.push(watchPage(page));
+    if (address) await page.goto(address);
+    return page;
+  };
+  stage.demandSilence = (...allowed) => {
+    for (const page of stage.watched) page.demandSilence(...allowed);
+  };
+  // One hook for all of it: the runner starts a second one while the first still waits.
+  before(async () => {
+    stage[name] = await start();
+    stage.browser = await launchBrowser();
+    await begin?.(stage);
+  });
+  after(async () => {
+    await stage.browser?.close();
+    await stage[name]?.stop();
+  });
   return stage;
 }
