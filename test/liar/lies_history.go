@@ -1,32 +1,12 @@
 package liar
 
 import (
+	"encoding/base64"
 	"slices"
 	"strconv"
+
+	"github.com/sealdesk/sealdesk/seal"
 )
-
-// Lies is the table, in order of names.
-func Lies() []Lie {
-	var all []Lie
-	all = append(all, historyLies()...)
-	slices.SortFunc(all, func(a, b Lie) int {
-		if a.Name < b.Name {
-			return -1
-		}
-		return 1
-	})
-	return all
-}
-
-// Find finds a lie by its name.
-func Find(name string) (Lie, bool) {
-	for _, lie := range Lies() {
-		if lie.Name == name {
-			return lie, true
-		}
-	}
-	return Lie{}, false
-}
 
 // victim is the index of the entry that a lie is about: the sequence that the
 // option "at" names, or else the first message that came after the lie began. It
@@ -99,8 +79,80 @@ func historyLies() []Lie {
 			}),
 		},
 		{
+			Name: "re-attributed", Says: "A message is said to be of somebody else in the conversation.",
+			History: about(reattributed),
+		},
+		{
+			Name: "backdated", Says: "A message's receipt says that it came an hour before the one ahead of it.",
+			History: func(t *Telling, thread Thread, entries []Entry) []Entry {
+				if i := t.victim(thread, entries); i > 0 {
+					entries[i] = t.Known.backdate(entries[i], 3600)
+				}
+				return entries
+			},
+		},
+		{
 			Name: "withheld", Says: "A message and everything after it is not handed out.",
 			History: about(func(entries []Entry, i int) []Entry { return entries[:i] }),
 		},
 	}
+}
+
+// reattributed puts the next other sender's name on a message.
+func reattributed(entries []Entry, i int) []Entry {
+	e, err := opened(entries[i].Bytes)
+	if err != nil {
+		return entries
+	}
+	var header seal.Header
+	if seal.Decode(e.Header, seal.DefaultLimit, &header) != nil {
+		return entries
+	}
+	for _, other := range entries {
+		message, err := seal.ParseMessage(other.Bytes)
+		if err != nil || message.Unverified().Sender == header.Sender {
+			continue
+		}
+		header.Sender = message.Unverified().Sender
+		if e.Header, err = seal.Encode(header); err == nil {
+			entries[i] = entries[i].with(e.bytes())
+		}
+		return entries
+	}
+	return entries
+}
+
+// backdate signs an entry's receipt again, with an earlier time.
+func (k *Knowledge) backdate(e Entry, seconds uint64) Entry {
+	receipt, err := seal.ParseSigned[seal.Receipt](e.Receipt)
+	if err != nil {
+		return e
+	}
+	word := receipt.Unverified()
+	word.Time -= seconds
+	if signed, err := seal.SignObject(k.Key, word); err == nil {
+		e.Receipt = signed.Bytes()
+	}
+	return e
+}
+
+// inserted puts an entry that somebody made behind a sequence.
+func inserted(t *Telling, thread Thread, entries []Entry) []Entry {
+	after, err := strconv.Atoi(t.Options["after"])
+	if err != nil || t.Options["thread"] != thread.ID.Hex() || after < 1 || after > len(entries) {
+		return entries
+	}
+	wire, err := base64.StdEncoding.DecodeString(t.Options["bytes"])
+	if err != nil {
+		return entries
+	}
+	e := Entry{Receipt: entries[after-1].Receipt, Message: t.Options["kind"] == "message"}
+	if e = e.with(wire); !e.Message {
+		change, err := seal.ParseSigned[seal.ThreadGeneration](wire)
+		if err != nil {
+			return entries
+		}
+		e.Hash = change.ID()
+	}
+	return slices.Insert(entries, after, e)
 }
