@@ -188,7 +188,7 @@ type Tx interface {
 	SetMark(thread seal.ID, mark Mark) (bool, error)
 
 	SetNotice(conversation, generation seal.ID, email string, told uint64) error
-	DueNotices(before time.Time, limit int) ([]Notice, error)
+	DueNotices(before time.Time, after Cursor, limit int) (page []Notice, next Cursor, err error)
 	SetTold(conversation seal.ID, sequence uint64) error
 
 	Attachment(thread seal.ID, id seal.ID16) (Attachment, bool, error)

@@ -2,9 +2,11 @@ package conversation
 
 import (
 	"context"
+	"fmt"
 	"net/mail"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/sealdesk/sealdesk/internal/access"
@@ -71,55 +73,64 @@ func checkAddress(email string) error {
 	return nil
 }
 
-// Notify hands out what is due, oldest first, until send fails. One answer is
-// told once; if the process dies between sending and remembering, twice.
+// Notify hands out what is due, oldest first. An address that is refused waits,
+// ever longer, and holds up nobody else; where one after the other is refused,
+// it is the mail that does not work, and the rest waits for the next time. One
+// answer is told once; if the process dies between sending and remembering, twice.
 func (s *Service) Notify(ctx context.Context, send func(context.Context, Notice) error) error {
-	due, err := s.dueNotices(ctx)
-	if err != nil {
-		return err
-	}
-	for _, n := range due {
-		if err := send(ctx, n); err != nil {
-			return err
-		}
-		err := s.store.Write(ctx, func(tx Tx) error {
-			if err := tx.SetTold(n.Conversation, n.Sequence); err != nil {
-				return err
-			}
-			return s.record(tx, access.Actor{}, ledger.NoticeSent, n.Conversation)
-		})
+	var first error
+	failed, inRow := 0, 0
+	for after, more := (Cursor{}), true; more && inRow < refusedInRow; more = after != (Cursor{}) {
+		due, next, err := s.dueNotices(ctx, after)
 		if err != nil {
 			return err
 		}
-	}
-	return nil
-}
-
-// dueNotices finds whom to tell. Where there is nothing to tell, that is kept
-// too: else whoever makes much noise would stand before all others for ever.
-func (s *Service) dueNotices(ctx context.Context) ([]Notice, error) {
-	for {
-		var due, idle []Notice
-		err := s.store.Read(ctx, func(tx Tx) error {
-			found, err := tx.DueNotices(s.now().Add(-noticeGrace), noticesAtOnce)
-			if err != nil {
+		after = next
+		for _, n := range due {
+			if s.unsent.waits(n.Conversation, s.now()) {
+				continue
+			}
+			if err := send(ctx, n); err != nil {
+				s.unsent.failed(n.Conversation, s.now())
+				if first == nil {
+					first = err
+				}
+				failed++
+				if inRow++; inRow == refusedInRow || ctx.Err() != nil {
+					break
+				}
+				continue
+			}
+			inRow = 0
+			if err := s.told(ctx, n); err != nil {
 				return err
 			}
-			for _, n := range found {
-				looked, answered, err := s.answered(tx, n)
-				if err != nil {
-					return err
-				}
-				if answered {
-					due = append(due, n)
-				} else if n.Sequence = looked; looked > n.Told {
-					idle = append(idle, n)
-				}
-			}
-			return nil
-		})
+		}
+	}
+	if failed == 0 {
+		return nil
+	}
+	return fmt.Errorf("%d notices were not sent, for the first of them: %w", failed, first)
+}
+
+func (s *Service) told(ctx context.Context, n Notice) error {
+	s.unsent.sent(n.Conversation)
+	return s.store.Write(ctx, func(tx Tx) error {
+		if err := tx.SetTold(n.Conversation, n.Sequence); err != nil {
+			return err
+		}
+		return s.record(tx, access.Actor{}, ledger.NoticeSent, n.Conversation)
+	})
+}
+
+// dueNotices finds whom to tell, a page at a time. Where there is nothing to
+// tell, that is kept too: else whoever makes much noise would be looked through
+// again every time.
+func (s *Service) dueNotices(ctx context.Context, after Cursor) ([]Notice, Cursor, error) {
+	for {
+		due, idle, next, err := s.lookForAnswers(ctx, after)
 		if err != nil || len(idle) == 0 {
-			return due, err
+			return due, next, err
 		}
 		err = s.store.Write(ctx, func(tx Tx) error {
 			for _, n := range idle {
@@ -130,9 +141,73 @@ func (s *Service) dueNotices(ctx context.Context) ([]Notice, error) {
 			return nil
 		})
 		if err != nil {
-			return nil, err
+			return nil, next, err
 		}
 	}
+}
+
+func (s *Service) lookForAnswers(ctx context.Context, after Cursor) (due, idle []Notice, next Cursor, err error) {
+	err = s.store.Read(ctx, func(tx Tx) error {
+		found, end, err := tx.DueNotices(s.now().Add(-noticeGrace), after, noticesAtOnce)
+		if err != nil {
+			return err
+		}
+		next = end
+		for _, n := range found {
+			looked, answered, err := s.answered(tx, n)
+			if err != nil {
+				return err
+			}
+			if answered {
+				due = append(due, n)
+			} else if n.Sequence = looked; looked > n.Told {
+				idle = append(idle, n)
+			}
+		}
+		return nil
+	})
+	return due, idle, next, err
+}
+
+// unsent remembers which notices were refused, and until when they wait. It may
+// forget: then one is tried earlier.
+type unsent struct {
+	mu sync.Mutex
+	at map[seal.ID]refusal
+}
+
+type refusal struct {
+	until time.Time
+	wait  time.Duration
+}
+
+const (
+	unsentLimit  = 10_000
+	refusedInRow = 20
+	firstWait    = 10 * time.Minute
+	longestWait  = 24 * time.Hour
+)
+
+func (u *unsent) waits(id seal.ID, now time.Time) bool {
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	return now.Before(u.at[id].until)
+}
+
+func (u *unsent) failed(id seal.ID, now time.Time) {
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	if u.at == nil || len(u.at) >= unsentLimit {
+		u.at = map[seal.ID]refusal{}
+	}
+	wait := min(max(2*u.at[id].wait, firstWait), longestWait)
+	u.at[id] = refusal{now.Add(wait), wait}
+}
+
+func (u *unsent) sent(id seal.ID) {
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	delete(u.at, id)
 }
 
 // answered reports whether there is something to read since they were told, and

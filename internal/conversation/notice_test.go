@@ -22,6 +22,8 @@ type mailing struct {
 	passed   atomic.Int64 // time.Duration
 	sent     []conversation.Notice
 	refuse   bool
+	refused  string // an address that the mail server does not take
+	tried    int
 	agent    *servertest.Staff
 	customer *servertest.Visitor
 	theirs   *servertest.Thread
@@ -34,8 +36,12 @@ func newMailing(t *testing.T) *mailing {
 	m.Desk = servertest.New(t, server.Config{
 		Now: func() time.Time { return time.Now().Add(time.Duration(m.passed.Load())) },
 		Notices: func(_ context.Context, n conversation.Notice) error {
+			m.tried++
 			if m.refuse {
 				return errors.New("mail server is away")
+			}
+			if n.Email == m.refused {
+				return errors.New("no such mailbox")
 			}
 			m.sent = append(m.sent, n)
 			return nil
@@ -169,6 +175,48 @@ func TestAMailServerThatIsAway(t *testing.T) {
 		t.Fatal(err)
 	}
 	m.expectSent("mara@example.org")
+}
+
+// Addresses that are refused hold up nobody, however many stand before the
+// others and in a row, and each is tried ever more seldom.
+func TestRefusedAddressesHoldUpNobody(t *testing.T) {
+	m := newMailing(t)
+	m.refused = "gone@example.org"
+	const gone = 45
+	for range gone {
+		theirs := m.customer.Converse(m.Team)
+		theirs.Send("Where is my card?")
+		expect(t, m.Do(m.customer.Token, "PUT", "/conversations/"+theirs.ID.Hex()+"/notice", object{"email": m.refused}), 204, "")
+		answers := theirs.As(m.agent)
+		answers.Seen = theirs.Seen
+		answers.Send("On its way")
+	}
+	m.theirs.Send("Where is my card?")
+	m.ask("mara@example.org")
+	m.answer("On its way")
+	err := m.later(11 * time.Minute)
+	for range 2 { // a minute later each, and so with the others
+		if err == nil {
+			t.Error("nobody hears that notices could not be sent")
+		}
+		err = m.later(time.Minute)
+	}
+	m.expectSent("mara@example.org")
+	if m.tried != gone+1 {
+		t.Errorf("%d were tried instead of each of %d once", m.tried, gone+1)
+	}
+	if m.tried = 0; m.later(9*time.Minute) == nil || m.tried == 0 || m.tried > gone {
+		t.Errorf("%d of %d were tried again", m.tried, gone)
+	}
+	m.refused = ""
+	for range 4 {
+		if err := m.later(20 * time.Minute); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if len(m.sent) != gone {
+		t.Errorf("%d of %d were told in the end", len(m.sent), gone)
+	}
 }
 
 func TestAddressesThatAreNone(t *testing.T) {

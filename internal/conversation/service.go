@@ -33,6 +33,7 @@ type Service struct {
 	cached    int
 	mu        sync.Mutex
 	tips      tips
+	unsent    unsent
 	ending    sync.Mutex // one at a time ends conversations; guards reburied
 	reburied  int64      // the shred store's record was followed up to here
 }

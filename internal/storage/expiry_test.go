@@ -96,7 +96,7 @@ func clauseBuried(t *testing.T, db database) {
 			if err != nil {
 				return err
 			}
-			told, err := tx.DueNotices(time.Now().Add(time.Hour), 10)
+			told, _, err := tx.DueNotices(time.Now().Add(time.Hour), conversation.Cursor{}, 10)
 			for _, n := range told {
 				if n.Conversation == of {
 					left++

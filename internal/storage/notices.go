@@ -22,41 +22,44 @@ func (t *Tx) SetNotice(id, generation seal.ID, email string, told uint64) error 
 }
 
 // DueNotices lists answers from before a moment that no device of the customer
-// has read and that nobody was told of. Where nobody waits, staff spoke last.
-func (t *Tx) DueNotices(before time.Time, limit int) ([]conversation.Notice, error) {
+// has read and that nobody was told of, oldest first, a page after a place; next
+// is zero at the end. Where nobody waits, staff spoke last.
+func (t *Tx) DueNotices(before time.Time, after conversation.Cursor, limit int) (due []conversation.Notice, next conversation.Cursor, err error) {
 	type row struct {
 		notice     conversation.Notice
 		generation seal.ID
 		sealed     []byte
 	}
 	var rows []row
-	const query = `SELECT o.conversation, o.generation, o.sealed, o.told, t.last_message FROM notices o
+	const query = `SELECT o.conversation, o.generation, o.sealed, o.told, t.last_message, c.last_activity, c.n FROM notices o
 		JOIN conversations c ON c.id = o.conversation JOIN threads t ON t.id = o.conversation
-		WHERE c.waiting_since IS NULL AND c.last_activity < ? AND t.last_message > o.told
+		WHERE c.waiting_since IS NULL AND c.last_activity < ? AND (c.last_activity, c.n) > (?, ?) AND t.last_message > o.told
 		AND NOT EXISTS (SELECT 1 FROM marks m JOIN conversation_visitors v ON v.device = m.device AND v.conversation = o.conversation
 			WHERE m.thread = o.conversation AND m.kind = 2 AND m.sequence >= t.last_message)
-		ORDER BY c.last_activity LIMIT ?`
-	err := t.each(query, []any{before.UnixMilli(), limit}, func(scan func(...any) error) error {
+		ORDER BY c.last_activity, c.n LIMIT ?`
+	err = t.each(query, []any{before.UnixMilli(), after.Activity, after.Row, limit}, func(scan func(...any) error) error {
 		var r row
-		err := scan(idInto(&r.notice.Conversation), idInto(&r.generation), &r.sealed, &r.notice.Told, &r.notice.Sequence)
+		err := scan(idInto(&r.notice.Conversation), idInto(&r.generation), &r.sealed, &r.notice.Told, &r.notice.Sequence, &next.Activity, &next.Row)
 		rows = append(rows, r)
 		return err
 	})
 	if err != nil {
-		return nil, err
+		return nil, next, err
 	}
-	var due []conversation.Notice
+	if len(rows) < limit {
+		next = conversation.Cursor{}
+	}
 	for _, r := range rows {
 		email, open, err := t.shred.open(t.ctx, r.generation, "notice", r.sealed)
 		if err != nil {
-			return nil, err
+			return nil, next, err
 		}
 		if open {
 			r.notice.Email = string(email)
 			due = append(due, r.notice)
 		}
 	}
-	return due, nil
+	return due, next, nil
 }
 
 // SetTold stores up to where somebody was told.

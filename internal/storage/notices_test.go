@@ -19,7 +19,10 @@ func clauseNotices(t *testing.T, db database) {
 	}
 	due := func(before time.Time) (found []conversation.Notice) {
 		t.Helper()
-		read(t, db, func(tx transaction) (err error) { found, err = tx.DueNotices(before, 10); return err })
+		read(t, db, func(tx transaction) (err error) {
+			found, _, err = tx.DueNotices(before, conversation.Cursor{}, 10)
+			return err
+		})
 		return found
 	}
 	far := time.Now().Add(24 * time.Hour)
