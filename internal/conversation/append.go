@@ -205,6 +205,7 @@ func (s *Service) touch(tx Tx, actor access.Actor, t *Thread, class seal.Class) 
 	}
 	if c.State != before.State || c.Waiting != before.Waiting {
 		tx.Announce(Changed{*c, t.Visitors})
+		advanced(tx, before, *c)
 	}
 	if c.State != before.State {
 		return s.record(tx, actor, ledger.ConversationReopened, c.ID)

@@ -206,6 +206,7 @@ type Tx interface {
 	SetDraft(Draft) error
 
 	Ahead(Conversation) (int, error)
+	Waiting(group seal.ID, limit int) ([]Waiting, error) // longest first
 	InsertAnswer(inbox seal.ID, at time.Time, waited time.Duration) error
 	Answers(inbox seal.ID, since time.Time, limit int) ([]time.Duration, error) // newest
 	DeleteAnswers(before time.Time) error
@@ -257,6 +258,10 @@ type Changed struct {
 	Conversation Conversation
 	Visitors     []seal.ID
 }
+
+// Advanced is announced after one of a group's conversations stopped waiting, so
+// that those behind it moved ahead.
+type Advanced struct{ Group seal.ID }
 
 // Marked is announced after a mark moved.
 type Marked struct {

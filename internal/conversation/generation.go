@@ -79,6 +79,7 @@ func (s *Service) change(tx Tx, actor access.Actor, thread seal.ID, signed seal.
 	if err != nil {
 		return Receipt{}, err
 	}
+	was := t.Conversation
 	t.Generation, t.GroupGeneration, t.Conversation.Group = signed.ID(), next.Groups()[0], owner
 	if t.Kind != seal.Notes {
 		t.Visitors = next.Visitors()
@@ -88,6 +89,10 @@ func (s *Service) change(tx Tx, actor access.Actor, thread seal.ID, signed seal.
 		t.Conversation.LastActivity, t.Conversation.LastSequence = s.now(), t.Sequence+1
 		if err := tx.UpdateConversation(t.Conversation); err != nil {
 			return Receipt{}, err
+		}
+		if owner != was.Group {
+			tx.Announce(Changed{t.Conversation, t.Visitors})
+			advanced(tx, was, t.Conversation)
 		}
 	}
 	return s.storeGeneration(tx, actor, &t, signed, boxes)

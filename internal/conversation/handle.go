@@ -89,6 +89,7 @@ func (s *Service) handle(ctx context.Context, actor access.Actor, id seal.ID, ki
 			return err
 		}
 		tx.Announce(Changed{c, visitors})
+		advanced(tx, before, c)
 		return s.record(tx, actor, kind, id)
 	})
 	return result, err

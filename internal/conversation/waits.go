@@ -62,6 +62,33 @@ func ahead(tx Tx, c Conversation) (*int, error) {
 	return &n, err
 }
 
+// Waiting is a device of a customer who waits, and how many conversations of the
+// same team wait longer.
+type Waiting struct {
+	Conversation seal.ID
+	Device       seal.ID
+	Ahead        int
+}
+
+// Waiting lists who waits for a team, longest first, up to a number of
+// conversations.
+func (s *Service) Waiting(ctx context.Context, group seal.ID, limit int) ([]Waiting, error) {
+	var all []Waiting
+	err := s.store.Read(ctx, func(tx Tx) error {
+		var err error
+		all, err = tx.Waiting(group, limit)
+		return err
+	})
+	return all, err
+}
+
+// advanced tells those who wait behind a conversation that it waits no more.
+func advanced(tx Tx, before, after Conversation) {
+	if !before.Waiting.IsZero() && (after.Waiting.IsZero() || after.Group != before.Group) {
+		tx.Announce(Advanced{before.Group})
+	}
+}
+
 // UsualReply is how long people lately waited for an answer in an inbox; false
 // while there are too few answers to tell.
 func (s *Service) UsualReply(ctx context.Context, inbox seal.ID) (time.Duration, bool, error) {

@@ -62,7 +62,14 @@ type Tx interface {
 	Articles(hash seal.ID) ([]byte, bool, error)
 	Settings(inbox seal.ID) (Settings, bool, error)
 	SetSettings(inbox seal.ID, settings Settings) error
-	ShortenRetention(inbox seal.ID, days int) error // of what was closed before
+	ShortenRetention(inbox seal.ID, days int) (changed bool, err error) // of what was closed before
+	Announce(event any)
+}
+
+// SettingsSaved is announced after an inbox's settings were saved.
+type SettingsSaved struct {
+	Inbox     seal.ID
+	Shortened bool // some of what was closed before is over earlier now
 }
 
 // Store runs transactions.

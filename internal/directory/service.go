@@ -260,9 +260,11 @@ func (s *Service) SetSettings(ctx context.Context, actor access.Actor, inbox sea
 		if err := tx.SetSettings(inbox, settings); err != nil {
 			return err
 		}
-		if err := tx.ShortenRetention(inbox, s.Retention(settings)); err != nil {
+		shortened, err := tx.ShortenRetention(inbox, s.Retention(settings))
+		if err != nil {
 			return err
 		}
+		tx.Announce(SettingsSaved{inbox, shortened})
 		return ledger.Append(tx, ledger.Event{Time: s.now(), Kind: ledger.SettingsChanged, Actor: actor.Name(), Subject: inbox, Network: actor.Network})
 	})
 }

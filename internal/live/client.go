@@ -15,6 +15,7 @@ import (
 
 	"github.com/sealdesk/sealdesk/internal/access"
 	"github.com/sealdesk/sealdesk/internal/conversation"
+	"github.com/sealdesk/sealdesk/internal/directory"
 	"github.com/sealdesk/sealdesk/internal/errs"
 	"github.com/sealdesk/sealdesk/seal"
 )
@@ -23,6 +24,7 @@ const (
 	framesPerSecond = 100
 	framesAtOnce    = 400
 	keysKnown       = 2048
+	closedTold      = 200 // of one customer
 )
 
 // client is one open socket.
@@ -39,6 +41,7 @@ type client struct {
 	sent    map[seal.ID]struct{} // generations whose keys went over this socket
 	last    uint64               // cursor of the last event delivered
 	viewing *seal.ID
+	ahead   map[seal.ID]int  // how many wait longer, as this socket was told last
 	sending map[*byte]string // messages of this socket on their way to the disk, with their refs
 }
 
@@ -130,6 +133,8 @@ func (c *client) deliverLocked(e *event) {
 		if c.may(actor, access.ReadThread, what.Thread.Resource()) {
 			c.sendFrame(frame{Type: "mark", Cursor: e.cursor, Thread: &what.Thread.ID, Mark: what.Mark.Bytes})
 		}
+	case directory.SettingsSaved:
+		c.deliverSettings(e, actor, what)
 	case directoryGrew:
 		c.refresh()
 		if actor.Who == access.Staff {
@@ -191,7 +196,29 @@ func (c *client) deliverConversation(e *event, actor access.Actor, what conversa
 		c.hub.log.Error("preview", "error", err)
 		return
 	}
+	c.noteAhead(what.Conversation.ID, preview.Ahead)
 	c.sendFrame(frame{Type: "conversation", Cursor: e.cursor, Conversation: NewConversation(actor, preview)})
+}
+
+// deliverSettings tells staff that an inbox has other settings, and a customer
+// until when they can now read what was closed in it.
+func (c *client) deliverSettings(e *event, actor access.Actor, saved directory.SettingsSaved) {
+	if actor.Who == access.Staff {
+		c.sendFrame(frame{Type: "settings", Cursor: e.cursor, Inbox: &saved.Inbox})
+		return
+	}
+	if !saved.Shortened {
+		return
+	}
+	query := conversation.Query{View: conversation.ClosedOnes, Inbox: seal.Some(saved.Inbox), Limit: closedTold}
+	page, err := c.hub.deps.Conversations.List(context.Background(), actor, query)
+	if err != nil {
+		c.hub.log.Error("list for new settings", "error", err)
+		return
+	}
+	for _, preview := range page.Previews {
+		c.sendFrame(frame{Type: "conversation", Cursor: e.cursor, Conversation: NewConversation(actor, preview)})
+	}
 }
 
 // refresh reads the account's rights again. Who lost them is cut off.

@@ -22,6 +22,7 @@ import (
 
 	"github.com/sealdesk/sealdesk/internal/access"
 	"github.com/sealdesk/sealdesk/internal/conversation"
+	"github.com/sealdesk/sealdesk/internal/directory"
 	"github.com/sealdesk/sealdesk/seal"
 )
 
@@ -65,6 +66,7 @@ type Hub struct {
 	first    uint64 // cursors up to this one are not in the log any more
 	last     uint64
 	queue    []*event
+	moved    map[seal.ID]struct{} // groups whose queue got shorter since the last look
 	closed   bool
 	staff    map[*client]struct{}
 	visitors map[seal.ID]map[*client]struct{}
@@ -84,7 +86,7 @@ type Deps struct {
 func New(authorizer *access.Authorizer, log *slog.Logger, now func() time.Time) *Hub {
 	h := &Hub{
 		access: authorizer, log: log, now: now,
-		staff: map[*client]struct{}{}, visitors: map[seal.ID]map[*client]struct{}{}, done: make(chan struct{}),
+		staff: map[*client]struct{}{}, visitors: map[seal.ID]map[*client]struct{}{}, moved: map[seal.ID]struct{}{}, done: make(chan struct{}),
 	}
 	h.first = uint64(now().UnixMilli()) * 1000
 	h.last = h.first
@@ -97,6 +99,7 @@ func (h *Hub) Run(deps Deps) {
 	h.deps = deps
 	go h.dispatch()
 	go h.watch()
+	go h.watchQueues()
 }
 
 // Publish takes committed events in commit order. It waits only if pushing has
@@ -108,6 +111,10 @@ func (h *Hub) Publish(events []any) {
 		h.wake.Wait()
 	}
 	for _, what := range events {
+		if shorter, ok := what.(conversation.Advanced); ok {
+			h.moved[shorter.Group] = struct{}{}
+			continue
+		}
 		h.last++
 		e := &event{cursor: h.last, what: what, size: sizeOf(what)}
 		h.events = append(h.events, e)
@@ -272,6 +279,10 @@ func (h *Hub) dispatch() {
 
 // push hands one event to everybody it may concern.
 func (h *Hub) push(e *event) {
+	if moved, ok := e.what.(queueMoved); ok {
+		h.tellQueue(moved.group)
+		return
+	}
 	for _, c := range h.audience(e) {
 		c.deliver(e)
 	}
@@ -284,6 +295,9 @@ func (h *Hub) audience(e *event) []*client {
 	all := make([]*client, 0, len(h.staff)+1)
 	for c := range h.staff {
 		all = append(all, c)
+	}
+	if saved, ok := e.what.(directory.SettingsSaved); ok && saved.Shortened {
+		return h.clients()
 	}
 	for _, device := range visitorsOf(e.what) {
 		for c := range h.visitors[device] {

@@ -165,6 +165,7 @@ type frame struct {
 	Cursor       uint64     `json:"cursor,omitempty"`
 	Thread       *seal.ID   `json:"thread,omitempty"`
 	Conversation any        `json:"conversation,omitempty"`
+	Inbox        *seal.ID   `json:"inbox,omitempty"`
 	Entry        *Entry     `json:"entry,omitempty"`
 	Keys         *[]Key     `json:"keys,omitempty"`
 	Mark         []byte     `json:"mark,omitempty"`

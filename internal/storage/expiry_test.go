@@ -321,13 +321,20 @@ func clauseShorterRetention(t *testing.T, db database) {
 		return left
 	}
 	for _, step := range []struct {
-		days int
-		want map[string]time.Duration
+		days    int
+		changed bool
+		want    map[string]time.Duration
 	}{
-		{7, map[string]time.Duration{"old": -13 * day, "held": -13 * day, "new": 6 * day, "shorter already": day, "elsewhere": 10 * day}},
-		{90, map[string]time.Duration{"old": -13 * day, "held": -13 * day, "new": 6 * day, "shorter already": day, "elsewhere": 10 * day}},
+		{7, true, map[string]time.Duration{"old": -13 * day, "held": -13 * day, "new": 6 * day, "shorter already": day, "elsewhere": 10 * day}},
+		{90, false, map[string]time.Duration{"old": -13 * day, "held": -13 * day, "new": 6 * day, "shorter already": day, "elsewhere": 10 * day}},
 	} {
-		write(t, db, func(tx transaction) error { return tx.ShortenRetention(id("inbox"), step.days) })
+		write(t, db, func(tx transaction) error {
+			changed, err := tx.ShortenRetention(id("inbox"), step.days)
+			if changed != step.changed {
+				t.Errorf("with %d days, it says changed: %v", step.days, changed)
+			}
+			return err
+		})
 		for name, want := range step.want {
 			if got := ends(name); got != want {
 				t.Errorf("with %d days, %q ends in %v instead of %v", step.days, name, got, want)

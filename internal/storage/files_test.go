@@ -2,6 +2,8 @@ package storage_test
 
 import (
 	"context"
+	"errors"
+	"maps"
 	"slices"
 	"testing"
 	"time"
@@ -117,6 +119,24 @@ func clauseAhead(t *testing.T, db database) {
 	add(t, db, "later", 4, waits(30))
 	add(t, db, "answered", 5, waits(0))
 	add(t, db, "elsewhere", 6, func(c *conversation.Conversation) { c.Group, c.Waiting = id("other team"), time.UnixMilli(1) })
+	write(t, db, func(tx transaction) error {
+		return errors.Join(tx.SetVisitors(id("mine"), []seal.ID{id("phone"), id("laptop")}), tx.SetVisitors(id("first"), []seal.ID{id("theirs")}), tx.SetVisitors(id("answered"), []seal.ID{id("nobody")}), tx.SetVisitors(id("elsewhere"), []seal.ID{id("nobody")}))
+	})
+	read(t, db, func(tx transaction) error {
+		all, err := tx.Waiting(id("team"), 10)
+		got := map[seal.ID]int{}
+		for _, w := range all {
+			got[w.Device] = w.Ahead
+		}
+		if want := (map[seal.ID]int{id("theirs"): 0, id("customer of tied"): 1, id("phone"): 2, id("laptop"): 2, id("customer of later"): 3}); !maps.Equal(got, want) {
+			t.Errorf("waiting are %v instead of %v", got, want)
+		}
+		few, err2 := tx.Waiting(id("team"), 1)
+		if len(few) != 1 || few[0].Conversation != id("first") {
+			t.Errorf("the first of all is %v", few)
+		}
+		return errors.Join(err, err2)
+	})
 	for name, want := range map[string]int{"first": 0, "tied": 1, "mine": 2, "later": 3, "elsewhere": 0} {
 		read(t, db, func(tx transaction) error {
 			c, _, _, err := tx.Conversation(id(name))

@@ -101,7 +101,8 @@ func shake(tx transaction, dice *rand.Rand, threads []seal.ID) error {
 	case 4:
 		return tx.Bury(thread.Conversation.ID)
 	case 5:
-		return tx.ShortenRetention(thread.Conversation.Inbox, 1+dice.IntN(99))
+		_, err := tx.ShortenRetention(thread.Conversation.Inbox, 1+dice.IntN(99))
+		return err
 	}
 	return tx.SetSender(thread.Row, senders[dice.IntN(2)], uint64(dice.IntN(1000)), id(at.String()))
 }

@@ -50,15 +50,15 @@ func (t *Tx) Bury(id seal.ID) error {
 }
 
 // ShortenRetention moves the end of what was closed before to an earlier day,
-// never to a later one.
-func (t *Tx) ShortenRetention(inbox seal.ID, days int) error {
+// never to a later one. It reports whether there was any.
+func (t *Tx) ShortenRetention(inbox seal.ID, days int) (bool, error) {
 	span := int64(days) * day
 	n, err := t.run(`UPDATE conversations SET expires = closed_at + ?
 		WHERE inbox = ? AND state = 'closed' AND destroyed IS NULL AND expires > closed_at + ?`, span, inbox[:], span)
 	if n > 0 {
 		t.heads.forget()
 	}
-	return err
+	return n > 0, err
 }
 
 // RetentionFigures counts conversations by inbox.

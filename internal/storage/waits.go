@@ -17,6 +17,21 @@ func (t *Tx) Ahead(c conversation.Conversation) (int, error) {
 	return n, err
 }
 
+// Waiting lists the devices of those who wait for a group, longest first.
+func (t *Tx) Waiting(group seal.ID, limit int) ([]conversation.Waiting, error) {
+	var all []conversation.Waiting
+	const query = `SELECT c.id, v.device, c.place - 1 FROM (SELECT id, row_number() OVER (ORDER BY waiting_since, n) AS place FROM conversations
+		WHERE group_id = ? AND waiting_since IS NOT NULL ORDER BY place LIMIT ?) c
+		JOIN conversation_visitors v ON v.conversation = c.id ORDER BY c.place`
+	err := t.each(query, []any{group[:], limit}, func(scan func(...any) error) error {
+		var w conversation.Waiting
+		err := scan(idInto(&w.Conversation), idInto(&w.Device), &w.Ahead)
+		all = append(all, w)
+		return err
+	})
+	return all, err
+}
+
 // InsertAnswer remembers how long somebody waited for an answer: nothing of who
 // it was, or where.
 func (t *Tx) InsertAnswer(inbox seal.ID, at time.Time, waited time.Duration) error {

@@ -122,6 +122,7 @@ export type LiveEvent =
   | { readonly type: "mark"; readonly cursor: number; readonly thread: Hex; readonly mark: Base64 }
   | { readonly type: "directory"; readonly cursor: number; readonly size: number }
   | { readonly type: "draft"; readonly cursor: number; readonly thread: Hex }
+  | { readonly type: "settings"; readonly cursor: number; readonly inbox: Hex }
   | { readonly type: "approval"; readonly cursor: number }
   | { readonly type: "reset"; readonly cursor: number }
   | { readonly type: "typing"; readonly thread: Hex; readonly device: Hex; readonly on: boolean }

@@ -7,15 +7,17 @@ import { toBase64 } from "../src/base64.ts";
 import { Retention } from "../src/desk/retention.ts";
 import type { StaffKeys } from "../src/desk/staff-thread.ts";
 import type { Desk } from "../src/desk.ts";
+import type { VisitorDesk } from "../src/visitor.ts";
 import { openVisitorDeskOn } from "../src/visitor-desk.ts";
 import { FakeOrganisation } from "./fake-organisation.ts";
 import { NodePlatform } from "./node-platform.ts";
-import { good, ready, setUpDesk, until } from "./scenes.ts";
+import { good, ready, settings, setUpDesk, until } from "./scenes.ts";
 import { type RunningServer, startServer } from "./server.ts";
 
 describe("on the real server", () => {
   let server: RunningServer;
   let owner: Desk;
+  let customer: VisitorDesk;
   let id: string;
 
   beforeAll(async () => {
@@ -24,15 +26,15 @@ describe("on the real server", () => {
     const inbox = ready(owner)!.inboxes[0]!;
     const pin = /data-pin="([0-9a-f]{64})"/.exec(inbox.embedLine)![1]!;
     const at = { pin, inbox: inbox.id, baseUrl: server.origin, language: "en" };
-    const customer = await openVisitorDeskOn(new NodePlatform(server.origin), at);
+    customer = await openVisitorDeskOn(new NodePlatform(server.origin), at);
     id = good((await customer.startConversation("Please keep this.")) as { ok: true; value: string });
-    customer.dispose();
     await until(owner, () => ready(owner)!.list.rows[0]);
     good(await owner.work.select(id));
     good(await owner.work.close(id));
     await until(owner, () => ready(owner)!.conversation?.state === "closed");
   }, 60_000);
   afterAll(async () => {
+    customer.dispose();
     owner.dispose();
     await server.stop();
   });
@@ -54,6 +56,19 @@ describe("on the real server", () => {
     expect(row).toMatchObject({ held: 1 });
     good(await owner.work.hold(id, false));
     await until(owner, () => ready(owner)!.conversation?.held === false);
+  });
+
+  it("tells both sides at once when a shorter time is saved, without a reload", async () => {
+    const inAWeek = (at: number | null | undefined) => at != null && Math.abs(at - closed! - week) < 60_000;
+    const week = 7 * 86_400_000;
+    const [row] = good(await owner.admin.retention());
+    const closed = row!.next! - 365 * 86_400_000;
+    const shown = () => (customer.state.phase === "ready" ? customer.state.conversation : null);
+    await until(customer, () => shown()?.readableUntil);
+    expect(inAWeek(shown()!.readableUntil)).toBe(false);
+    good(await owner.admin.saveInbox(row!.inbox, { ...settings, retentionDays: 7 }));
+    await until(customer, () => inAWeek(shown()?.readableUntil));
+    await until(owner, () => inAWeek(ready(owner)!.conversation?.customer.readableUntil));
   });
 });
 

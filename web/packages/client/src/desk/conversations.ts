@@ -6,7 +6,7 @@
 import { type Hex, hex } from "@sealdesk/seal";
 import type { ViewId } from "../desk.ts";
 import { NoAnswer } from "../http.ts";
-import { type ConversationWire, destroyedAt } from "../wire.ts";
+import { type ConversationWire, destroyedAt, type ThreadWire } from "../wire.ts";
 import { DeskError } from "./failure.ts";
 import { createNotes } from "./notes.ts";
 import { type StaffKeys, StaffThread } from "./staff-thread.ts";
@@ -56,6 +56,12 @@ export class Conversations {
     this.rows.set(row.id as Hex, row);
     if (destroyedAt(row) !== null) this.#forget(row);
     else this.#openLater(row.id as Hex);
+  }
+
+  /** What the server says of one conversation now, also where no list shows it. */
+  async look(id: Hex): Promise<void> {
+    this.put((await this.keys.http.get<ThreadWire>(`/threads/${id}`)).conversation);
+    this.changed();
   }
 
   /** Nobody can read it any more: it is no sign of tampering, and nothing of it stays on show here. */

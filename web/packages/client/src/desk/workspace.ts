@@ -239,6 +239,9 @@ export class Workspace {
       case "approval":
         this.#background(this.refreshDesk());
         return;
+      case "settings":
+        this.#background(this.#settingsSaved(event.inbox));
+        return;
       case "draft":
         this.#background(this.draftSync.meet());
         return;
@@ -260,6 +263,16 @@ export class Workspace {
         return;
     }
     this.render();
+  }
+
+  /** What was closed in an inbox may end earlier now; a conversation in view is never behind the list. */
+  async #settingsSaved(inbox: string): Promise<void> {
+    const shown = this.selected === null ? undefined : this.conversations.rows.get(this.selected);
+    await Promise.all([
+      this.refreshDesk(),
+      this.conversations.load(this.view, false),
+      shown?.inbox === inbox ? this.conversations.look(shown.id as Hex) : null,
+    ]);
   }
 
   async #refetchNotes(id: Hex): Promise<void> {
