@@ -6,6 +6,7 @@
  * Snapshots are immutable: a change is a new object, and parts that did not change keep their identity.
  */
 
+import type { Outcome } from "./contract/basics.ts";
 import type {
   AdminCommands,
   JoinCommands,
@@ -64,5 +65,7 @@ export interface Desk {
   readonly work: WorkCommands;
   readonly admin: AdminCommands;
   readonly self: SelfCommands;
+  /** After an owner has looked at a fork: opens the desk again. Both records stay on this device. */
+  goOn(): Promise<Outcome<void>>;
   dispose(): void;
 }

@@ -95,6 +95,7 @@ export class ThreadLog {
   readonly #chains = new Map<Hex, Chain>();
   /** Sender and logical id: nobody takes the place of what another has said. */
   readonly #said = new Set<string>();
+  readonly #ids = new Set<Hex>();
   /** Newest receipt time, Unix seconds. */
   #newest = 0;
   #current: Signed<ThreadGeneration> | null = null;
@@ -223,10 +224,12 @@ export class ThreadLog {
     const key = await this.authority.threadKey(statement);
     const body = await openMessage(envelope, place, this.#keyOf(h.sender), key);
     this.#demandChain(h);
+    demand(!this.#ids.has(hex(h.message)), "two bodies under one message id");
     demandCited(h, wire.sequence, (n) => this.#hashes[n]);
     const { after, receipt } = await this.#receipt(wire, envelope.hash, h.sender);
     this.#advance(after, receipt.time);
     this.#chains.set(hex(h.sender), { counter: h.counter, hash: envelope.hash });
+    this.#ids.add(hex(h.message));
     const said = `${hex(h.sender)}/${hex(body.logical)}`;
     const repeated = this.#said.has(said);
     this.#said.add(said);

@@ -10,7 +10,7 @@ import {
 } from "@sealdesk/seal";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { toBase64 } from "../src/base64.ts";
-import { ForkError } from "../src/desk/directory-sync.ts";
+import { ForkError } from "../src/desk/fork.ts";
 import { Groups } from "../src/desk/groups.ts";
 import { itemsOf } from "../src/desk/items.ts";
 import type { Job } from "../src/desk/job.ts";
@@ -147,13 +147,13 @@ describe("what this browser has seen", () => {
     await open();
     talk.entries.pop();
     desk.conversations.put({ id: talk.id } as unknown as ConversationWire);
-    await vi.waitFor(() => expect([...desk.conversations.unverified]).toEqual([talk.id]));
+    await vi.waitFor(() => expect(desk.keys.noticed.all.map((n) => n.about)).toEqual([talk.id]));
   });
 
   test("nor is another conversation shown in a conversation's place", async () => {
     desk.talks.set(talk.id, await desk.conversation(customer));
     desk.conversations.put({ id: talk.id } as unknown as ConversationWire);
-    await vi.waitFor(() => expect([...desk.conversations.unverified]).toEqual([talk.id]));
+    await vi.waitFor(() => expect(desk.keys.noticed.all.map((n) => n.about)).toEqual([talk.id]));
   });
 });
 

@@ -34,6 +34,7 @@ import { toBase64 } from "../src/base64.ts";
 import { Conversations } from "../src/desk/conversations.ts";
 import { DirectorySync } from "../src/desk/directory-sync.ts";
 import type { Groups } from "../src/desk/groups.ts";
+import { Noticed } from "../src/desk/noticed.ts";
 import type { StaffKeys } from "../src/desk/staff-thread.ts";
 import type { Http } from "../src/http.ts";
 import type { EntryWire, KeyWire } from "../src/wire.ts";
@@ -79,7 +80,12 @@ export class FakeDesk {
       keysOf: (g: { number: number }) => known.set(org.number, org.keys).get(g.number),
     } as unknown as Groups;
     const me = { account: org.ada.id, device: org.ada.device.id, signer: org.ada.device.signer };
-    desk.keys = { http, platform: desk.platform, sync, groups, me, store };
+    const noticed = new Noticed(
+      store,
+      () => desk.platform.now(),
+      () => undefined,
+    );
+    desk.keys = { http, platform: desk.platform, sync, groups, me, store, noticed };
     desk.conversations = new Conversations(desk.keys, () => undefined);
     await sync.sync();
     return desk;

@@ -10,6 +10,8 @@ const BINARY = join(import.meta.dirname, "../../../../bin/sealdesk");
 
 export interface RunningServer {
   readonly origin: string;
+  /** Its data folder. */
+  readonly data: string;
   readonly token: string;
   stop(): Promise<void>;
 }
@@ -41,6 +43,7 @@ export async function startServer(): Promise<RunningServer> {
   const token = await printed(child, /#setup=([\w-]+)/);
   return {
     origin: `http://localhost:${port}`,
+    data,
     token,
     stop: () =>
       new Promise((resolve) => {
@@ -53,7 +56,8 @@ export async function startServer(): Promise<RunningServer> {
   };
 }
 
-function printed(child: ChildProcess, what: RegExp): Promise<string> {
+/** Waits for what a program prints: the first group of `what`. */
+export function printed(child: ChildProcess, what: RegExp): Promise<string> {
   let output = "";
   return new Promise((resolve, reject) => {
     const read = (chunk: Buffer) => {
@@ -63,6 +67,6 @@ function printed(child: ChildProcess, what: RegExp): Promise<string> {
     };
     child.stdout?.on("data", read);
     child.stderr?.on("data", read);
-    child.once("exit", (code) => reject(new Error(`the server ended with ${code}: ${output}`)));
+    child.once("exit", (code) => reject(new Error(`the program ended with ${code}: ${output}`)));
   });
 }

@@ -3,7 +3,7 @@
 import type { AccountId, ConversationId, InboxId, ItemId, Outcome, TeamId } from "./basics.ts";
 import type { ConversationState } from "./conversation.ts";
 import type { Credential, RecoveryKit } from "./entry.ts";
-import type { ConversationRow, InboxSettings, PersonRow, ViewId } from "./ready.ts";
+import type { ConversationRow, InboxSettings, NoticedAlarm, PersonRow, ViewId } from "./ready.ts";
 import type { Certificate, RetentionRow, RetentionTrial } from "./retention.ts";
 import type { AttachmentId, FileSink, FileSource } from "./said.ts";
 
@@ -91,6 +91,8 @@ export interface WorkCommands {
   setTyping(id: ConversationId, typing: boolean): void;
   markRead(): Promise<Outcome<void>>;
   saveDraft(id: ConversationId, draft: ConversationState["draft"]): Promise<Outcome<void>>;
+  /** Somebody has seen an alarm: it goes, unless what it says is still so. */
+  understood(alarm: NoticedAlarm): Promise<Outcome<void>>;
   /** On this device, over what it has opened. */
   search(query: string): Promise<Outcome<readonly ConversationRow[]>>;
 }

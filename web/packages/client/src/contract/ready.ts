@@ -46,9 +46,22 @@ export type Alarm =
   /** This person has joined and no member has handed them the key yet. */
   | { readonly kind: "waiting-for-key"; readonly team: string }
   | { readonly kind: "one-owner" }
-  /** News of the directory did not verify: they are not followed, and nobody's rights change here until they do. */
-  | { readonly kind: "unverified-directory" }
-  | { readonly kind: "unverified-conversation"; readonly conversation: ConversationId };
+  | NoticedAlarm;
+
+/** What did not verify. It stays until somebody has said that they have seen it (`understood`). */
+export type NoticedAlarm = {
+  /** When it was first noticed. */
+  readonly at: Instant;
+  /** Still so; false once it could be checked again. */
+  readonly standing: boolean;
+} & (
+  | /** News of the directory: they are not followed, and nobody's rights change here until they can be checked. */
+  { readonly kind: "unverified-directory" }
+  /** The directory's signed times lie ahead of this machine's. */
+  | { readonly kind: "clock" }
+  /** Nothing that does not verify is shown, and nothing is sent there. */
+  | { readonly kind: "unverified-conversation"; readonly conversation: ConversationId; readonly who: string }
+);
 
 export type ViewId = "mine" | "unassigned" | "open" | "closed" | { readonly inbox: InboxId };
 

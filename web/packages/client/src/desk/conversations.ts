@@ -5,10 +5,10 @@
 
 import { type Hex, hex } from "@sealdesk/seal";
 import type { ViewId } from "../desk.ts";
-import { NoAnswer } from "../http.ts";
 import { type ConversationWire, destroyedAt, type ThreadWire } from "../wire.ts";
 import { DeskError } from "./failure.ts";
 import { createNotes } from "./notes.ts";
+import { isAlarming } from "./noticed.ts";
 import { type StaffKeys, StaffThread } from "./staff-thread.ts";
 
 const PAGE = 50;
@@ -23,7 +23,6 @@ export class Conversations {
   readonly rows = new Map<Hex, ConversationWire>();
   readonly #threads = new Map<Hex, Promise<StaffThread>>();
   readonly #ready = new Map<Hex, StaffThread>();
-  readonly unverified = new Set<Hex>();
   readonly #waiting = new Set<Hex>();
   #next: string | null = null;
   #queue: Hex[] = [];
@@ -70,7 +69,7 @@ export class Conversations {
     for (const id of [row.id, notes ?? row.id].map((name) => name as Hex)) {
       this.#threads.delete(id);
       this.#ready.delete(id);
-      this.unverified.delete(id);
+      this.keys.noticed.over(id);
       this.#waiting.delete(id);
     }
     this.#queue = this.#queue.filter((id) => id !== row.id);
@@ -95,12 +94,12 @@ export class Conversations {
     opening.then(
       (thread) => {
         this.#ready.set(id, thread);
-        this.unverified.delete(id);
         this.changed();
       },
-      () => {
+      (cause: unknown) => {
         // Tried again when somebody looks; what failed must not stay as if it were opened.
         this.#threads.delete(id);
+        this.keys.noticed.judge(id, cause);
       },
     );
     return opening;
@@ -134,11 +133,31 @@ export class Conversations {
     this.changed();
   }
 
-  /** Tries again what could not be opened: a key may have arrived. */
+  /** Tries again what could not be opened, or read on: a key may have arrived. */
   retry(): void {
-    const failed = [...this.#waiting, ...this.unverified];
+    const failed = new Set([...this.#waiting, ...[...this.rows.keys()].filter((id) => !this.isVerified(id))]);
     this.#waiting.clear();
-    for (const id of failed) this.#openLater(id);
+    for (const id of failed) {
+      if (this.#threads.has(id)) this.refetch(id).catch(() => undefined);
+      else this.#openLater(id);
+    }
+  }
+
+  /** False where what the server shows of it, or of its notes, does not verify just now. */
+  isVerified(id: Hex): boolean {
+    return this.threadsOf(id).every((thread) => !this.keys.noticed.stands(thread));
+  }
+
+  /** Its own, and that of its notes. */
+  threadsOf(id: Hex): readonly Hex[] {
+    const notes = this.#ready.get(id)?.notes ?? this.rows.get(id)?.notesThread;
+    return notes == null ? [id] : [id, notes as Hex];
+  }
+
+  /** The conversation that something noticed is about: a thread's own id, or that of its notes. */
+  rowAbout(thread: Hex): ConversationWire | undefined {
+    const known = this.rows.get(thread);
+    return known ?? [...this.rows.values()].find((row) => row.notesThread === thread);
   }
 
   #openLater(id: Hex): void {
@@ -154,9 +173,8 @@ export class Conversations {
       this.#working++;
       this.thread(id)
         .catch((cause: unknown) => {
-          // No key yet is no alarm: it comes with the next change of the directory.
-          if (cause instanceof DeskError && cause.kind !== "unverified") this.#waiting.add(id);
-          else if (!(cause instanceof NoAnswer)) this.unverified.add(id);
+          // No key yet, or a server that is busy, is no alarm: it comes with the next change of the directory.
+          if (!isAlarming(cause)) this.#waiting.add(id);
         })
         .finally(() => {
           this.#working--;

@@ -28,6 +28,7 @@ import { fromBase64, toBase64 } from "../base64.ts";
 import { type Http, Refused } from "../http.ts";
 import type { Platform, Store } from "../platform.ts";
 import { DeskError } from "./failure.ts";
+import { ForkError, keepFork } from "./fork.ts";
 
 export interface BoxUpload {
   readonly group: Id;
@@ -41,15 +42,6 @@ export interface DeviceIdentity {
   readonly account: Id;
   readonly device: Id;
   readonly signer: Signer;
-}
-
-export class ForkError extends Error {
-  constructor(
-    readonly ours: Id | null,
-    readonly theirs: Id,
-  ) {
-    super("fork");
-  }
 }
 
 /** Statements being made: each is tried on a copy of the replay before anything is sent. */
@@ -119,6 +111,8 @@ interface Page {
 }
 
 const STATEMENTS = "directory/";
+/** The newest head that was checked here. */
+const HEAD = "directory-head";
 const entryKey = (index: number): string => `${STATEMENTS}${String(index).padStart(10, "0")}`;
 
 export class DirectorySync {
@@ -131,7 +125,14 @@ export class DirectorySync {
   readonly #store: Store;
   #queue: Promise<unknown> = Promise.resolve();
 
-  constructor(http: Http, platform: Platform, store: Store, pin: Id) {
+  /** `forked`: told once a fork is kept, whoever asked for the news. */
+  constructor(
+    http: Http,
+    platform: Platform,
+    store: Store,
+    pin: Id,
+    readonly forked: (fork: ForkError) => void = () => undefined,
+  ) {
     this.#http = http;
     this.#platform = platform;
     this.#store = store;
@@ -152,8 +153,10 @@ export class DirectorySync {
     if (kept.length === 0) return;
     try {
       this.#note(await this.directory.append(kept.map(([, wire]) => wire)));
+      const head = await this.#store.get<Bytes>(HEAD);
+      if (head !== undefined) this.head = await parseHead(head);
     } catch {
-      await this.#store.write(kept.map(([key]) => [key, undefined] as const));
+      await this.#store.write([HEAD, ...kept.map(([key]) => key)].map((key) => [key, undefined] as const));
     }
   }
 
@@ -177,19 +180,26 @@ export class DirectorySync {
     if (page.head === null) throw new SealError("unverified", "a directory without a signed head");
     const head = await parseHead(fromBase64(page.head));
     await this.#demandNoFork(next, head);
-    this.directory = next;
-    this.#note(made);
-    await this.#store.write(made.map((s, i) => [entryKey(from + i), s.wire] as const));
     await next.checkHead(head, this.now());
-    if (head.size >= (this.head?.size ?? 0)) this.head = head;
+    const newest = head.size >= (this.head?.size ?? 0) ? head : this.head!;
+    await this.#store.write([
+      ...made.map((s, i) => [entryKey(from + i), s.wire] as const),
+      [HEAD, newest.wire],
+    ]);
+    this.directory = next;
+    this.head = newest;
+    this.#note(made);
   }
 
   /** Statements from the future could put off the end of a right. */
   async #demandNoFork(next: Directory, head: Head): Promise<void> {
     if (next.state.newest > this.now() + grace)
       throw new SealError("clock", "the directory lies ahead of this clock");
-    if (head.size <= next.size && !(await next.agrees(head)))
-      throw new ForkError(this.head?.id ?? null, head.id);
+    if (head.size > next.size || (await next.agrees(head))) return;
+    const fork = new ForkError(this.head, head, this.#platform.now());
+    await keepFork(this.#store, fork);
+    this.forked(fork);
+    throw fork;
   }
 
   #note(statements: readonly Statement[]): void {

@@ -3,6 +3,7 @@
 import { SealError } from "@sealdesk/seal";
 import type { DeskFailure, FailureKind, Outcome } from "../desk.ts";
 import { NoAnswer, Refused } from "../http.ts";
+import { ForkError, forkFailure } from "./fork.ts";
 
 export class DeskError extends Error {
   constructor(
@@ -30,6 +31,13 @@ function ofSeal(e: SealError): DeskFailure {
       next: "Check what you typed, or use another way in.",
     };
   }
+  if (e.kind === "clock") {
+    return {
+      kind: "unverified",
+      message: "This computer's clock and the signed times of your organisation do not fit together.",
+      next: "Set date and time to automatic, then try again. If they are right, tell your security team.",
+    };
+  }
   return {
     kind: "unverified",
     message: "Something from the server could not be verified, so it is not shown.",
@@ -54,6 +62,7 @@ export function failureOf(cause: unknown): DeskFailure {
     };
   }
   if (cause instanceof SealError) return ofSeal(cause);
+  if (cause instanceof ForkError) return forkFailure;
   if (cause instanceof Error && GIVEN_UP.has(cause.name)) {
     return {
       kind: "cancelled",

@@ -1,7 +1,7 @@
 /** Opens the desk: finds out where this browser stands and shows the phase that comes next. */
 
 import { asId, hex, type Id, SealError, unhex } from "@sealdesk/seal";
-import type { Desk, DeskOptions, DeskState, OpenDesk } from "../desk.ts";
+import type { Desk, DeskOptions, DeskState, OpenDesk, Outcome } from "../desk.ts";
 import { Http } from "../http.ts";
 import { webPasskeys } from "../passkeys-web.ts";
 import type { Platform } from "../platform.ts";
@@ -10,8 +10,10 @@ import { BrowserKeys, bindDevice, ensureDevice, openSignedIn, type VaultWire } f
 import type { DeskContext, EnterWith, SetupInfo } from "./context.ts";
 import { DirectorySync } from "./directory-sync.ts";
 import { DeskError, failureOf, outcome } from "./failure.ts";
+import { type ForkError, forkState, openFork, settleFork } from "./fork.ts";
 import { Groups } from "./groups.ts";
 import { Join } from "./join.ts";
+import { Noticed } from "./noticed.ts";
 import { firstSetupState, Setup } from "./setup.ts";
 import { Signin } from "./signin.ts";
 import { Workspace } from "./workspace.ts";
@@ -31,6 +33,8 @@ class OpenedDesk implements Desk {
   #signin!: Signin;
   #join: Join | null = null;
   #workspace: Workspace | null = null;
+  /** Nothing else is shown while it stands. */
+  #fork: ForkError | null = null;
 
   constructor(
     readonly options: DeskOptions,
@@ -73,6 +77,22 @@ class OpenedDesk implements Desk {
     this.#listeners.clear();
   }
 
+  goOn(): Promise<Outcome<void>> {
+    return outcome(async () => {
+      const org = await this.#orgOf();
+      await settleFork((await BrowserKeys.open(this.#platform, org)).store);
+      this.#fork = null;
+      await this.#restart();
+    });
+  }
+
+  #stopFor(fork: ForkError): void {
+    this.#fork = fork;
+    this.#workspace?.stop();
+    this.#workspace = null;
+    this.#show(forkState(fork));
+  }
+
   async start(): Promise<void> {
     try {
       const info = await this.#http.get<SetupInfo>("/setup");
@@ -90,7 +110,7 @@ class OpenedDesk implements Desk {
       this.#signin = new Signin(this.#context);
       await this.#firstPhase(info);
     } catch (cause) {
-      this.#show({ phase: "failed", failure: failureOf(cause), fork: null });
+      if (this.#fork === null) this.#show({ phase: "failed", failure: failureOf(cause), fork: null });
     }
   }
 
@@ -145,7 +165,12 @@ class OpenedDesk implements Desk {
     const email = opened.email !== "" ? opened.email : ((await this.#session())?.email ?? "");
     const account = await openSignedIn(org, email, opened.signedIn, opened.vaultKey);
     if (opened.device !== undefined) await browser.keepDevice(account.account, opened.device);
-    const sync = new DirectorySync(this.#http, this.#platform, browser.store, org);
+    const kept = await openFork(browser.store);
+    if (kept !== null) {
+      this.#stopFor(kept);
+      throw kept;
+    }
+    const sync = new DirectorySync(this.#http, this.#platform, browser.store, org, (f) => this.#stopFor(f));
     await sync.load();
     await sync.sync();
     const device = await ensureDevice(browser, sync, account);
@@ -156,7 +181,13 @@ class OpenedDesk implements Desk {
     const groups = new Groups(this.#http, this.#platform, sync, device, account.vault.content.sealing);
     await groups.refresh();
     const { store } = browser;
-    const keys = { http: this.#http, platform: this.#platform, sync, groups, me: device, store };
+    const noticed = new Noticed(
+      store,
+      () => this.#platform.now(),
+      () => this.#workspace?.render(),
+    );
+    await noticed.load();
+    const keys = { http: this.#http, platform: this.#platform, sync, groups, me: device, store, noticed };
     this.#workspace?.stop();
     this.#workspace = new Workspace(this.#context, keys, browser, account);
     await this.#workspace.start();

@@ -19,6 +19,7 @@ export function conversationOf(w: Workspace, id: Hex): ConversationState | null 
   const settings = w.inboxes.find((i) => i.id === wire.inbox)?.settings;
   const s = sightOf(w.keys);
   const destroyed = destroyedAt(wire);
+  const verified = w.conversations.isVerified(id);
   return {
     id,
     title: thread === undefined ? row.who : titleOf(s, thread),
@@ -28,7 +29,7 @@ export function conversationOf(w: Workspace, id: Hex): ConversationState | null 
     state: row.state,
     assignee: row.assignee,
     waitingSince: row.waitingSince,
-    loading: thread === undefined && destroyed === null,
+    loading: thread === undefined && destroyed === null && verified,
     items:
       thread === undefined
         ? []
@@ -54,8 +55,8 @@ export function conversationOf(w: Workspace, id: Hex): ConversationState | null 
     limits: limitsIn(w, id),
     held: wire.held ?? false,
     destroyed,
-    mayReply: thread !== undefined,
-    refusal: destroyed === null ? null : DESTROYED,
+    mayReply: thread !== undefined && verified,
+    refusal: destroyed !== null ? DESTROYED : verified ? null : UNVERIFIED,
   };
 }
 
@@ -63,6 +64,13 @@ const DESTROYED: DeskFailure = {
   kind: "not-found",
   message: "The keys of this conversation were destroyed when its time was over.",
   next: "Nobody can read it any more, or write in it. The certificate says when it was done.",
+};
+
+const UNVERIFIED: DeskFailure = {
+  kind: "unverified",
+  message:
+    "Something here does not match its signatures: a message may be missing, changed or from somebody else.",
+  next: "What you see was checked. Nothing is sent from here until the rest can be; tell your security team.",
 };
 
 const emptyPanel = (row: ConversationRow, wire: ConversationWire): ConversationState["customer"] => ({

@@ -2,12 +2,13 @@
 
 import { equal, type Hex, hex } from "@sealdesk/seal";
 import { holds, roleIn } from "@sealdesk/seal/directory";
-import type { Alarm, Connection, InboxSummary, ReadyState } from "../desk.ts";
+import type { Alarm, Connection, InboxSummary, NoticedAlarm, ReadyState } from "../desk.ts";
 import { sealOf } from "./kit.ts";
+import type { Notice } from "./noticed.ts";
 import { embedLine, settingsFrom } from "./settings.ts";
 import { sightOf } from "./sight.ts";
 import { conversationOf } from "./snapshot-conversation.ts";
-import { listRows, viewCounts } from "./snapshot-list.ts";
+import { listRows, rowOf, viewCounts } from "./snapshot-list.ts";
 import { invitationsOf, peopleOf, teamNames, teamOf } from "./snapshot-people.ts";
 import type { Workspace } from "./workspace.ts";
 
@@ -62,7 +63,7 @@ function meOf(w: Workspace): ReadyState["me"] {
 
 function alarmsOf(w: Workspace): readonly Alarm[] {
   const { state } = w.keys.sync;
-  const alarms: Alarm[] = w.directoryTrusted ? [] : [{ kind: "unverified-directory" }];
+  const alarms: Alarm[] = w.keys.noticed.all.map((notice) => noticedAlarm(w, notice));
   for (const g of state.groups.values()) {
     const mine = g.members.has(hex(w.keys.me.account));
     if (mine && !w.keys.groups.holdsCurrent(g)) alarms.push({ kind: "waiting-for-key", team: g.name });
@@ -71,9 +72,15 @@ function alarmsOf(w: Workspace): readonly Alarm[] {
   for (const team of awaitedTeams(w)) alarms.push({ kind: "waiting-for-key", team });
   const owners = [...state.accounts.values()].filter((a) => holds(a, "owner"));
   if (owners.length === 1 && equal(owners[0]!.id, w.keys.me.account)) alarms.push({ kind: "one-owner" });
-  for (const id of w.conversations.unverified)
-    alarms.push({ kind: "unverified-conversation", conversation: id });
   return alarms;
+}
+
+function noticedAlarm(w: Workspace, { about, at, standing }: Notice): NoticedAlarm {
+  if (about === "clock") return { kind: "clock", at, standing };
+  if (about === "directory") return { kind: "unverified-directory", at, standing };
+  const row = w.conversations.rowAbout(about);
+  const who = row === undefined ? "" : rowOf(w, row).who;
+  return { kind: "unverified-conversation", conversation: row?.id ?? about, who, at, standing };
 }
 
 /** Teams my invitation named and that no member has let me into yet. */

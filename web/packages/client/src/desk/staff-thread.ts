@@ -40,6 +40,7 @@ import type { EntryWire, ThreadWire } from "../wire.ts";
 import type { DeviceIdentity, DirectorySync } from "./directory-sync.ts";
 import { DeskError } from "./failure.ts";
 import type { Groups } from "./groups.ts";
+import type { Noticed } from "./noticed.ts";
 import { ThreadKeys } from "./thread-keys.ts";
 import { endedIn, mayRekey } from "./thread-rights.ts";
 
@@ -52,6 +53,7 @@ export interface StaffKeys {
   readonly me: DeviceIdentity;
   /** Keeps how far each thread was verified. */
   readonly store: Store;
+  readonly noticed: Noticed;
 }
 
 /** The farthest place that this browser has verified in a thread. */
@@ -238,7 +240,20 @@ export class StaffThread {
     return key;
   }
 
+  /** What is new. What does not verify is not taken, and is noticed, whoever asked for it. */
   async fetch(): Promise<readonly LogEntry[]> {
+    const name = hex(this.id);
+    try {
+      const fresh = await this.#fetchAll();
+      this.keys.noticed.over(name);
+      return fresh;
+    } catch (cause) {
+      this.keys.noticed.judge(name, cause);
+      throw cause;
+    }
+  }
+
+  async #fetchAll(): Promise<readonly LogEntry[]> {
     const fresh: LogEntry[] = [];
     for (;;) {
       const path = `/threads/${hex(this.id)}/entries?after=${this.#log.sequence}&limit=${PAGE}`;

@@ -4,7 +4,14 @@
  */
 
 import type { Body, Hex } from "@sealdesk/seal";
-import type { ConversationId, ConversationRow, Outcome, ViewId, WorkCommands } from "../desk.ts";
+import type {
+  ConversationId,
+  ConversationRow,
+  NoticedAlarm,
+  Outcome,
+  ViewId,
+  WorkCommands,
+} from "../desk.ts";
 import { NoAnswer, Refused } from "../http.ts";
 import { outcome } from "./failure.ts";
 import { openFile } from "./filing.ts";
@@ -46,6 +53,7 @@ export function workCommands(w: Workspace, tell: Tell): WorkCommands {
     retry: (id) => outcome(async () => w.outbox.retry(id as Hex)),
     takeBack: (id) => outcome(() => takeBack(w, id as Hex)),
     setTyping: (id, on) => tell({ type: "typing", thread: id, on }),
+    understood: (alarm) => outcome(() => understood(w, alarm)),
     markRead: () => outcome(() => markRead(w)),
     saveDraft: (id, draft) => outcome(() => saveDraft(w, id as Hex, draft)),
     search: (query) => outcome(async () => found(w, query)),
@@ -62,6 +70,13 @@ async function openView(w: Workspace, view: ViewId): Promise<void> {
     w.loading = false;
     w.render();
   }
+}
+
+async function understood(w: Workspace, alarm: NoticedAlarm): Promise<void> {
+  const { noticed } = w.keys;
+  if (alarm.kind === "clock") return noticed.seen("clock");
+  if (alarm.kind === "unverified-directory") return noticed.seen("directory");
+  for (const thread of w.conversations.threadsOf(alarm.conversation as Hex)) await noticed.seen(thread);
 }
 
 async function select(w: Workspace, tell: Tell, id: ConversationId | null): Promise<void> {

@@ -13,7 +13,6 @@ import { Admin } from "./admin.ts";
 import { Articles } from "./articles.ts";
 import type { DeskContext } from "./context.ts";
 import { Conversations } from "./conversations.ts";
-import { ForkError } from "./directory-sync.ts";
 import { DraftSync } from "./draft-sync.ts";
 import { Drafts } from "./drafts.ts";
 import { before, filesOf } from "./filing.ts";
@@ -52,8 +51,6 @@ export class Workspace {
   security: SecurityState = { unlockers: [], sessions: [] };
   approvals: ReadyState["approvals"] = [];
   readonly stale = new Set<Hex>();
-  /** False while news of the directory came that did not verify. */
-  directoryTrusted = true;
   /** Thread → device → until when, Unix milliseconds. */
   readonly typing = new Map<Hex, Map<Hex, number>>();
   /** Account → what it looks at. */
@@ -306,14 +303,13 @@ export class Workspace {
 
   /** What does not verify is not followed; that it came is shown until something that verifies comes. */
   async #syncDirectory(): Promise<void> {
+    const { noticed, sync } = this.keys;
     try {
-      await this.keys.sync.sync();
-      this.directoryTrusted = true;
+      await sync.sync();
+      noticed.over("directory");
+      noticed.over("clock");
     } catch (cause) {
-      if (cause instanceof SealError && !(cause instanceof ForkError)) {
-        this.directoryTrusted = false;
-        this.render();
-      }
+      if (cause instanceof SealError) await noticed.note(cause.kind === "clock" ? "clock" : "directory");
       throw cause;
     }
   }
@@ -325,24 +321,9 @@ export class Workspace {
     }
   }
 
-  /** Work nobody waits for. A fork stops the desk; anything else is tried again by the next event. */
+  /** Work nobody waits for: it is tried again by the next event. What did not verify is noticed where it is read. */
   #background(work: Promise<unknown>): void {
-    work.catch((cause: unknown) => {
-      if (cause instanceof ForkError) this.#stopForFork(cause);
-    });
-  }
-
-  #stopForFork(fork: ForkError): void {
-    this.stop();
-    this.context.show({
-      phase: "failed",
-      failure: {
-        kind: "unverified",
-        message: "Two signed records of your organisation contradict each other.",
-        next: "Stop working here and call your security team. Both records are kept on this device.",
-      },
-      fork: forkSeals(fork, this.keys.platform.now()),
-    });
+    work.catch(() => undefined);
   }
 
   async #duties(): Promise<void> {
@@ -372,9 +353,4 @@ export class Workspace {
     this.stop();
     await this.context.restart();
   }
-}
-
-function forkSeals(fork: ForkError, at: number) {
-  const groups = (id: Uint8Array | null) => (id === null ? [] : (hex(id).slice(0, 28).match(/.{4}/g) ?? []));
-  return { ours: groups(fork.ours), theirs: groups(fork.theirs), at };
 }

@@ -34,6 +34,7 @@ export class Background {
   #look: (() => void) | null = null;
   #typing = new Map<string, () => void>();
   #here = new Map<string, () => void>();
+  #stopped = false;
 
   constructor(
     private readonly own: Conversations,
@@ -72,6 +73,7 @@ export class Background {
   }
 
   stop(): void {
+    this.#stopped = true;
     this.own.files.stop();
     this.#live?.stop();
     this.#retry?.();
@@ -84,9 +86,10 @@ export class Background {
     if (this.own.open !== null) this.#live?.send({ type: "typing", thread: this.own.open, on });
   }
 
-  /** One step after the other, so that entries are taken in their order. */
+  /** One step after the other, so that entries are taken in their order; none after what must stop everything. */
   private queue(work: () => Promise<void>): Promise<void> {
-    const run = this.#queue.then(work).catch((cause: unknown) => this.trouble(cause));
+    const step = async () => (this.#stopped ? undefined : work());
+    const run = this.#queue.then(step).catch((cause: unknown) => this.trouble(cause));
     this.#queue = run;
     return run.then(() => this.told.changed());
   }

@@ -1,0 +1,142 @@
+/** People around a lying server: Mateo and Ben answer by the honest way, whom a play names comes by way of the liar. */
+
+import { expect, vi } from "vitest";
+import { openDeskOn } from "../src/desk/open.ts";
+import type { Alarm, Desk, ConversationState as DeskConversation } from "../src/desk.ts";
+import type { ConversationItem, Stop, VisitorDesk } from "../src/visitor.ts";
+import { openVisitorDeskOn } from "../src/visitor-desk.ts";
+import { Liar, type LieOptions } from "./liar.ts";
+import { MemoryStores, NodePlatform } from "./node-platform.ts";
+import { good, ready, setUpDesk, until } from "./scenes.ts";
+import { type RunningServer, startServer } from "./server.ts";
+
+export const soonEnough = { timeout: 8000, interval: 15 } as const;
+
+/** A customer in a browser, and where it goes. */
+export class Visitor {
+  desk!: VisitorDesk;
+
+  constructor(
+    readonly stage: LiarStage,
+    readonly origin: string,
+    readonly platform = new NodePlatform(origin, new MemoryStores(), 0.02),
+  ) {}
+
+  async open(): Promise<this> {
+    const { pin, inbox } = this.stage;
+    this.desk = await openVisitorDeskOn(this.platform, { pin, inbox, baseUrl: this.origin, language: "en" });
+    this.stage.leaving.push(() => this.desk.dispose());
+    return this;
+  }
+
+  /** The same browser after a reload. */
+  async reload(): Promise<void> {
+    const name = this.conversation;
+    this.desk.dispose();
+    await this.open();
+    if (this.desk.state.phase === "ready") await this.desk.openConversation(name);
+  }
+
+  async begins(text: string): Promise<string> {
+    const begun = await this.desk.startConversation(text);
+    if (!begun.ok) throw new Error(begun.failure.message);
+    this.conversation = begun.value;
+    await vi.waitFor(() => expect(this.marks()).toEqual(["sent"]), soonEnough);
+    return begun.value;
+  }
+  conversation = "";
+
+  get stop(): Stop | null {
+    return this.desk.state.phase === "stopped" ? this.desk.state.stop : null;
+  }
+  get items(): readonly ConversationItem[] {
+    return this.desk.state.phase === "ready" ? (this.desk.state.conversation?.items ?? []) : [];
+  }
+  get said(): readonly string[] {
+    return this.items.flatMap((i) => (i.kind === "mine" || i.kind === "theirs" ? [i.text] : []));
+  }
+  marks(): readonly string[] {
+    return this.items.flatMap((i) => (i.kind === "mine" ? [i.mark] : []));
+  }
+  async says(text: string): Promise<void> {
+    const done = await this.desk.send(text);
+    if (!done.ok) throw new Error(done.failure.message);
+  }
+}
+
+/** A member of staff at a desk. */
+export class Agent {
+  constructor(readonly desk: Desk) {}
+
+  get open(): DeskConversation | null {
+    return ready(this.desk)?.conversation ?? null;
+  }
+  get said(): readonly string[] {
+    return this.open?.items.flatMap((i) => (i.kind === "message" ? [i.text] : [])) ?? [];
+  }
+  get alarms(): readonly Alarm["kind"][] {
+    return ready(this.desk)?.alarms.map((a) => a.kind) ?? [];
+  }
+  /** Opens a conversation, and waits until it is there. */
+  async opens(conversation: string): Promise<void> {
+    await until(this.desk, () => ready(this.desk)?.list.rows.some((r) => r.id === conversation));
+    good(await this.desk.work.select(conversation));
+    await until(this.desk, () => this.open?.id === conversation && !this.open.loading);
+  }
+  /** Says something, and waits until the server has it. */
+  async says(conversation: string, text: string): Promise<void> {
+    good(await this.desk.work.reply(conversation, text));
+    await until(this.desk, () =>
+      this.open?.items.some((i) => i.kind === "message" && i.text === text && i.mark !== "sending"),
+    );
+  }
+}
+
+export class LiarStage {
+  readonly leaving: (() => void)[] = [];
+  private constructor(
+    readonly server: RunningServer,
+    readonly liar: Liar,
+    readonly mateo: Agent,
+    readonly kit: string,
+    readonly pin: string,
+    readonly inbox: string,
+  ) {}
+
+  static async begin(): Promise<LiarStage> {
+    const server = await startServer();
+    const { desk, code } = await setUpDesk(server);
+    const [inbox] = ready(desk)!.inboxes;
+    const pin = /data-pin="([0-9a-f]{64})"/.exec(inbox!.embedLine)![1]!;
+    return new LiarStage(server, await Liar.before(server), new Agent(desk), code, pin, inbox!.id);
+  }
+
+  visitor(origin: string = this.liar.origin): Promise<Visitor> {
+    return new Visitor(this, origin).open();
+  }
+
+  /** Mateo's second browser. */
+  async agent(origin: string = this.liar.origin, stores = new MemoryStores()): Promise<Agent> {
+    const desk = await openDeskOn({ baseUrl: origin, fragment: "" }, new NodePlatform(origin, stores, 0.02));
+    this.leaving.push(() => desk.dispose());
+    await until(desk, () => desk.state.phase === "signin");
+    good(await desk.signin.withRecoveryCode("mateo@harbour.test", this.kit));
+    await until(desk, () => ready(desk));
+    return new Agent(desk);
+  }
+
+  /** Ends the browsers of one play, and goes back to the truth. */
+  async leave(): Promise<void> {
+    for (const leave of this.leaving.splice(0)) leave();
+    await this.liar.clear();
+  }
+
+  async end(): Promise<void> {
+    await this.leave();
+    this.mateo.desk.dispose();
+    await this.liar.stop();
+    await this.server.stop();
+  }
+}
+
+export type { LieOptions };
