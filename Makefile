@@ -15,6 +15,7 @@ SITE       ?= 127.0.0.1:8461
 FUZZTIME   ?= 10s
 
 BIN        := bin/sealdesk
+LIAR       := bin/liar
 WEB_DEPS   := web/node_modules/.package-lock.json
 WEB_BUILT  := bin/.web-built
 LINTER     := bin/tools/staticcheck
@@ -35,7 +36,7 @@ run: $(BIN) ## start a desk with sample content on this machine (LISTEN=127.0.0.
 
 build: $(BIN) ## build bin/sealdesk with the web code inside
 
-test: $(BIN) $(WEB_DEPS) ## run every test: Go, TypeScript, tools, browser
+test: $(BIN) $(LIAR) $(WEB_DEPS) ## run every test: Go, TypeScript, tools, browser
 	@tools/browser-tools.sh
 	node tools/test.mjs
 
@@ -79,6 +80,10 @@ $(WEB_BUILT): $(WEB_DEPS) $(WEB_FILES)
 
 $(BIN): $(WEB_BUILT) $(GO_FILES) $(GO_EMBEDS) go.mod go.sum
 	go build -trimpath -o $@ ./cmd/sealdesk
+
+# A lying server for the tests of the clients and of the screens.
+$(LIAR): $(GO_FILES) go.mod go.sum
+	go build -o $@ ./test/liar/cmd/liar
 
 $(LINTER): tools/go.mod tools/go.sum
 	go build -C tools -o ../$@ honnef.co/go/tools/cmd/staticcheck

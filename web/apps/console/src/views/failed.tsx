@@ -5,7 +5,7 @@ import { EntryFrame, StepHead } from "./entry.tsx";
 import { Icon, Seal } from "./parts.tsx";
 
 export function Failed({ state }: { state: FailedState }) {
-  const { words, formats } = useUi();
+  const { desk, words, formats } = useUi();
   const { fork, failure } = state;
   if (fork === null) {
     return (
@@ -38,6 +38,9 @@ export function Failed({ state }: { state: FailedState }) {
       <p className="lead">
         <b>{words.forkNext}</b>
       </p>
+      <button type="button" className="btn btn-lg" onClick={() => void desk.goOn()}>
+        {words.forkGoOn}
+      </button>
     </EntryFrame>
   );
 }

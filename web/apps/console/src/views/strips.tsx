@@ -2,7 +2,7 @@
 
 import type { IconName } from "@sealdesk/ui";
 import { useState } from "react";
-import type { Alarm, Connection } from "../contract.ts";
+import type { Alarm, Connection, NoticedAlarm } from "../contract.ts";
 import { useReady, useUi, useWords } from "../ui.ts";
 import { keyed } from "./keyed.ts";
 import { Icon, IconButton } from "./parts.tsx";
@@ -15,38 +15,74 @@ interface Strip {
   readonly more: string;
 }
 
+/** More than these at once say less. */
+const SHOWN = 3;
+const isNoticed = (alarm: Alarm): alarm is NoticedAlarm => "standing" in alarm;
+
 export function Strips() {
   const words = useWords();
   const { alarms, connection } = useReady();
-  const { area, change } = useShell();
+  const { area } = useShell();
   const [read, setRead] = useState<readonly Alarm["kind"][]>([]);
   const [all, setAll] = useState(false);
+  const noticed = alarms.filter(isNoticed);
   // People says it itself, beside the way out.
   const said = (alarm: Alarm) =>
-    read.includes(alarm.kind) || (area === "people" && alarm.kind === "one-owner");
+    isNoticed(alarm) || read.includes(alarm.kind) || (area === "people" && alarm.kind === "one-owner");
   const open = alarms.filter((alarm) => !said(alarm));
-  const shown = all ? open : open.slice(0, 1);
+  const [bad, rest] = all
+    ? [noticed, open]
+    : [noticed.slice(0, SHOWN), noticed.length > 0 ? [] : open.slice(0, 1)];
+  const hidden = noticed.length + open.length - bad.length - rest.length;
   return (
     <div className="strips">
       <ConnectionStrip connection={connection} />
-      {keyed(shown, (each) => each.kind).map(({ key, value: alarm }) => (
+      <div className="strips" role="alert">
+        {keyed(bad, (each) => `${each.kind} ${each.at}`).map(({ key, value }) => (
+          <NoticedStrip key={key} alarm={value} />
+        ))}
+      </div>
+      {keyed(rest, (each) => each.kind).map(({ key, value: alarm }) => (
         <StripLine key={key} strip={alarmStrip(words, alarm)}>
-          {alarm.kind === "one-owner" && (
-            <>
-              <button type="button" className="btn btn-sm" onClick={() => change({ area: "people" })}>
-                {words.oneOwnerDo}
-              </button>
-              <IconButton icon="close" label={words.dismiss} onPress={() => setRead([...read, alarm.kind])} />
-            </>
-          )}
-          {!all && open.length > 1 && (
-            <button type="button" className="btn btn-sm btn-quiet" onClick={() => setAll(true)}>
-              {words.andMore(open.length - 1)}
-            </button>
-          )}
+          {alarm.kind === "one-owner" && <OneOwner onRead={() => setRead([...read, alarm.kind])} />}
         </StripLine>
       ))}
+      {hidden > 0 && (
+        <button type="button" className="btn btn-sm btn-quiet" onClick={() => setAll(true)}>
+          {words.andMore(hidden)}
+        </button>
+      )}
     </div>
+  );
+}
+
+function OneOwner({ onRead }: { onRead: () => void }) {
+  const words = useWords();
+  const { change } = useShell();
+  return (
+    <>
+      <button type="button" className="btn btn-sm" onClick={() => change({ area: "people" })}>
+        {words.oneOwnerDo}
+      </button>
+      <IconButton icon="close" label={words.dismiss} onPress={onRead} />
+    </>
+  );
+}
+
+/** What did not verify: it stays until somebody says that they have seen it, and as long as it is so. */
+function NoticedStrip({ alarm }: { alarm: NoticedAlarm }) {
+  const { desk, formats, words } = useUi();
+  const { act } = useShell();
+  const strip = alarmStrip(words, alarm);
+  const over = words.noticedOver(`${formats.date(alarm.at)}, ${formats.time(alarm.at)}`);
+  return (
+    <StripLine strip={alarm.standing ? strip : { ...strip, more: over }}>
+      {!alarm.standing && (
+        <button type="button" className="btn btn-sm" onClick={() => void act(desk.work.understood(alarm))}>
+          {words.understood}
+        </button>
+      )}
+    </StripLine>
   );
 }
 
@@ -99,8 +135,12 @@ function alarmStrip(words: ReturnType<typeof useWords>, alarm: Alarm): Strip {
         text: words.unverifiedDirectory,
         more: words.unverifiedDirectoryMore,
       };
-    case "unverified-conversation":
-      return { tone: "bad", icon: "alert", text: words.unverified, more: words.unverifiedMore };
+    case "clock":
+      return { tone: "bad", icon: "clock", text: words.clock, more: words.clockMore };
+    case "unverified-conversation": {
+      const text = alarm.who === "" ? words.unverifiedNobody : words.unverified(alarm.who);
+      return { tone: "bad", icon: "alert", text, more: words.unverifiedMore };
+    }
   }
 }
 

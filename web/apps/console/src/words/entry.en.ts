@@ -191,4 +191,5 @@ export const entryEn = {
   forkTheirs: "What the server shows now",
   forkAt: (when: string) => `Noticed on ${when}`,
   forkNext: "Show this page to an owner. Do not sign in on other devices meanwhile.",
+  forkGoOn: "An owner has looked at it: open the desk again",
 };

@@ -63,8 +63,16 @@ export const workEn = {
   oneOwnerDo: "Choose who",
   unverifiedDirectory: "News about people and teams could not be checked.",
   unverifiedDirectoryMore: "Nothing changes here until they can. Tell your security team if this stays.",
-  unverified: "One conversation could not be checked.",
-  unverifiedMore: "It is not shown, because its history does not match its signatures.",
+  unverified: (who: string) => `The conversation with ${who} could not be checked.`,
+  unverifiedNobody: "A conversation could not be checked.",
+  unverifiedMore:
+    "A message may be missing, changed or from somebody else. What does not match is not shown, and nothing is sent there. Tell your security team.",
+  clock: "This computer’s clock is wrong, or the server’s signed times are.",
+  clockMore:
+    "Nothing changes here until they fit. Set date and time to automatic; if they are right, tell your security team.",
+  noticedOver: (when: string) =>
+    `This was on ${when}. It can be checked again now; tell your security team all the same.`,
+  understood: "I have seen this",
   alarms: "Things to know",
   andMore: (n: number) => `and ${n} more`,
 

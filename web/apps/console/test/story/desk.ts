@@ -221,6 +221,7 @@ export class StoryDesk implements Desk {
     takeBack: async (id) =>
       this.#open((open) => ({ ...open, items: open.items.filter((item) => item.id !== id) })),
     setTyping: () => {},
+    understood: this.#said("understood"),
     markRead: this.#said("markRead"),
     saveDraft: async (_id, draft) =>
       this.#open((open) => {
@@ -253,6 +254,7 @@ export class StoryDesk implements Desk {
     asDemo: this.#said("asDemo"),
     unlock: this.#said("unlock"),
   };
+  readonly goOn = this.#said("goOn");
   readonly join: Desk["join"] = {
     setPerson: this.#said("setPerson"),
     prepareAuthenticator: this.#said("prepareAuthenticator"),

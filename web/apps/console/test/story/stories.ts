@@ -128,7 +128,16 @@ export const stories: Readonly<Record<string, Story>> = {
   unverified: {
     state: {
       ...ready,
-      alarms: [{ kind: "unverified-directory" }, { kind: "unverified-conversation", conversation: "c-x" }],
+      alarms: [
+        { kind: "unverified-directory", at: minutesAgo(50), standing: false },
+        {
+          kind: "unverified-conversation",
+          conversation: "c-x",
+          who: "Visitor 51F0",
+          at: minutesAgo(2),
+          standing: true,
+        },
+      ],
       conversation: null,
     },
   },

@@ -182,4 +182,5 @@ export const entryAr: typeof entryEn = {
   forkTheirs: "ما يعرضه الخادم الآن",
   forkAt: (when) => `لوحظ في ${when}`,
   forkNext: "أروا هذه الصفحة لمالك. لا تسجّلوا الدخول على أجهزة أخرى في هذه الأثناء.",
+  forkGoOn: "نظر فيه مالك: افتحوا المكتب من جديد",
 };

@@ -206,4 +206,5 @@ export const entryDe: typeof entryEn = {
   forkTheirs: "Was der Server jetzt zeigt",
   forkAt: (when) => `Bemerkt am ${when}`,
   forkNext: "Zeigen Sie diese Seite einem Inhaber. Melden Sie sich solange nicht an anderen Geräten an.",
+  forkGoOn: "Ein Inhaber hat es angesehen: Arbeitsplatz wieder öffnen",
 };

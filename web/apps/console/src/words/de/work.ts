@@ -74,8 +74,16 @@ export const workDe: typeof workEn = {
   unverifiedDirectory: "Neuigkeiten über Personen und Teams konnten nicht geprüft werden.",
   unverifiedDirectoryMore:
     "Hier ändert sich nichts, bis das gelingt. Sagen Sie es Ihrem Sicherheitsteam, wenn es so bleibt.",
-  unverified: "Eine Unterhaltung konnte nicht geprüft werden.",
-  unverifiedMore: "Sie wird nicht gezeigt, weil ihr Verlauf nicht zu ihren Unterschriften passt.",
+  unverified: (who) => `Die Unterhaltung mit ${who} konnte nicht geprüft werden.`,
+  unverifiedNobody: "Eine Unterhaltung konnte nicht geprüft werden.",
+  unverifiedMore:
+    "Eine Nachricht kann fehlen, verändert oder von jemand anderem sein. Was nicht passt, wird nicht gezeigt, und dorthin wird nichts gesendet. Sagen Sie es Ihrem Sicherheitsteam.",
+  clock: "Die Uhr dieses Computers geht falsch, oder die unterschriebenen Zeiten des Servers tun es.",
+  clockMore:
+    "Hier ändert sich nichts, bis sie zusammenpassen. Stellen Sie Datum und Uhrzeit auf automatisch; stimmen sie, sagen Sie es Ihrem Sicherheitsteam.",
+  noticedOver: (when) =>
+    `Das war am ${when}. Jetzt gelingt die Prüfung wieder; sagen Sie es Ihrem Sicherheitsteam trotzdem.`,
+  understood: "Ich habe das gesehen",
   alarms: "Gut zu wissen",
   andMore: (n) => `und ${n} weitere`,
 

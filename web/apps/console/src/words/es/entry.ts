@@ -199,4 +199,5 @@ export const entryEs: typeof entryEn = {
   forkTheirs: "Lo que el servidor muestra ahora",
   forkAt: (when) => `Advertido el ${when}`,
   forkNext: "Muestre esta página a un propietario. Mientras tanto no entre en otros dispositivos.",
+  forkGoOn: "Un propietario lo ha mirado: abrir el puesto de nuevo",
 };

@@ -74,8 +74,16 @@ export const workEs: typeof workEn = {
   unverifiedDirectory: "No se pudieron comprobar novedades sobre personas y equipos.",
   unverifiedDirectoryMore:
     "Nada cambia aquí hasta que se pueda. Avise a su equipo de seguridad si sigue así.",
-  unverified: "No se pudo comprobar una conversación.",
-  unverifiedMore: "No se muestra porque su historial no concuerda con sus firmas.",
+  unverified: (who) => `No se pudo comprobar la conversación con ${who}.`,
+  unverifiedNobody: "No se pudo comprobar una conversación.",
+  unverifiedMore:
+    "Puede que falte un mensaje, que esté cambiado o que sea de otra persona. Lo que no concuerda no se muestra, y allí no se envía nada. Avise a su equipo de seguridad.",
+  clock: "El reloj de este ordenador está mal, o lo están las horas firmadas del servidor.",
+  clockMore:
+    "Nada cambia aquí hasta que concuerden. Ponga fecha y hora en automático; si están bien, avise a su equipo de seguridad.",
+  noticedOver: (when) =>
+    `Esto fue el ${when}. Ahora se puede comprobar de nuevo; avise igualmente a su equipo de seguridad.`,
+  understood: "Lo he visto",
   alarms: "Conviene saberlo",
   andMore: (n) => `y ${n} más`,
 

@@ -203,4 +203,5 @@ export const entryFr: typeof entryEn = {
   forkTheirs: "Ce que le serveur montre maintenant",
   forkAt: (when) => `Remarqué le ${when}`,
   forkNext: "Montrez cette page à un propriétaire. Ne vous connectez pas sur d’autres appareils entre-temps.",
+  forkGoOn: "Un propriétaire l’a regardé : rouvrir le poste",
 };

@@ -74,8 +74,16 @@ export const workFr: typeof workEn = {
   unverifiedDirectory: "Des nouvelles sur les personnes et les équipes n’ont pas pu être vérifiées.",
   unverifiedDirectoryMore:
     "Rien ne change ici tant qu’elles ne le sont pas. Prévenez votre équipe de sécurité si cela dure.",
-  unverified: "Une conversation n’a pas pu être vérifiée.",
-  unverifiedMore: "Elle n’est pas montrée, car son historique ne correspond pas à ses signatures.",
+  unverified: (who) => `La conversation avec ${who} n’a pas pu être vérifiée.`,
+  unverifiedNobody: "Une conversation n’a pas pu être vérifiée.",
+  unverifiedMore:
+    "Un message peut manquer, avoir été modifié ou venir de quelqu’un d’autre. Ce qui ne concorde pas n’est pas montré, et rien n’y est envoyé. Prévenez votre équipe de sécurité.",
+  clock: "L’horloge de cet ordinateur est fausse, ou les heures signées du serveur le sont.",
+  clockMore:
+    "Rien ne change ici tant qu’elles ne concordent pas. Réglez la date et l’heure sur automatique ; si elles sont justes, prévenez votre équipe de sécurité.",
+  noticedOver: (when) =>
+    `C’était le ${when}. La vérification réussit de nouveau ; prévenez tout de même votre équipe de sécurité.`,
+  understood: "J’ai vu",
   alarms: "À savoir",
   andMore: (n) => `et ${n} de plus`,
 

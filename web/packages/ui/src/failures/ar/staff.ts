@@ -29,6 +29,14 @@ export const staff: Sentences = {
   "Write one first.": "اكتبوا عنوانًا أولًا.",
   "A colleague published articles a moment ago.": "نشر زميل مقالات قبل لحظة.",
   "Look at what they changed, then publish yours.": "انظروا فيما غيّره، ثم انشروا مقالاتكم.",
+  "Something here does not match its signatures: a message may be missing, changed or from somebody else.":
+    "شيء هنا لا يطابق توقيعاته: قد تكون رسالة ناقصة أو معدّلة أو من شخص آخر.",
+  "What you see was checked. Nothing is sent from here until the rest can be; tell your security team.":
+    "ما ترونه تم التحقق منه. لا يُرسَل شيء من هنا حتى يمكن التحقق من الباقي؛ أخبروا فريق الأمن.",
+  "This computer's clock and the signed times of your organisation do not fit together.":
+    "ساعة هذا الحاسوب والأوقات الموقّعة لمؤسستكم لا تتوافق.",
+  "Set date and time to automatic, then try again. If they are right, tell your security team.":
+    "اضبطوا التاريخ والوقت على التلقائي ثم حاولوا مرة أخرى. فإن كانا صحيحين فأخبروا فريق الأمن.",
   "The server showed another conversation.": "عرض الخادم محادثة أخرى.",
   "Tell your security team.": "أخبروا فريق الأمن.",
   "This password is too short.": "كلمة المرور هذه قصيرة جدًا.",

@@ -31,6 +31,14 @@ export const staff: Sentences = {
   "A colleague published articles a moment ago.": "Jemand aus dem Team hat gerade Artikel veröffentlicht.",
   "Look at what they changed, then publish yours.":
     "Sehen Sie sich die Änderungen an und veröffentlichen Sie dann Ihre.",
+  "Something here does not match its signatures: a message may be missing, changed or from somebody else.":
+    "Etwas hier passt nicht zu seinen Unterschriften: Eine Nachricht kann fehlen, verändert oder von jemand anderem sein.",
+  "What you see was checked. Nothing is sent from here until the rest can be; tell your security team.":
+    "Was Sie sehen, wurde geprüft. Von hier wird nichts gesendet, bis das Übrige geprüft werden kann; sagen Sie es Ihrer Sicherheitsabteilung.",
+  "This computer's clock and the signed times of your organisation do not fit together.":
+    "Die Uhr dieses Computers und die unterschriebenen Zeiten Ihrer Organisation passen nicht zusammen.",
+  "Set date and time to automatic, then try again. If they are right, tell your security team.":
+    "Stellen Sie Datum und Uhrzeit auf automatisch und versuchen Sie es noch einmal. Stimmen sie, sagen Sie es Ihrer Sicherheitsabteilung.",
   "The server showed another conversation.": "Der Server hat ein anderes Gespräch gezeigt.",
   "Tell your security team.": "Sagen Sie es Ihrer Sicherheitsabteilung.",
   "This password is too short.": "Dieses Passwort ist zu kurz.",

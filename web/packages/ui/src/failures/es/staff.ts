@@ -30,6 +30,14 @@ export const staff: Sentences = {
   "Write one first.": "Escriba primero uno.",
   "A colleague published articles a moment ago.": "Un colega acaba de publicar artículos.",
   "Look at what they changed, then publish yours.": "Mire lo que ha cambiado y publique después los suyos.",
+  "Something here does not match its signatures: a message may be missing, changed or from somebody else.":
+    "Algo aquí no concuerda con sus firmas: puede que falte un mensaje, que esté cambiado o que sea de otra persona.",
+  "What you see was checked. Nothing is sent from here until the rest can be; tell your security team.":
+    "Lo que ve se ha comprobado. Desde aquí no se envía nada hasta que se pueda comprobar el resto; avise a su equipo de seguridad.",
+  "This computer's clock and the signed times of your organisation do not fit together.":
+    "El reloj de este ordenador y las horas firmadas de su organización no concuerdan.",
+  "Set date and time to automatic, then try again. If they are right, tell your security team.":
+    "Ponga fecha y hora en automático e inténtelo de nuevo. Si están bien, avise a su equipo de seguridad.",
   "The server showed another conversation.": "El servidor ha mostrado otra conversación.",
   "Tell your security team.": "Avise a su equipo de seguridad.",
   "This password is too short.": "Esta contraseña es demasiado corta.",

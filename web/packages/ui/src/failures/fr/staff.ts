@@ -30,6 +30,14 @@ export const staff: Sentences = {
   "Write one first.": "Écrivez-en d’abord un.",
   "A colleague published articles a moment ago.": "Un collègue vient de publier des articles.",
   "Look at what they changed, then publish yours.": "Regardez ce qui a changé, puis publiez les vôtres.",
+  "Something here does not match its signatures: a message may be missing, changed or from somebody else.":
+    "Quelque chose ici ne correspond pas à ses signatures : un message peut manquer, avoir été modifié ou venir de quelqu’un d’autre.",
+  "What you see was checked. Nothing is sent from here until the rest can be; tell your security team.":
+    "Ce que vous voyez a été vérifié. Rien n’est envoyé d’ici tant que le reste ne peut pas l’être ; prévenez votre équipe de sécurité.",
+  "This computer's clock and the signed times of your organisation do not fit together.":
+    "L’horloge de cet ordinateur et les heures signées de votre organisation ne concordent pas.",
+  "Set date and time to automatic, then try again. If they are right, tell your security team.":
+    "Réglez la date et l’heure sur automatique, puis réessayez. Si elles sont justes, prévenez votre équipe de sécurité.",
   "The server showed another conversation.": "Le serveur a montré une autre conversation.",
   "Tell your security team.": "Prévenez votre équipe de sécurité.",
   "This password is too short.": "Ce mot de passe est trop court.",
