@@ -21,7 +21,7 @@ const GONE_WITHIN_MS = 10_000;
 const DEMO_WITHIN_MS = 60_000;
 
 const flags = {
-  serve: ({ data, port, metrics, authority, origin }) => [
+  serve: ({ data, port, metrics, authority, origin, verbose }) => [
     "serve",
     "--data",
     data,
@@ -31,6 +31,7 @@ const flags = {
     origin,
     "--metrics",
     `127.0.0.1:${metrics}`,
+    ...(verbose ? ["--verbose"] : []),
     ...(authority === undefined ? [] : ["--tls-cert", authority.cert, "--tls-key", authority.key]),
   ],
   demo: ({ port, site }) => ["demo", "--listen", `127.0.0.1:${port}`, "--site", `127.0.0.1:${site}`],
@@ -50,15 +51,19 @@ export async function freePort() {
 /**
  * Starts `sealdesk serve` under https://app.desk.test, or without an authority
  * under http://localhost.
- * @param {{authority?: {cert: string, key: string}, data?: string, binary?: string}} options
- *   data: an existing data folder, kept by stop; without it a new one, removed by stop
+ * @param {{authority?: {cert: string, key: string}, data?: string, binary?: string, front?: number, verbose?: boolean}} options
+ *   data: an existing data folder, kept by stop; without it a new one, removed by stop;
+ *   front: the port that browsers use, if something stands in front
  */
-export async function startDesk({ authority, data, binary = BINARY } = {}) {
+export async function startDesk({ authority, data, binary = BINARY, front, verbose = false } = {}) {
   const port = await freePort();
   const folder = data ?? mkdtempSync(join(tmpdir(), "sealdesk-data-"));
-  const origin = authority === undefined ? `http://localhost:${port}` : `https://${HOSTS.desk}:${port}`;
-  const args = flags.serve({ data: folder, port, metrics: await freePort(), authority, origin });
-  return supervise(binary, args, { port, origin, data: folder, keep: data !== undefined });
+  const origin =
+    authority === undefined ? `http://localhost:${port}` : `https://${HOSTS.desk}:${front ?? port}`;
+  const metrics = await freePort();
+  const args = flags.serve({ data: folder, port, metrics, authority, origin, verbose });
+  const desk = await supervise(binary, args, { port, origin, data: folder, keep: data !== undefined });
+  return { ...desk, metrics: `http://127.0.0.1:${metrics}/metrics` };
 }
 
 /**
@@ -99,7 +104,7 @@ async function supervise(binary, args, { port, origin, data, keep }) {
   }
   const printed = (pattern, limit = READY_WITHIN_MS) =>
     until(() => pattern.exec(state.output) ?? undefined, limit, state, `the program to print ${pattern}`);
-  return { origin, port, data, output: () => state.output, printed, stop };
+  return { origin, port, data, pid: child.pid, output: () => state.output, printed, stop };
 }
 
 /** Asks again and again until the answer is not false or undefined. */

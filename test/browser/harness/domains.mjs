@@ -31,7 +31,7 @@ const CERTIFICATE_DAYS = "2";
 /**
  * Makes an authority, a certificate for both sites, and a browser home whose
  * NSS database trusts the authority.
- * @returns {{home: string, cert: string, key: string, remove: () => void}} paths, and the way to delete them all
+ * @returns {{home: string, cert: string, key: string, ca: string, remove: () => void}} paths, and the way to delete them all
  */
 export function createAuthority() {
   const folder = mkdtempSync(join(tmpdir(), "sealdesk-tls-"));
@@ -43,6 +43,7 @@ export function createAuthority() {
     home,
     cert: path("cert.pem"),
     key: path("key.pem"),
+    ca: path("ca.pem"),
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };
 }

@@ -3,10 +3,12 @@
 export { accessProblems, demandAccess } from "./access.mjs";
 export { addAuthenticator } from "./authenticator.mjs";
 export { chromiumPath, launchBrowser } from "./browser.mjs";
+export { makeCareless } from "./careless.mjs";
 export { freePort, startDemo, startDesk } from "./desk.mjs";
 export { createAuthority, HOSTS } from "./domains.mjs";
-export { bundle, root } from "./packages.mjs";
-export { demandAbsence, findPhrase, formsOf } from "./phrase.mjs";
+export { demandAbsence, demandNothing, hitLines, look } from "./leaks.mjs";
+export { bundle, PDFDocument, root } from "./packages.mjs";
+export { startRecorder } from "./recorder.mjs";
 export { pngWithAuthor } from "./samples.mjs";
 export { LOOKS, SHOTS, shoot, shootLooks } from "./shots.mjs";
 export { startSite } from "./site.mjs";

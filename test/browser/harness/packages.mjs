@@ -12,6 +12,9 @@ const fromWeb = createRequire(`${root}web/package.json`);
 /** Playwright's browser types; only chromium is used. */
 export const { chromium } = fromWeb("playwright-core");
 
+/** Makes PDF files for tests. */
+export const { PDFDocument } = fromWeb("pdf-lib");
+
 /**
  * Bundles a module of the workspace, with all it imports, into one classic script.
  * @param {string} path from the repository's folder

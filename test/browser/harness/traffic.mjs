@@ -4,7 +4,7 @@
 // Limits: bodies that are streamed are not seen. A test that relies on silence
 // also shows that something was sent at all; `demandAbsence` refuses otherwise.
 
-import { findInBytes, formsOf } from "./phrase.mjs";
+import { look } from "./leaks.mjs";
 
 /**
  * Records a page's traffic from now on; attach before the first navigation.
@@ -27,11 +27,11 @@ export function recordTraffic(page) {
   });
   const demandAbsence = (phrase) => {
     if (sent.length === 0) throw new Error("nothing was sent: absence would prove nothing");
-    const forms = formsOf(phrase);
-    const found = sent.flatMap(({ where, bytes }) =>
-      findInBytes(bytes, forms).map(({ form }) => `${where}, ${form}`),
-    );
-    if (found.length > 0) throw new Error(`the phrase left the page:\n${found.join("\n")}`);
+    const { found } = look({ phrases: [{ name: "phrase", text: phrase }], pieces: sent });
+    if (found.length > 0)
+      throw new Error(
+        `the phrase left the page:\n${found.map(({ place, form }) => `${place}, ${form}`).join("\n")}`,
+      );
   };
   return { sent, demandAbsence };
 }
