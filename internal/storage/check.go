@@ -32,7 +32,7 @@ func readOnly(path string) (*sql.DB, error) {
 // one that nobody writes: otherwise SQLite would make a log, and leave it to
 // whoever looked.
 func readOnlyName(path string) string {
-	name := "file:" + path + "?mode=ro"
+	name := uri(path) + "?mode=ro"
 	if _, err := os.Stat(path + "-wal"); errors.Is(err, fs.ErrNotExist) {
 		name += "&immutable=1"
 	}

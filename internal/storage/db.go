@@ -18,6 +18,7 @@ import (
 	"embed"
 	"errors"
 	"fmt"
+	"net/url"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -131,8 +132,12 @@ func (d *DB) closeFiles() error {
 	return errors.Join(all...)
 }
 
+// uri names a file to SQLite, whatever its folder is called: a mark of a URI in it
+// would end the name, and open another file, somewhere else.
+func uri(path string) string { return "file:" + (&url.URL{Path: path}).EscapedPath() }
+
 func dsn(path string) string {
-	return "file:" + path + "?_pragma=busy_timeout(5000)&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)" +
+	return uri(path) + "?_pragma=busy_timeout(5000)&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)" +
 		"&_pragma=wal_autocheckpoint(4000)&_pragma=cache_size(-16000)&_pragma=foreign_keys(1)&_pragma=secure_delete(1)&_txlock=immediate"
 }
 
