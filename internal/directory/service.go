@@ -160,36 +160,21 @@ func (s *Service) Boxes(ctx context.Context, actor access.Actor) ([]MyBox, error
 		return nil, err
 	}
 	var mine []MyBox
-	generations := s.generations()
+	all := map[seal.ID][]directory.GenerationState{} // of a group, ascending
 	for _, box := range stored {
-		g, ok := generations[generationKey{box.Group, box.Number}]
-		if !ok || !s.Member(box.Group, actor.Account) {
+		if !s.Member(box.Group, actor.Account) {
 			continue
 		}
-		mine = append(mine, MyBox{box, g.ID, g.Author})
+		if all[box.Group] == nil {
+			all[box.Group] = s.replay().Generations(box.Group)
+		}
+		for _, g := range all[box.Group] {
+			if g.Number == box.Number {
+				mine = append(mine, MyBox{box, g.ID, g.Author})
+			}
+		}
 	}
 	return mine, nil
-}
-
-type generationKey struct {
-	group  seal.ID
-	number uint64
-}
-
-// generations finds every generation of every group in the log.
-func (s *Service) generations() map[generationKey]directory.GenerationState {
-	r := s.replay()
-	all := map[generationKey]directory.GenerationState{}
-	for _, wire := range r.Statements(0) {
-		parsed, err := directory.ParseStatement(wire)
-		if err != nil {
-			continue
-		}
-		if g, ok := r.GenerationByID(parsed.ID()); ok {
-			all[generationKey{g.Group, g.Number}] = g
-		}
-	}
-	return all
 }
 
 // StoreArticles keeps an article set; it is public once a statement names it.
