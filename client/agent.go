@@ -312,7 +312,7 @@ func (a *Agent) owner(id seal.ID) (seal.ReaderKey, error) {
 }
 
 // allows: the reader is a generation of a group that owns the inbox or did, and
-// a staff author was in that group then: who makes a key knows it.
+// a staff author was in that group then and had its key: who makes a key knows it.
 func (a *Agent) allows(inbox seal.ID, change seal.ThreadGeneration, received uint64, byVisitor bool) error {
 	groups := change.Groups()
 	if len(groups) != 1 {
@@ -323,8 +323,12 @@ func (a *Agent) allows(inbox seal.ID, change seal.ThreadGeneration, received uin
 	if !ok || !slices.Contains(owned.Owners, generation.Group) {
 		return unverified("a key for a team that does not own the inbox")
 	}
-	if !byVisitor && !a.inTeam(generation.Group, change.Author, received) {
-		return unverified("a key change by somebody who was not in the team")
+	if byVisitor {
+		return nil
+	}
+	author, _ := a.replay.Device(change.Author)
+	if !a.inTeam(generation.Group, change.Author, received) || !generation.Names(author.Account) {
+		return unverified("a key change by somebody who was not in the team, or had not its key")
 	}
 	return nil
 }

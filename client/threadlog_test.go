@@ -182,6 +182,26 @@ func TestWhoLeftTheTeamMakesNoKey(t *testing.T) {
 	refuseNothing(t, x.rekey(x.staff(x.ada), seal.ReasonRefresh, devices...))
 }
 
+// TestWhoWasNotHandedTheTeamsKeyMakesNone: somebody who came and went between two
+// keys of the team would keep the one that they made.
+func TestWhoWasNotHandedTheTeamsKeyMakesNone(t *testing.T) {
+	x, devices := newTalk(t, seal.Conversation, 1)
+	ben := x.hire()
+	refuseNothing(t, x.rekey(devices[0], seal.ReasonCreate, devices...))
+	x.members(x.ada.account)
+	b := x.ada.newBatch()
+	list := []directory.Membership{{Account: x.ada.account, Role: directory.RoleManager}, {Account: ben.account, Role: directory.RoleMember}}
+	slices.SortFunc(list, func(a, b directory.Membership) int { return slices.Compare(a.Account[:], b.Account[:]) })
+	must(b.say(&directory.Members{List: list}, x.group, b.hand()))
+	refuseNothing(t, b.adopt(nil))
+	unverifiedBy(t, x.rekey(x.staff(ben), seal.ReasonRefresh, devices...))
+	refuseNothing(t, x.rekey(x.staff(x.ada), seal.ReasonRefresh, devices...))
+	b = x.ada.newBatch()
+	refuseNothing(t, b.rotate(x.group))
+	refuseNothing(t, b.adopt(nil))
+	refuseNothing(t, x.rekey(x.staff(ben), seal.ReasonRefresh, devices...))
+}
+
 // TestReceiptsDoNotGoBack: else the end of a right could be got round.
 func TestReceiptsDoNotGoBack(t *testing.T) {
 	x, devices := newTalk(t, seal.Conversation, 1)

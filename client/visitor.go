@@ -356,8 +356,13 @@ func (v *Visitor) allows(_ seal.ID, change seal.ThreadGeneration, _ uint64, byVi
 	if len(change.Groups()) != 1 {
 		return unverified("a key for other than one team")
 	}
-	if _, staff := v.staff[change.Author]; !byVisitor && !staff {
-		return unverified("a key change by a device that is not the team's")
+	author, staff := v.staff[change.Author]
+	if byVisitor {
+		return nil
+	}
+	handed := directory.GenerationState{Generation: v.proven.Keys}.Names(author.Account)
+	if !staff || change.Groups()[0] == v.proven.Generation && !handed {
+		return unverified("a key change by a device that is not the team's, or had not its key")
 	}
 	return nil
 }

@@ -243,6 +243,8 @@ type Directory interface {
 	CurrentGeneration(group seal.ID) (statement seal.ID, ok bool)
 	Device(device seal.ID, now time.Time) (account seal.ID, key seal.PublicKey, ok bool)
 	Member(group, account seal.ID) bool
+	// Handed reports whether a group's generation was sealed to an account.
+	Handed(generation, account seal.ID) bool
 	HeadKnown(head seal.ID) bool
 }
 

@@ -103,6 +103,9 @@ func (s *Service) CreateNotes(ctx context.Context, actor access.Actor, conversat
 		if current, ok := s.directory.CurrentGeneration(c.Group); !ok || current != generation.Groups()[0] {
 			return c, conflict(op, "outdated_generation", "The team's key has changed.", "Refresh and try again.")
 		}
+		if err := s.checkAuthor(op, actor, generation.Groups()[0]); err != nil {
+			return c, err
+		}
 		if c.Notes.Present() {
 			return c, conflict(op, "superseded", "A colleague has already started the notes.", "Fetch the conversation again.")
 		}

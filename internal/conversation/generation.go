@@ -127,7 +127,16 @@ func (s *Service) checkReaders(actor access.Actor, t Thread, next seal.ThreadGen
 	if !ok || !slices.Equal(next.Groups(), []seal.ID{current}) {
 		return owner, conflict(op, "outdated_generation", "The team's key has changed.", "Fetch the directory and make a new key.")
 	}
-	return owner, nil
+	return owner, s.checkAuthor(op, actor, current)
+}
+
+// checkAuthor: who makes a key knows it. Staff who were not handed the team's key
+// could come and go without its changing, and would keep this one (§6).
+func (s *Service) checkAuthor(op string, actor access.Actor, team seal.ID) error {
+	if actor.Who != access.Staff || s.directory.Handed(team, actor.Account) {
+		return nil
+	}
+	return errs.New(errs.Forbidden, op, "You do not have the team's key yet.", "A colleague who is online hands it over by itself. Try again in a moment.")
 }
 
 func (s *Service) repeatGeneration(tx Tx, t Thread, known Generation, of seal.ID, signed seal.Signed[seal.ThreadGeneration], err error) (Receipt, error) {

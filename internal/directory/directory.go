@@ -171,6 +171,12 @@ func (s *Service) Member(group, account seal.ID) bool {
 	return ok && !found.Removed && r.RoleIn(group, account) != 0
 }
 
+// Handed reports whether a generation of a group was sealed to an account.
+func (s *Service) Handed(generation, account seal.ID) bool {
+	found, ok := s.replay().GenerationByID(generation)
+	return ok && found.Names(account)
+}
+
 // HeadKnown reports whether a head has been accepted here.
 func (s *Service) HeadKnown(head seal.ID) bool {
 	_, ok := s.view.Load().known[head]

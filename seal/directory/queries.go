@@ -73,6 +73,11 @@ type GenerationState struct {
 	Time   uint64
 }
 
+// Names reports whether the generation was sealed to an account.
+func (g GenerationState) Names(account seal.ID) bool {
+	return slices.ContainsFunc(g.Boxes, func(box BoxRef) bool { return box.Account == account })
+}
+
 // InboxStatus is an inbox.
 type InboxStatus struct {
 	ID seal.ID

@@ -1,6 +1,15 @@
 /** Who may sign in a thread of an inbox, and until when, by what the directory says. Pure. */
 
-import { grace, groupsOf, type Hex, hex, type Id, type ThreadGeneration, visitorsOf } from "@sealdesk/seal";
+import {
+  equal,
+  grace,
+  groupsOf,
+  type Hex,
+  hex,
+  type Id,
+  type ThreadGeneration,
+  visitorsOf,
+} from "@sealdesk/seal";
 import { deviceEnded, type Inbox, leftGroup, type State } from "@sealdesk/seal/directory";
 
 /** When a device's account left a team; null while it is in it, undefined if it never was. */
@@ -26,13 +35,16 @@ interface Rekey {
   readonly received: number;
 }
 
-/** The readers' team owns the inbox or did, and an author of staff was in it then: who makes a key knows it. */
+/** The readers' team owns the inbox or did, and an author of staff was in it then and had its key: who makes a key knows it. */
 export function mayRekey(state: Readonly<State>, inbox: Inbox, g: ThreadGeneration, by: Rekey): boolean {
   const groups = groupsOf(g);
-  const team = state.generations.get(hex(groups[0] ?? g.author))?.group;
+  const generation = state.generations.get(hex(groups[0] ?? g.author));
+  const team = generation?.group;
   if (groups.length !== 1 || team === undefined || !inbox.owners.has(hex(team))) return false;
   if (by.notes && visitorsOf(g).length > 0) return false;
   if (by.visitor) return true;
+  const account = state.devices.get(hex(g.author))?.account;
+  if (!generation?.content.boxes.some((b) => account && equal(b.account, account))) return false;
   const left = leftTeam(state, g.author, hex(team));
   return left === null || (left !== undefined && by.received <= left + grace);
 }
