@@ -1,18 +1,20 @@
 #!/usr/bin/env bash
-# Makes sure that the browser tests have a browser (chromium) and the tool that
-# gives it a test certificate authority (certutil). Installs them through apt
-# where that is possible without asking for a password; otherwise it prints the
-# command and fails, because a browser test that did not run is not a pass.
+# Makes sure that the tests have the tools that the system brings: a browser
+# (chromium), what gives it a test certificate authority (certutil), and what
+# watches and breaks system calls (strace). Installs them through apt where that
+# is possible without asking for a password; otherwise it prints the command and
+# fails, because a test that did not run is not a pass.
 set -euo pipefail
 
 missing=()
 command -v chromium >/dev/null || missing+=(chromium)
 command -v certutil >/dev/null || missing+=(libnss3-tools)
 command -v openssl >/dev/null || missing+=(openssl)
+command -v strace >/dev/null || missing+=(strace)
 [ ${#missing[@]} -eq 0 ] && exit 0
 
 explain() {
-  echo "The browser tests need: ${missing[*]}. Install them and run this again:" >&2
+  echo "The tests need: ${missing[*]}. Install them and run this again:" >&2
   echo "  sudo apt-get update && sudo apt-get install -y --no-install-recommends ${missing[*]}" >&2
   exit 1
 }

@@ -53,11 +53,17 @@ func Folder(address string) (string, error) {
 func Open(folder string) (*Store, error) {
 	// Temporary files lie beside their targets: a rename is atomic only within
 	// one file system. No sidecars: there is nothing to say about ciphertext.
+	_, before := os.Stat(folder)
 	bucket, err := fileblob.OpenBucket(folder, &fileblob.Options{
 		CreateDir: true, DirFileMode: 0o700, NoTempDir: true, Metadata: fileblob.MetadataDontWrite,
 	})
 	if err != nil {
 		return nil, fmt.Errorf("open the folder for files: %w", err)
+	}
+	if before != nil { // what comes into a folder is not safer than the folder's own name
+		if err := syncFolder(filepath.Dir(folder)); err != nil {
+			return nil, errors.Join(fmt.Errorf("keep the folder for files: %w", err), bucket.Close())
+		}
 	}
 	return &Store{bucket, folder}, nil
 }
@@ -140,16 +146,21 @@ func (s *source) Read(p []byte) (int, error) {
 // syncFolders makes the names on the way to a part durable.
 func (s *Store) syncFolders(folder string) error {
 	for range 3 { // the attachment's, the thread's, the bucket's
-		opened, err := os.Open(folder)
-		if err != nil {
-			return err
-		}
-		if err := errors.Join(opened.Sync(), opened.Close()); err != nil {
+		if err := syncFolder(folder); err != nil {
 			return err
 		}
 		folder = filepath.Dir(folder)
 	}
 	return nil
+}
+
+// syncFolder makes the names in a folder durable.
+func syncFolder(path string) error {
+	opened, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	return errors.Join(opened.Sync(), opened.Close())
 }
 
 // Open streams a part.

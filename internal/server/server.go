@@ -202,12 +202,15 @@ func checkFolder(folder string) error {
 // open opens the files and wires the services.
 func (s *Server) open(ctx context.Context) error {
 	c := s.config
-	keys, err := openKeys(filepath.Join(c.DataDir, "server.key"))
+	s.hub = live.New(c.Access, c.Log, c.Now)
+	db, err := storage.Open(ctx, c.DataDir, s.hub.Publish)
 	if err != nil {
 		return err
 	}
-	s.hub = live.New(c.Access, c.Log, c.Now)
-	if s.db, err = storage.Open(ctx, c.DataDir, s.hub.Publish); err != nil {
+	s.db = db
+	// After the lock on the folder: two first starts at once must not make two keys.
+	keys, err := openKeys(filepath.Join(c.DataDir, "server.key"))
+	if err != nil {
 		return err
 	}
 	record, err := directory.Load(ctx, storage.Directory{DB: s.db}, c.Now, c.Retention, s.hub.DirectoryGrew)
@@ -368,14 +371,26 @@ func openKeys(path string) (serverKeys, error) {
 	return serverKeys{seal.SigningKeyFromSeed(seal.Secret(raw[:32])), seal.Secret(raw[32:])}, nil
 }
 
-// writeKey puts the key on disk before anything depends on it.
+// writeKey puts the key on disk before anything depends on it: whole under its
+// name, or not at all, whenever the machine stops.
 func writeKey(path string, raw []byte) error {
-	file, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+	begun := path + ".new"
+	file, err := os.OpenFile(begun, os.O_CREATE|os.O_TRUNC|os.O_WRONLY, 0o600)
 	if err != nil {
 		return err
 	}
 	_, err = file.Write(raw)
-	return errors.Join(err, file.Sync(), file.Close())
+	if err = errors.Join(err, file.Sync(), file.Close()); err != nil {
+		return err
+	}
+	if err := os.Rename(begun, path); err != nil {
+		return err
+	}
+	folder, err := os.Open(filepath.Dir(path))
+	if err != nil {
+		return err
+	}
+	return errors.Join(folder.Sync(), folder.Close())
 }
 
 // quiet drops what net/http writes about peers: it names addresses.

@@ -2,6 +2,8 @@ package server_test
 
 import (
 	"encoding/json"
+	"os"
+	"path/filepath"
 	"testing"
 
 	"github.com/sealdesk/sealdesk/internal/server"
@@ -94,5 +96,21 @@ func TestOpenAPI(t *testing.T) {
 	}
 	if routes := len(desk.Server.Routes()); count != routes || count < 50 {
 		t.Fatalf("the document has %d operations, the server %d routes", count, routes)
+	}
+}
+
+// A first start that was killed while it wrote the key left half of one beside
+// its place: the next start makes a whole one.
+func TestAKeyThatWasNeverFinished(t *testing.T) {
+	folder := t.TempDir()
+	if err := os.Chmod(folder, 0o700); err != nil { //nolint:gosec // it is a folder
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(folder, "server.key.new"), []byte("half"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	servertest.Start(t, server.Config{DataDir: folder})
+	if key, err := os.ReadFile(filepath.Join(folder, "server.key")); err != nil || len(key) != 64 {
+		t.Errorf("a key of %d bytes: %v", len(key), err)
 	}
 }

@@ -1,221 +1,159 @@
 package crash
 
 import (
-	"bufio"
 	"bytes"
-	"context"
 	"database/sql"
-	"encoding/json"
-	"errors"
 	"fmt"
-	"io"
-	"net/http"
+	"math/rand/v2"
 	"os"
-	"os/exec"
 	"path/filepath"
-	"strings"
+	"strconv"
 	"sync"
 	"testing"
 	"time"
 
-	_ "modernc.org/sqlite" // to look into the files afterwards
-
+	"github.com/sealdesk/sealdesk/internal/conversation"
 	"github.com/sealdesk/sealdesk/internal/server"
 	"github.com/sealdesk/sealdesk/internal/server/servertest"
 	"github.com/sealdesk/sealdesk/seal"
 	"github.com/sealdesk/sealdesk/seal/directory"
 )
 
-// serving makes the test's binary a server on the folder that it names.
-const serving = "SEALDESK_CRASH_FOLDER"
+// long is the run that takes its time.
+func long() bool { return os.Getenv("SEALDESK_LONG") != "" }
 
-func TestMain(m *testing.M) {
-	if folder := os.Getenv(expiring); folder != "" {
-		expire(folder)
-	}
-	if folder := os.Getenv(serving); folder != "" {
-		srv, err := server.Start(context.Background(), server.Config{DataDir: folder, Listen: "127.0.0.1:0", Limits: servertest.Fast()})
-		if err != nil {
-			fmt.Fprintln(os.Stderr, err)
-			os.Exit(1)
-		}
-		fmt.Println(srv.Addr())
-		<-srv.Failed()
-		os.Exit(1)
-	}
-	os.Exit(m.Run())
-}
-
-func check(t *testing.T, err error) {
+// seeded draws what may differ between runs. SEALDESK_SEED repeats one.
+func seeded(t *testing.T) *rand.Rand {
 	t.Helper()
-	if err != nil {
-		t.Fatal(err)
+	seed := uint64(time.Now().UnixNano())
+	if text := os.Getenv("SEALDESK_SEED"); text != "" {
+		given, err := strconv.ParseUint(text, 10, 64)
+		check(t, err)
+		seed = given
 	}
+	t.Logf("SEALDESK_SEED=%d", seed)
+	return rand.New(rand.NewPCG(seed, 0))
 }
 
-// process is a server that may be killed at any moment.
-type process struct {
-	cmd *exec.Cmd
-	api string
+// scene is everybody who is at work when the server dies.
+type scene struct {
+	desk    *servertest.Desk
+	key     seal.PublicKey
+	writers []*writer
+	sender  *sender
+	opener  *opener
+	people  []person
 }
 
-func serve(t *testing.T, folder string) *process {
+func newScene(t *testing.T, folder string, random *rand.Rand) *scene {
 	t.Helper()
-	self, err := os.Executable()
-	check(t, err)
-	p := &process{cmd: exec.CommandContext(t.Context(), self)}
-	p.cmd.Env = append(os.Environ(), serving+"="+folder)
-	p.cmd.Stderr = t.Output()
-	out, err := p.cmd.StdoutPipe()
-	check(t, err)
-	check(t, p.cmd.Start())
-	address, err := bufio.NewReader(out).ReadString('\n')
-	if err != nil {
-		t.Fatalf("the server did not come up: %v, %v", err, p.cmd.Wait())
-	}
-	p.api = "http://" + strings.TrimSpace(address) + "/api/v1"
-	return p
-}
-
-// kill ends the process at once (SIGKILL): nothing of it runs any more.
-func (p *process) kill(t *testing.T) {
-	t.Helper()
-	check(t, p.cmd.Process.Kill())
-	if err := p.cmd.Wait(); err == nil {
-		t.Fatal("the server ended by itself")
-	}
-}
-
-// call sends a request; an error means that nobody knows what became of it.
-func (p *process) call(token, method, path string, body, into any) (status int, err error) {
-	encoded, err := json.Marshal(body)
-	if err != nil {
-		return 0, err
-	}
-	request, err := http.NewRequest(method, p.api+path, bytes.NewReader(encoded))
-	if err != nil {
-		return 0, err
-	}
-	request.Header.Set("Authorization", "Bearer "+token)
-	response, err := http.DefaultClient.Do(request)
-	if err != nil {
-		return 0, err
-	}
-	answer, err := io.ReadAll(response.Body)
-	if err = errors.Join(err, response.Body.Close()); err != nil {
-		return 0, err
-	}
-	if response.StatusCode != http.StatusOK {
-		return response.StatusCode, fmt.Errorf("%s %s: %d %s", method, path, response.StatusCode, answer)
-	}
-	return response.StatusCode, json.Unmarshal(answer, into)
-}
-
-// writer is a customer who sends one message after the other, and repeats the
-// one that was not acknowledged, byte for byte.
-type writer struct {
-	token        string
-	thread       *servertest.Thread
-	acknowledged []acknowledged // in order
-	waiting      seal.Envelope  // sent, and not acknowledged
-	isWaiting    bool
-}
-
-type acknowledged struct {
-	message seal.Envelope
-	receipt servertest.Receipt
-}
-
-// write goes on until the server does not answer any more.
-func (w *writer) write(t *testing.T, p *process) {
-	for {
-		if !w.isWaiting {
-			w.waiting, w.isWaiting = w.thread.Text("Where is my parcel?"), true
-		}
-		var receipt servertest.Receipt
-		status, err := p.call(w.token, "POST", w.thread.Path("/messages"), servertest.Object{"message": w.waiting.Bytes()}, &receipt)
-		if err != nil {
-			if status != 0 {
-				t.Error(err)
-			}
-			return
-		}
-		w.acknowledged = append(w.acknowledged, acknowledged{w.waiting, receipt})
-		w.thread.Follow(w.waiting.Hash())
-		w.isWaiting = false
-	}
-}
-
-// opener is a customer who opens one conversation after the other: each makes
-// shred keys, boxes and rows in two files.
-type opener struct {
-	visitor *servertest.Visitor
-	team    *servertest.Team
-	head    seal.ID
-	opened  []seal.ID
-	waiting *servertest.Thread
-}
-
-func (o *opener) open(t *testing.T, p *process) {
-	for {
-		if o.waiting == nil {
-			o.waiting = o.visitor.Prepare(o.team, o.head)
-		}
-		var out struct{ Conversation seal.ID }
-		status, err := p.call(o.visitor.Token, "POST", "/conversations", o.waiting.Opening, &out)
-		if err != nil {
-			if status != 0 {
-				t.Error(err)
-			}
-			return
-		}
-		o.opened = append(o.opened, out.Conversation)
-		o.waiting = nil
-	}
-}
-
-// What was acknowledged survives, what was not can be repeated, whenever the
-// server dies.
-func TestKilledWhileWriting(t *testing.T) {
-	folder := t.TempDir()
-	check(t, os.Chmod(folder, 0o700)) //nolint:gosec // it is a folder
 	desk := servertest.New(t, server.Config{DataDir: folder})
-	key := receiptKey(t, desk)
-	var writers []*writer
-	for range 6 {
-		customer := desk.Visitor()
-		writers = append(writers, &writer{token: customer.Token, thread: customer.Converse(desk.Team)})
+	s := &scene{desk: desk, key: receiptKey(t, desk), opener: &opener{visitor: desk.Visitor(), team: desk.Team, head: desk.Head()}}
+	for range 3 {
+		overHTTP, spoken := newWriter(desk), &speaker{*newWriter(desk)}
+		s.writers = append(s.writers, overHTTP, &spoken.writer)
+		s.people = append(s.people, overHTTP, spoken)
 	}
-	opening := &opener{visitor: desk.Visitor(), team: desk.Team, head: desk.Head()}
+	s.sender = &sender{writer: *newWriter(desk), random: random, done: map[seal.ID16][]byte{}}
+	s.writers = append(s.writers, &s.sender.writer)
+	draft := &drafter{staff: desk.Owner, org: desk.Org, talk: s.writers[0].thread.ID}
+	s.people = append(s.people, s.sender, s.opener, draft, &listener{desk.Owner.Token}, &listener{s.writers[1].token})
 	check(t, desk.Server.Close())
+	return s
+}
 
-	interrupted := 0
-	for round := range 5 {
+func newWriter(desk *servertest.Desk) *writer {
+	customer := desk.Visitor()
+	return &writer{token: customer.Token, thread: customer.Converse(desk.Team)}
+}
+
+// What anybody was told is there whenever the server dies, and says the same on
+// the next one; what was not acknowledged can be repeated, and is there once.
+func TestKilledUnderLoad(t *testing.T) {
+	rounds := 4
+	if long() {
+		rounds = 50
+	}
+	random := seeded(t)
+	folder := private(t)
+	s, told := newScene(t, folder, random), newFacts()
+	interrupted, slowest := 0, time.Duration(0)
+	for round := range rounds {
 		p := serve(t, folder)
-		var all sync.WaitGroup
-		for _, w := range writers {
-			all.Go(func() { w.write(t, p) })
-		}
-		all.Go(func() { opening.open(t, p) })
-		time.Sleep(time.Duration(60+37*round) * time.Millisecond) // another moment each time
-		p.kill(t)
-		all.Wait()
-		for _, w := range writers {
-			if w.isWaiting {
-				interrupted++
+		slowest = max(slowest, p.took)
+		ready(t, p)
+		s.round(t, p, told, func() {
+			enough := told.count() + 20 + random.IntN(100)
+			waitFor(func() bool { return told.count() >= enough })
+			time.Sleep(time.Duration(random.IntN(8_000)) * time.Microsecond)
+			if round%3 == 2 {
+				p.shutDown(t, time.Duration(random.IntN(30_000))*time.Microsecond)
+			} else {
+				p.kill(t)
 			}
-		}
+		})
+		told.hold(t, folder)
+		interrupted += s.interrupted()
 	}
 	if interrupted == 0 {
 		t.Fatal("nobody was interrupted, so nothing was tried")
 	}
-	p := serve(t, folder)
-	for _, w := range writers {
-		w.verify(t, p, key)
+	if slowest > 10*time.Second {
+		t.Errorf("a start after a death took %v", slowest)
 	}
-	opening.verify(t, p)
+	t.Logf("%d deaths, %d people interrupted, %d facts, %d files, of which %d went on; slowest start %v",
+		rounds, interrupted, told.count(), len(s.sender.done), s.sender.partial, slowest)
+	p := serve(t, folder)
+	s.verify(t, p)
 	p.kill(t)
 	everyGenerationHasItsKey(t, folder)
+}
+
+// round lets everybody work until the server is gone.
+func (s *scene) round(t *testing.T, p *process, told *facts, end func()) {
+	t.Helper()
+	var all sync.WaitGroup
+	for _, who := range s.people {
+		all.Go(func() { who.play(t, p, told) })
+	}
+	end()
+	all.Wait()
+}
+
+// waitFor returns once enough was told, or it takes too long.
+func waitFor(enough func() bool) {
+	for end := time.Now().Add(20 * time.Second); !enough() && time.Now().Before(end); {
+		time.Sleep(time.Millisecond)
+	}
+}
+
+func ready(t *testing.T, p *process) {
+	t.Helper()
+	root := *p
+	root.api = "http://" + p.address
+	_, err := root.call("", "GET", "/readyz", nil, nil)
+	check(t, err)
+}
+
+func (s *scene) interrupted() (n int) {
+	for _, w := range s.writers {
+		if w.waiting != nil {
+			n++
+		}
+	}
+	return n
+}
+
+func (s *scene) verify(t *testing.T, p *process) {
+	t.Helper()
+	if s.sender.sealed != nil && !s.sender.send(t, p, newFacts()) {
+		t.Error("the file that was interrupted cannot be sent")
+	}
+	for _, w := range s.writers {
+		w.verify(t, p, s.key)
+	}
+	s.opener.verify(t, p)
+	s.sender.verifyFiles(t, p)
 }
 
 func receiptKey(t *testing.T, desk *servertest.Desk) seal.PublicKey {
@@ -231,51 +169,54 @@ func receiptKey(t *testing.T, desk *servertest.Desk) seal.PublicKey {
 	return key
 }
 
-// verify repeats what was not acknowledged and then reads the whole thread:
-// each acknowledged message once, in order, under the receipt that was given.
-func (w *writer) verify(t *testing.T, p *process, key seal.PublicKey) {
+type entry struct {
+	Sequence       uint64
+	Bytes, Receipt []byte
+}
+
+func (w *writer) entries(t *testing.T, p *process) (all []entry) {
 	t.Helper()
-	if len(w.acknowledged) == 0 {
-		t.Error("nothing was acknowledged, so nothing was tried")
-	}
-	if w.isWaiting {
-		var receipt servertest.Receipt
-		_, err := p.call(w.token, "POST", w.thread.Path("/messages"), servertest.Object{"message": w.waiting.Bytes()}, &receipt)
-		check(t, err)
-		w.acknowledged = append(w.acknowledged, acknowledged{w.waiting, receipt})
-	}
-	var got struct {
-		Entries []struct {
-			Sequence       uint64
-			Bytes, Receipt []byte
-		}
-	}
-	for after := 0; ; {
-		page := got
-		page.Entries = nil
-		_, err := p.call(w.token, "GET", w.thread.Path(fmt.Sprintf("/entries?after=%d", after)), nil, &page)
+	for {
+		var page struct{ Entries []entry }
+		_, err := p.call(w.token, "GET", w.thread.Path(fmt.Sprintf("/entries?after=%d", len(all))), nil, &page)
 		check(t, err)
 		if len(page.Entries) == 0 {
-			break
+			return all
 		}
-		got.Entries = append(got.Entries, page.Entries...)
-		after = len(got.Entries)
+		all = append(all, page.Entries...)
 	}
-	if len(got.Entries) != len(w.acknowledged)+1 { // and the first key
-		t.Fatalf("%d entries for %d acknowledged messages", len(got.Entries), len(w.acknowledged))
+}
+
+// verify repeats what was not acknowledged and then reads the whole thread:
+// each message once, in order, under receipts whose transcript is the one that
+// the writer followed all the time.
+func (w *writer) verify(t *testing.T, p *process, key seal.PublicKey) {
+	t.Helper()
+	if len(w.sent) == 0 {
+		t.Error("nothing was acknowledged, so nothing was tried")
+	}
+	if w.waiting != nil && !w.write(t, p, newFacts()) {
+		t.Fatal("what was not acknowledged cannot be repeated")
+	}
+	got := w.entries(t, p)
+	if len(got) != len(w.sent)+1 { // and the first key
+		t.Fatalf("%d entries for %d acknowledged messages", len(got), len(w.sent))
 	}
 	transcript := seal.NewTranscript(w.thread.ID).Next(w.thread.Generation.ID())
-	for i, sent := range w.acknowledged {
-		entry := got.Entries[i+1]
-		if !bytes.Equal(entry.Bytes, sent.message.Bytes()) || !bytes.Equal(entry.Receipt, sent.receipt.Receipt) || entry.Sequence != sent.receipt.Sequence {
+	for i, sent := range w.sent {
+		entry := got[i+1]
+		if !bytes.Equal(entry.Bytes, sent.Bytes()) {
 			t.Fatalf("message %d is not what was acknowledged", i)
 		}
 		receipt, err := seal.ParseSigned[seal.Receipt](entry.Receipt)
 		check(t, err)
 		signed, err := receipt.Verify(key)
 		check(t, err)
-		transcript, err = transcript.Accept(signed, sent.message.Hash())
+		transcript, err = transcript.Accept(signed, sent.Hash())
 		check(t, err)
+	}
+	if transcript.Hash() != w.thread.Seen.Hash() {
+		t.Error("the transcript is another than the writer's")
 	}
 }
 
@@ -286,11 +227,8 @@ func (o *opener) verify(t *testing.T, p *process) {
 	if len(o.opened) == 0 {
 		t.Error("no conversation was opened, so nothing was tried")
 	}
-	if o.waiting != nil {
-		var out struct{ Conversation seal.ID }
-		_, err := p.call(o.visitor.Token, "POST", "/conversations", o.waiting.Opening, &out)
-		check(t, err)
-		o.opened = append(o.opened, out.Conversation)
+	if o.waiting != nil && !o.open(t, p, newFacts()) {
+		t.Fatal("the opening that was not acknowledged cannot be repeated")
 	}
 	for _, id := range o.opened {
 		var detail struct{ Keys []struct{ Box []byte } }
@@ -298,6 +236,26 @@ func (o *opener) verify(t *testing.T, p *process) {
 		check(t, err)
 		if len(detail.Keys) != 1 || len(detail.Keys[0].Box) == 0 {
 			t.Fatalf("a conversation lost its key: %+v", detail)
+		}
+	}
+}
+
+// verifyFiles fetches every file that a message brought.
+func (s *sender) verifyFiles(t *testing.T, p *process) {
+	t.Helper()
+	if len(s.done) == 0 {
+		t.Error("no file was sent, so nothing was tried")
+	}
+	for name, sealed := range s.done {
+		var got []byte
+		for part := 0; part*conversation.PartSize < len(sealed); part++ {
+			var body []byte
+			_, err := p.call(s.token, "GET", s.thread.PartPath(name, part), nil, &body)
+			check(t, err)
+			got = append(got, body...)
+		}
+		if !bytes.Equal(got, sealed) {
+			t.Errorf("file %s has other bytes", name)
 		}
 	}
 }

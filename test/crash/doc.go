@@ -1,3 +1,16 @@
-// Package crash kills real server processes in the middle of their work and
-// looks at what the next one on the same folder still knows.
+// Package crash proves what an acknowledgement is worth.
+//
+// Promise: whatever left the process - an answer, an acknowledgement over a
+// socket, a push to somebody else - speaks of something that is on disk, and is
+// still true after the process dies at any moment: while it starts, works under
+// load, ends a conversation, or stops.
+//
+// Two proofs together: real processes are killed (SIGKILL) with everybody at
+// work, and what they left is compared with every word that anybody was told;
+// and strace shows that no word leaves before fsync has returned for its commit,
+// which is what a dying machine needs and a dying process does not show. Disks
+// that fail are played by strace as well.
+//
+// Limits: it believes the kernel and the disk when they say that bytes are kept.
+// SEALDESK_LONG=1 makes it longer; SEALDESK_SEED=n draws the moments again.
 package crash
