@@ -83,9 +83,8 @@ func assemble(ctx context.Context, d *desk, p *progress) (*cast, error) {
 
 func (c *cast) found(ctx context.Context, token string) error {
 	boss := c.people[0]
-	const greeting = "Ask us anything. A person is never far away."
 	agent, kit, err := client.Found(ctx, c.server, client.Founding{
-		Token: token, Organisation: organisation, Group: payments, Inbox: payments, Greeting: greeting, Owner: boss.newcomer(),
+		Token: token, Organisation: organisation, Group: payments, Inbox: payments, Owner: boss.newcomer(),
 	}, client.Options{})
 	if err != nil {
 		return err
@@ -96,7 +95,8 @@ func (c *cast) found(ctx context.Context, token string) error {
 	}
 	for _, inbox := range agent.Directory().Inboxes() {
 		c.inboxes[inbox.Name], c.groups[inbox.Name] = inbox.ID, inbox.Group
-		settings := client.InboxSettings{Greeting: greeting, Colour: colour, ExpectedReplySeconds: 240, RetentionDays: 365}
+		// Without a greeting of its own, the chat greets everybody in their language.
+		settings := client.InboxSettings{Colour: colour, ExpectedReplySeconds: 240, RetentionDays: 365}
 		if err := agent.ConfigureInbox(ctx, inbox.ID, settings); err != nil {
 			return err
 		}

@@ -34,6 +34,7 @@ const (
 	AppendDirectory Action = "directory.append"
 	Publish         Action = "articles.write"
 	ConfigureInbox  Action = "inbox.settings"
+	ListRetention   Action = "retention.list" // of what one may see one by one
 	SeeRetention    Action = "retention.read"
 	Hold            Action = "conversation.hold" // keep it whatever its retention says
 )
@@ -52,6 +53,9 @@ func productRules() map[Action][]Check {
 	}}
 	configures := Check{"configures", errs.Forbidden, func(a Actor, r Resource) bool {
 		return a.Admin || a.Owner || !r.Group.IsZero() && slices.Contains(a.Manages, r.Group)
+	}}
+	leads := Check{"leads", errs.Forbidden, func(a Actor, _ Resource) bool {
+		return a.Admin || a.Owner || len(a.Manages) > 0
 	}}
 	publishes := Check{"publishes", errs.Forbidden, func(a Actor, _ Resource) bool { return a.Publish }}
 	return map[Action][]Check{
@@ -79,6 +83,7 @@ func productRules() map[Action][]Check {
 		AppendDirectory: {signedIn},
 		Publish:         {signedIn, publishes},
 		ConfigureInbox:  {signedIn, configures},
+		ListRetention:   {signedIn, leads},
 		SeeRetention:    {signedIn, configures},
 		Hold:            {signedIn, configures},
 	}

@@ -108,6 +108,7 @@ var table = []struct {
 	{access.Publish, theirs, "111 33333 +33"},
 	{access.ConfigureInbox, theirs, "111 333+3 3++"},
 	{access.ConfigureInbox, access.Resource{}, "111 33333 3++"},
+	{access.ListRetention, theirs, "111 333++ 3++"},
 	{access.SeeRetention, theirs, "111 333+3 3++"},
 	{access.SeeRetention, access.Resource{}, "111 33333 3++"},
 	{access.Hold, theirs, "111 333+3 3++"},

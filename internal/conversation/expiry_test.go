@@ -289,6 +289,35 @@ func TestChangingThePromise(t *testing.T) {
 	}
 }
 
+// A lead is told how the inboxes of their own team stand, and nothing of others;
+// who leads no team is told nothing, and certificates are for admins.
+func TestWhoIsToldOfRetention(t *testing.T) {
+	c := newCalendar(t)
+	other := c.NewTeam("Mortgages")
+	lead, agent := c.Invite("lead@example.org"), c.Invite("agent@example.org")
+	lead.Leads = true
+	c.SetMembers(other, lead, agent)
+	shown := func(token string) (inboxes []seal.ID) {
+		t.Helper()
+		var all struct{ Inboxes []struct{ Inbox seal.ID } }
+		c.Must(token, "GET", "/retention", nil, &all)
+		for _, row := range all.Inboxes {
+			inboxes = append(inboxes, row.Inbox)
+		}
+		return inboxes
+	}
+	if got := shown(lead.Token); len(got) != 1 || got[0] != other.Inbox {
+		t.Errorf("the lead of one team is shown %v", got)
+	}
+	if got := shown(c.Owner.Token); len(got) != 2 {
+		t.Errorf("the owner is shown %v", got)
+	}
+	expect(t, c.Do(agent.Token, "GET", "/retention", nil), 403, "")
+	expect(t, c.Do(lead.Token, "GET", "/retention/"+other.Inbox.Hex(), nil), 200, "")
+	expect(t, c.Do(lead.Token, "GET", "/retention/"+c.Team.Inbox.Hex(), nil), 403, "")
+	expect(t, c.Do(lead.Token, "GET", "/certificates", nil), 403, "")
+}
+
 // Who decides about a hold is not who reads: an admin outside of the team learns
 // that it is held, and gets no message and no key.
 func TestHoldingOpensNothing(t *testing.T) {

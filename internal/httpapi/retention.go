@@ -14,7 +14,7 @@ import (
 
 func (a *API) retentionRoutes() []Route {
 	return []Route{
-		route("GET", "/retention", access.SeeRetention, nothing, "How each inbox stands with its retention", a.getRetention),
+		route("GET", "/retention", access.ListRetention, nothing, "How each inbox that the caller may configure stands with its retention", a.getRetention),
 		route("GET", "/retention/{inbox}", access.SeeRetention, a.inbox, "What a number of days would do, without doing it", a.getRetentionTrial).
 			asks("days", "1 to 3660, usually what the inbox has now"),
 		route("PUT", "/conversations/{thread}/hold", access.Hold, a.thread, "Keep a conversation whatever its retention says", a.putHold),
@@ -38,20 +38,27 @@ type retentionOut struct {
 	Inboxes []retentionRow `json:"inboxes"`
 }
 
-func (a *API) getRetention(ctx context.Context, _ *call, _ none) (retentionOut, error) {
+// getRetention shows a lead the inboxes of their team, and an admin all.
+func (a *API) getRetention(ctx context.Context, c *call, _ none) (retentionOut, error) {
 	figures, err := a.Conversations.Retention(ctx)
 	if err != nil {
 		return retentionOut{}, err
 	}
-	inboxes := a.Directory.Replay().Inboxes()
-	out := retentionOut{make([]retentionRow, len(inboxes))}
-	for i, inbox := range inboxes {
+	out := retentionOut{[]retentionRow{}}
+	for _, inbox := range a.Directory.Replay().Inboxes() {
+		decision, err := a.Access.Authorize(ctx, c.actor, access.SeeRetention, access.Resource{Group: inbox.Group})
+		if err != nil {
+			return retentionOut{}, err
+		}
+		if !decision.Allowed {
+			continue
+		}
 		days, err := a.retentionDays(ctx, inbox.ID)
 		if err != nil {
 			return retentionOut{}, err
 		}
 		f := figures[inbox.ID]
-		out.Inboxes[i] = retentionRow{inbox.ID, days, f.Open, f.Closed, f.Due, f.Held, f.Destroyed, live.Moment(f.Next)}
+		out.Inboxes = append(out.Inboxes, retentionRow{inbox.ID, days, f.Open, f.Closed, f.Due, f.Held, f.Destroyed, live.Moment(f.Next)})
 	}
 	return out, nil
 }

@@ -335,7 +335,11 @@ func (d *Desk) Membership(team *Team, members ...*Staff) Object {
 	list := []directory.Membership{{Account: d.Owner.Account, Role: directory.RoleManager}}
 	ids := []seal.ID{d.Owner.Account}
 	for _, m := range members {
-		list = append(list, directory.Membership{Account: m.Account, Role: directory.RoleMember})
+		role := directory.RoleMember
+		if m.Leads {
+			role = directory.RoleManager
+		}
+		list = append(list, directory.Membership{Account: m.Account, Role: role})
 		ids = append(ids, m.Account)
 	}
 	slices.SortFunc(list, func(a, b directory.Membership) int { return bytes.Compare(a.Account[:], b.Account[:]) })

@@ -23,6 +23,7 @@ type Staff struct {
 	TOTP            string
 	PasswordAuth    []byte
 	Contents        seal.VaultContents
+	Leads           bool // what SetMembers makes of them
 	signedIn        SignedIn
 }
 

@@ -7,7 +7,7 @@ import { Composer } from "./composer.tsx";
 import { useAttach } from "./composer-tools.tsx";
 import { useDrop } from "./drop.ts";
 import { keepPlace, useKeptPlace } from "./kept-place.ts";
-import { useMayKeep } from "./may.ts";
+import { isAdmin } from "./may.ts";
 import { type Choice, ChoiceMenu } from "./menu.tsx";
 import { Avatar, Badge, Empty, FailureNote, Icon, IconButton, Kbd, Skeleton } from "./parts.tsx";
 import { useShell } from "./shell.ts";
@@ -91,7 +91,7 @@ function Live({ conversation }: { conversation: ConversationState }) {
 function Destroyed({ at }: { at: Instant }) {
   const { words, formats } = useUi();
   const { change } = useShell();
-  const mayLook = useMayKeep();
+  const mayLook = isAdmin(useReady().me);
   return (
     <Empty icon="key" title={words.destroyedTitle} text={words.destroyedText(formats.date(at))}>
       {mayLook && (

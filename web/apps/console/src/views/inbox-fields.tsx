@@ -14,10 +14,9 @@ export interface InboxDraft {
 const ownZone = () => Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 export function useInboxDraft(saved: InboxSettings | null, colour: string): InboxDraft {
-  const { words } = useUi();
   const [settings, setSettings] = useState<InboxSettings>(
     saved ?? {
-      greeting: words.greetingValue,
+      greeting: "",
       colour,
       expectedReplyMinutes: 30,
       timezone: ownZone(),
@@ -53,6 +52,8 @@ export function InboxFields({ draft }: { draft: InboxDraft }) {
     <>
       <TextField
         label={words.greeting}
+        hint={words.greetingHint}
+        placeholder={words.greetingValue}
         value={settings.greeting}
         onText={(greeting) => change({ greeting })}
         maxLength={200}

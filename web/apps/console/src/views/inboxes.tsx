@@ -1,5 +1,5 @@
 /** Where customers write: settings, hours and the line for the website. */
-import { type FormEvent, useState } from "react";
+import { type FormEvent, useEffect, useState } from "react";
 import type { InboxId, InboxSummary } from "../contract.ts";
 import { useReady, useUi } from "../ui.ts";
 import { SelectField, TextField } from "./fields.tsx";
@@ -8,7 +8,7 @@ import { KeepDays, KeepField, ShortenDialog } from "./keep-field.tsx";
 import { isAdmin } from "./may.ts";
 import { Overlay } from "./overlays.tsx";
 import { PageHead } from "./page.tsx";
-import { Empty, FailureNote, Icon } from "./parts.tsx";
+import { Empty, FailureNote, Icon, Skeleton } from "./parts.tsx";
 import { useRun } from "./run.ts";
 import { EmbedLine } from "./setup-last.tsx";
 import { useShell } from "./shell.ts";
@@ -90,7 +90,9 @@ function InboxCard({ inbox }: { inbox: InboxSummary }) {
       </h2>
       <section className="field" aria-label={words.embedLine}>
         <span className="field-l">{words.embedLine}</span>
-        <EmbedLine line={inbox.embedLine} />
+        <EmbedLine line={inbox.embedLine} label={words.embedLine} />
+        <p className="hint">{words.embedWhich}</p>
+        <Pinned inbox={inbox.id} />
       </section>
       {!inbox.mayManage && <p className="hint">{words.mayNotManage}</p>}
       <fieldset className="plain gap" disabled={!inbox.mayManage}>
@@ -119,6 +121,29 @@ function InboxCard({ inbox }: { inbox: InboxSummary }) {
         />
       )}
     </form>
+  );
+}
+
+/** For websites whose rules ask for it; fetched when this inbox is looked at, because it changes with the server. */
+function Pinned({ inbox }: { inbox: InboxId }) {
+  const { desk, words } = useUi();
+  const runner = useRun();
+  const [line, setLine] = useState<string | null>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: fetched once for each inbox
+  useEffect(() => {
+    let here = true;
+    void runner.run(() => desk.admin.pinnedLine(inbox)).then((got) => here && got && setLine(got.value));
+    return () => {
+      here = false;
+    };
+  }, [desk, inbox]);
+  return (
+    <>
+      <span className="field-l">{words.embedPinned}</span>
+      {line !== null && <EmbedLine line={line} label={words.embedPinned} />}
+      {line === null && runner.failure === null && <Skeleton rows={1} label={words.loading} />}
+      <FailureNote failure={runner.failure} />
+    </>
   );
 }
 

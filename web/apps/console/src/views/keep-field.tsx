@@ -8,8 +8,8 @@ import { Overlay } from "./overlays.tsx";
 import { FailureNote, Icon, Skeleton } from "./parts.tsx";
 import { type Runner, useRun } from "./run.ts";
 
-/** Days: more than a hundred years is nobody's promise. */
-const most = 36_500;
+/** Days: as long as the server promises at most, ten years. */
+const most = 3660;
 const other = "other";
 
 export function KeepDays({ draft }: { draft: InboxDraft }) {

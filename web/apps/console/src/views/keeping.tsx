@@ -2,13 +2,15 @@
 import { saveFile, textFile } from "@sealdesk/ui/gather";
 import { useEffect, useState } from "react";
 import type { Certificate, RetentionRow } from "../contract.ts";
-import { useUi } from "../ui.ts";
+import { useReady, useUi } from "../ui.ts";
+import { isAdmin } from "./may.ts";
 import { PageHead, Section } from "./page.tsx";
 import { Badge, Empty, FailureNote, Icon, IconButton, Skeleton } from "./parts.tsx";
 import { useRun } from "./run.ts";
 
 export function Keeping() {
   const { words } = useUi();
+  const { me } = useReady();
   return (
     <>
       <PageHead title={words.keeping} text={words.keepingText} />
@@ -17,7 +19,8 @@ export function Keeping() {
         {words.keepingLimits}
       </p>
       <InboxFigures />
-      <Certificates />
+      {/* They name conversations of every team. */}
+      {isAdmin(me) && <Certificates />}
     </>
   );
 }

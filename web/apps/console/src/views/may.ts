@@ -5,9 +5,10 @@ import { useReady } from "../ui.ts";
 export const isAdmin = ({ capabilities }: Me): boolean =>
   capabilities.some((each) => each === "admin" || each === "owner" || each === "root");
 
-/** The area about keeping and destroying is over every inbox; one inbox is kept in its own settings. */
+/** The area about keeping and destroying: a lead is shown the inboxes of their team there. */
 export function useMayKeep(): boolean {
-  return isAdmin(useReady().me);
+  const { me, inboxes } = useReady();
+  return isAdmin(me) || inboxes.some(({ mayManage }) => mayManage);
 }
 
 /** Whether this person may hold this conversation beyond its time. */

@@ -15,20 +15,19 @@ export function Embed({ line }: { line: string }) {
         submit={words.nextInvite}
         onSubmit={() => void runner.run(() => desk.setup.finish())}
       >
-        <EmbedLine line={line} />
+        <EmbedLine line={line} label={words.embedLine} />
         <p className="muted">{words.embedTest}</p>
       </EntryForm>
     </>
   );
 }
 
-export function EmbedLine({ line }: { line: string }) {
-  const { words } = useUi();
+export function EmbedLine({ line, label }: { line: string; label: string }) {
   return (
     <div className="code-line">
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region is reached by keyboard (WCAG 2.1.1) */}
       {/* biome-ignore lint/a11y/useSemanticElements: something to copy, not fields of a form */}
-      <pre className="mono" tabIndex={0} role="group" aria-label={words.embedLine} dir="ltr">
+      <pre className="mono" tabIndex={0} role="group" aria-label={label} dir="ltr">
         {line}
       </pre>
       <CopyButton text={line} />

@@ -99,6 +99,7 @@ export const entryEn = {
   teamValue: "Support",
   greeting: "Greeting",
   greetingValue: "Ask us anything. A person is never far away.",
+  greetingHint: "Left empty, everybody is greeted in their own language.",
   expectedReply: "Usual time to a first answer",
   replyTimes: [
     { minutes: 5, label: "A few minutes" },
@@ -124,6 +125,9 @@ export const entryEn = {
   embedText:
     "Copy this line into the pages of your website, just before </body>, or send it to whoever looks after them. It loads 5 KB and stores nothing until somebody opens the chat.",
   embedLine: "Embed line",
+  embedWhich:
+    "Take the first line: it always runs the newest script. The pinned one runs only today’s, for websites whose rules ask for that; change it after each update of the desk.",
+  embedPinned: "Embed line, pinned",
   embedTest: "Then open your website and write the first message. It appears here, sealed.",
   nextInvite: "Next: invite the team",
 

@@ -286,6 +286,7 @@ export class StoryDesk implements Desk {
     addToTeam: this.#said("addToTeam"),
     setManager: this.#said("setManager"),
     saveArticle: async () => ({ ok: true, value: "a-new" }),
+    pinnedLine: async (inbox) => ({ ok: true, value: pinned(inbox) }),
     retention: async () => ({ ok: true, value: retention }),
     tryRetention: async (_inbox, days) => ({ ok: true, value: { ...trial, days } }),
     certificates: async () => ({ ok: true, value: certificates }),
@@ -306,3 +307,7 @@ export class StoryDesk implements Desk {
     signOut: this.#said("signOut"),
   };
 }
+
+const pinned = (inbox: string) =>
+  `<script src="https://desk.harbour.example/sealdesk.0123456789abcdef.js" integrity="sha384-${"q7Zr".repeat(16)}" ` +
+  `crossorigin="anonymous" data-inbox="${inbox}" data-pin="${"5e".repeat(32)}" async></script>`;

@@ -121,7 +121,9 @@ export interface AdminCommands {
     readonly language: string;
     readonly markdown: string;
   }): Promise<Outcome<string>>;
-  /** How long each inbox is kept, and what is due. */
+  /** The embed line with the script's hash as the server names it now: a page with it runs no other script. */
+  pinnedLine(inbox: InboxId): Promise<Outcome<string>>;
+  /** How long each inbox is kept that one may configure, and what is due. */
   retention(): Promise<Outcome<readonly RetentionRow[]>>;
   /** What another period would change; nothing is destroyed. */
   tryRetention(inbox: InboxId, days: number): Promise<Outcome<RetentionTrial>>;

@@ -8,7 +8,7 @@ import type { Articles } from "./articles.ts";
 import { byDevice, type Draft } from "./directory-sync.ts";
 import { DeskError, outcome } from "./failure.ts";
 import { Retention } from "./retention.ts";
-import { settingsWire } from "./settings.ts";
+import { pinnedLine, settingsWire } from "./settings.ts";
 import type { StaffKeys } from "./staff-thread.ts";
 
 /** What a role may sign, sorted as statements want it. */
@@ -45,6 +45,7 @@ export class Admin {
       createInbox: (name, team, settings) => then(() => this.#createInbox(name.trim(), team, settings)),
       saveInbox: (id, settings) =>
         then(() => this.keys.http.put<void>(`/inboxes/${id}/settings`, settingsWire(settings))),
+      pinnedLine: (id) => outcome(() => pinnedLine(this.keys, this.origin, asId(unhex(id)))),
       invite: (role, teams) => then(() => this.#invite(role, teams)),
       revokeInvitation: (id) => then(() => this.#revokeInvitation(id)),
       setRole: (id, role) => then(() => this.#setRole(asId(unhex(id)), role)),

@@ -113,6 +113,7 @@ export const entryDe: typeof entryEn = {
   teamValue: "Kundendienst",
   greeting: "Begrüßung",
   greetingValue: "Fragen Sie uns. Ein Mensch ist nie weit.",
+  greetingHint: "Bleibt sie leer, wird jeder in seiner Sprache begrüßt.",
   expectedReply: "Übliche Zeit bis zur ersten Antwort",
   replyTimes: [
     { minutes: 5, label: "Ein paar Minuten" },
@@ -138,6 +139,9 @@ export const entryDe: typeof entryEn = {
   embedText:
     "Kopieren Sie diese Zeile in die Seiten Ihrer Website, direkt vor </body>, oder schicken Sie sie denen, die sie pflegen. Sie lädt 5 KB und speichert nichts, bis jemand den Chat öffnet.",
   embedLine: "Zeile für die Website",
+  embedWhich:
+    "Nehmen Sie die erste Zeile: Sie führt immer das neueste Skript aus. Die festgelegte führt nur das heutige aus, für Websites, deren Regeln das verlangen; ändern Sie sie nach jeder Aktualisierung.",
+  embedPinned: "Zeile für die Website, festgelegt",
   embedTest:
     "Öffnen Sie dann Ihre Website und schreiben Sie die erste Nachricht. Sie erscheint hier, versiegelt.",
   nextInvite: "Weiter: Team einladen",

@@ -110,6 +110,7 @@ export const entryEs: typeof entryEn = {
   teamValue: "Atención",
   greeting: "Saludo",
   greetingValue: "Pregúntenos lo que quiera. Siempre hay una persona cerca.",
+  greetingHint: "Si queda vacío, se saluda a cada persona en su idioma.",
   expectedReply: "Tiempo habitual hasta la primera respuesta",
   replyTimes: [
     { minutes: 5, label: "Unos minutos" },
@@ -135,6 +136,9 @@ export const entryEs: typeof entryEn = {
   embedText:
     "Copie esta línea en las páginas de su sitio, justo antes de </body>, o envíela a quien las mantenga. Carga 5 KB y no guarda nada hasta que alguien abre el chat.",
   embedLine: "Línea para el sitio",
+  embedWhich:
+    "Use la primera línea: siempre ejecuta el script más reciente. La fijada ejecuta solo el de hoy, para sitios cuyas reglas lo exigen; cámbiela tras cada actualización.",
+  embedPinned: "Línea para el sitio, fijada",
   embedTest: "Luego abra su sitio web y escriba el primer mensaje. Aparece aquí, sellado.",
   nextInvite: "Siguiente: invitar al equipo",
 

@@ -113,6 +113,7 @@ export const entryFr: typeof entryEn = {
   teamValue: "Assistance",
   greeting: "Accueil",
   greetingValue: "Demandez-nous ce que vous voulez. Une personne n’est jamais loin.",
+  greetingHint: "Laissé vide, chacun est accueilli dans sa langue.",
   expectedReply: "Délai habituel d’une première réponse",
   replyTimes: [
     { minutes: 5, label: "Quelques minutes" },
@@ -138,6 +139,9 @@ export const entryFr: typeof entryEn = {
   embedText:
     "Copiez cette ligne dans les pages de votre site, juste avant </body>, ou envoyez-la à qui s’en occupe. Elle charge 5 Ko et ne stocke rien avant que quelqu’un ouvre le chat.",
   embedLine: "Ligne pour le site",
+  embedWhich:
+    "Prenez la première ligne : elle exécute toujours le script le plus récent. La ligne figée n’exécute que celui d’aujourd’hui, pour les sites dont les règles l’exigent ; changez-la après chaque mise à jour.",
+  embedPinned: "Ligne pour le site, figée",
   embedTest: "Ouvrez ensuite votre site et écrivez le premier message. Il apparaît ici, scellé.",
   nextInvite: "Suite : inviter l’équipe",
 

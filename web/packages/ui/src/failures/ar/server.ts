@@ -115,4 +115,14 @@ export const server: Sentences = {
   "Too much was sent from this network today.": "أُرسل اليوم من هذه الشبكة أكثر من اللازم.",
   "Try again later; what you wrote stays on this device.":
     "يُرجى المحاولة لاحقًا؛ فما كُتب يبقى على هذا الجهاز.",
+  "This is not an email address that we can write to.": "هذا ليس عنوان بريد يمكننا الكتابة إليه.",
+  "Check it for a typing mistake.": "تحقّقوا من عدم وجود خطأ في الكتابة.",
+  "This part has not the {1} bytes that it should have.": "هذا الجزء لا يضم {1} بايت كما ينبغي.",
+  "Send it again, whole.": "أرسلوه من جديد كاملًا.",
+  "These bytes are not an object of the protocol.": "هذه البايتات ليست كائنًا من البروتوكول.",
+  "This part of the protocol is reserved and not in use yet.":
+    "هذا الجزء من البروتوكول محجوز ولم يُستخدم بعد.",
+  "Leave it out.": "اتركوه.",
+  "This cites a state of the directory that is not known here.": "هذا يذكر حالة من الدليل غير معروفة هنا.",
+  "Fetch the directory again.": "أعيدوا تحميل الصفحة.",
 };

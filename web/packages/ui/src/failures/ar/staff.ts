@@ -122,4 +122,6 @@ export const staff: Sentences = {
     "توقفوا عن العمل هنا واتصلوا بفريق الأمن. السجلّان محفوظان على هذا الجهاز.",
   "This message is not one of yours.": "هذه الرسالة ليست لكم.",
   "Ask whoever wrote it to change it.": "اطلبوا ممن كتبها أن يغيّرها.",
+  "The server names no script that can be pinned.": "لا يذكر الخادم نسخة يمكن تثبيتها.",
+  "Use the first line, or tell whoever runs this desk.": "استخدموا السطر الأول أو أخبروا من يدير هذه الخدمة.",
 };

@@ -68,4 +68,45 @@ export const answers: Sentences = {
   "Your browser has seen a newer state of this organisation than there is here.":
     "Ihr Browser hat schon einen neueren Stand dieser Organisation gesehen, als es hier gibt.",
   "Do not write here; tell the organisation.": "Schreiben Sie hier nichts; sagen Sie es der Organisation.",
+  "Another browser of yours has changed this draft.":
+    "Ein anderer Ihrer Browser hat diesen Entwurf geändert.",
+  "Fetch it, and keep both.": "Holen Sie ihn, und behalten Sie beide.",
+  "This draft is too long to keep.": "Dieser Entwurf ist zu lang, um ihn aufzuheben.",
+  "Shorten it; it stays in this browser.": "Kürzen Sie ihn; in diesem Browser bleibt er.",
+  "This browser is not certified yet.": "Dieser Browser ist noch nicht beglaubigt.",
+  "Unlock your vault first.": "Schließen Sie zuerst Ihren Tresor auf.",
+  "This passkey was begun for something else.": "Dieser Passkey wurde für etwas anderes begonnen.",
+  "A passkey could not be prepared.": "Ein Passkey ließ sich nicht vorbereiten.",
+  "A sign-in could not be prepared.": "Eine Anmeldung ließ sich nicht vorbereiten.",
+  "A stored passkey cannot be read.": "Ein gespeicherter Passkey ist nicht lesbar.",
+  "Try again.": "Versuchen Sie es noch einmal.",
+  "Your vault has no lock for this way in.": "Ihr Tresor hat für diesen Zugang kein Schloss.",
+  "These bytes are not a statement of the protocol.": "Diese Bytes sind keine Erklärung des Protokolls.",
+  "This statement is reserved and not in use yet.":
+    "Diese Erklärung ist vorbehalten und noch nicht in Gebrauch.",
+  "This is not a passkey's answer.": "Das ist nicht die Antwort eines Passkeys.",
+  "There is no such article set.": "Diese Artikelsammlung gibt es nicht.",
+  "This account is not known here.": "Dieses Konto ist hier nicht bekannt.",
+  "A statement is larger than the protocol allows.": "Eine Erklärung ist größer, als das Protokoll erlaubt.",
+  "Split it.": "Teilen Sie sie auf.",
+  "This passkey's counter went back: it may have been copied.":
+    "Der Zähler dieses Passkeys lief zurück: Er könnte kopiert worden sein.",
+  "Use another way to sign in, and replace this passkey.":
+    "Melden Sie sich auf andere Weise an, und ersetzen Sie diesen Passkey.",
+  "Your browser sent the passkey's secret along. The server must never get it, and has thrown it away.":
+    "Ihr Browser hat das Geheimnis des Passkeys mitgeschickt. Der Server darf es nie bekommen und hat es verworfen.",
+  "The authenticator's code does not match.": "Der Code der Authenticator-App stimmt nicht.",
+  "Wait for the next code, and check your device's clock.":
+    "Warten Sie auf den nächsten Code, und prüfen Sie die Uhr Ihres Geräts.",
+  "The authenticator's secret is not usable.": "Das Geheimnis der Authenticator-App ist nicht brauchbar.",
+  "Set up the authenticator again.": "Richten Sie die Authenticator-App noch einmal ein.",
+  "An account needs a passkey or a password, and a recovery code.":
+    "Ein Konto braucht einen Passkey oder ein Passwort und einen Wiederherstellungscode.",
+  "Go through the steps again.": "Gehen Sie die Schritte noch einmal durch.",
+  "Start the set-up again.": "Beginnen Sie die Einrichtung noch einmal.",
+  "Open the link again.": "Öffnen Sie den Link noch einmal.",
+  "The statements do not make the account that was invited.":
+    "Die Erklärungen ergeben nicht das Konto, das eingeladen wurde.",
+  "The first statements must name one account and this server's key, and come with a head.":
+    "Die ersten Erklärungen müssen ein Konto und den Schlüssel dieses Servers nennen und mit einem Kopf kommen.",
 };

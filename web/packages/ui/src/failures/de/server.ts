@@ -127,4 +127,17 @@ export const server: Sentences = {
   "Too much was sent from this network today.": "Von diesem Netz wurde heute zu viel gesendet.",
   "Try again later; what you wrote stays on this device.":
     "Versuchen Sie es später noch einmal; was Sie geschrieben haben, bleibt auf diesem Gerät.",
+  "This is not an email address that we can write to.":
+    "Das ist keine E-Mail-Adresse, an die wir schreiben können.",
+  "Check it for a typing mistake.": "Prüfen Sie bitte, ob Sie sich vertippt haben.",
+  "This part has not the {1} bytes that it should have.":
+    "Dieser Teil hat nicht die {1} Bytes, die er haben müsste.",
+  "Send it again, whole.": "Senden Sie ihn bitte noch einmal, vollständig.",
+  "These bytes are not an object of the protocol.": "Diese Bytes sind kein Objekt des Protokolls.",
+  "This part of the protocol is reserved and not in use yet.":
+    "Dieser Teil des Protokolls ist vorbehalten und noch nicht in Gebrauch.",
+  "Leave it out.": "Lassen Sie es bitte weg.",
+  "This cites a state of the directory that is not known here.":
+    "Das nennt einen Stand des Verzeichnisses, der hier nicht bekannt ist.",
+  "Fetch the directory again.": "Laden Sie die Seite bitte neu.",
 };

@@ -135,4 +135,7 @@ export const staff: Sentences = {
     "Arbeiten Sie hier nicht weiter und rufen Sie Ihre Sicherheitsabteilung an. Beide liegen auf diesem Gerät.",
   "This message is not one of yours.": "Diese Nachricht ist nicht von Ihnen.",
   "Ask whoever wrote it to change it.": "Bitten Sie die Person, die sie geschrieben hat, sie zu ändern.",
+  "The server names no script that can be pinned.": "Der Server nennt kein Skript, das man festlegen kann.",
+  "Use the first line, or tell whoever runs this desk.":
+    "Nehmen Sie die erste Zeile oder sagen Sie es dem Betreiber.",
 };

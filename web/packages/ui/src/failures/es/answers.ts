@@ -61,4 +61,43 @@ export const answers: Sentences = {
   "Your browser has seen a newer state of this organisation than there is here.":
     "Su navegador ha visto un estado de esta organización más reciente que el de aquí.",
   "Do not write here; tell the organisation.": "No escriba aquí; avise a la organización.",
+  "Another browser of yours has changed this draft.": "Otro de sus navegadores ha cambiado este borrador.",
+  "Fetch it, and keep both.": "Recupérelo y conserve ambos.",
+  "This draft is too long to keep.": "Este borrador es demasiado largo para guardarlo.",
+  "Shorten it; it stays in this browser.": "Acórtelo; en este navegador se conserva.",
+  "This browser is not certified yet.": "Este navegador aún no está certificado.",
+  "Unlock your vault first.": "Primero abra su caja fuerte.",
+  "This passkey was begun for something else.": "Esta passkey se empezó para otra cosa.",
+  "A passkey could not be prepared.": "No se pudo preparar una passkey.",
+  "A sign-in could not be prepared.": "No se pudo preparar un inicio de sesión.",
+  "A stored passkey cannot be read.": "Una passkey guardada no se puede leer.",
+  "Try again.": "Inténtelo de nuevo.",
+  "Your vault has no lock for this way in.": "Su caja fuerte no tiene cerradura para esta forma de entrar.",
+  "These bytes are not a statement of the protocol.": "Estos bytes no son una declaración del protocolo.",
+  "This statement is reserved and not in use yet.": "Esta declaración está reservada y aún no se usa.",
+  "This is not a passkey's answer.": "Esta no es la respuesta de una passkey.",
+  "There is no such article set.": "No existe esa colección de artículos.",
+  "This account is not known here.": "Esta cuenta no se conoce aquí.",
+  "A statement is larger than the protocol allows.":
+    "Una declaración es más grande de lo que permite el protocolo.",
+  "Split it.": "Divídala.",
+  "This passkey's counter went back: it may have been copied.":
+    "El contador de esta passkey retrocedió: puede que la hayan copiado.",
+  "Use another way to sign in, and replace this passkey.": "Entre de otra forma y sustituya esta passkey.",
+  "Your browser sent the passkey's secret along. The server must never get it, and has thrown it away.":
+    "Su navegador envió también el secreto de la passkey. El servidor no debe recibirlo nunca y lo ha desechado.",
+  "The authenticator's code does not match.": "El código del autenticador no coincide.",
+  "Wait for the next code, and check your device's clock.":
+    "Espere al siguiente código y compruebe el reloj de su dispositivo.",
+  "The authenticator's secret is not usable.": "El secreto del autenticador no sirve.",
+  "Set up the authenticator again.": "Configure de nuevo el autenticador.",
+  "An account needs a passkey or a password, and a recovery code.":
+    "Una cuenta necesita una passkey o una contraseña, y un código de recuperación.",
+  "Go through the steps again.": "Repita los pasos.",
+  "Start the set-up again.": "Empiece de nuevo la configuración.",
+  "Open the link again.": "Abra de nuevo el enlace.",
+  "The statements do not make the account that was invited.":
+    "Las declaraciones no forman la cuenta que fue invitada.",
+  "The first statements must name one account and this server's key, and come with a head.":
+    "Las primeras declaraciones deben nombrar una cuenta y la clave de este servidor, y venir con una cabecera.",
 };

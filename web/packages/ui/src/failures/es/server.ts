@@ -121,4 +121,17 @@ export const server: Sentences = {
   "Too much was sent from this network today.": "Hoy se ha enviado demasiado desde esta red.",
   "Try again later; what you wrote stays on this device.":
     "Inténtelo más tarde; lo que ha escrito se queda en este dispositivo.",
+  "This is not an email address that we can write to.":
+    "Esta no es una dirección de correo a la que podamos escribir.",
+  "Check it for a typing mistake.": "Compruebe si hay un error al escribirla.",
+  "This part has not the {1} bytes that it should have.":
+    "Esta parte no tiene los {1} bytes que debería tener.",
+  "Send it again, whole.": "Envíela de nuevo, completa.",
+  "These bytes are not an object of the protocol.": "Estos bytes no son un objeto del protocolo.",
+  "This part of the protocol is reserved and not in use yet.":
+    "Esta parte del protocolo está reservada y aún no se usa.",
+  "Leave it out.": "Déjelo fuera.",
+  "This cites a state of the directory that is not known here.":
+    "Esto cita un estado del directorio que aquí no se conoce.",
+  "Fetch the directory again.": "Vuelva a cargar la página.",
 };

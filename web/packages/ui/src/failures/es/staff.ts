@@ -129,4 +129,7 @@ export const staff: Sentences = {
     "Deje de trabajar aquí y llame a su equipo de seguridad. Ambos registros se guardan en este dispositivo.",
   "This message is not one of yours.": "Este mensaje no es suyo.",
   "Ask whoever wrote it to change it.": "Pida a quien lo escribió que lo cambie.",
+  "The server names no script that can be pinned.": "El servidor no indica ningún script que se pueda fijar.",
+  "Use the first line, or tell whoever runs this desk.":
+    "Use la primera línea o avise a quien gestiona este servicio.",
 };

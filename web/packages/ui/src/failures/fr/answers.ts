@@ -65,4 +65,44 @@ export const answers: Sentences = {
   "Your browser has seen a newer state of this organisation than there is here.":
     "Votre navigateur a vu un état de cette organisation plus récent que celui d’ici.",
   "Do not write here; tell the organisation.": "N’écrivez rien ici ; prévenez l’organisation.",
+  "Another browser of yours has changed this draft.": "Un autre de vos navigateurs a modifié ce brouillon.",
+  "Fetch it, and keep both.": "Récupérez-le et gardez les deux.",
+  "This draft is too long to keep.": "Ce brouillon est trop long pour être gardé.",
+  "Shorten it; it stays in this browser.": "Raccourcissez-le ; il reste dans ce navigateur.",
+  "This browser is not certified yet.": "Ce navigateur n’est pas encore certifié.",
+  "Unlock your vault first.": "Ouvrez d’abord votre coffre.",
+  "This passkey was begun for something else.": "Cette passkey a été commencée pour autre chose.",
+  "A passkey could not be prepared.": "Une passkey n’a pas pu être préparée.",
+  "A sign-in could not be prepared.": "Une connexion n’a pas pu être préparée.",
+  "A stored passkey cannot be read.": "Une passkey enregistrée est illisible.",
+  "Try again.": "Réessayez.",
+  "Your vault has no lock for this way in.": "Votre coffre n’a pas de serrure pour cet accès.",
+  "These bytes are not a statement of the protocol.": "Ces octets ne sont pas une déclaration du protocole.",
+  "This statement is reserved and not in use yet.": "Cette déclaration est réservée et pas encore utilisée.",
+  "This is not a passkey's answer.": "Ce n’est pas la réponse d’une passkey.",
+  "There is no such article set.": "Cette collection d’articles n’existe pas.",
+  "This account is not known here.": "Ce compte n’est pas connu ici.",
+  "A statement is larger than the protocol allows.":
+    "Une déclaration est plus grande que ne le permet le protocole.",
+  "Split it.": "Divisez-la.",
+  "This passkey's counter went back: it may have been copied.":
+    "Le compteur de cette passkey a reculé : elle a peut-être été copiée.",
+  "Use another way to sign in, and replace this passkey.":
+    "Connectez-vous autrement et remplacez cette passkey.",
+  "Your browser sent the passkey's secret along. The server must never get it, and has thrown it away.":
+    "Votre navigateur a envoyé le secret de la passkey. Le serveur ne doit jamais l’obtenir et l’a jeté.",
+  "The authenticator's code does not match.": "Le code de l’authentificateur ne correspond pas.",
+  "Wait for the next code, and check your device's clock.":
+    "Attendez le code suivant et vérifiez l’horloge de votre appareil.",
+  "The authenticator's secret is not usable.": "Le secret de l’authentificateur n’est pas utilisable.",
+  "Set up the authenticator again.": "Configurez de nouveau l’authentificateur.",
+  "An account needs a passkey or a password, and a recovery code.":
+    "Un compte a besoin d’une passkey ou d’un mot de passe, et d’un code de récupération.",
+  "Go through the steps again.": "Refaites les étapes.",
+  "Start the set-up again.": "Recommencez la mise en place.",
+  "Open the link again.": "Ouvrez de nouveau le lien.",
+  "The statements do not make the account that was invited.":
+    "Les déclarations ne forment pas le compte qui a été invité.",
+  "The first statements must name one account and this server's key, and come with a head.":
+    "Les premières déclarations doivent nommer un compte et la clé de ce serveur, et venir avec une tête.",
 };

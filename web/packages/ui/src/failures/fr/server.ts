@@ -126,4 +126,17 @@ export const server: Sentences = {
   "Too much was sent from this network today.": "Trop a été envoyé aujourd’hui depuis ce réseau.",
   "Try again later; what you wrote stays on this device.":
     "Réessayez plus tard ; ce que vous avez écrit reste sur cet appareil.",
+  "This is not an email address that we can write to.":
+    "Ce n’est pas une adresse e-mail à laquelle nous pouvons écrire.",
+  "Check it for a typing mistake.": "Vérifiez s’il y a une faute de frappe.",
+  "This part has not the {1} bytes that it should have.":
+    "Cette partie n’a pas les {1} octets qu’elle devrait avoir.",
+  "Send it again, whole.": "Renvoyez-la, entière.",
+  "These bytes are not an object of the protocol.": "Ces octets ne sont pas un objet du protocole.",
+  "This part of the protocol is reserved and not in use yet.":
+    "Cette partie du protocole est réservée et pas encore utilisée.",
+  "Leave it out.": "Laissez-le de côté.",
+  "This cites a state of the directory that is not known here.":
+    "Ceci cite un état de l’annuaire qui n’est pas connu ici.",
+  "Fetch the directory again.": "Rechargez la page.",
 };

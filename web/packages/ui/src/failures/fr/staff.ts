@@ -133,4 +133,8 @@ export const staff: Sentences = {
     "Cessez de travailler ici et appelez votre équipe de sécurité. Les deux registres sont gardés sur cet appareil.",
   "This message is not one of yours.": "Ce message n’est pas de vous.",
   "Ask whoever wrote it to change it.": "Demandez à la personne qui l’a écrit de le modifier.",
+  "The server names no script that can be pinned.":
+    "Le serveur n’indique aucun script que l’on puisse figer.",
+  "Use the first line, or tell whoever runs this desk.":
+    "Prenez la première ligne ou prévenez qui gère ce service.",
 };
