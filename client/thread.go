@@ -203,8 +203,7 @@ func (t *Thread) Send(ctx context.Context, content seal.Content) (seal.ID, error
 		}
 		err = t.deliver(ctx, envelope, blobsOf(content))
 		if err == nil {
-			_, err = t.fetch(ctx)
-			return envelope.Hash(), err
+			return envelope.Hash(), t.confirm(ctx, envelope)
 		}
 		if Reason(err) == "" {
 			return seal.ID{}, err
@@ -215,6 +214,18 @@ func (t *Thread) Send(ctx context.Context, content seal.Content) (seal.ID, error
 		}
 	}
 	return seal.ID{}, fmt.Errorf("the conversation's key keeps changing: try again in a moment")
+}
+
+// confirm looks for a message that the server says it took: it stands in the
+// verified history, or the server said so to be rid of it.
+func (t *Thread) confirm(ctx context.Context, envelope seal.Envelope) error {
+	if _, err := t.fetch(ctx); err != nil {
+		return err
+	}
+	if t.log.messages[envelope.Unverified().Message] != envelope.Hash() {
+		return unverified("the server says that it took the message, and does not show it")
+	}
+	return nil
 }
 
 func (t *Thread) look(ctx context.Context) error {

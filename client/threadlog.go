@@ -63,6 +63,7 @@ type threadLog struct {
 	current     seal.Signed[seal.ThreadGeneration]
 	lastOf      map[seal.ID]lastSent // sender → own chain
 	logical     map[said]bool
+	messages    map[seal.ID16]seal.ID // message id → hash: two bodies under one id are a conflict
 	newest      uint64 // newest receipt time
 }
 
@@ -87,6 +88,7 @@ func newThreadLog(org, thread, author seal.ID, a authority, k keyring) *threadLo
 		generations: map[seal.ID]seal.Signed[seal.ThreadGeneration]{},
 		lastOf:      map[seal.ID]lastSent{},
 		logical:     map[said]bool{},
+		messages:    map[seal.ID16]seal.ID{},
 	}
 }
 
@@ -190,6 +192,7 @@ func (l *threadLog) acceptMessage(w entryWire) (Entry, bool, error) {
 	once := said{header.Sender, body.Logical}
 	fresh := !l.logical[once]
 	l.logical[once] = true
+	l.messages[header.Message] = verified.Hash()
 	m := &Message{Sequence: next.after.Sequence(), Sender: header.Sender, Hash: verified.Hash(), Body: body}
 	return Entry{Message: m}, fresh, nil
 }
@@ -210,6 +213,9 @@ func (l *threadLog) checkPlace(h seal.Header, sequence uint64) error {
 	last := l.lastOf[h.Sender]
 	if h.Counter != last.counter+1 || h.Previous.ID() != last.hash {
 		return unverified("the sender's own order is broken")
+	}
+	if _, ok := l.messages[h.Message]; ok {
+		return seal.Fail(seal.ErrConflict, "read conversation", "two messages under one id")
 	}
 	if h.Seen >= sequence || h.Seen >= uint64(len(l.hashes)) || l.hashes[h.Seen] != h.SeenTranscript {
 		return unverified("the sender saw another history")

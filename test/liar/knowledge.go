@@ -2,10 +2,13 @@ package liar
 
 import (
 	"database/sql"
+	"encoding/base64"
 	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
+	"sync"
 
 	_ "modernc.org/sqlite" // a server can read its own file
 
@@ -19,6 +22,32 @@ var errLineBroke = errors.New("the line broke")
 type Knowledge struct {
 	Key seal.SigningKey
 	db  *sql.DB
+
+	mu    sync.Mutex
+	boxes map[seal.ID][][]byte // of a thread's generation, as they were handed out
+}
+
+// watch remembers sealed keys that pass.
+func (k *Knowledge) watch(fields Fields) {
+	if k == nil {
+		return
+	}
+	everyKey(fields, func(key Fields) bool {
+		generation, err := seal.ParseID(text(key["generation"]))
+		box, err2 := base64.StdEncoding.DecodeString(text(key["box"]))
+		if err == nil && err2 == nil && len(box) > 0 {
+			k.mu.Lock()
+			defer k.mu.Unlock()
+			k.boxes[generation] = append(k.boxes[generation], box)
+		}
+		return false
+	})
+}
+
+func (k *Knowledge) boxesOf(generation seal.ID) [][]byte {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	return slices.Clone(k.boxes[generation])
 }
 
 // Learn opens a server's data folder, to read in it.
@@ -34,7 +63,7 @@ func Learn(folder string) (*Knowledge, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Knowledge{Key: seal.SigningKeyFromSeed(seal.Secret(raw[:32])), db: db}, nil
+	return &Knowledge{Key: seal.SigningKeyFromSeed(seal.Secret(raw[:32])), db: db, boxes: map[seal.ID][][]byte{}}, nil
 }
 
 // Close closes the data.

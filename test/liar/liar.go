@@ -83,6 +83,8 @@ func New(target string, known *Knowledge) (*Liar, error) {
 			r.Out.Header.Del("Accept-Encoding")
 		},
 		ModifyResponse: l.answer,
+		// A line that breaks gives no answer, not even a bad one.
+		ErrorHandler: func(http.ResponseWriter, *http.Request, error) { panic(http.ErrAbortHandler) },
 	}
 	return l, nil
 }
@@ -184,16 +186,21 @@ func (l *Liar) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 
 // answer changes what the server answered.
 func (l *Liar) answer(response *http.Response) error {
-	t := l.now()
-	if t == nil || !strings.HasPrefix(response.Request.URL.Path, prefix) {
+	if !strings.HasPrefix(response.Request.URL.Path, prefix) {
 		return nil
 	}
 	raw, err := io.ReadAll(response.Body)
 	if err != nil {
 		return err
 	}
+	response.Body = io.NopCloser(bytes.NewReader(raw))
 	p := passing(response.Request, raw)
 	p.Status = response.StatusCode
+	l.Knowledge.watch(p.Body)
+	t := l.now()
+	if t == nil {
+		return nil
+	}
 	if t.Lie.History != nil && p.Status < 300 {
 		if err := t.rewrite(p); err != nil {
 			return err

@@ -3,8 +3,6 @@ package liar
 import (
 	"encoding/base64"
 	"strings"
-
-	"github.com/sealdesk/sealdesk/seal"
 )
 
 // flip changes a bit of bytes in base64.
@@ -14,6 +12,16 @@ func flip(value any) string {
 		return text(value)
 	}
 	return base64.StdEncoding.EncodeToString(flipped(raw))
+}
+
+// unsigned changes a bit of the signature, which stands last.
+func unsigned(value any) string {
+	raw, err := base64.StdEncoding.DecodeString(text(value))
+	if err != nil || len(raw) < 64 {
+		return text(value)
+	}
+	raw[len(raw)-32] ^= 1
+	return base64.StdEncoding.EncodeToString(raw)
 }
 
 // thread is whether an answer is about a thread itself.
@@ -121,11 +129,11 @@ func threadLies() []Lie {
 			},
 		},
 		{
-			Name: "mark-altered", Says: "Marks of delivered and read have a bit that is another.",
+			Name: "mark-altered", Says: "The signatures of marks, delivered and read, have a bit that is another.",
 			Answers: func(_ *Telling, p *Passing) bool {
 				marks, _ := p.Body["marks"].([]any)
 				for i := range marks {
-					marks[i] = flip(marks[i])
+					marks[i] = unsigned(marks[i])
 				}
 				return len(marks) > 0
 			},
@@ -133,7 +141,7 @@ func threadLies() []Lie {
 				if frame["type"] != "mark" {
 					return frame, false
 				}
-				frame["mark"] = flip(frame["mark"])
+				frame["mark"] = unsigned(frame["mark"])
 				return frame, true
 			},
 		},
@@ -162,10 +170,4 @@ func threadLies() []Lie {
 			},
 		},
 	}
-}
-
-// Mark signs a mark: what a reader does who says more than is true.
-func Mark(key seal.SigningKey, mark seal.Mark) ([]byte, error) {
-	signed, err := seal.SignObject(key, mark)
-	return signed.Bytes(), err
 }

@@ -169,3 +169,8 @@ func (s *stage) caught(t *testing.T, err error, want notice) {
 		t.Fatalf("the client says: %v; it should say %q (%v)", err, want.words, want.kind)
 	}
 }
+
+// later is a clock that runs ahead by some seconds.
+func later(seconds int) client.Options {
+	return client.Options{Now: func() time.Time { return time.Now().Add(time.Duration(seconds) * time.Second) }}
+}
