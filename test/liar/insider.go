@@ -89,19 +89,27 @@ func (in Insider) Head(replay *directory.Replay, at time.Time) (directory.Signed
 	return replay.MakeHead(in.Agent.Device(), in.Device, uint64(at.Unix()))
 }
 
-// GroupKeys are the keys of a team's generation, from the insider's own box.
-func (in Insider) GroupKeys(generation directory.GenerationState) (seal.GroupKeys, error) {
-	org := in.Agent.Org()
-	account := in.Agent.Account()
-	box, err := in.seen.blob(`SELECT box FROM group_boxes WHERE group_id = ? AND number = ? AND account = ?`, generation.Group[:], generation.Number, account[:])
-	if err != nil {
-		return seal.GroupKeys{}, err
+// GroupKeys are the keys of a team's generation, from the insider's own boxes:
+// that generation's, or a later one, which holds the earlier secrets too.
+func (in Insider) GroupKeys(replay *directory.Replay, wanted directory.GenerationState) (seal.GroupKeys, error) {
+	org, account := in.Agent.Org(), in.Agent.Account()
+	for _, generation := range replay.Generations(wanted.Group) {
+		box, err := in.seen.blob(`SELECT box FROM group_boxes WHERE group_id = ? AND number = ? AND account = ?`, wanted.Group[:], generation.Number, account[:])
+		if err != nil {
+			continue // not a member then
+		}
+		info := seal.GroupBox(org, wanted.Group, generation.Number, account, generation.Author)
+		secrets, err := seal.OpenGroupSecrets(in.Opening, info, box)
+		if err != nil {
+			return seal.GroupKeys{}, err
+		}
+		for _, secret := range secrets {
+			if secret.Number == wanted.Number {
+				return seal.DeriveGroupKeys(org, wanted.Group, secret)
+			}
+		}
 	}
-	secrets, err := seal.OpenGroupSecrets(in.Opening, seal.GroupBox(org, generation.Group, generation.Number, account, generation.Author), box)
-	if err != nil {
-		return seal.GroupKeys{}, err
-	}
-	return seal.DeriveGroupKeys(org, generation.Group, secrets[len(secrets)-1])
+	return seal.GroupKeys{}, seal.Fail(seal.ErrCannotOpen, "insider", "has no key of this generation")
 }
 
 // ThreadKey opens a thread's key as the insider can: by the team's key, from the
@@ -119,11 +127,11 @@ func (in Insider) ThreadKey(change seal.Signed[seal.ThreadGeneration]) (seal.Thr
 	if !ok {
 		return seal.ThreadKey{}, seal.Fail(seal.ErrCannotOpen, "insider", "an unknown generation")
 	}
-	keys, err := in.GroupKeys(generation)
+	keys, err := in.GroupKeys(replay, generation)
 	if err != nil {
 		return seal.ThreadKey{}, err
 	}
-	for _, box := range in.seen.boxesOf(change.ID()) {
+	for _, box := range in.seen.Boxes(change.ID()) {
 		if key, err := seal.OpenThreadKey(keys.Opening, change, groups[0], box); err == nil {
 			return key, nil
 		}

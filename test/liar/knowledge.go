@@ -44,7 +44,9 @@ func (k *Knowledge) watch(fields Fields) {
 	})
 }
 
-func (k *Knowledge) boxesOf(generation seal.ID) [][]byte {
+// Boxes are the sealed keys of a thread's generation that were handed out to
+// anybody since the liar stands there.
+func (k *Knowledge) Boxes(generation seal.ID) [][]byte {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	return slices.Clone(k.boxes[generation])

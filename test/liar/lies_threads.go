@@ -3,6 +3,8 @@ package liar
 import (
 	"encoding/base64"
 	"strings"
+
+	"github.com/sealdesk/sealdesk/seal"
 )
 
 // flip changes a bit of bytes in base64.
@@ -79,6 +81,22 @@ func otherMarks(t *Telling, p *Passing) bool {
 	}
 	p.Body["marks"] = first
 	return true
+}
+
+// Offering adds a sealed key to what a reader of a thread is offered.
+func Offering(thread, generation seal.ID, box []byte) func(*Telling, *Passing) bool {
+	return func(_ *Telling, p *Passing) bool {
+		if strings.HasSuffix(p.Path, "/wraps/"+generation.Hex()) { // the shortcut that a reader leaves for the team
+			p.Status, p.Body = 200, Fields{}
+			return true
+		}
+		if !p.thread() || !strings.HasSuffix(p.Path, thread.Hex()) {
+			return false
+		}
+		keys, _ := p.Body["keys"].([]any)
+		p.Body["keys"] = append(keys, Fields{"generation": generation.Hex(), "box": base64.StdEncoding.EncodeToString(box)})
+		return true
+	}
 }
 
 func threadLies() []Lie {

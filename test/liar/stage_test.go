@@ -10,6 +10,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"os/exec"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -18,6 +19,7 @@ import (
 	"github.com/sealdesk/sealdesk/internal/server"
 	"github.com/sealdesk/sealdesk/internal/server/servertest"
 	"github.com/sealdesk/sealdesk/seal"
+	"github.com/sealdesk/sealdesk/seal/directory"
 	"github.com/sealdesk/sealdesk/test/liar"
 )
 
@@ -140,6 +142,35 @@ func (s *stage) customer(address string, saved *client.VisitorState) *client.Vis
 func (s *stage) adaBy(address string) *client.Agent {
 	s.t.Helper()
 	return must2(client.SignInWithRecoveryCode(s.ctx, address, adaEmail, s.kit.Org, s.kit.RecoveryCode, client.Options{}))(s.t)
+}
+
+// insider hires somebody who works with the server; they come by way of the liar.
+func (s *stage) insider(name string, capabilities ...directory.Capability) liar.Insider {
+	s.t.Helper()
+	slices.Sort(capabilities)
+	check(s.t, s.ada.Sync(s.ctx)) // her other browsers are in the directory too
+	invite := directory.Invite{Capabilities: capabilities, Until: uint64(time.Now().Add(time.Hour).Unix())}
+	link := must2(s.ada.Invite(s.ctx, invite))(s.t)
+	drawn := &liar.Ledger{}
+	agent, _, err := client.Join(s.ctx, s.front, link, client.Newcomer{Name: name, Email: name + "@harbour.example", Password: name + " has a password"}, client.Options{Random: drawn})
+	check(s.t, err)
+	check(s.t, s.ada.Sync(s.ctx))
+	check(s.t, s.ada.SetMember(s.ctx, s.group, agent.Account(), directory.RoleMember))
+	check(s.t, agent.Sync(s.ctx))
+	return must2(drawn.Insider(agent, s.liar.Knowledge))(s.t)
+}
+
+// colleague is somebody honest, by an address.
+func (s *stage) colleague(address, name string) *client.Agent {
+	s.t.Helper()
+	check(s.t, s.ada.Sync(s.ctx))
+	link := must2(s.ada.Invite(s.ctx, directory.Invite{Until: uint64(time.Now().Add(time.Hour).Unix())}))(s.t)
+	agent, _, err := client.Join(s.ctx, address, link, client.Newcomer{Name: name, Email: name + "@harbour.example", Password: name + " has a password"}, client.Options{})
+	check(s.t, err)
+	check(s.t, s.ada.Sync(s.ctx))
+	check(s.t, s.ada.SetMember(s.ctx, s.group, agent.Account(), directory.RoleMember))
+	check(s.t, agent.Sync(s.ctx))
+	return agent
 }
 
 // texts are what the messages of a thread say, in order.

@@ -1,0 +1,208 @@
+package liar_test
+
+import (
+	"slices"
+	"testing"
+
+	"github.com/sealdesk/sealdesk/seal"
+	"github.com/sealdesk/sealdesk/seal/directory"
+	"github.com/sealdesk/sealdesk/test/liar"
+)
+
+// behind puts entries behind the true history of a thread, with receipts that fit.
+func behind(thread seal.ID, more ...liar.Entry) liar.Lie {
+	return liar.Lie{Name: "behind", History: func(_ *liar.Telling, t liar.Thread, entries []liar.Entry) []liar.Entry {
+		if t.ID != thread {
+			return entries
+		}
+		return append(slices.Clone(entries), more...)
+	}}
+}
+
+// scene is a thread as the server has it.
+type scene struct {
+	thread  liar.Thread
+	entries []liar.Entry
+	change  seal.Signed[seal.ThreadGeneration] // its newest key's statement
+}
+
+func (s *stage) scene(t *testing.T, id seal.ID) scene {
+	t.Helper()
+	entries := must2(s.liar.Knowledge.Entries(id))(t)
+	word := must2(seal.ParseSigned[seal.Receipt](entries[0].Receipt))(t).Unverified()
+	sc := scene{thread: liar.Thread{ID: id, Org: word.Org, ServerKey: word.ServerKey}, entries: entries}
+	for _, e := range entries {
+		if !e.Message {
+			sc.change = must2(seal.ParseSigned[seal.ThreadGeneration](e.Bytes))(t)
+		}
+	}
+	return sc
+}
+
+// TestWhoWasRemovedWritesNoMore: Ben was removed and works with the server. It
+// puts what he writes into the conversation, and dates it as suits him.
+func TestWhoWasRemovedWritesNoMore(t *testing.T) {
+	s := newStage(t)
+	ben := s.insider("ben")
+	c := s.talk(t)
+	must2(ben.Agent.Open(s.ctx, c.id))(t)
+	sc := s.scene(t, c.id)
+	key := must2(ben.ThreadKey(sc.change))(t)
+	note := must2(ben.Author().Write(sc.entries, sc.thread, key, seal.ID16{}, "Pay to my account."))(t)
+	check(t, s.ada.RemoveAccount(s.ctx, ben.Agent.Account(), 1))
+	replay, _, err := s.liar.Knowledge.Directory()
+	check(t, err)
+	ended := replay.DeviceEnded(ben.Agent.Device())
+
+	for name, at := range map[string]uint64{"a moment after he may": ended + directory.Grace + 1, "a week later": ended + 7*86400} {
+		for who, open := range s.readers(c) {
+			t.Run(name+", to "+who, func(t *testing.T) {
+				dated := must2(s.liar.Knowledge.At(note, at))(t)
+				check(t, s.liar.TellThis(behind(c.id, dated), nil))
+				defer s.liar.Clear()
+				_, err := open()
+				s.caught(t, err, notice{seal.ErrUnverified, "signed by somebody whose right had ended"})
+			})
+		}
+	}
+	for who, open := range s.readers(c) {
+		t.Run("the limit: ten minutes of grace, to "+who, func(t *testing.T) {
+			dated := must2(s.liar.Knowledge.At(note, ended+directory.Grace))(t)
+			check(t, s.liar.TellThis(behind(c.id, dated), nil))
+			defer s.liar.Clear()
+			thread, err := open()
+			reads(t, thread, err, "One", "Two", "Three", "Four", "Pay to my account.")
+		})
+	}
+	t.Run("nor before what came later", func(t *testing.T) {
+		dated := must2(s.liar.Knowledge.At(note, ended-86400))(t)
+		check(t, s.liar.TellThis(behind(c.id, dated), nil))
+		defer s.liar.Clear()
+		_, err := s.readers(c)["Ada"]()
+		s.caught(t, err, notice{seal.ErrUnverified, "the receipt lies before the one of an earlier entry"})
+	})
+	t.Run("and makes no key", func(t *testing.T) {
+		made := must2(s.liar.Knowledge.Successor(sc.entries, ben.Agent.Device(), ben.Device, seal.ReasonRefresh))(t)
+		change := s.liar.Knowledge.Change(made, sc.entries[len(sc.entries)-1])
+		dated := must2(s.liar.Knowledge.At(change, ended+directory.Grace+1))(t)
+		check(t, s.liar.TellThis(behind(c.id, dated), nil))
+		defer s.liar.Clear()
+		for _, open := range s.readers(c) {
+			_, err := open()
+			s.caught(t, err, notice{seal.ErrUnverified, "signed by somebody whose right had ended"})
+		}
+	})
+}
+
+// TestWhoWasRemovedReadsUntilTheKeyChanges: with the server's help Ben goes on
+// reading what is written under the key that he had, and nothing after it.
+func TestWhoWasRemovedReadsUntilTheKeyChanges(t *testing.T) {
+	s := newStage(t)
+	ben := s.insider("ben")
+	c := s.talk(t)
+	atBens := must2(ben.Agent.Open(s.ctx, c.id))(t)
+	before := s.scene(t, c.id)
+	check(t, s.ada.RemoveAccount(s.ctx, ben.Agent.Account(), 1))
+	if _, err := atBens.Fetch(s.ctx); err == nil {
+		t.Error("the honest server let him in")
+	}
+	must2(ben.ThreadKey(before.change))(t) // the limit: what he could read he can
+
+	atCustomers := must2(s.customer(s.front, &c.begun).Open(s.ctx, c.id))(t)
+	must2(atCustomers.Say(s.ctx, "My card's number is …", "en"))(t)
+	must2(s.adaBy(s.front).Open(s.ctx, c.id))(t) // the box passes
+	after := s.scene(t, c.id)
+	if after.change.ID() == before.change.ID() {
+		t.Fatal("the customer wrote under the key that Ben had")
+	}
+	if _, err := ben.ThreadKey(after.change); err == nil {
+		t.Fatal("Ben reads on under the new key")
+	}
+}
+
+// TestOneMessageIDHasOneBody: a customer's device that works with the server says
+// two things under one message id.
+func TestOneMessageIDHasOneBody(t *testing.T) {
+	s := newStage(t)
+	c := s.talk(t)
+	eve, opening, err := liar.AuthorOf(c.customer)
+	check(t, err)
+	must2(s.customer(s.front, &c.begun).Open(s.ctx, c.id))(t)
+	sc := s.scene(t, c.id)
+	key := s.customersKey(t, c, opening, sc)
+	id := seal.ID16{1, 2, 3}
+	yes := must2(eve.Write(sc.entries, sc.thread, key, id, "I agree."))(t)
+	no := must2(eve.Write(sc.entries, sc.thread, key, id, "I do not agree."))(t)
+	signed := must2(s.liar.Knowledge.Sign(sc.thread, append(slices.Clone(sc.entries), yes)))(t)
+	again := must2(eve.Write(signed, sc.thread, key, id, "I do not agree."))(t)
+
+	t.Run("both to Ada", func(t *testing.T) {
+		check(t, s.liar.TellThis(behind(c.id, yes, again), nil))
+		defer s.liar.Clear()
+		_, err := s.readers(c)["Ada"]()
+		s.caught(t, err, notice{seal.ErrConflict, "two messages under one id"})
+	})
+	t.Run("one to Ada, the other to Cleo: as soon as one of them says something", func(t *testing.T) {
+		cleo := s.colleague(s.front, "cleo")
+		check(t, s.liar.TellThis(behind(c.id, yes), nil))
+		atAdas := must2(s.adaBy(s.front).Open(s.ctx, c.id))(t)
+		reads(t, atAdas, nil, "One", "Two", "Three", "Four", "I agree.")
+		check(t, s.liar.TellThis(behind(c.id, no), nil))
+		atCleos := must2(cleo.Open(s.ctx, c.id))(t)
+		reads(t, atCleos, nil, "One", "Two", "Three", "Four", "I do not agree.") // the limit: so far nobody knows
+		ada := s.insider("ada-two")
+		must2(ada.Agent.Open(s.ctx, c.id))(t)
+		sealed := must2(ada.ThreadKey(sc.change))(t)
+		answer := must2(ada.Author().Write(signed, sc.thread, sealed, seal.ID16{}, "Noted."))(t)
+		check(t, s.liar.TellThis(behind(c.id, no, answer), nil))
+		defer s.liar.Clear()
+		_, err := atCleos.Fetch(s.ctx)
+		s.caught(t, err, notice{seal.ErrUnverified, "the sender saw another history"})
+	})
+}
+
+// customersKey is the thread's key as the customer opens it.
+func (s *stage) customersKey(t *testing.T, c talk, opening seal.OpeningKey, sc scene) seal.ThreadKey {
+	t.Helper()
+	for _, box := range s.liar.Knowledge.Boxes(sc.change.ID()) {
+		if key, err := seal.OpenThreadKey(opening, sc.change, c.customer.ID(), box); err == nil {
+			return key
+		}
+	}
+	t.Fatal("the customer's box did not pass")
+	return seal.ThreadKey{}
+}
+
+// TestOneKeyForAllReaders: a customer's device seals one key to itself and
+// another to the team, so that each side reads something else.
+func TestOneKeyForAllReaders(t *testing.T) {
+	s := newStage(t)
+	c := s.talk(t)
+	eve, _, err := liar.AuthorOf(c.customer)
+	check(t, err)
+	sc := s.scene(t, c.id)
+	made := must2(s.liar.Knowledge.Successor(sc.entries, eve.Device, eve.Key, seal.ReasonRefresh))(t)
+	other := must2(s.liar.Knowledge.Successor(sc.entries, eve.Device, eve.Key, seal.ReasonRefresh))(t)
+	split := made.Statement.Unverified()
+	group := slices.IndexFunc(split.Readers, func(r seal.Reader) bool { return r.Kind == seal.ReaderGroup })
+	split.BoxHashes[group] = seal.BoxHash(other.Boxes[group])
+	signed := must2(seal.SignObject(eve.Key, split))(t)
+	tell := func(statement seal.Signed[seal.ThreadGeneration], box []byte, key seal.ThreadKey) liar.Lie {
+		change := liar.Entry{Hash: statement.ID(), Bytes: statement.Bytes(), Receipt: sc.entries[len(sc.entries)-1].Receipt}
+		fits := must2(s.liar.Knowledge.Sign(sc.thread, append(slices.Clone(sc.entries), change)))(t)
+		note := must2(eve.Write(fits, sc.thread, key, seal.ID16{}, "For you alone."))(t)
+		lie := behind(c.id, change, note)
+		lie.Answers = liar.Offering(c.id, statement.ID(), box)
+		return lie
+	}
+	check(t, s.liar.TellThis(tell(made.Statement, made.Boxes[group], made.Key), nil)) // the control: one key, and it is read
+	thread, err := s.adaBy(s.front).Open(s.ctx, c.id)
+	reads(t, thread, err, "One", "Two", "Three", "Four", "For you alone.")
+
+	adopted := must2(seal.AdoptThreadKey(signed, made.Key.Secret()))(t)
+	check(t, s.liar.TellThis(tell(signed, other.Boxes[group], adopted), nil))
+	defer s.liar.Clear()
+	_, err = s.adaBy(s.front).Open(s.ctx, c.id)
+	s.caught(t, err, notice{seal.ErrUnverified, "the key is not the one of the statement"})
+}
+
