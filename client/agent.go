@@ -27,6 +27,7 @@ type Agent struct {
 	device    seal.ID
 	key       seal.SigningKey
 	secrets   map[seal.ID][]seal.GroupSecret // by group, ascending
+	spoiled   map[seal.ID]bool               // generations whose box for this account holds no good key
 	threads   map[seal.ID]*Thread            // opened in this session
 }
 
@@ -37,7 +38,7 @@ func newAgent(server string, org seal.ID, options Options) (*Agent, error) {
 	}
 	return &Agent{
 		options: options.withDefaults(), transport: tr, org: org, replay: directory.NewReplay(org),
-		secrets: map[seal.ID][]seal.GroupSecret{}, threads: map[seal.ID]*Thread{},
+		secrets: map[seal.ID][]seal.GroupSecret{}, spoiled: map[seal.ID]bool{}, threads: map[seal.ID]*Thread{},
 	}, nil
 }
 
@@ -159,6 +160,7 @@ func (a *Agent) openBox(box myBoxWire) error {
 	for _, secret := range secrets {
 		_ = a.adoptSecret(box.Group, secret)
 	}
+	a.spoiled[box.Statement] = !a.hasSecret(box.Group, box.Number)
 	return nil
 }
 

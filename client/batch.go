@@ -69,9 +69,11 @@ func (b *batch) rotate(group seal.ID) error {
 	number := uint64(1)
 	if before, ok := b.next.Generation(group); ok {
 		number = before.Number + 1
-	}
-	if number > 1 && !a.hasSecret(group, number-1) {
-		return seal.Fail(seal.ErrCannotOpen, "rotate", "waiting for a member to share the group's key")
+		// Who waits for the key waits; who was given rubbish makes the next one, or a
+		// colleague could lock the team out for ever.
+		if !a.hasSecret(group, before.Number) && !a.spoiled[before.ID] {
+			return seal.Fail(seal.ErrCannotOpen, "rotate", "waiting for a member to share the group's key")
+		}
 	}
 	secret, err := seal.NewGroupSecret(a.options.Random, number)
 	if err != nil {

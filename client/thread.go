@@ -344,7 +344,7 @@ func (t *Thread) checkMark(wire []byte) (seal.Mark, error) {
 // ensureCurrent refreshes the thread if its group has a newer key: nobody sends
 // under an outdated one.
 func (t *Thread) ensureCurrent(ctx context.Context) error {
-	owner, err := t.view.owner(t.view.inbox)
+	owner, err := currentOwner(ctx, t.view.party, t.view.inbox)
 	if err != nil {
 		return err
 	}
@@ -358,7 +358,7 @@ func (t *Thread) ensureCurrent(ctx context.Context) error {
 func (t *Thread) Refresh(ctx context.Context) error {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	owner, err := t.view.owner(t.view.inbox)
+	owner, err := currentOwner(ctx, t.view.party, t.view.inbox)
 	if err != nil {
 		return err
 	}

@@ -64,7 +64,7 @@ type threadLog struct {
 	lastOf      map[seal.ID]lastSent // sender → own chain
 	logical     map[said]bool
 	messages    map[seal.ID16]seal.ID // message id → hash: two bodies under one id are a conflict
-	newest      uint64 // newest receipt time
+	newest      uint64                // newest receipt time
 }
 
 // said is a logical message: the id is its sender's own, so that nobody takes

@@ -2,6 +2,7 @@ package client
 
 import (
 	"context"
+	"errors"
 
 	"github.com/sealdesk/sealdesk/seal"
 )
@@ -29,6 +30,19 @@ type party interface {
 	// update fetches a newer proof or directory; authors are devices and server
 	// keys that were met and may not be known.
 	update(ctx context.Context, authors ...seal.ID) error
+}
+
+// currentOwner is who owns an inbox now; what is too old to be relied on is asked
+// for again.
+func currentOwner(ctx context.Context, p party, inbox seal.ID) (seal.ReaderKey, error) {
+	owner, err := p.owner(inbox)
+	if !errors.Is(err, seal.ErrUnverified) {
+		return owner, err
+	}
+	if err := p.update(ctx); err != nil {
+		return seal.ReaderKey{}, err
+	}
+	return p.owner(inbox)
 }
 
 // view is one thread as a party sees it: it gives the thread log its keys.

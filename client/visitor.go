@@ -13,6 +13,10 @@ import (
 	"github.com/sealdesk/sealdesk/seal/directory"
 )
 
+// oldestHead is how old a head may be under which a customer writes without
+// having been asked (§4.3).
+const oldestHead = 7 * 24 * time.Hour
+
 // Options are what tests replace. Zero fields take the system's.
 type Options struct {
 	Random io.Reader
@@ -56,6 +60,7 @@ type Visitor struct {
 	threads   map[seal.ID]*Thread
 	staff     map[seal.ID]directory.ProvenDevice
 	receipts  map[seal.ID]seal.PublicKey
+	accepted  seal.ID // the old head under which the customer writes all the same
 }
 
 // OpenVisitor connects a visitor device to an inbox: from the pin on it checks
@@ -134,6 +139,16 @@ func (v *Visitor) State() VisitorState {
 
 // Proven is whom the visitor writes to, verified from the pin on.
 func (v *Visitor) Proven() directory.Proven { return v.proven }
+
+// Age is how long ago somebody of the organisation signed whom the visitor writes
+// to. A server can show what was true once, but not that it is newer.
+func (v *Visitor) Age() time.Duration {
+	return v.options.Now().Sub(time.Unix(int64(v.proven.Head.Time), 0)) //nolint:gosec // a time that was checked against the clock
+}
+
+// WriteAllTheSame is the customer's answer to a head that is more than a week
+// old: until there is a newer one, it is written under.
+func (v *Visitor) WriteAllTheSame() { v.accepted = v.proven.Head.ID }
 
 // ID is the visitor device's id.
 func (v *Visitor) ID() seal.ID { return v.device.ID() }
@@ -221,14 +236,14 @@ func (v *Visitor) Articles(ctx context.Context) (seal.ArticleSet, error) {
 // Begin opens a conversation. What the assistant showed before goes first, as
 // one context message, and only because the customer agreed.
 func (v *Visitor) Begin(ctx context.Context, shown []seal.Turn, text, language string) (*Thread, error) {
+	owner, err := currentOwner(ctx, v, v.inbox)
+	if err != nil {
+		return nil, err
+	}
 	head := v.citing()
 	thread, err := seal.NewThread(v.options.Random, v.signing, seal.Thread{
 		Org: v.proven.Org, Kind: seal.Conversation, Subject: v.inbox, Author: v.ID(), Head: head, Time: v.unix(),
 	})
-	if err != nil {
-		return nil, err
-	}
-	owner, err := v.owner(v.inbox)
 	if err != nil {
 		return nil, err
 	}
@@ -346,6 +361,9 @@ func (v *Visitor) inboxOf(thread seal.Thread) (seal.ID, error) {
 }
 
 func (v *Visitor) owner(seal.ID) (seal.ReaderKey, error) {
+	if v.Age() > oldestHead && v.accepted != v.proven.Head.ID {
+		return seal.ReaderKey{}, unverified("who reads was last confirmed more than a week ago, and may have changed; ask before writing")
+	}
 	return seal.ReaderKey{Reader: seal.Reader{Kind: seal.ReaderGroup, Ref: v.proven.Generation}, Key: v.proven.Keys.Sealing}, nil
 }
 

@@ -3,6 +3,7 @@ package liar
 import (
 	"bytes"
 	"crypto/rand"
+	"encoding/base64"
 	"io"
 	"sync"
 	"time"
@@ -82,6 +83,41 @@ func (in Insider) Say(replay *directory.Replay, content directory.Content, objec
 		return nil, err
 	}
 	return statement.Bytes()
+}
+
+// Bend changes a key change that the insider's own client is about to hand in,
+// and signs it again. The head beside it, which would not fit, is left out.
+func (in Insider) Bend(p *Passing, change func(*directory.Generation)) bool {
+	list, ok := p.Body["statements"].([]any)
+	if !ok || p.Path != "/directory" || p.Method != "POST" {
+		return false
+	}
+	for i := range list {
+		wire, err := base64.StdEncoding.DecodeString(text(list[i]))
+		if err != nil {
+			return false
+		}
+		statement, err := directory.ParseStatement(wire)
+		if err != nil {
+			return false
+		}
+		generation, ok := statement.Content.(*directory.Generation)
+		if !ok {
+			continue
+		}
+		change(generation)
+		again, err := directory.NewStatement(rand.Reader, statement.Header, generation, directory.ByDevice(in.Agent.Device(), in.Device))
+		if err != nil {
+			return false
+		}
+		if wire, err = again.Bytes(); err != nil {
+			return false
+		}
+		list[i] = base64.StdEncoding.EncodeToString(wire)
+		p.Body["head"] = nil
+		return true
+	}
+	return false
 }
 
 // Head signs a head of a directory.

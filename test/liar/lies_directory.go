@@ -109,6 +109,16 @@ func (p *Passing) ProofAt(replay *directory.Replay, head directory.SignedHead) b
 	return true
 }
 
+// WithHead answers about the directory with another head beside it.
+func (p *Passing) WithHead(head directory.SignedHead) bool {
+	wire, err := head.Bytes()
+	if _, ok := statementsIn(p); !ok || err != nil {
+		return false
+	}
+	p.Body["head"] = base64.StdEncoding.EncodeToString(wire)
+	return true
+}
+
 // alterProof changes the statements of a proof, by their types.
 func alterProof(p *Passing, change func(statement directory.Statement, wire []byte) []byte) bool {
 	if _, ok := inboxIn(p); !ok {
@@ -203,10 +213,7 @@ func directoryLies() []Lie {
 					return false
 				}
 				replay, head, err := t.frozen()
-				if err != nil {
-					return false
-				}
-				return p.directoryAt(replay, head)
+				return err == nil && p.DirectoryAt(replay, head)
 			},
 		},
 		{
@@ -225,13 +232,13 @@ func directoryLies() []Lie {
 			},
 		},
 		{
-			Name: "statement-altered", Says: "A bit of the last statement of the directory is another.",
+			Name: "statement-altered", Says: "A bit of a signature under the last statement of the directory is another.",
 			Answers: func(_ *Telling, p *Passing) bool {
 				list, ok := statementsIn(p)
 				if !ok || len(list) == 0 {
 					return false
 				}
-				list[len(list)-1] = flip(list[len(list)-1])
+				list[len(list)-1] = unsigned(list[len(list)-1])
 				return true
 			},
 		},
@@ -270,19 +277,25 @@ func directoryLies() []Lie {
 	}
 }
 
-// directoryAt answers with the directory as it was at a head.
-func (p *Passing) directoryAt(replay *directory.Replay, head directory.SignedHead) bool {
-	after, _ := strconv.Atoi(p.Query.Get("after"))
+// DirectoryAt answers with the directory as it was at a head, and with statements
+// more that its rules may not allow. It leaves alone what is no such answer.
+func (p *Passing) DirectoryAt(replay *directory.Replay, head directory.SignedHead, more ...[]byte) bool {
+	if _, ok := statementsIn(p); !ok {
+		return false
+	}
+	after, err := strconv.ParseUint(p.Query.Get("after"), 10, 32)
+	if err != nil {
+		after = 0
+	}
+	said := append(slices.Clone(replay.Statements(0)[:head.Size]), more...)
 	list := []any{}
-	for i, wire := range replay.Statements(min(after, int(head.Size))) { //nolint:gosec // sizes of logs are small
-		if after+i < int(head.Size) { //nolint:gosec // likewise
-			list = append(list, base64.StdEncoding.EncodeToString(wire))
-		}
+	for _, wire := range said[min(after, uint64(len(said))):] {
+		list = append(list, base64.StdEncoding.EncodeToString(wire))
 	}
 	wire, err := head.Bytes()
 	if err != nil {
 		return false
 	}
-	p.Body["statements"], p.Body["size"], p.Body["head"] = list, head.Size, base64.StdEncoding.EncodeToString(wire)
+	p.Body["statements"], p.Body["size"], p.Body["head"] = list, len(said), base64.StdEncoding.EncodeToString(wire)
 	return true
 }

@@ -190,13 +190,17 @@ type notice struct {
 	words string
 }
 
+func (n notice) fits(err error) bool {
+	return errors.Is(err, n.kind) && strings.Contains(err.Error(), n.words)
+}
+
 // caught fails unless the lie was told, and noticed as it should be.
 func (s *stage) caught(t *testing.T, err error, want notice) {
 	t.Helper()
 	if s.liar.Told() == 0 {
 		t.Fatal("the lie was not told")
 	}
-	if !errors.Is(err, want.kind) || !strings.Contains(err.Error(), want.words) {
+	if !want.fits(err) {
 		t.Fatalf("the client says: %v; it should say %q (%v)", err, want.words, want.kind)
 	}
 }

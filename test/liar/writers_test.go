@@ -205,4 +205,3 @@ func TestOneKeyForAllReaders(t *testing.T) {
 	_, err = s.adaBy(s.front).Open(s.ctx, c.id)
 	s.caught(t, err, notice{seal.ErrUnverified, "the key is not the one of the statement"})
 }
-
