@@ -309,7 +309,7 @@ func (t *Thread) Marks(ctx context.Context) ([]seal.Mark, error) {
 	}
 	var marks []seal.Mark
 	for _, wire := range answer.Marks {
-		mark, err := t.checkMark(wire)
+		mark, err := t.checkMark(ctx, wire)
 		if err != nil {
 			return nil, err
 		}
@@ -318,12 +318,18 @@ func (t *Thread) Marks(ctx context.Context) ([]seal.Mark, error) {
 	return marks, nil
 }
 
-func (t *Thread) checkMark(wire []byte) (seal.Mark, error) {
+func (t *Thread) checkMark(ctx context.Context, wire []byte) (seal.Mark, error) {
 	signed, err := seal.ParseSigned[seal.Mark](wire)
 	if err != nil {
 		return seal.Mark{}, err
 	}
 	key, err := t.view.senderKey(signed.Unverified().Device)
+	if errors.Is(err, seal.ErrUnverified) { // somebody new, or who has left since
+		if err := t.view.update(ctx, signed.Unverified().Device); err != nil {
+			return seal.Mark{}, err
+		}
+		key, err = t.view.senderKey(signed.Unverified().Device)
+	}
 	if err != nil {
 		return seal.Mark{}, err
 	}

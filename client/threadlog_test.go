@@ -329,7 +329,7 @@ func TestMarksAreOfReaders(t *testing.T) {
 		signed := must(seal.SignObject(by.key, seal.Mark{
 			Org: x.ada.org, Thread: x.log.thread, Device: by.id, Kind: seal.MarkRead, Sequence: 1, Transcript: transcript, Time: x.now,
 		}))
-		_, err := opened.checkMark(signed.Bytes())
+		_, err := opened.checkMark(t.Context(), signed.Bytes())
 		return err
 	}
 	refuseNothing(t, mark(devices[0], x.log.transcript.Hash()))

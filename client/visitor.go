@@ -175,14 +175,9 @@ func (v *Visitor) update(ctx context.Context, authors ...seal.ID) error {
 	}
 	v.proven = proven
 	maps.Copy(v.receipts, proven.ServerKeys)
-	// Whom the proof does not name any more has ended by its head's time at the
-	// latest; when exactly, it says of those who are asked for.
-	for id, device := range v.staff {
-		if device.Ended == 0 {
-			device.Ended = proven.Head.Time
-			v.staff[id] = device
-		}
-	}
+	// Whom the proof does not name any more has ended, and only a proof that is
+	// asked for it says when: until then nothing of theirs is taken.
+	maps.DeleteFunc(v.staff, func(_ seal.ID, device directory.ProvenDevice) bool { return device.Ended == 0 })
 	maps.Copy(v.staff, proven.Devices)
 	return nil
 }

@@ -3,7 +3,9 @@ package liar_test
 import (
 	"slices"
 	"testing"
+	"time"
 
+	"github.com/sealdesk/sealdesk/client"
 	"github.com/sealdesk/sealdesk/seal"
 	"github.com/sealdesk/sealdesk/seal/directory"
 	"github.com/sealdesk/sealdesk/test/liar"
@@ -92,6 +94,41 @@ func TestWhoWasRemovedWritesNoMore(t *testing.T) {
 			s.caught(t, err, notice{seal.ErrUnverified, "signed by somebody whose right had ended"})
 		}
 	})
+}
+
+// TestTheEndOfARightIsAskedFor: a customer comes back after Ben has left. That
+// the newest proof does not show him any more does not say when he went, and what
+// he and the server date in between is not his to write.
+func TestTheEndOfARightIsAskedFor(t *testing.T) {
+	s := newStage(t)
+	ben, dora := s.insider("ben"), s.insider("dora", directory.Attest)
+	c := s.talk(t)
+	check(t, ben.Agent.Sync(s.ctx))
+	must2(ben.Agent.Open(s.ctx, c.id))(t)
+	sc := s.scene(t, c.id)
+	key := must2(ben.ThreadKey(sc.change))(t)
+	note := must2(ben.Author().Write(sc.entries, sc.thread, key, seal.ID16{}, "Pay to my account."))(t)
+	check(t, s.ada.Sync(s.ctx))
+	check(t, s.ada.RemoveAccount(s.ctx, ben.Agent.Account(), 1))
+	replay, _, err := s.liar.Knowledge.Directory()
+	check(t, err)
+	ended := replay.DeviceEnded(ben.Agent.Device())
+	late := must2(dora.Head(replay, time.Unix(int64(ended), 0).Add(9*time.Minute)))(t) // signed nine minutes after he left
+
+	lie := func(at uint64) liar.Lie {
+		dated := must2(s.liar.Knowledge.At(note, at))(t)
+		lie := behind(c.id, dated)
+		lie.Answers = func(_ *liar.Telling, p *liar.Passing) bool { return p.ProofAt(replay, late) }
+		return lie
+	}
+	back := func() (*client.Thread, error) { return s.customer(s.front, &c.begun).Open(s.ctx, c.id) }
+	check(t, s.liar.TellThis(lie(ended+directory.Grace), nil))
+	thread, err := back()
+	reads(t, thread, err, "One", "Two", "Three", "Four", "Pay to my account.") // the limit: ten minutes
+	check(t, s.liar.TellThis(lie(ended+directory.Grace+60), nil))
+	_, err = back()
+	s.caught(t, err, notice{seal.ErrUnverified, "signed by somebody whose right had ended"})
+	s.liar.Clear()
 }
 
 // TestWhoWasRemovedReadsUntilTheKeyChanges: with the server's help Ben goes on
