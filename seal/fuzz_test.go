@@ -181,3 +181,39 @@ func FuzzOpenAttachment(f *testing.F) {
 		}
 	})
 }
+
+// The plaintext of a group box was written by a colleague, who may be hostile.
+func FuzzDecodeGroupSecrets(f *testing.F) {
+	addVectorBytes(f, "group.json")
+	two, err := Encode([]GroupSecret{{Number: 1}, {Number: 3}})
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Add(two)
+	f.Fuzz(func(t *testing.T, plaintext []byte) {
+		for _, number := range []uint64{1, 3} {
+			if secrets, err := parseGroupSecrets(plaintext, number); err == nil {
+				again, err := Encode(secrets)
+				if err != nil {
+					t.Fatal(err)
+				}
+				oneEncoding(t, plaintext, again)
+			}
+		}
+	})
+}
+
+func FuzzParseID(f *testing.F) {
+	f.Add(ID{1}.Hex())
+	f.Add("ABCDEF")
+	f.Fuzz(func(t *testing.T, text string) {
+		id, err := ParseID(text)
+		var other ID
+		if failed := other.UnmarshalText([]byte(text)); (failed == nil) != (err == nil) || other != id {
+			t.Fatal("the two readers of an id disagree")
+		}
+		if err == nil && id.Hex() != text {
+			t.Fatal("an id has two spellings")
+		}
+	})
+}

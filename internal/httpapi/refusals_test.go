@@ -134,7 +134,7 @@ type stage struct {
 // attachment is a file that the customer sent.
 var attachment = seal.ID16{0xab}
 
-func newStage(t *testing.T, rules *access.Authorizer) *stage {
+func newStage(t testing.TB, rules *access.Authorizer) *stage {
 	t.Helper()
 	desk := servertest.New(t, server.Config{Access: rules})
 	anna, bert := desk.Invite("anna@example.org"), desk.Invite("bert@example.org")
@@ -169,7 +169,7 @@ func (s *stage) token(column int) string {
 }
 
 // path fills in the ids of what the stage holds.
-func (s *stage) path(t *testing.T, pattern string) string {
+func (s *stage) path(t testing.TB, pattern string) string {
 	t.Helper()
 	absent := strings.Repeat("ab", 32)
 	path := strings.NewReplacer(
@@ -190,7 +190,7 @@ func (s *stage) path(t *testing.T, pattern string) string {
 }
 
 // approval asks the agent's other browsers for an approval.
-func (s *stage) approval(t *testing.T) string {
+func (s *stage) approval(t testing.TB) string {
 	t.Helper()
 	key, err := seal.NewOpeningKey(rand.Reader)
 	if err != nil {

@@ -4,7 +4,7 @@ import { Directory, isStale, sortedSlots } from "../src/directory/index.ts";
 import { demand } from "../src/error.ts";
 import { parseHead } from "../src/head.ts";
 import { treeRoot } from "../src/merkle.ts";
-import type { Input, Json, Operation } from "./vector-input.ts";
+import { type Input, type Json, type Operation, OtherOutcome } from "./vector-input.ts";
 
 export interface DirectoryFile {
   readonly logs: Readonly<Record<string, readonly string[]>>;
@@ -16,7 +16,7 @@ export function directoryOperations(file: DirectoryFile): Readonly<Record<string
   const replayed = async (i: Input): Promise<Directory> => {
     const d = new Directory(null);
     const names = file.logs[i.text("log")];
-    if (names === undefined) throw new Error("no such log");
+    if (names === undefined) throw new OtherOutcome("no such log");
     await d.append(names.map(wire));
     return d;
   };
@@ -24,7 +24,7 @@ export function directoryOperations(file: DirectoryFile): Readonly<Record<string
     replay: async (i) => replayStepwise(file.logs[i.text("log")]!, wire),
     append: async (i) => {
       const d = await replayed(i).catch((cause: unknown) => {
-        throw new Error("the log before is refused", { cause });
+        throw new OtherOutcome("the log before is refused", { cause });
       });
       const [s] = await d.append([i.bytes("statement")]);
       const leaves = await d.stateLeaves();

@@ -10,7 +10,7 @@ import * as kept from "../src/kept.ts";
 import * as stream from "../src/stream.ts";
 import * as vault from "../src/vault.ts";
 import * as ways from "../src/ways.ts";
-import { claim, flat, type Input, type Json, type Operation } from "./vector-input.ts";
+import { claim, flat, type Input, type Json, type Operation, OtherOutcome } from "./vector-input.ts";
 
 async function pattern(seed: string, size: number): Promise<Bytes> {
   const blocks: Bytes[] = [];
@@ -35,7 +35,8 @@ const files: Record<string, Operation> = {
   file: async (i) => {
     const plain = await pattern(i.text("pattern"), i.number("size"));
     const sealed = await stream.sealFile(() => i.bytes("key"), plain);
-    if (!equal(await stream.openFile(sealed, sealed.ciphertext), plain)) throw new Error("another file");
+    if (!equal(await stream.openFile(sealed, sealed.ciphertext), plain))
+      throw new OtherOutcome("another file");
     return { padded: sealed.padded, length: sealed.ciphertext.length, hash: hex(sealed.hash) };
   },
   "open-stream": async (i) => {
@@ -50,7 +51,7 @@ const files: Record<string, Operation> = {
     if (broken.length !== i.number("length")) return {};
     if (hex(await sha256(broken)) !== i.text("hash")) return {};
     const got = await stream.openStream(i.bytes("key"), broken);
-    if (!equal(got, plain)) throw new Error("another file");
+    if (!equal(got, plain)) throw new OtherOutcome("another file");
     return {};
   },
 };
@@ -86,7 +87,7 @@ const keeping: Record<string, Operation> = {
   certificate: async (i) => {
     const known = (k: Bytes) => (equal(k, i.id("serverKey")) ? i.bytes("publicKey") : undefined);
     const { value } = await readCertificate(i.id("org"), i.bytes("signed"), known);
-    if (!equal(value.conversation, i.id("conversation"))) throw new Error("another conversation");
+    if (!equal(value.conversation, i.id("conversation"))) throw new OtherOutcome("another conversation");
     return flat(value);
   },
 };
@@ -166,7 +167,7 @@ const codes: Record<string, Operation> = {
   "account-secret": code(32),
   "approval-code": async (i) => {
     const shown = (await vault.approvalCode(i.bytes("publicKey"), i.id("org"))).join("");
-    if (i.has("code") && i.text("code") !== shown) throw new Error("another code");
+    if (i.has("code") && i.text("code") !== shown) throw new OtherOutcome("another code");
     return { code: shown, recipient: hex(await idOf("approval", i.bytes("publicKey"))) };
   },
   invite: async (i) => {

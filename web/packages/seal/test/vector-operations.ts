@@ -20,7 +20,7 @@ import * as thread from "../src/thread-read.ts";
 import * as transcript from "../src/transcript.ts";
 import * as device from "../src/visitor-device.ts";
 import * as xwing from "../src/xwing.ts";
-import { claim, flat, type Input, type Json, type Operation } from "./vector-input.ts";
+import { claim, flat, type Input, type Json, type Operation, OtherOutcome } from "./vector-input.ts";
 import { proofOperations } from "./vector-operations-proof.ts";
 import { staffOperations } from "./vector-operations-staff.ts";
 
@@ -52,7 +52,7 @@ const basics: Record<string, Operation> = {
   },
   "decode-array": (i) => {
     const v = decode(i.bytes("bytes"));
-    if (!Array.isArray(v) || v.length !== i.number("count")) throw new Error("another shape");
+    if (!Array.isArray(v) || v.length !== i.number("count")) throw new OtherOutcome("another shape");
     return {};
   },
   id: async (i) => {
@@ -87,7 +87,7 @@ const basics: Record<string, Operation> = {
   },
   "pad-size": (i) => {
     const padded = core.pad(new Uint8Array(i.number("size")).fill(7));
-    if (core.unpad(padded).length !== i.number("size")) throw new Error("another size");
+    if (core.unpad(padded).length !== i.number("size")) throw new OtherOutcome("another size");
     return { padded: padded.length };
   },
   unpad: (i) => ({ bytes: hex(core.unpad(i.bytes("padded"))) }),
@@ -122,7 +122,7 @@ const keys: Record<string, Operation> = {
     const again = await xwing.encapsulate(scriptKem, publicKey, drawn(i.bytes("random")));
     claim(i, "secret", again.secret);
     const own = await xwing.encapsulate(kem, publicKey, systemRandom);
-    if (!equal(await decapsulate(scriptKem, seed, own.enc), own.secret)) throw new Error("apart");
+    if (!equal(await decapsulate(scriptKem, seed, own.enc), own.secret)) throw new OtherOutcome("apart");
     return { publicKey: hex(publicKey), enc: hex(again.enc), secret: hex(secret) };
   },
   open: (i) => (i.has("box") ? openBoxCase(i) : openMessageCase(i)),
@@ -269,7 +269,7 @@ const messages: Record<string, Operation> = {
   body: (i) => {
     const b = body.decodeBody(i.bytes("body"));
     claim(i, "body", body.encodeBody(b));
-    if (body.classOf[b.kind] !== i.number("class")) throw new Error("another class");
+    if (body.classOf[b.kind] !== i.number("class")) throw new OtherOutcome("another class");
     return { kind: b.kind, time: b.time, logical: hex(b.logical) };
   },
 };
@@ -307,7 +307,7 @@ const orders: Record<string, Operation> = {
   },
   mark: async (i) => {
     const m = await order.readMark(i.id("org"), i.id("thread"), i.bytes("signed"), keyOf(i));
-    if (!equal(m.value.device, i.id("device"))) throw new Error("mark of another device");
+    if (!equal(m.value.device, i.id("device"))) throw new OtherOutcome("mark of another device");
     return { ...flat(m.value) };
   },
 };
