@@ -3,6 +3,7 @@ package seal
 import (
 	"bytes"
 	"encoding/binary"
+	"sync"
 	"unicode/utf8"
 
 	"github.com/fxamacker/cbor/v2"
@@ -46,14 +47,22 @@ func Encode(v any) ([]byte, error) {
 	return data, nil
 }
 
-func encodeRaw(v any) ([]byte, error) {
-	// Section 2: shortest forms; RFC 8949 section 4.2.1. Empty, never null, for
-	// empty lists: null is an item of its own.
+// encoder writes as section 2 says: shortest forms (RFC 8949 section 4.2.1), and
+// empty, never null, for empty lists: null is an item of its own.
+var encoder = sync.OnceValues(func() (cbor.EncMode, error) {
 	options := cbor.CoreDetEncOptions()
 	options.NilContainers = cbor.NilContainerAsEmpty
 	options.IndefLength = cbor.IndefLengthForbidden
 	options.TagsMd = cbor.TagsForbidden
-	mode, err := options.EncMode()
+	return options.EncMode()
+})
+
+var decoder = sync.OnceValues(func() (cbor.DecMode, error) {
+	return cbor.DecOptions{IndefLength: cbor.IndefLengthForbidden, TagsMd: cbor.TagsForbidden}.DecMode()
+})
+
+func encodeRaw(v any) ([]byte, error) {
+	mode, err := encoder()
 	if err != nil {
 		return nil, Fail(ErrMalformed, "encode", "%v", err)
 	}
@@ -74,10 +83,7 @@ func Decode(data []byte, limit int, v any) error {
 	if err := checkItem(data); err != nil {
 		return err
 	}
-	mode, err := cbor.DecOptions{
-		IndefLength: cbor.IndefLengthForbidden,
-		TagsMd:      cbor.TagsForbidden,
-	}.DecMode()
+	mode, err := decoder()
 	if err != nil {
 		return Fail(ErrMalformed, "decode", "%v", err)
 	}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"os"
 	"path/filepath"
+	"reflect"
 	"regexp"
 	"testing"
 )
@@ -50,11 +51,28 @@ func FuzzDecode(f *testing.F) {
 	})
 }
 
+// decodeMessage reads an envelope by the general decoder.
+func decodeMessage(wire []byte) (Envelope, error) {
+	var outer envelopeWire
+	if err := Decode(wire, EnvelopeLimit, &outer); err != nil {
+		return Envelope{}, err
+	}
+	e := Envelope{rawHeader: outer.Header, ciphertext: outer.Ciphertext, signature: outer.Signature}
+	if err := Decode(outer.Header, DefaultLimit, &e.header); err != nil {
+		return Envelope{}, err
+	}
+	return e, e.header.Validate()
+}
+
 func FuzzDecodeMessage(f *testing.F) {
 	addVectorBytes(f, "message.json")
 	f.Fuzz(func(t *testing.T, wire []byte) {
-		if e, err := ParseMessage(wire); err == nil {
+		e, err := ParseMessage(wire)
+		if err == nil {
 			oneEncoding(t, wire, e.Bytes())
+		}
+		if slow, slowErr := decodeMessage(wire); (err == nil) != (slowErr == nil) || err == nil && !reflect.DeepEqual(e, slow) {
+			t.Fatalf("read by hand: %v; decoded: %v", err, slowErr)
 		}
 	})
 }

@@ -63,15 +63,31 @@ type envelopeWire struct {
 
 // ParseMessage reads an envelope and checks its shape, not its signature.
 func ParseMessage(wire []byte) (Envelope, error) {
-	var outer envelopeWire
-	if err := Decode(wire, EnvelopeLimit, &outer); err != nil {
+	var e Envelope
+	outer := readFields(wire, EnvelopeLimit, 3)
+	e.rawHeader, e.ciphertext = outer.bytes(), outer.bytes()
+	outer.fixed(e.signature[:])
+	if err := outer.end(); err != nil {
 		return Envelope{}, err
 	}
-	e := Envelope{rawHeader: outer.Header, ciphertext: outer.Ciphertext, signature: outer.Signature}
-	if err := Decode(outer.Header, DefaultLimit, &e.header); err != nil {
+	var err error
+	if e.header, err = readHeader(e.rawHeader); err != nil {
 		return Envelope{}, err
 	}
 	return e, e.header.Validate()
+}
+
+// readHeader reads the fields in the order of Header.
+func readHeader(data []byte) (Header, error) {
+	var h Header
+	f := readFields(data, DefaultLimit, 13)
+	f.suite()
+	h.Org, h.Thread, h.Generation = f.id(), f.id(), f.id()
+	f.fixed(h.Message[:])
+	h.Salt, h.Sender, h.Class, h.Head = f.id(), f.id(), Class(f.number()), f.id()
+	h.Counter, h.Previous = f.number(), f.optional()
+	h.Seen, h.SeenTranscript = f.number(), f.id()
+	return h, f.end()
 }
 
 // Bytes is the envelope's wire form.

@@ -63,7 +63,7 @@ func (s *Service) Append(ctx context.Context, actor access.Actor, thread seal.ID
 	message.attachments = in.Attachments
 	var receipt Receipt
 	var reached seal.Transcript
-	err = s.store.Write(ctx, func(tx Tx) error {
+	err = s.store.WriteShared(ctx, func(tx Tx) error {
 		t, ok, err := tx.Thread(thread)
 		if err != nil {
 			return err

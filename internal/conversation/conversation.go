@@ -223,12 +223,14 @@ type Tx interface {
 	Certificates(before int64, limit int) ([]Certified, error)
 }
 
-// Store runs transactions. Prepare commits shred keys for generations before
+// Store runs transactions. WriteShared is for what comes often: run may be called
+// twice, so it sets what it gives back and adds to nothing. Prepare commits shred keys for generations before
 // the transaction that stores boxes under them. Shred destroys them for ever and
 // keeps the certificate, in one commit; it returns the first certificate that it
 // was ever given for the conversation. Ended lists those after a place, in order.
 type Store interface {
 	Write(ctx context.Context, run func(Tx) error) error
+	WriteShared(ctx context.Context, run func(Tx) error) error
 	Read(ctx context.Context, run func(Tx) error) error
 	Prepare(ctx context.Context, now time.Time, generations ...seal.ID) error
 	Shred(ctx context.Context, conversation seal.ID, certificate []byte, generations ...seal.ID) ([]byte, error)

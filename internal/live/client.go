@@ -1,11 +1,8 @@
 package live
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
-	"errors"
-	"io"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -247,11 +244,13 @@ func (c *client) handle(data []byte) {
 		c.refuse("", errs.New(errs.Invalid, "live.frame", "This frame cannot be read.", "Reload the page to get the current version."))
 		return
 	}
+	if r.Type == "send" {
+		c.take(context.Background(), r) // what was handed over runs to its end
+		return
+	}
 	ctx, cancel := context.WithTimeout(context.Background(), 30*time.Second)
 	defer cancel()
 	switch r.Type {
-	case "send":
-		c.take(ctx, r)
 	case "typing":
 		c.typing(ctx, r)
 	case "viewing":
@@ -259,21 +258,6 @@ func (c *client) handle(data []byte) {
 	default:
 		c.refuse(r.Ref, errs.New(errs.Invalid, "live.frame", "This kind of frame is not known here.", "Reload the page to get the current version."))
 	}
-}
-
-// read takes one frame: no unknown fields, whose meaning would be lost in silence,
-// and nothing behind it.
-func read(data []byte) (request, error) {
-	var r request
-	decoder := json.NewDecoder(bytes.NewReader(data))
-	decoder.DisallowUnknownFields()
-	if err := decoder.Decode(&r); err != nil {
-		return r, err
-	}
-	if _, err := decoder.Token(); !errors.Is(err, io.EOF) {
-		return r, errors.New("live: more than one value")
-	}
-	return r, nil
 }
 
 func (c *client) refuse(ref string, err error) {

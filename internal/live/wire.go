@@ -180,15 +180,6 @@ type frame struct {
 	Error        *Problem   `json:"error,omitempty"`
 }
 
-// request is what a client sends.
-type request struct {
-	Type    string   `json:"type"`
-	Ref     string   `json:"ref"`
-	Thread  *seal.ID `json:"thread"`
-	Message []byte   `json:"message"`
-	On      bool     `json:"on"`
-}
-
 // tokenPrefix marks the subprotocol that carries a bearer token: browsers
 // cannot set headers on a WebSocket.
 const tokenPrefix = "token."

@@ -54,6 +54,16 @@ func TestSQLiteKeepsTheContract(t *testing.T) {
 	})
 }
 
+// Jobs that share a savepoint keep the same promises, each for itself.
+func TestSharedSavepoints(t *testing.T) {
+	shared := func(t *testing.T, folder string, notify func([]storage.Event)) database {
+		return sharing{openSQLite(t, folder, notify)}
+	}
+	for _, name := range []string{"JobsFailAlone", "PlacesAreUnique", "Announcements", "AStopLosesNothing", "TheWritersMemoryIsExact", "AnUndoneThreadIsForgotten"} {
+		t.Run(name, func(t *testing.T) { clauses()[name](t, shared, t.TempDir()) })
+	}
+}
+
 func clauses() map[string]func(*testing.T, engine, string) {
 	return map[string]func(*testing.T, engine, string){
 		"JobsFailAlone":              clauseJobsFailAlone,
@@ -115,6 +125,13 @@ func (s sqlite) Write(ctx context.Context, run func(transaction) error) error {
 
 func (s sqlite) Read(ctx context.Context, run func(transaction) error) error {
 	return s.DB.Read(ctx, func(tx *storage.Tx) error { return run(tx) })
+}
+
+// sharing writes everything as what comes often is written.
+type sharing struct{ sqlite }
+
+func (s sharing) Write(ctx context.Context, run func(transaction) error) error {
+	return s.DB.WriteShared(ctx, func(tx *storage.Tx) error { return run(tx) })
 }
 
 func openSQLite(t *testing.T, folder string, notify func([]storage.Event)) sqlite {

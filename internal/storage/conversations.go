@@ -17,6 +17,11 @@ func (c Conversations) Write(ctx context.Context, run func(conversation.Tx) erro
 	return c.DB.Write(ctx, func(tx *Tx) error { return run(tx) })
 }
 
+// WriteShared runs one transaction that may be tried twice.
+func (c Conversations) WriteShared(ctx context.Context, run func(conversation.Tx) error) error {
+	return c.DB.WriteShared(ctx, func(tx *Tx) error { return run(tx) })
+}
+
 // Read runs queries that see one moment.
 func (c Conversations) Read(ctx context.Context, run func(conversation.Tx) error) error {
 	return c.DB.Read(ctx, func(tx *Tx) error { return run(tx) })

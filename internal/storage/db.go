@@ -44,9 +44,7 @@ type Event = any
 // DB is one open data folder.
 type DB struct {
 	lock  *os.File
-	write *sql.Conn
-	pool  *sql.DB
-	read  *sql.DB
+	write *conn
 	shred *Shred
 
 	jobs   chan *job
@@ -55,9 +53,8 @@ type DB struct {
 	stop   chan struct{}
 	notify func([]Event)
 
-	statements map[string]*sql.Stmt // the writer's; only its goroutine touches them
-	heads      *heads               // likewise
-	readers    chan *reader
+	heads   *heads // the writer's; only its goroutine touches them
+	readers chan *reader
 
 	sweep sync.Mutex
 	swept time.Time // shred keys made before this were looked at
@@ -65,6 +62,7 @@ type DB struct {
 
 type job struct {
 	run    func(*Tx) error
+	shares bool // its savepoint, with its neighbours; it may run twice
 	events []Event
 	err    error
 	done   chan struct{}
@@ -75,7 +73,7 @@ type job struct {
 func Open(ctx context.Context, folder string, notify func([]Event)) (*DB, error) {
 	d := &DB{
 		notify: notify, jobs: make(chan *job, batchLimit), done: make(chan struct{}), stop: make(chan struct{}),
-		statements: map[string]*sql.Stmt{}, heads: newHeads(),
+		heads: newHeads(),
 	}
 	if err := d.open(ctx, folder); err != nil {
 		return nil, errors.Join(err, d.closeFiles())
@@ -92,36 +90,27 @@ func (d *DB) open(ctx context.Context, folder string) (err error) {
 		return err
 	}
 	data := filepath.Join(folder, "data.db")
-	if d.pool, err = openFile(ctx, data, "migrations", 1); err != nil {
+	pool, err := openFile(ctx, data, "migrations", 1)
+	if err != nil {
 		return err
 	}
-	if d.write, err = d.pool.Conn(ctx); err != nil {
+	// The writer opens first: the last one to close folds the log in.
+	d.write, err = openConn(dsn(data))
+	if err := errors.Join(err, pool.Close()); err != nil {
 		return err
 	}
-	if d.read, err = sql.Open("sqlite", dsn(data)+"&_pragma=query_only(1)"); err != nil {
-		return err
-	}
-	d.read.SetMaxOpenConns(readers)
-	d.read.SetMaxIdleConns(readers)
-	d.readers, err = openReaders(ctx, d.read)
+	d.readers, err = openReaders(data)
 	return err
 }
 
-// closeFiles closes what is open, the lock last. Statements go first: with one
-// left, SQLite keeps the connection, and the log beside the file is not folded in.
+// closeFiles closes what is open, the lock last.
 func (d *DB) closeFiles() error {
 	var all []error
-	for _, statement := range d.statements {
-		all = append(all, statement.Close())
-	}
-	if d.read != nil {
-		all = append(all, d.read.Close())
+	for range len(d.readers) {
+		all = append(all, (<-d.readers).close())
 	}
 	if d.write != nil {
-		all = append(all, d.write.Close())
-	}
-	if d.pool != nil {
-		all = append(all, d.pool.Close())
+		all = append(all, d.write.close())
 	}
 	if d.shred != nil {
 		all = append(all, d.shred.close())
@@ -158,12 +147,13 @@ func openFile(ctx context.Context, path, folder string, connections int) (*sql.D
 func (d *DB) Close() error {
 	var err error
 	d.close.Do(func() {
+		var all []error
 		close(d.stop)
 		<-d.done
-		for range readers {
-			(<-d.readers).close()
+		for range readers { // those that are out come back first
+			all = append(all, (<-d.readers).close())
 		}
-		err = d.closeFiles()
+		err = errors.Join(append(all, d.closeFiles())...)
 	})
 	return err
 }
@@ -175,7 +165,18 @@ func (d *DB) Ping(ctx context.Context) error {
 
 // Write runs one job in a transaction and returns once it is on disk.
 func (d *DB) Write(ctx context.Context, run func(*Tx) error) error {
-	j := &job{run: run, done: make(chan struct{})}
+	return d.queue(ctx, &job{run: run, done: make(chan struct{})})
+}
+
+// WriteShared is Write for a job that comes often and rarely fails after it has
+// written: neighbours of this kind share a savepoint. If one of them spoils it,
+// all are undone and run again, each in its own; so run sets what it gives back
+// and adds to nothing.
+func (d *DB) WriteShared(ctx context.Context, run func(*Tx) error) error {
+	return d.queue(ctx, &job{run: run, shares: true, done: make(chan struct{})})
+}
+
+func (d *DB) queue(ctx context.Context, j *job) error {
 	select {
 	case <-d.stop:
 		return closed()
@@ -275,19 +276,21 @@ func (d *DB) runBatch(batch []*job) {
 // transaction when the disk is full or fails: a job that ran after that would
 // be outside of any, and its own release would commit it behind everybody's back.
 func (d *DB) transact(ctx context.Context, batch []*job) (int, error) {
-	if err := d.exec(ctx, "BEGIN IMMEDIATE"); err != nil {
+	if err := d.write.do("BEGIN IMMEDIATE"); err != nil {
 		return len(batch), err
 	}
-	for i, j := range batch {
-		if lost := d.runJob(ctx, j); lost != nil {
+	for ran := 0; ran < len(batch); {
+		group := batch[ran : ran+together(batch[ran:])]
+		ran += len(group)
+		if lost := d.runGroup(ctx, group); lost != nil {
 			d.heads.forget()
-			d.exec(ctx, "ROLLBACK") //nolint:errcheck // usually there is nothing left to undo
-			return i + 1, lost
+			d.write.do("ROLLBACK") //nolint:errcheck // usually there is nothing left to undo
+			return ran, lost
 		}
 	}
-	if err := d.exec(ctx, "COMMIT"); err != nil {
+	if err := d.write.do("COMMIT"); err != nil {
 		d.heads.forget()
-		return len(batch), errors.Join(err, d.exec(ctx, "ROLLBACK"))
+		return len(batch), errors.Join(err, d.write.do("ROLLBACK"))
 	}
 	return len(batch), nil
 }
@@ -311,51 +314,60 @@ func (d *DB) settle(jobs []*job, err error) {
 	}
 }
 
-// runJob runs one job in its savepoint; a panic in a job becomes its error. It
-// returns an error if the transaction around it is gone.
-func (d *DB) runJob(ctx context.Context, j *job) (lost error) {
-	if lost := d.exec(ctx, "SAVEPOINT job"); lost != nil {
+// together counts the jobs at the head of a batch that share a savepoint.
+func together(batch []*job) int {
+	n := 0
+	for n < len(batch) && batch[n].shares {
+		n++
+	}
+	return max(n, 1)
+}
+
+// runGroup runs jobs in one savepoint. If one fails after it wrote, all are
+// undone, and each has a savepoint of its own: a job that fails takes nobody with
+// it. It returns an error if the transaction around them is gone.
+func (d *DB) runGroup(ctx context.Context, group []*job) (lost error) {
+	if lost := d.write.do("SAVEPOINT job"); lost != nil {
 		return lost
 	}
-	tx := &Tx{ctx: ctx, q: writeQueries{d}, shred: d.shred, events: &j.events, heads: d.heads}
-	func() {
-		defer func() {
-			if r := recover(); r != nil {
-				j.err = fmt.Errorf("storage: job panicked: %v", r)
-			}
-		}()
-		j.err = j.run(tx)
-	}()
-	if j.err != nil {
-		if tx.wrote {
-			d.heads.forget()
+	for _, j := range group {
+		tx := d.runJob(ctx, j)
+		// A job may live with a statement that failed; its neighbours may not,
+		// because the transaction may have gone with it.
+		if (j.err == nil || !tx.wrote) && !(tx.failed && len(group) > 1) {
+			continue
 		}
-		if lost := d.exec(ctx, "ROLLBACK TO job"); lost != nil {
+		d.heads.forget()
+		if lost := d.write.do("ROLLBACK TO job"); lost != nil {
+			return lost
+		}
+		if len(group) > 1 {
+			return errors.Join(d.write.do("RELEASE job"), d.runAlone(ctx, group))
+		}
+	}
+	return d.write.do("RELEASE job")
+}
+
+func (d *DB) runAlone(ctx context.Context, group []*job) error {
+	for _, j := range group {
+		j.err, j.events = nil, nil
+		if lost := d.runGroup(ctx, []*job{j}); lost != nil {
 			return lost
 		}
 	}
-	return d.exec(ctx, "RELEASE job")
+	return nil
 }
 
-func (d *DB) exec(ctx context.Context, query string) error {
-	statement, err := d.statement(ctx, query)
-	if err != nil {
-		return err
-	}
-	_, err = statement.ExecContext(ctx)
-	return err
-}
-
-// statement prepares a query once for the writer's connection.
-func (d *DB) statement(ctx context.Context, query string) (*sql.Stmt, error) {
-	if s, ok := d.statements[query]; ok {
-		return s, nil
-	}
-	s, err := d.write.PrepareContext(ctx, query)
-	if err == nil {
-		d.statements[query] = s
-	}
-	return s, err
+// runJob runs one job; a panic in it becomes its error.
+func (d *DB) runJob(ctx context.Context, j *job) (tx *Tx) {
+	tx = &Tx{ctx: ctx, q: d.write, shred: d.shred, events: &j.events, heads: d.heads}
+	defer func() {
+		if r := recover(); r != nil {
+			j.err = fmt.Errorf("storage: job panicked: %v", r)
+		}
+	}()
+	j.err = j.run(tx)
+	return tx
 }
 
 // SweepShred destroys shred keys made before a moment that no generation uses:

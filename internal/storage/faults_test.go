@@ -19,17 +19,27 @@ import (
 // A full disk refuses, and lies to nobody: what was acknowledged is stored and
 // announced, what was refused is neither, and there is an end to it.
 func TestFullDisk(t *testing.T) {
+	fillDisk(t, func(db sqlite) database { return db })
+}
+
+// Neither do jobs that share a savepoint, which the full disk takes from all.
+func TestFullDiskForSharedSavepoints(t *testing.T) {
+	fillDisk(t, func(db sqlite) database { return sharing{db} })
+}
+
+func fillDisk(t *testing.T, as func(sqlite) database) {
 	folder := t.TempDir()
 	var mu sync.Mutex
 	told := map[string]bool{}
-	db := openSQLite(t, folder, func(events []storage.Event) {
+	file := openSQLite(t, folder, func(events []storage.Event) {
 		mu.Lock()
 		defer mu.Unlock()
 		for _, event := range events {
 			told[event.(string)] = true
 		}
 	})
-	defer db.Close()
+	defer file.Close()
+	db := as(file)
 	insert := func(name string, size int) error {
 		return db.Write(context.Background(), func(tx transaction) error {
 			if err := tx.SetArticles(id(name), time.Unix(1, 0), make([]byte, size)); err != nil {
@@ -39,7 +49,7 @@ func TestFullDisk(t *testing.T) {
 			return ledger.Append(tx, event(name))
 		})
 	}
-	storage.LimitSize(t, db.DB, "1")
+	storage.LimitSize(t, file.DB, "1")
 	var all sync.WaitGroup
 	results := make([]error, 60)
 	for i := range results {
@@ -65,7 +75,7 @@ func TestFullDisk(t *testing.T) {
 	if refused < 40 { // two of three are larger than what is left
 		t.Errorf("%d of 60 were refused: the disk was not full", refused)
 	}
-	storage.LimitSize(t, db.DB, "1000000")
+	storage.LimitSize(t, file.DB, "1000000")
 	if err := insert("after", 50_000); err != nil {
 		t.Errorf("with room again: %v", err)
 	}

@@ -2,7 +2,7 @@ package storage
 
 import (
 	"context"
-	"database/sql"
+	"database/sql/driver"
 	"errors"
 
 	"modernc.org/sqlite"
@@ -20,6 +20,7 @@ type Tx struct {
 	events *[]Event
 	heads  *heads // the writer's; nil in a read
 	wrote  bool
+	failed bool // a statement that writes did: the transaction may be gone
 }
 
 // Announce hands over an event; it is delivered after the commit, or never.
@@ -30,26 +31,8 @@ func (t *Tx) Announce(event Event) {
 }
 
 type queries interface {
-	exec(ctx context.Context, query string, args ...any) (sql.Result, error)
-	query(ctx context.Context, query string, args ...any) (*sql.Rows, error)
-}
-
-type writeQueries struct{ db *DB }
-
-func (w writeQueries) exec(ctx context.Context, query string, args ...any) (sql.Result, error) {
-	s, err := w.db.statement(ctx, query)
-	if err != nil {
-		return nil, err
-	}
-	return s.ExecContext(ctx, args...)
-}
-
-func (w writeQueries) query(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
-	s, err := w.db.statement(ctx, query)
-	if err != nil {
-		return nil, err
-	}
-	return s.QueryContext(ctx, args...)
+	exec(query string, args ...any) (driver.Result, error)
+	each(query string, args []any, row func(scan func(...any) error) error) error
 }
 
 // run executes a statement and returns how many rows it touched.
@@ -61,47 +44,34 @@ func (t *Tx) run(query string, args ...any) (int64, error) {
 	return result.RowsAffected()
 }
 
-func (t *Tx) exec(query string, args ...any) (sql.Result, error) {
+func (t *Tx) exec(query string, args ...any) (driver.Result, error) {
 	t.wrote = true
-	result, err := t.q.exec(t.ctx, query, args...)
+	result, err := t.q.exec(query, args...)
+	t.failed = t.failed || err != nil
 	return result, wrap(err)
 }
 
 // must executes a statement.
 func (t *Tx) must(query string, args ...any) error {
-	_, err := t.run(query, args...)
+	_, err := t.exec(query, args...)
 	return err
 }
 
 // one reads one row; absent is false without an error.
-func (t *Tx) one(query string, args []any, into ...any) (bool, error) {
-	rows, err := t.q.query(t.ctx, query, args...)
-	if err != nil {
-		return false, wrap(err)
-	}
-	defer rows.Close()
-	if !rows.Next() {
-		return false, wrap(rows.Err())
-	}
-	if err := rows.Scan(into...); err != nil {
-		return false, wrap(err)
-	}
-	return true, nil
+func (t *Tx) one(query string, args []any, into ...any) (found bool, err error) {
+	err = t.q.each(query, args, func(scan func(...any) error) error {
+		if err := scan(into...); err != nil {
+			return err
+		}
+		found = true
+		return errEnough
+	})
+	return found, wrap(err)
 }
 
 // each reads every row.
 func (t *Tx) each(query string, args []any, row func(scan func(...any) error) error) error {
-	rows, err := t.q.query(t.ctx, query, args...)
-	if err != nil {
-		return wrap(err)
-	}
-	defer rows.Close()
-	for rows.Next() {
-		if err := row(rows.Scan); err != nil {
-			return wrap(err)
-		}
-	}
-	return wrap(rows.Err())
+	return wrap(t.q.each(query, args, row))
 }
 
 func wrap(err error) error {
