@@ -44,6 +44,7 @@ test-long: test ## the same, then the race detector over everything and longer f
 	SEALDESK_LONG=1 go test -count=1 ./internal/httpapi
 	SEALDESK_LONG=1 go test -count=1 -timeout 30m ./test/crash
 	SEALDESK_LONG=1 node --test test/browser/large-file.test.mjs
+	SEALDESK_LONG=1 node --test test/browser/blind.test.mjs
 	SEALDESK_LONG=1 go test -count=1 -timeout 60m ./test/model
 	go test -race -count=1 ./...
 	FUZZTIME=60s tools/fuzz.sh

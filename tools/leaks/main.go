@@ -37,7 +37,7 @@ type Request struct {
 	Pieces []Piece `json:"pieces"`
 	// Maps is the file that lists the memory behind file descriptor 3.
 	Maps string `json:"maps"`
-	// Everywhere tries streams without a mark at each byte.
+	// Everywhere tries deflate at each byte.
 	Everywhere bool `json:"everywhere"`
 }
 

@@ -39,6 +39,7 @@ type streams struct {
 	gzip   *gzip.Reader
 	brotli *brotli.Reader
 	zstd   *zstd.Decoder
+	// marked kinds begin with a mark, bare ones do not.
 	marked []kind
 	bare   []kind
 	// first are the bytes with which a marked stream can begin.
@@ -61,7 +62,7 @@ func newStreams() *streams {
 		},
 		bare: []kind{
 			{"deflate", beginsDeflate, (*streams).openFlate},
-			{"brotli", func([]byte) bool { return true }, (*streams).openBrotli},
+			{"brotli", beginsAnyhow, (*streams).openBrotli},
 		},
 	}
 	for b := range s.first {
@@ -93,6 +94,9 @@ func beginsDeflate(b []byte) bool {
 	}
 	return b[0]&6 != 0 || binary.LittleEndian.Uint16(b[1:]) == ^binary.LittleEndian.Uint16(b[3:])
 }
+
+// RFC 7932 has no mark at all.
+func beginsAnyhow([]byte) bool { return true }
 
 func (s *streams) openGzip(b []byte) (io.Reader, error) {
 	return s.gzip, s.gzip.Reset(bytes.NewReader(b))
@@ -137,19 +141,23 @@ func (s *search) into(place string, content []byte, level int, whole bool) {
 	if !whole {
 		return
 	}
-	last := 0
-	if s.everywhere && level == 0 && len(content) <= tried {
-		last = len(content) - 1
-	}
-	for at := 0; at <= last && at < len(content); at++ {
-		most := int64(guess)
-		if at == 0 {
-			most = largest
+	for _, k := range s.streams.bare {
+		if len(content) > 0 && k.begins(content) {
+			s.stream(k, place, content, 0, level, largest)
 		}
-		for _, k := range s.streams.bare {
-			if k.begins(content[at:]) {
-				s.stream(k, place, content, at, level, most)
-			}
+	}
+	if s.everywhere && level == 0 && len(content) <= tried {
+		s.deflated(place, content)
+	}
+}
+
+// deflated tries deflate at each byte but the first: it tells noise soon. Brotli
+// does not, and would take hours.
+func (s *search) deflated(place string, content []byte) {
+	k := s.streams.bare[0]
+	for at := 1; at < len(content); at++ {
+		if k.begins(content[at:]) {
+			s.stream(k, place, content, at, 0, guess)
 		}
 	}
 }

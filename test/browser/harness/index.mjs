@@ -15,3 +15,4 @@ export { startSite } from "./site.mjs";
 export { storedBy } from "./stored.mjs";
 export { recordTraffic } from "./traffic.mjs";
 export { watchPage } from "./watch.mjs";
+export { witnessKeys } from "./witness.mjs";

@@ -9,7 +9,7 @@ import { createHmac } from "node:crypto";
 import { PDFDocument, pngWithAuthor } from "../harness/index.mjs";
 import * as customer from "./customer.mjs";
 import * as owner from "./owner.mjs";
-import { REACTION } from "./words.mjs";
+import { crockfordBytes, REACTION } from "./words.mjs";
 
 const PATIENCE = { timeout: 30_000 };
 export const TEAM = "Harbourmasters";
@@ -23,42 +23,48 @@ const ARTICLE = "Mooring a boat";
  * @typedef {object} Play
  * @property {(options?: {passkeys?: boolean, phone?: boolean}) => Promise<import("playwright-core").Page>} open
  * @property {{origin: string, printed: (pattern: RegExp) => Promise<RegExpExecArray>}} desk
- * @property {{origin: string, publish: (path: string, title: string, embedLine: string) => void}} site
+ * @property {{origin: string, publish: (path: string, title: string, suggested: string, embedLine: string) => void}} site
  * @property {{sealed: Record<string, string>, kept: Record<string, string>}} words
  * @property {(name: string) => void} moment
- * @property {(secrets: Record<string, string>) => string} told what stands in the article, in clear
+ * @property {(secrets: Record<string, string | Buffer>) => string} told takes the codes and links that were made, and says what stands in the article, in clear
  */
 
 /**
  * Plays all of it.
  * @param {Play} play
- * @returns {Promise<Record<string, string>>} the secrets that were made meanwhile: codes and links
  */
 export async function playEverything(play) {
   const { maya, kit, link } = await settle(play);
   const { noor, secrets } = await joinWithPassword(play, link);
-  const all = {
-    ...secrets,
-    "recovery code": bare(kit.recoveryCode),
-    "secret of an invitation": link.split("#join=")[1],
-  };
+  const all = { ...secrets, ...codeAs("recovery code", kit.recoveryCode), ...invitationAs(link) };
   await publishArticle(maya, play.told(all));
   play.moment("the desk is set up");
   const phone = await visit(play, kit.embedLine);
   await keepBack(phone, play.words);
   await write(phone, play.words);
-  await answer(noor, play.words);
-  play.moment("staff have answered");
-  await sendFiles(phone, play.words);
+  await answer(noor, play.words, play.moment);
+  await sendFiles(phone, play.words, play.moment);
   await goOn(phone, noor, play.words);
-  play.moment("files were sent");
   await end(phone, maya, play);
   await passOn(phone, maya, play.words);
   play.moment("it has ended");
-  return all;
 }
 
-const bare = (code) => code.replaceAll(" ", "");
+/** A code of the sheet as it is typed, and the bytes that it stands for. */
+const codeAs = (name, code) => ({
+  [name]: code,
+  [`${name} without spaces`]: code.replaceAll(" ", ""),
+  [`${name} as bytes`]: crockfordBytes(code),
+});
+
+/** The link's fragment, and the secret at its beginning (protocol §10). */
+function invitationAs(link) {
+  const fragment = link.split("#join=")[1];
+  return {
+    "fragment of an invitation": fragment,
+    "secret of an invitation": Buffer.from(fragment, "base64url").subarray(0, 32),
+  };
+}
 
 /** The owner's first day. */
 async function settle({ open, desk }) {
@@ -108,7 +114,7 @@ async function joinWithPassword({ open, words }, link) {
   await page.getByRole("button", { name: "Check", exact: true }).click();
   await owner.conversations(page).waitFor(PATIENCE);
   await page.getByText("Its key is on the way").waitFor({ state: "detached", ...PATIENCE });
-  return { noor: page, secrets: { "account secret": bare(account) } };
+  return { noor: page, secrets: codeAs("account secret", account) };
 }
 
 /** What the assistant may quote; public. */
@@ -128,7 +134,7 @@ async function publishArticle(page, text) {
 async function visit({ open, desk, site, words }, embedLine) {
   const path = words.sealed["address of the page"];
   const line = embedLine.replace("<script ", '<script data-page-context="on" ');
-  site.publish(path, words.sealed["title of the page"], line);
+  site.publish(path, words.sealed["title of the page"], words.sealed["name that the site suggests"], line);
   const page = await open({ phone: true });
   await page.goto(`${site.origin}${path}`);
   return { page, chat: await customer.openChat(page, desk.origin) };
@@ -158,7 +164,7 @@ async function write({ chat }, { sealed }) {
   await chat.getByRole("button", { name: "Done" }).click();
 }
 
-async function answer(page, { sealed, kept }) {
+async function answer(page, { sealed, kept }, moment) {
   await owner.openView(page, "Unassigned");
   await openFirst(page, sealed["first message"]);
   const talk = owner.conversation(page);
@@ -172,6 +178,7 @@ async function answer(page, { sealed, kept }) {
   await talk.getByRole("list", { name: "Reactions" }).getByText(REACTION.emoji).first().waitFor(PATIENCE);
   await talk.getByRole("tab", { name: /^Note/ }).click();
   await owner.attach(page, [textFile("for-us.txt", sealed["file of a note"])]);
+  moment("a file of a note was sent");
   await owner.note(page, sealed.note);
   await page
     .getByRole("button", { name: /^Search or do/ })
@@ -188,10 +195,13 @@ async function openFirst(page, words) {
   await owner.conversation(page).getByRole("log").getByText(words).first().waitFor(PATIENCE);
 }
 
+/** So often that what passes through a memory leaves a trace there, however short it stays. */
+const LINES = 1500;
+
 const textFile = (name, text) => ({
   name,
   mimeType: "text/plain",
-  buffer: Buffer.from(`${text}\n${"low water, high water\n".repeat(20)}`),
+  buffer: Buffer.from(`${text}\n`.repeat(LINES)),
 });
 
 /** One page with a line on it, as it stands in the file. */
@@ -199,12 +209,12 @@ async function pdfFile(name, text) {
   const pdf = await PDFDocument.create();
   pdf.addPage([200, 100]).drawText("A berth");
   const page = pdf.getPage(0);
-  const stream = pdf.context.stream(`BT /F1 9 Tf 9 9 Td (${text}) Tj ET`);
+  const stream = pdf.context.stream(`BT /F1 9 Tf 9 9 Td (${text}) Tj ET\n`.repeat(LINES));
   page.node.addContentStream(pdf.context.register(stream));
   return { name, mimeType: "application/pdf", buffer: Buffer.from(await pdf.save()) };
 }
 
-async function sendFiles({ chat }, { sealed, kept }) {
+async function sendFiles({ chat }, { sealed, kept }, moment) {
   const files = [
     textFile(`${sealed["file name"]}.txt`, sealed["content of a text"]),
     await pdfFile("invoice.pdf", sealed["content of a PDF"]),
@@ -214,7 +224,11 @@ async function sendFiles({ chat }, { sealed, kept }) {
       buffer: pngWithAuthor({ author: kept["author inside of a picture"] }),
     },
   ];
-  const staged = await customer.attach(chat, files);
+  let staged;
+  for (const file of files) {
+    staged = await customer.attach(chat, [file]);
+    moment(`${file.mimeType} was sent`);
+  }
   await chat.getByRole("button", { name: "Send", exact: true }).click();
   await staged.waitFor({ state: "detached", ...PATIENCE });
 }

@@ -23,6 +23,7 @@ const SEALED = {
   "content of a PDF": "Invoice for",
   "file of a note": "Only for us:",
   "comment of a rating": "They knew by heart",
+  "name that the site suggests": "Amara",
   "name that the customer gives": "Thandeka",
   "address of the page": "/berths/",
   "title of the page": "Berths at",
@@ -75,3 +76,16 @@ export const reactionBytes = () => {
   const emoji = Buffer.from(REACTION.emoji);
   return Buffer.concat([Buffer.from([0x60 + emoji.length]), emoji, Buffer.from([0xf5])]);
 };
+
+/** The bytes that a code of the recovery kit stands for (protocol §9). */
+export function crockfordBytes(code) {
+  const digits = [...code.replaceAll(/[\s-]/g, "")].map((letter) =>
+    "0123456789ABCDEFGHJKMNPQRSTVWXYZ".indexOf(letter).toString(2).padStart(5, "0"),
+  );
+  return Buffer.from(
+    digits
+      .join("")
+      .match(/.{8}/g)
+      .map((byte) => Number.parseInt(byte, 2)),
+  );
+}

@@ -1,0 +1,155 @@
+// A desk that is searched: everything is said once in front of it, and
+// everything that it leaves behind is gathered.
+//
+// Promise: the program runs as a process of its own at its most talkative,
+// behind a recorder, each time with a fresh data folder. Memory and files are
+// searched at moments of the play while it runs, files and wire after it has
+// stopped.
+
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import {
+  addAuthenticator,
+  HOSTS,
+  look,
+  makeCareless,
+  startDesk,
+  startRecorder,
+  startSite,
+  watchPage,
+  witnessKeys,
+} from "../harness/index.mjs";
+import { playEverything } from "./everything.mjs";
+import { LAPTOP, PHONE } from "./stage.mjs";
+import { reactionBytes, wordsFrom } from "./words.mjs";
+
+/** How often memory and files are searched besides, in the long form. */
+const EVERY = 2_000;
+
+/**
+ * @typedef {import("../harness/leaks.mjs").Report} Report
+ * @typedef {{name: string, text?: string, bytes?: Buffer}} Phrase
+ * @typedef {object} Evidence
+ * @property {Phrase[]} phrases a phrase for each field
+ * @property {Phrase[]} keys every key that a browser used
+ * @property {{name: string, memory: Report, files: Report}[]} moments
+ * @property {Report} after of the files, once it has stopped
+ * @property {Report} wire
+ * @property {Buffer} output
+ * @property {Buffer} metrics
+ */
+
+const onTheirPage = (title, suggested, embedLine) => `<!doctype html><html lang="en"><meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1"><link rel="icon" href="data:,"><title>${title}</title>
+<h1>Harbour</h1><script>(window.sealdesk = []).push((chat) => chat.identify({ name: "${suggested}" }))</script>
+${embedLine}</html>`;
+
+/** A desk with a recorder in front, and a site. */
+async function scene(authority) {
+  const pages = {};
+  const recorder = await startRecorder({ authority });
+  const data = mkdtempSync(join(tmpdir(), "sealdesk-data-"));
+  const desk = await startDesk({ authority, data, front: recorder.port, verbose: true });
+  recorder.towards(desk.port);
+  const { origin, stop: close } = await startSite({ authority, host: HOSTS.site, pages });
+  const publish = (path, title, suggested, embedLine) => {
+    pages[path] = onTheirPage(title, suggested, embedLine);
+  };
+  const stop = async () => {
+    await desk.stop();
+    await recorder.stop();
+    await close();
+  };
+  const remove = () => {
+    rmSync(data, { recursive: true, force: true });
+    recorder.remove();
+  };
+  return { recorder, desk, site: { origin, publish }, stop, remove };
+}
+
+/** Browsers that know nothing, each written down. */
+function browsers(browser, { careless, keys }) {
+  const opened = { contexts: [], watched: [] };
+  opened.open = async ({ passkeys = false, phone = false } = {}) => {
+    const context = await browser.newContext(phone ? PHONE : LAPTOP);
+    opened.contexts.push(context);
+    await witnessKeys(context, keys);
+    if (careless) await makeCareless(context);
+    const page = await context.newPage();
+    if (passkeys) await addAuthenticator(page);
+    opened.watched.push(watchPage(page));
+    return page;
+  };
+  return opened;
+}
+
+/** Fields by name as phrases to look for. */
+const phrasesOf = (fields) =>
+  Object.entries(fields).map(([name, value]) =>
+    Buffer.isBuffer(value) ? { name, bytes: value } : { name, text: value },
+  );
+
+const keyPhrases = (keys) =>
+  [...keys].map(([hex, use]) => ({ name: `key ${use} ${hex}`, bytes: Buffer.from(hex, "hex") }));
+
+/** Looks again and again until it is told to stop. */
+function lookout(long, moment) {
+  if (!long) return () => {};
+  let count = 0;
+  const timer = setInterval(() => moment(`look ${++count}`), EVERY);
+  return () => clearInterval(timer);
+}
+
+/**
+ * Plays everything once, and gathers what the server left behind.
+ * @param {{browser: import("playwright-core").Browser, authority: object, careless: boolean, seed: string, long: boolean}} how
+ *   careless: with browsers that seal nothing, and tell the world what should have stayed in them
+ * @returns {Promise<Evidence>}
+ */
+export async function perform({ browser, authority, careless, seed, long }) {
+  const { recorder, desk, site, stop, remove } = await scene(authority);
+  const { sealed, kept } = wordsFrom(seed);
+  const keys = new Map();
+  const { open, contexts, watched } = browsers(browser, { careless, keys });
+  const fields = { ...sealed, ...kept, reaction: reactionBytes() };
+  const all = () => [...phrasesOf(fields), ...keyPhrases(keys)];
+  const moments = [];
+  const moment = (name) => {
+    const memory = look({ phrases: all(), pid: desk.pid });
+    moments.push({ name, memory, files: look({ phrases: all(), paths: [desk.data] }) });
+  };
+  const told = (secrets) => {
+    Object.assign(fields, secrets);
+    const values = Object.values({ ...kept, ...secrets });
+    return careless
+      ? values.map((each) => (Buffer.isBuffer(each) ? each.toString("hex") : each)).join("\n\n")
+      : "";
+  };
+  const rest = lookout(long, moment);
+  try {
+    await playEverything({ open, desk, site, words: { sealed, kept }, moment, told });
+    const metrics = Buffer.from(await (await fetch(desk.metrics)).text());
+    for (const context of contexts) await context.close();
+    rest();
+    await stop();
+    const after = look({ phrases: all(), paths: [desk.data], everywhere: long });
+    const wire = look({ phrases: all(), wires: [recorder.folder], everywhere: long });
+    const output = Buffer.from(desk.output());
+    return {
+      phrases: phrasesOf(fields),
+      keys: keyPhrases(keys),
+      moments,
+      after,
+      wire,
+      metrics,
+      output,
+      watched,
+      origin: desk.origin,
+    };
+  } finally {
+    rest();
+    await stop();
+    remove();
+  }
+}
