@@ -11,14 +11,9 @@ import (
 	"unicode/utf16"
 )
 
-const (
-	// shortest is the least that a form may have: fewer bytes are found by chance
-	// in some hundred megabytes that look random.
-	shortest = 8
-	// leastText and leastBytes are the least that a phrase may have. Text needs
-	// more, since letters are less random than bytes.
-	leastText, leastBytes = 12, 9
-)
+// shortest is the least that a phrase may have, and with it each of its forms:
+// fewer bytes are found by chance in some hundred megabytes that look random.
+const shortest = 8
 
 // Pattern is one form of one phrase, as bytes.
 type Pattern struct {
@@ -38,8 +33,8 @@ func Patterns(phrases []Phrase) ([]Pattern, error) {
 		if phrase.Name == "" || (phrase.Text == "") == (len(phrase.Bytes) == 0) {
 			return nil, fmt.Errorf("phrase %q has a name, and either text or bytes", phrase.Name)
 		}
-		if len(phrase.Text) < leastText && len(phrase.Bytes) < leastBytes {
-			return nil, fmt.Errorf("phrase %q is shorter than %d letters or %d bytes", phrase.Name, leastText, leastBytes)
+		if len(phrase.Text)+len(phrase.Bytes) < shortest {
+			return nil, fmt.Errorf("phrase %q is shorter than %d bytes", phrase.Name, shortest)
 		}
 		out = append(out, formsOf(phrase)...)
 	}

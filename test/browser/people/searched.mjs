@@ -24,8 +24,9 @@ import { playEverything } from "./everything.mjs";
 import { LAPTOP, PHONE } from "./stage.mjs";
 import { reactionBytes, wordsFrom } from "./words.mjs";
 
-/** How often memory and files are searched besides, in the long form. */
-const EVERY = 2_000;
+/** In the long form memory and files are searched in between, too: after so many milliseconds, and so many times what it took. */
+const PAUSE = 2_000;
+const SHARE = 8;
 
 /**
  * @typedef {import("../harness/leaks.mjs").Report} Report
@@ -93,60 +94,75 @@ const phrasesOf = (fields) =>
 const keyPhrases = (keys) =>
   [...keys].map(([hex, use]) => ({ name: `key ${use} ${hex}`, bytes: Buffer.from(hex, "hex") }));
 
-/** Looks again and again until it is told to stop. */
+/** Looks again and again until it is told to stop, a small part of the time: the server stands still meanwhile. */
 function lookout(long, moment) {
   if (!long) return () => {};
+  let timer;
   let count = 0;
-  const timer = setInterval(() => moment(`look ${++count}`), EVERY);
-  return () => clearInterval(timer);
+  const next = (pause) => {
+    timer = setTimeout(() => {
+      const began = performance.now();
+      moment(`look ${++count}`);
+      next(Math.max(PAUSE, SHARE * (performance.now() - began)));
+    }, pause);
+  };
+  next(PAUSE);
+  return () => clearTimeout(timer);
+}
+
+/**
+ * What is looked for so far: fields, those that are made on the way, and keys.
+ * @param {{sealed: Record<string, string>, kept: Record<string, string>}} words
+ */
+function sought({ sealed, kept }, careless) {
+  const fields = { ...sealed, ...kept, reaction: reactionBytes() };
+  const keys = new Map();
+  const inClear = (value) => (Buffer.isBuffer(value) ? value.toString("hex") : value);
+  return {
+    keys,
+    fields: () => phrasesOf(fields),
+    used: () => keyPhrases(keys),
+    all: () => [...phrasesOf(fields), ...keyPhrases(keys)],
+    /** Who is careless tells the world what should have stayed in the browser. */
+    told: (secrets) => {
+      Object.assign(fields, secrets);
+      return careless
+        ? Object.values({ ...kept, ...secrets })
+            .map(inClear)
+            .join("\n\n")
+        : "";
+    },
+  };
 }
 
 /**
  * Plays everything once, and gathers what the server left behind.
  * @param {{browser: import("playwright-core").Browser, authority: object, careless: boolean, seed: string, long: boolean}} how
- *   careless: with browsers that seal nothing, and tell the world what should have stayed in them
+ *   careless: with browsers that seal nothing
  * @returns {Promise<Evidence>}
  */
 export async function perform({ browser, authority, careless, seed, long }) {
   const { recorder, desk, site, stop, remove } = await scene(authority);
-  const { sealed, kept } = wordsFrom(seed);
-  const keys = new Map();
+  const words = wordsFrom(seed);
+  const { keys, fields, used, all, told } = sought(words, careless);
   const { open, contexts, watched } = browsers(browser, { careless, keys });
-  const fields = { ...sealed, ...kept, reaction: reactionBytes() };
-  const all = () => [...phrasesOf(fields), ...keyPhrases(keys)];
   const moments = [];
   const moment = (name) => {
     const memory = look({ phrases: all(), pid: desk.pid });
     moments.push({ name, memory, files: look({ phrases: all(), paths: [desk.data] }) });
   };
-  const told = (secrets) => {
-    Object.assign(fields, secrets);
-    const values = Object.values({ ...kept, ...secrets });
-    return careless
-      ? values.map((each) => (Buffer.isBuffer(each) ? each.toString("hex") : each)).join("\n\n")
-      : "";
-  };
   const rest = lookout(long, moment);
   try {
-    await playEverything({ open, desk, site, words: { sealed, kept }, moment, told });
+    await playEverything({ open, desk, site, words, moment, told });
     const metrics = Buffer.from(await (await fetch(desk.metrics)).text());
     for (const context of contexts) await context.close();
     rest();
     await stop();
     const after = look({ phrases: all(), paths: [desk.data], everywhere: long });
     const wire = look({ phrases: all(), wires: [recorder.folder], everywhere: long });
+    const { origin } = desk;
     const output = Buffer.from(desk.output());
-    return {
-      phrases: phrasesOf(fields),
-      keys: keyPhrases(keys),
-      moments,
-      after,
-      wire,
-      metrics,
-      output,
-      watched,
-      origin: desk.origin,
-    };
+    return { origin, phrases: fields(), keys: used(), moments, after, wire, metrics, output, watched };
   } finally {
     rest();
     await stop();
