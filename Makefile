@@ -56,7 +56,8 @@ generate: $(WEB_DEPS) ## write the generated files again
 	go generate ./...
 	cd web && npm run --silent generate --workspaces --if-present
 
-bench: ## measure the message path against a bare relay, in one run
+bench: $(WEB_BUILT) ## measure speed and weight: the message path beside a bare relay, a full store, a browser
+	@tools/browser-tools.sh
 	go run ./test/bench
 
 size: $(WEB_BUILT) ## what a visitor downloads before the first message, brotli

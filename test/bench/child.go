@@ -12,6 +12,7 @@ import (
 	"runtime/pprof"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/sealdesk/sealdesk/internal/server"
@@ -26,6 +27,9 @@ const (
 	relayServer   = "relay"
 	emptyServer   = "empty" // a desk that is not set up
 	idleServer    = "idle"  // a desk without conversations
+	fillServer    = "fill"  // a desk in a folder that is to be filled
+	fullServer    = "full"  // the desk of a folder that was filled
+	crowdServer   = "crowd" // a desk with a conversation for each of a crowd
 )
 
 // play is what a child tells its parent: where it is, and who may write what.
@@ -33,6 +37,8 @@ type play struct {
 	Address string
 	Reader  string // the token of who reads everything
 	Writers []writer
+
+	Email, RecoveryCode string // of the owner
 }
 
 // writer is one conversation's customer, with messages that wait to be sent.
@@ -45,7 +51,7 @@ type writer struct {
 // task is what a parent tells its child.
 type task struct {
 	Conversations, Messages int
-	Profile                 string
+	Profile, Folder         string
 }
 
 // serveChild is a child's main: it serves until its standard input ends.
@@ -84,20 +90,51 @@ func prepare(tb *harness, kind string, t task) play {
 		desk := servertest.New(tb, server.Config{})
 		return play{Address: desk.Server.Addr(), Writers: []writer{{Token: desk.Visitor().Token}}}
 	}
-	desk := servertest.New(tb, server.Config{})
+	switch kind {
+	case fullServer:
+		return play{Address: servertest.Start(tb, server.Config{DataDir: t.Folder}).Server.Addr()}
+	case crowdServer:
+		return crowd(servertest.New(tb, server.Config{}), t.Conversations)
+	}
+	return converse(servertest.New(tb, server.Config{DataDir: t.Folder}), t, kind == fillServer)
+}
+
+// converse opens conversations and seals messages for each, and sends the first
+// of them if that is wanted.
+func converse(desk *servertest.Desk, t task, send bool) play {
 	p := play{Address: desk.Server.Addr(), Reader: desk.Owner.Token}
 	for range t.Conversations {
 		customer := desk.Visitor()
 		thread := customer.Converse(desk.Team)
+		if send {
+			thread.Send(question)
+		}
 		w := writer{Token: customer.Token, Thread: thread.ID.Hex()}
 		for range t.Messages {
-			message := thread.Text("Where is my parcel? I ordered it on Monday.")
+			message := thread.Text(question)
 			thread.Follow(message.Hash()) // each is sent after the one before came back
 			w.Messages = append(w.Messages, message.Bytes())
 		}
 		p.Writers = append(p.Writers, w)
 	}
 	return p
+}
+
+const question = "Where is my parcel? I ordered it on Monday."
+
+// crowd lets so many customers write once each, a few at a time, by the public API.
+func crowd(desk *servertest.Desk, customers int) play {
+	const atOnce = 8
+	var all sync.WaitGroup
+	for i := range atOnce {
+		all.Go(func() {
+			for range (customers + atOnce - 1 - i) / atOnce {
+				desk.Visitor().Converse(desk.Team).Send(question)
+			}
+		})
+	}
+	all.Wait()
+	return play{Address: desk.Server.Addr(), Email: desk.Owner.Email, RecoveryCode: desk.Owner.Recovery.Reveal()}
 }
 
 // child is a running server process.
@@ -125,7 +162,7 @@ func startChild(kind string, o options) (*child, error) {
 	if err := c.process.Start(); err != nil {
 		return nil, err
 	}
-	if err := json.NewEncoder(c.input).Encode(task{o.conversations, o.messages, o.profile}); err != nil {
+	if err := json.NewEncoder(c.input).Encode(task{o.conversations, o.messages, o.profile, o.folder}); err != nil {
 		return nil, errors.Join(err, c.stop())
 	}
 	if err := json.NewDecoder(output).Decode(&c.play); err != nil {

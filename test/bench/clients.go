@@ -245,7 +245,7 @@ func weighConnections(o options) (err error) {
 	if err != nil {
 		return err
 	}
-	report("idle_rss", before/(1<<20), "MB")
+	report("idle_rss_mb", before/(1<<20), "MB")
 	for range o.idle {
 		conn, err := upgrade(c.Address, c.Writers[0].Token)
 		if err != nil {
@@ -255,7 +255,7 @@ func weighConnections(o options) (err error) {
 	}
 	time.Sleep(300 * time.Millisecond) // the last handshakes end on the other side
 	after, err := c.resident()
-	report("idle_connection_rss", (after-before)/float64(o.idle)/1024, "KB")
+	report("conn_kb", (after-before)/float64(o.idle)/1024, "KB")
 	return err
 }
 

@@ -1,7 +1,8 @@
 // Command bench compares the whole message path with a bare relay in one run,
-// and weighs a server that does nothing. It prints one figure per line: name,
-// value, unit. Times depend on the machine; ratios within one run are what
-// counts.
+// weighs a server that does nothing, starts one with a million messages, and
+// opens ten thousand conversations in a browser. It prints one figure per line:
+// name, value, unit. Times depend on the machine; ratios within one run are what
+// counts. docs/performance.md says what each figure means, and its budget.
 //
 // The path: a signed, sealed message comes in over a WebSocket; the server
 // authenticates, asks access, checks signature, sender, head, order and
@@ -19,12 +20,23 @@ import (
 	"fmt"
 	"os"
 	"slices"
+	"strings"
 	"time"
 )
 
 type options struct {
-	conversations, messages, rounds, idle, rate int
-	profile                                     string
+	conversations, messages, rounds, idle, rate, stored, crowd int
+	profile, only, folder                                      string
+}
+
+// parts are what can be measured, in this order.
+func parts() []part {
+	return []part{{"weight", weigh}, {"path", compare}, {"quiet", quiet}, {"delivery", deliver}, {"million", startFull}, {"browser", browse}}
+}
+
+type part struct {
+	name    string
+	measure func(options) error
 }
 
 func main() {
@@ -36,9 +48,12 @@ func main() {
 	flag.IntVar(&o.conversations, "conversations", 64, "conversations that write at once")
 	flag.IntVar(&o.messages, "messages", 200, "messages per conversation and round; a socket may send 400 at once")
 	flag.IntVar(&o.rounds, "rounds", 5, "rounds; medians are reported")
-	flag.IntVar(&o.idle, "idle", 1000, "idle connections to weigh")
+	flag.IntVar(&o.idle, "idle", 2000, "idle connections to weigh")
 	flag.IntVar(&o.rate, "rate", 200, "messages per second when measuring delivery")
-	flag.StringVar(&o.profile, "profile", "", "write the server's CPU profile of the last round to this file")
+	flag.IntVar(&o.stored, "stored", 1_000_000, "messages in the store of a server that starts")
+	flag.IntVar(&o.crowd, "crowd", 10_000, "conversations that a fresh browser opens")
+	flag.StringVar(&o.only, "only", "", "measure only these parts: weight,path,quiet,delivery,million,browser")
+	flag.StringVar(&o.profile, "profile", "", "write the server's CPU profile of the last round of path or quiet to this file")
 	flag.Parse()
 	if err := run(o); err != nil {
 		fmt.Fprintln(os.Stderr, err)
@@ -52,9 +67,13 @@ func (o options) withoutProfile() options {
 }
 
 func run(o options) error {
-	for _, part := range []func(options) error{weigh, compare, quiet, deliver} {
-		if err := part(o); err != nil {
-			return err
+	wanted := strings.Split(o.only, ",")
+	for _, p := range parts() {
+		if o.only != "" && !slices.Contains(wanted, p.name) {
+			continue
+		}
+		if err := p.measure(o); err != nil {
+			return fmt.Errorf("%s: %w", p.name, err)
 		}
 	}
 	return nil
@@ -77,21 +96,26 @@ func compare(o options) error {
 		path, relay, cpu = append(path, full.perSecond()), append(relay, bare.perSecond()), append(cpu, full.cpuPerMessage())
 		ratios = append(ratios, full.perSecond()/bare.perSecond())
 	}
-	report("message_path", median(path), "messages/s")
-	report("bare_relay", median(relay), "messages/s")
-	report("message_path_to_relay", median(ratios), "ratio")
-	report("message_path_server_cpu", median(cpu), "µs/message")
+	report("message_path_per_s", median(path), "messages/s")
+	report("bare_relay_per_s", median(relay), "messages/s")
+	report("message_path_vs_bare_relay", median(ratios), "ratio")
+	report("message_cpu_loaded_us", median(cpu), "µs")
 	return nil
 }
 
 // quiet measures the server's CPU where it is not pressed.
 func quiet(o options) error {
 	o.conversations = 16
-	got, err := rush(pathServer, o.withoutProfile(), nil)
-	if err == nil {
-		report("server_cpu_at_16_conversations", got.cpuPerMessage(), "µs/message")
+	var cpu []float64
+	for range o.rounds {
+		got, err := rush(pathServer, o, nil)
+		if err != nil {
+			return err
+		}
+		cpu = append(cpu, got.cpuPerMessage())
 	}
-	return err
+	report("message_cpu_us", median(cpu), "µs")
+	return nil
 }
 
 // deliver measures how long a message takes from when it was due until it
@@ -99,39 +123,58 @@ func quiet(o options) error {
 func deliver(o options) error {
 	o = o.withoutProfile()
 	o.messages = max(1, 5*o.rate/o.conversations) // five seconds of it
-	var plays []writer
-	for _, server := range []struct{ name, kind string }{{"delivery", pathServer}, {"relay_delivery", relayServer}} {
-		took, of, err := pace(server.kind, o, plays)
+	var ratios, slowest, bare []float64
+	for range o.rounds {
+		full, plays, err := pace(pathServer, o, nil)
 		if err != nil {
 			return err
 		}
-		plays = of
-		slices.Sort(took)
-		report(server.name+"_p50", milliseconds(took[len(took)/2]), "ms")
-		report(server.name+"_p99", milliseconds(took[len(took)*99/100]), "ms")
+		relay, _, err := pace(relayServer, o, plays)
+		if err != nil {
+			return err
+		}
+		slowest, bare = append(slowest, p99(full)), append(bare, p99(relay))
+		ratios = append(ratios, p99(full)/p99(relay))
 	}
+	report("delivery_p99_ms", median(slowest), "ms")
+	report("bare_relay_delivery_p99_ms", median(bare), "ms")
+	report("delivery_p99_vs_bare_relay", median(ratios), "ratio")
 	return nil
+}
+
+func p99(took []time.Duration) float64 {
+	slices.Sort(took)
+	return milliseconds(took[len(took)*99/100])
 }
 
 // weigh measures a server that was only started, and idle connections to it.
 func weigh(o options) error {
-	var starts []float64
-	for range o.rounds {
+	took, err := starts(emptyServer, options{}, o.rounds)
+	if err != nil {
+		return err
+	}
+	report("start_ms", took, "ms")
+	return weighConnections(o)
+}
+
+// starts is the median time from starting a process until it says that it is ready.
+func starts(kind string, o options, rounds int) (float64, error) {
+	var took []float64
+	for range rounds {
 		begun := time.Now()
-		c, err := startChild(emptyServer, options{})
+		c, err := startChild(kind, o)
 		if err != nil {
-			return err
+			return 0, err
 		}
 		if err := c.ready(); err != nil {
-			return err
+			return 0, err
 		}
-		starts = append(starts, milliseconds(time.Since(begun)))
+		took = append(took, milliseconds(time.Since(begun)))
 		if err := c.stop(); err != nil {
-			return err
+			return 0, err
 		}
 	}
-	report("start_to_ready", median(starts), "ms")
-	return weighConnections(o)
+	return median(took), nil
 }
 
 func median(values []float64) float64 {
