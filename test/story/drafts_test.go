@@ -1,7 +1,6 @@
 package story
 
 import (
-	"strings"
 	"testing"
 
 	"github.com/sealdesk/sealdesk/client"
@@ -32,23 +31,6 @@ func TestAdaWritesOnElsewhere(t *testing.T) {
 		t.Errorf("the desk overwrote what was written elsewhere: %v", err)
 	}
 	s.nothingLeaks("Dear customer", "harbour\"", "angry")
-
-	l := s.liar()
-	agent, err := client.SignInWithRecoveryCode(s.ctx, l.URL, adaEmail, s.kit.Org, s.kit.RecoveryCode, client.Options{})
-	check(t, err)
-	for name, lie := range map[string]func(row map[string]any){
-		"altered":             func(row map[string]any) { row["kept"] = flip(row["kept"].(string)) },
-		"of another version":  func(row map[string]any) { row["version"] = 1 },
-		"of another question": func(row map[string]any) { row["conversation"] = strings.Repeat("ab", 32) },
-	} {
-		l.lie = func(_ string, answer map[string]any) {
-			if rows, ok := answer["drafts"].([]any); ok {
-				lie(rows[0].(map[string]any))
-			}
-		}
-		_, err := agent.Drafts(s.ctx)
-		t.Run(name, func(t *testing.T) { caught(t, err) })
-	}
 }
 
 // A customer says how it was: the team reads the words, the server the figure.

@@ -1,10 +1,7 @@
 package story
 
 import (
-	"encoding/base64"
 	"errors"
-	"slices"
-	"strings"
 	"testing"
 	"time"
 
@@ -64,44 +61,4 @@ func TestAdaCannotRemoveTheLastButOne(t *testing.T) {
 	if refusedKind(err) != "invalid" || len(s.ada.Ways()) != 2 {
 		t.Errorf("one of two ways was removed: %v", err)
 	}
-}
-
-// TestALyingServerSlipsInNoWay shows Ada other ways in than her vault lists.
-func TestALyingServerSlipsInNoWay(t *testing.T) {
-	s := newStage(t)
-	for name, lie := range map[string]func(shown []any) []any{
-		"one of its own": func(shown []any) []any { return append(shown, s.foreignWay(t)) },
-		"one exchanged":  func(shown []any) []any { return []any{shown[0], s.foreignWay(t)} },
-		"one hidden":     func(shown []any) []any { return shown[:1] },
-		"one twice":      func(shown []any) []any { return append(shown, shown[1]) },
-	} {
-		t.Run(name, func(t *testing.T) {
-			l := s.liar()
-			agent, err := client.SignInWithRecoveryCode(s.ctx, l.URL, adaEmail, s.kit.Org, s.kit.RecoveryCode, client.Options{})
-			check(t, err)
-			l.lie = func(path string, answer map[string]any) {
-				if shown, ok := answer["unlockers"].([]any); ok && strings.HasSuffix(path, "/vault") {
-					answer["unlockers"] = lie(slices.Clone(shown))
-				}
-			}
-			if _, err := agent.RenewRecoveryCode(s.ctx); !errors.Is(err, seal.ErrUnverified) {
-				t.Errorf("she acted on it: %v", err)
-			}
-			l.lie = nil
-			_, err = client.SignInWithRecoveryCode(s.ctx, s.url(), adaEmail, s.kit.Org, s.kit.RecoveryCode, client.Options{})
-			check(t, err) // nothing was changed
-		})
-	}
-}
-
-// foreignWay is an unlocker of somebody who is not Ada, in her account's name.
-func (s *stage) foreignWay(t *testing.T) string {
-	t.Helper()
-	eve, err := seal.NewUnlockKey(s.kit.Org, s.ada.Account(), seal.UnlockPasskey, seal.PasskeyWay([]byte("eve")), seal.Secret{6, 6, 6})
-	check(t, err)
-	unlocker, err := seal.SealUnlocker(s.kit.Org, s.ada.Account(), 1, eve.Way(), seal.Secret{})
-	check(t, err)
-	wire, err := unlocker.Bytes()
-	check(t, err)
-	return base64.StdEncoding.EncodeToString(wire)
 }
