@@ -59,7 +59,7 @@ func (a *Agent) unix() uint64 { return uint64(a.options.Now().Unix()) }
 // Sync fetches and replays new statements, checks the newest head against the
 // replay, and opens new group keys.
 func (a *Agent) Sync(ctx context.Context) error {
-	if err := a.update(ctx); err != nil {
+	if err := a.follow(ctx); err != nil {
 		return err
 	}
 	err := a.openBoxes(ctx)
@@ -67,13 +67,18 @@ func (a *Agent) Sync(ctx context.Context) error {
 		return err
 	}
 	// A box can be newer than the directory that was fetched just before it.
-	if err := a.update(ctx); err != nil {
+	if err := a.follow(ctx); err != nil {
 		return err
 	}
 	return a.openBoxes(ctx)
 }
 
-func (a *Agent) update(ctx context.Context, _ ...seal.ID) error {
+// update is for a conversation that met what is not known here: somebody new, or
+// a key that the team has changed to.
+func (a *Agent) update(ctx context.Context, _ ...seal.ID) error { return a.Sync(ctx) }
+
+// follow replays what is new in the directory.
+func (a *Agent) follow(ctx context.Context) error {
 	next := a.replay.Clone()
 	for {
 		var page struct {

@@ -76,7 +76,7 @@ func (a *Agent) enter(ctx context.Context, in signedIn, kind seal.UnlockerKind, 
 	if err := a.openVault(in, kind, unlock); err != nil {
 		return err
 	}
-	if err := a.update(ctx); err != nil {
+	if err := a.follow(ctx); err != nil {
 		return err
 	}
 	own, ok := a.replay.Account(a.account)

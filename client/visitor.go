@@ -231,22 +231,37 @@ func (v *Visitor) Articles(ctx context.Context) (seal.ArticleSet, error) {
 // Begin opens a conversation. What the assistant showed before goes first, as
 // one context message, and only because the customer agreed.
 func (v *Visitor) Begin(ctx context.Context, shown []seal.Turn, text, language string) (*Thread, error) {
-	owner, err := currentOwner(ctx, v, v.inbox)
+	thread, err := v.begun(ctx, shown, text, language)
+	if Reason(err) == "outdated_generation" { // the team's key has changed since the page was opened
+		if err := v.update(ctx); err != nil {
+			return nil, err
+		}
+		thread, err = v.begun(ctx, shown, text, language)
+	}
 	if err != nil {
 		return nil, err
+	}
+	return v.Open(ctx, thread)
+}
+
+// begun seals and hands over a new conversation, and gives its id.
+func (v *Visitor) begun(ctx context.Context, shown []seal.Turn, text, language string) (seal.ID, error) {
+	owner, err := currentOwner(ctx, v, v.inbox)
+	if err != nil {
+		return seal.ID{}, err
 	}
 	head := v.citing()
 	thread, err := seal.NewThread(v.options.Random, v.signing, seal.Thread{
 		Org: v.proven.Org, Kind: seal.Conversation, Subject: v.inbox, Author: v.ID(), Head: head, Time: v.unix(),
 	})
 	if err != nil {
-		return nil, err
+		return seal.ID{}, err
 	}
 	made, err := seal.NewThreadGeneration(v.options.Random, v.signing, seal.ThreadGeneration{
 		Org: v.proven.Org, Thread: thread.ID(), Number: 1, Author: v.ID(), Head: head, Time: v.unix(), Reason: seal.ReasonCreate,
 	}, []seal.ReaderKey{owner, {Reader: seal.Reader{Kind: seal.ReaderVisitor, Ref: v.ID()}, Key: v.opening.Public()}})
 	if err != nil {
-		return nil, err
+		return seal.ID{}, err
 	}
 	var contents []seal.Content
 	if len(shown) > 0 {
@@ -255,13 +270,10 @@ func (v *Visitor) Begin(ctx context.Context, shown []seal.Turn, text, language s
 	contents = append(contents, &seal.Text{Text: text, Language: language})
 	messages, err := v.firstMessages(thread.ID(), made, contents)
 	if err != nil {
-		return nil, err
+		return seal.ID{}, err
 	}
 	in := createThread{Thread: thread.Bytes(), Generation: made.Statement.Bytes(), Boxes: made.Boxes, Messages: messages}
-	if err := v.transport.post(ctx, "/conversations", in, &createdThread{}); err != nil {
-		return nil, err
-	}
-	return v.Open(ctx, thread.ID())
+	return thread.ID(), v.transport.post(ctx, "/conversations", in, &createdThread{})
 }
 
 // firstMessages seals what goes with a new conversation, each after the last.

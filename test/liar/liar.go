@@ -21,7 +21,8 @@ type Fields = map[string]any
 type Passing struct {
 	Method, Path string // without the version's prefix
 	Query        url.Values
-	Status       int // of the answer
+	Status       int  // of the answer; 0 and it is lost
+	Lost         bool // the request, before the server hears it
 	// What is handed on: a JSON object, a JSON list, or else bytes.
 	Body Fields
 	List []any
@@ -176,6 +177,9 @@ func (l *Liar) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		}
 		p := passing(r, raw)
 		t.count(t.Lie.Asks(t, p))
+		if p.Lost {
+			panic(http.ErrAbortHandler)
+		}
 		raw = p.bytes()
 		r.Method, r.URL.Path, r.URL.RawQuery = p.Method, prefix+p.Path, p.Query.Encode()
 		r.Body, r.ContentLength = io.NopCloser(bytes.NewReader(raw)), int64(len(raw))
