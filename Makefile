@@ -42,7 +42,7 @@ test: $(BIN) $(LIAR) $(WEB_DEPS) ## run every test: Go, TypeScript, tools, brows
 
 test-long: test ## the same, then the race detector over everything and longer fuzzing
 	SEALDESK_LONG=1 go test -count=1 ./internal/httpapi
-	SEALDESK_LONG=1 go test -count=1 -timeout 30m ./test/crash
+	SEALDESK_LONG=1 go test -count=1 -timeout 30m ./test/crash ./test/hostile
 	SEALDESK_LONG=1 node --test test/browser/large-file.test.mjs
 	SEALDESK_LONG=1 node --test test/browser/blind.test.mjs
 	SEALDESK_LONG=1 go test -count=1 -timeout 60m ./test/model

@@ -59,8 +59,9 @@ type Files interface {
 	// Unprocessable, and stores nothing. When all are there, may is asked once
 	// more: its error stores nothing either, and comes back as it is.
 	Put(ctx context.Context, part Part, body io.Reader, size int64, may func() error) error
-	// Open streams a part; what is not there is an error of kind NotFound.
-	Open(ctx context.Context, part Part) (io.ReadCloser, error)
+	// Open streams a part and says how many bytes it has; what is not there is an
+	// error of kind NotFound.
+	Open(ctx context.Context, part Part) (io.ReadCloser, int64, error)
 	// Remove forgets every part of one attachment; none is no error.
 	Remove(ctx context.Context, thread seal.ID, attachment seal.ID16) error
 	// Drop forgets everything of a thread; nothing is no error.
@@ -174,6 +175,10 @@ func resumes(a Attachment, actor access.Actor, size uint64) error {
 
 func removedFile() error {
 	return errs.New(errs.Gone, "conversation.attachment", "This file was taken back.", "Attach it again, under a new id.")
+}
+
+func damagedFile() error {
+	return errs.New(errs.Gone, "conversation.attachment", "This file was damaged on the server.", "Ask whoever sent it to send it again, or whoever runs this desk for a backup.")
 }
 
 func noFile() error {
@@ -318,8 +323,11 @@ func (s *Service) OpenPart(ctx context.Context, actor access.Actor, part Part) (
 	if err := s.recordFetch(ctx, actor, part); err != nil {
 		return nil, 0, err
 	}
-	body, err := s.files.Open(ctx, part)
-	return body, a.partSize(part.Number), err
+	body, size, err := s.files.Open(ctx, part)
+	if err == nil && size != a.partSize(part.Number) { // better told than given half of it
+		return nil, 0, errors.Join(damagedFile(), body.Close())
+	}
+	return body, size, err
 }
 
 // RemoveAttachment takes back what the actor uploaded. The row goes first: from

@@ -163,13 +163,13 @@ func syncFolder(path string) error {
 	return errors.Join(opened.Sync(), opened.Close())
 }
 
-// Open streams a part.
-func (s *Store) Open(ctx context.Context, part conversation.Part) (io.ReadCloser, error) {
+// Open streams a part, and says how many bytes there are.
+func (s *Store) Open(ctx context.Context, part conversation.Part) (io.ReadCloser, int64, error) {
 	r, err := s.bucket.NewReader(ctx, key(part), nil)
 	if err != nil {
-		return nil, failed("files.open", err)
+		return nil, 0, failed("files.open", err)
 	}
-	return r, nil
+	return r, r.Size(), nil
 }
 
 // Remove forgets every part of one attachment.

@@ -58,13 +58,16 @@ func put(s *files.Store, p conversation.Part, text string) error {
 
 func get(t *testing.T, s *files.Store, p conversation.Part) string {
 	t.Helper()
-	r, err := s.Open(context.Background(), p)
+	r, size, err := s.Open(context.Background(), p)
 	if errs.Is(err, errs.NotFound) {
 		return ""
 	}
 	check(t, err)
 	data, err := io.ReadAll(r)
 	check(t, errors.Join(err, r.Close()))
+	if int64(len(data)) != size {
+		t.Errorf("%d bytes were announced, and %d came", size, len(data))
+	}
 	return string(data)
 }
 

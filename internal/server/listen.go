@@ -7,10 +7,23 @@ import (
 	"net"
 	"net/url"
 	"strings"
+	"syscall"
 )
 
-// listen opens the port. Without TLS it must be this machine only.
+// listen opens the port, or says why it cannot.
 func (s *Server) listen() (net.Listener, error) {
+	listener, err := s.bind()
+	switch {
+	case errors.Is(err, syscall.EADDRINUSE):
+		err = fmt.Errorf("another program listens at %s: end it, or choose another address with --listen (%w)", s.config.Listen, err)
+	case errors.Is(err, syscall.EACCES):
+		err = fmt.Errorf("this user may not listen at %s: choose a port above 1023 with --listen, or give the permission CAP_NET_BIND_SERVICE (%w)", s.config.Listen, err)
+	}
+	return listener, err
+}
+
+// bind takes the port. Without TLS it must be this machine only.
+func (s *Server) bind() (net.Listener, error) {
 	c := s.config
 	host, _, err := net.SplitHostPort(c.Listen)
 	if err != nil {

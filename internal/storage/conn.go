@@ -2,12 +2,11 @@ package storage
 
 import (
 	"context"
+	"database/sql"
 	"database/sql/driver"
 	"errors"
 	"fmt"
 	"io"
-
-	"modernc.org/sqlite"
 )
 
 // conn is one connection to a file with its prepared statements, for one
@@ -30,8 +29,14 @@ type statement interface {
 var errDriver = errors.New("storage: the driver does not do what is needed here")
 
 func openConn(name string) (*conn, error) {
-	raw, err := new(sqlite.Driver).Open(name)
+	// The driver that is registered, not a new one: whatever is hooked into it for
+	// other connections holds for this one.
+	pool, err := sql.Open("sqlite", name)
 	if err != nil {
+		return nil, err
+	}
+	raw, err := pool.Driver().Open(name)
+	if err = errors.Join(err, pool.Close()); err != nil {
 		return nil, err
 	}
 	prepares, ok := raw.(driver.ConnPrepareContext)

@@ -86,13 +86,13 @@ func (d *DB) open(ctx context.Context, folder string) (err error) {
 	if d.lock, err = lock(filepath.Join(folder, "lock")); err != nil {
 		return err
 	}
-	if d.shred, err = openShred(ctx, filepath.Join(folder, "shred.db")); err != nil {
-		return err
-	}
-	data := filepath.Join(folder, "data.db")
+	data, shred := filepath.Join(folder, "data.db"), filepath.Join(folder, "shred.db")
 	pool, err := openFile(ctx, data, "migrations", 1)
 	if err != nil {
 		return err
+	}
+	if d.shred, err = openShredFor(ctx, pool, shred); err != nil {
+		return errors.Join(err, pool.Close())
 	}
 	// The writer opens first: the last one to close folds the log in.
 	d.write, err = openConn(dsn(data))
@@ -138,7 +138,7 @@ func openFile(ctx context.Context, path, folder string, connections int) (*sql.D
 	}
 	pool.SetMaxOpenConns(connections)
 	if err := migrate(ctx, pool, folder); err != nil {
-		return nil, errors.Join(fmt.Errorf("migrate %s: %w", filepath.Base(path), err), pool.Close())
+		return nil, errors.Join(advise(err, filepath.Base(path)), pool.Close())
 	}
 	return pool, nil
 }
@@ -300,7 +300,7 @@ func (d *DB) settle(jobs []*job, err error) {
 	var events []Event
 	for _, j := range jobs {
 		if j.err == nil && err != nil {
-			j.err = errs.Wrap(err, errs.Unavailable, "storage.commit", "This could not be saved.", "Try again in a moment.")
+			j.err = failed(err, errs.New(errs.Unavailable, "storage.commit", "This could not be saved.", "Try again in a moment."))
 		}
 		if j.err == nil {
 			events = append(events, j.events...)

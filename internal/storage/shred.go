@@ -166,5 +166,5 @@ func (s *Shred) aead(ctx context.Context, generation [32]byte) (cipher.AEAD, boo
 }
 
 func shredError(err error) error {
-	return errs.Wrap(err, errs.Internal, "storage.shred", "The shred store did not answer.", "Try again; if it happens again, run sealdesk doctor.")
+	return failed(err, errs.New(errs.Internal, "storage.shred", "The shred store did not answer.", "Try again; if it happens again, run sealdesk doctor."))
 }

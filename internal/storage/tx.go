@@ -3,10 +3,6 @@ package storage
 import (
 	"context"
 	"database/sql/driver"
-	"errors"
-
-	"modernc.org/sqlite"
-	sqlite3 "modernc.org/sqlite/lib"
 
 	"github.com/sealdesk/sealdesk/internal/errs"
 )
@@ -75,9 +71,5 @@ func (t *Tx) each(query string, args []any, row func(scan func(...any) error) er
 }
 
 func wrap(err error) error {
-	var cause *sqlite.Error
-	if errors.As(err, &cause) && cause.Code() == sqlite3.SQLITE_FULL {
-		return errs.Wrap(err, errs.Unavailable, "storage", "The server's disk is full.", "Tell whoever runs this desk; nothing was lost.")
-	}
-	return errs.Wrap(err, errs.Internal, "storage", "The database refused this.", "Try again; if it happens again, run sealdesk doctor.")
+	return failed(err, errs.New(errs.Internal, "storage", "The database refused this.", "Try again; if it happens again, run sealdesk doctor."))
 }
