@@ -88,6 +88,16 @@ func TestAHeadFromTheFuture(t *testing.T) {
 	check(t, at(0))
 	check(t, at(9*time.Minute)) // clocks differ
 	s.caught(t, at(11*time.Minute), notice{seal.ErrUnverified, "it lies ahead of this device's clock; check the clock"})
+
+	ada := s.adaBy(s.front)
+	check(t, ada.Sync(s.ctx))
+	if replay, _, err = s.liar.Knowledge.Directory(); err != nil {
+		t.Fatal(err)
+	}
+	ahead := must2(ben.Head(replay, time.Now().Add(11*time.Minute)))(t)
+	check(t, s.liar.TellThis(liar.Lie{Name: "ahead", Answers: func(_ *liar.Telling, p *liar.Passing) bool { return p.WithHead(ahead) }}, nil))
+	defer s.liar.Clear()
+	s.caught(t, ada.Sync(s.ctx), notice{seal.ErrUnverified, "it lies ahead of this device's clock; check the clock"})
 }
 
 // TestAnOldHeadIsAskedAbout: the server shows what was true once, for ever. Its

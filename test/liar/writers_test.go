@@ -157,6 +157,40 @@ func TestWhoWasRemovedReadsUntilTheKeyChanges(t *testing.T) {
 	}
 }
 
+// TestAnEarlierKeyIsOver: a customer's device that works with the server writes
+// under a key that is not the newest any more, which those know who were left out.
+func TestAnEarlierKeyIsOver(t *testing.T) {
+	s := newStage(t)
+	c := s.talk(t)
+	eve, opening, err := liar.AuthorOf(c.customer)
+	check(t, err)
+	atCustomers := must2(s.customer(s.front, &c.begun).Open(s.ctx, c.id))(t)
+	before := s.scene(t, c.id)
+	early := s.customersKey(t, c, opening, before)
+	check(t, atCustomers.Refresh(s.ctx))
+	must2(s.customer(s.front, &c.begun).Open(s.ctx, c.id))(t) // the new box passes
+	now := s.scene(t, c.id)
+	for name, row := range map[string]struct {
+		key    seal.ThreadKey
+		notice notice
+	}{
+		"under the newest":     {s.customersKey(t, c, opening, now), notice{}},
+		"under the one before": {early, notice{seal.ErrUnverified, "message under a key that is unknown or not the newest"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			note := must2(eve.Write(now.entries, now.thread, row.key, seal.ID16{}, "Five"))(t)
+			check(t, s.liar.TellThis(behind(c.id, note), nil))
+			defer s.liar.Clear()
+			thread, err := s.adaBy(s.front).Open(s.ctx, c.id)
+			if row.notice.kind == 0 {
+				reads(t, thread, err, "One", "Two", "Three", "Four", "Five")
+				return
+			}
+			s.caught(t, err, row.notice)
+		})
+	}
+}
+
 // TestOneMessageIDHasOneBody: a customer's device that works with the server says
 // two things under one message id.
 func TestOneMessageIDHasOneBody(t *testing.T) {
