@@ -102,7 +102,10 @@ func Look(request Request) (Report, error) {
 	if err != nil {
 		return Report{}, err
 	}
-	s := newSearch(patterns, request.Everywhere)
+	s, err := newSearch(patterns, request.Everywhere)
+	if err != nil {
+		return Report{}, err
+	}
 	for _, path := range request.Paths {
 		if err := s.path(path); err != nil {
 			return Report{}, err

@@ -27,7 +27,10 @@ func held(t *testing.T, content []byte, list string) (Report, error) {
 		t.Fatal(err)
 	}
 	defer file.Close()
-	s := newSearch(patterns, false)
+	s, err := newSearch(patterns, false)
+	if err != nil {
+		t.Fatal(err)
+	}
 	err = s.memory(maps, file)
 	return s.report(), err
 }

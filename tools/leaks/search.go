@@ -25,39 +25,34 @@ type hitKey struct {
 	pattern int
 }
 
-func newSearch(patterns []Pattern, everywhere bool) *search {
-	return &search{
-		matcher: NewMatcher(patterns), streams: newStreams(), everywhere: everywhere,
-		hits: map[hitKey]*Hit{}, missed: map[string]int{},
+func newSearch(patterns []Pattern, everywhere bool) (*search, error) {
+	streams, err := newStreams()
+	if err != nil {
+		return nil, err
 	}
+	return &search{
+		matcher: NewMatcher(patterns), streams: streams, everywhere: everywhere,
+		hits: map[hitKey]*Hit{}, missed: map[string]int{},
+	}, nil
 }
 
-// path searches a file, or a folder with everything in it.
+// path searches a file, or a folder with everything in it. Who writes into it
+// stands still meanwhile: a file that is gone before it was read is an error.
 func (s *search) path(path string) error {
 	return filepath.WalkDir(path, func(file string, entry fs.DirEntry, err error) error {
 		if err != nil {
-			return s.gone(file, err)
+			return fmt.Errorf("look into %s: %w", path, err)
 		}
 		if !entry.Type().IsRegular() {
 			return nil
 		}
 		content, err := os.ReadFile(file)
 		if err != nil {
-			return s.gone(file, err)
+			return fmt.Errorf("look into %s: %w", path, err)
 		}
 		s.place("file "+file, content)
 		return nil
 	})
-}
-
-// gone forgives a file that a running server deleted before it could be read,
-// and nothing else.
-func (s *search) gone(file string, err error) error {
-	if os.IsNotExist(err) && s.searched > 0 {
-		s.miss("a file was deleted before it was read: " + file)
-		return nil
-	}
-	return fmt.Errorf("look into %s: %w", file, err)
 }
 
 // place searches content that is whole: a file, a body, a message.

@@ -46,11 +46,10 @@ type streams struct {
 	first [256]bool
 }
 
-func newStreams() *streams {
+func newStreams() (*streams, error) {
 	decoder, err := zstd.NewReader(nil, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxMemory(largest), zstd.IgnoreChecksum(true))
 	if err != nil {
-		// Only an option that is out of range fails, and these are constants.
-		decoder = nil
+		return nil, fmt.Errorf("prepare for zstd: %w", err)
 	}
 	s := &streams{
 		flate: flate.NewReader(nil), gzip: new(gzip.Reader), brotli: brotli.NewReader(nil), zstd: decoder,
@@ -68,7 +67,7 @@ func newStreams() *streams {
 	for b := range s.first {
 		s.first[b] = b == 0x1f || b == 0x28 || b == 'P' || b&0x0f == 8 && b>>4 <= 7
 	}
-	return s
+	return s, nil
 }
 
 // RFC 1952 §2.3.1: two bytes of mark, and deflate is the only method.
@@ -76,7 +75,7 @@ func beginsGzip(b []byte) bool { return len(b) > 18 && b[0] == 0x1f && b[1] == 0
 
 // RFC 1950 §2.2: deflate with a window of at most 32 KiB, a check of the first two bytes, no dictionary.
 func beginsZlib(b []byte) bool {
-	return len(b) > 8 && b[0]&0x0f == 8 && b[0]>>4 <= 7 && b[1]&0x20 == 0 && binary.BigEndian.Uint16(b)%31 == 0
+	return len(b) > 8 && b[0]&0x0f == 8 && b[0]>>4 <= 7 && b[1]&0x20 == 0 && binary.BigEndian.Uint16(b)%31 == 0 && beginsDeflate(b[2:])
 }
 
 // RFC 8878 §3.1.1.

@@ -20,31 +20,31 @@ const build = { done: false };
 
 /**
  * Searches, and waits until it is done.
- * @param {{phrases: {name: string, text?: string, bytes?: Buffer}[], paths?: string[], wires?: string[], pieces?: {where: string, bytes: Buffer}[], pid?: number, everywhere?: boolean}} wish
- *   paths: files and folders; wires: folders of startRecorder; pid: a process of this one, which stands still meanwhile
+ * @param {{phrases: {name: string, text?: string, bytes?: Buffer}[], paths?: string[], wires?: string[], pieces?: {where: string, bytes: Buffer}[], memory?: number, still?: number, everywhere?: boolean}} wish
+ *   paths: files and folders; wires: folders of startRecorder; memory: a child of this process, whose memory is searched;
+ *   still: a process that writes into the paths; both stand still meanwhile
  * @returns {Report}
  */
-export function look({ phrases, paths = [], wires = [], pieces = [], pid, everywhere = false }) {
+export function look({ memory, still = memory, ...wish }) {
   buildOnce();
-  const request = {
-    phrases: phrases.map(({ name, text, bytes }) => ({ name, text, bytes: bytes?.toString("base64") })),
-    paths,
-    wires,
-    pieces: pieces.map(({ where, bytes }) => ({ where, content: bytes.toString("base64") })),
-    everywhere,
-    ...(pid === undefined ? {} : { maps: `/proc/${pid}/maps` }),
-  };
-  if (pid === undefined) return run(request, "ignore");
   // Only a parent may open a process's memory everywhere; the tool is handed the open file.
-  const memory = openSync(`/proc/${pid}/mem`, "r");
-  process.kill(pid, "SIGSTOP");
+  const opened = memory === undefined ? undefined : openSync(`/proc/${memory}/mem`, "r");
+  if (still !== undefined) process.kill(still, "SIGSTOP");
   try {
-    return run(request, memory);
+    return run({ ...requestOf(wish), ...(memory && { maps: `/proc/${memory}/maps` }) }, opened ?? "ignore");
   } finally {
-    process.kill(pid, "SIGCONT");
-    closeSync(memory);
+    if (still !== undefined) process.kill(still, "SIGCONT");
+    if (opened !== undefined) closeSync(opened);
   }
 }
+
+const requestOf = ({ phrases, paths = [], wires = [], pieces = [], everywhere = false }) => ({
+  phrases: phrases.map(({ name, text, bytes }) => ({ name, text, bytes: bytes?.toString("base64") })),
+  paths,
+  wires,
+  pieces: pieces.map(({ where, bytes }) => ({ where, content: bytes.toString("base64") })),
+  everywhere,
+});
 
 function buildOnce() {
   if (build.done) return;

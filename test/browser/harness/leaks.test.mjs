@@ -54,13 +54,13 @@ test("a phrase that a process holds is found in its memory, and the process goes
   const gone = once(child, "exit");
   try {
     await once(child.stdout, "data");
-    const { found, bytes } = look({ phrases, pid: child.pid });
+    const { found, bytes } = look({ phrases, memory: child.pid });
     assert.ok(
       found.some(({ place, form }) => place.startsWith("memory rw") && form === "plain"),
       JSON.stringify(found),
     );
     assert.ok(bytes > 1 << 20, `${bytes} bytes are no process`);
-    const other = look({ phrases: [{ name: "other", text: "no such words in there" }], pid: child.pid });
+    const other = look({ phrases: [{ name: "other", text: "no such words in there" }], memory: child.pid });
     assert.deepEqual(other.found, []);
     child.stdin.write("still there?\n");
     const [answer] = await once(child.stdout, "data");

@@ -148,8 +148,8 @@ export async function perform({ browser, authority, careless, seed, long }) {
   const { open, contexts, watched } = browsers(browser, { careless, keys });
   const moments = [];
   const moment = (name) => {
-    const memory = look({ phrases: all(), pid: desk.pid });
-    moments.push({ name, memory, files: look({ phrases: all(), paths: [desk.data] }) });
+    const memory = look({ phrases: all(), memory: desk.pid });
+    moments.push({ name, memory, files: look({ phrases: all(), paths: [desk.data], still: desk.pid }) });
   };
   const rest = lookout(long, moment);
   try {
