@@ -78,24 +78,11 @@ func (a *Agent) Note(ctx context.Context, conversation *Thread, text string) (*T
 	if _, err := conversation.load(ctx, conversation.ID()); err != nil {
 		return nil, err
 	}
-	id := conversation.Conversation().NotesThread
-	if id == nil {
-		made, err := a.beginNotes(ctx, conversation)
-		if err != nil && Reason(err) != "superseded" {
-			return nil, err
-		}
-		if err == nil {
-			id = &made
-		} else if _, err := conversation.load(ctx, conversation.ID()); err != nil {
-			return nil, err
-		} else {
-			id = conversation.Conversation().NotesThread
-		}
+	id, err := a.notesOf(ctx, conversation)
+	if err != nil {
+		return nil, err
 	}
-	if id == nil {
-		return nil, unverified("the notes are not there")
-	}
-	notes, err := a.Open(ctx, *id)
+	notes, err := a.Open(ctx, id)
 	if err != nil {
 		return nil, err
 	}
@@ -106,6 +93,30 @@ func (a *Agent) Note(ctx context.Context, conversation *Thread, text string) (*T
 	}
 	_, err = notes.Say(ctx, text, "")
 	return notes, err
+}
+
+// notesOf finds the notes or begins them. Who was overtaken, by a colleague's or by
+// a new key of the team, looks again.
+func (a *Agent) notesOf(ctx context.Context, conversation *Thread) (seal.ID, error) {
+	for range 3 {
+		if id := conversation.Conversation().NotesThread; id != nil {
+			return *id, nil
+		}
+		made, err := a.beginNotes(ctx, conversation)
+		if err == nil {
+			return made, nil
+		}
+		if reason := Reason(err); reason != "superseded" && reason != "outdated_generation" {
+			return seal.ID{}, err
+		}
+		if err := a.Sync(ctx); err != nil {
+			return seal.ID{}, err
+		}
+		if _, err := conversation.load(ctx, conversation.ID()); err != nil {
+			return seal.ID{}, err
+		}
+	}
+	return seal.ID{}, unverified("the notes are not there")
 }
 
 func (a *Agent) beginNotes(ctx context.Context, conversation *Thread) (seal.ID, error) {

@@ -34,6 +34,11 @@ class PlayedThread implements Recipient {
   async refreshKey() {
     this.isOutdated = false;
   }
+  /** How often the team's key was asked for anew. */
+  looked = 0;
+  async look() {
+    this.looked++;
+  }
   async fetch() {
     if (this.answers[0] === "no network") {
       this.answers.shift();
@@ -185,6 +190,16 @@ describe("a message", () => {
     await soon(() => expect(outbox.waiting).toBe(0));
     expect(new Set(thread.posted).size).toBe(2);
     expect(thread.isOutdated).toBe(false);
+  });
+
+  it("that meets a key of the team that this desk was not told of yet asks for it, and is sealed anew", async () => {
+    const outdated = () => new Refused(409, "conflict", "The key has changed.", "Look.", "outdated_generation", null);
+    const thread = new PlayedThread([outdated(), refusal(409, "conflict")]);
+    const outbox = await outboxTo(thread);
+    await write(outbox);
+    await soon(() => expect(outbox.waiting).toBe(0));
+    expect(new Set(thread.posted).size).toBe(3);
+    expect(thread.looked).toBe(1);
   });
 
   it("that is refused says so, stays, and can be taken back", async () => {

@@ -79,7 +79,7 @@ export class Admin {
       if (group === null && typeof team !== "string") {
         group = (await draft.add("group", null, { name: team.newTeam.trim(), sensitivity: 1 }, this.#by)).id;
         await draft.add("member", group, { members: [{ account: me.account, role: 2 }] }, this.#by);
-        await groups.addGeneration(draft, group, []);
+        await groups.addGeneration(draft, group);
       }
       return (await draft.add("inbox", null, { name, group: group!, sensitivity: 1 }, this.#by)).id;
     });
@@ -150,19 +150,15 @@ export class Admin {
   }
 
   async #addToTeam(id: Id, team: TeamId, manager: boolean): Promise<void> {
-    await this.#changeMembers(team, (all) => [...all, as({ account: id, role: 1 }, manager)], [id]);
+    await this.#changeMembers(team, (all) => [...all, as({ account: id, role: 1 }, manager)]);
   }
 
-  async #changeMembers(
-    team: TeamId,
-    change: (all: readonly Member[]) => readonly Member[],
-    newcomers: readonly Id[] = [],
-  ): Promise<void> {
+  async #changeMembers(team: TeamId, change: (all: readonly Member[]) => readonly Member[]): Promise<void> {
     const { sync, me, groups } = this.keys;
     await sync.propose(me, async (draft) => {
       const group = draft.directory.state.groups.get(team as Hex);
       if (group === undefined) throw new DeskError("not-found", "This team is gone.", "Reload the page.");
-      await this.#setMembers(draft, group, change, newcomers);
+      await this.#setMembers(draft, group, change);
     });
     await groups.refresh();
   }
@@ -171,7 +167,6 @@ export class Admin {
     draft: Draft,
     group: Group,
     change: (all: readonly Member[]) => readonly Member[],
-    newcomers: readonly Id[] = [],
   ): Promise<void> {
     const now = membersOf(draft.directory.state, group).map((a) => ({
       account: a.id,
@@ -188,8 +183,7 @@ export class Admin {
     await draft.add("member", group.id, { members }, this.#by);
     // Who hands out keys may change without a new key; who holds them may not.
     const same = now.length === members.length && members.every((m) => group.members.has(hex(m.account)));
-    if (!same && this.keys.groups.holdsCurrent(group))
-      await this.keys.groups.addGeneration(draft, group.id, newcomers);
+    if (!same && this.keys.groups.holdsCurrent(group)) await this.keys.groups.addGeneration(draft, group.id);
   }
 }
 

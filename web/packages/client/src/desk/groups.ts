@@ -47,6 +47,7 @@ const ROTATE_AFTER = 20 * 86_400;
 export class Groups {
   /** Group → number → keys. */
   readonly #keys = new Map<Hex, Map<number, GroupKeys>>();
+  #catching: Promise<void> | null = null;
 
   constructor(
     readonly http: Http,
@@ -63,6 +64,17 @@ export class Groups {
       if (this.#of(wire.group).has(wire.number)) continue;
       await this.#open(wire);
     }
+  }
+
+  /** The directory and the keys as they are now; who asks meanwhile waits for the same answer. */
+  catchUp(): Promise<void> {
+    this.#catching ??= this.sync
+      .sync()
+      .then(() => this.refresh())
+      .finally(() => {
+        this.#catching = null;
+      });
+    return this.#catching;
   }
 
   keysOf(generation: GroupGeneration): GroupKeys | undefined {
@@ -122,12 +134,16 @@ export class Groups {
     }
   }
 
-  /** Adds the group's next generation to a draft; newcomers get the earlier secrets, members only the new one. */
-  async addGeneration(draft: Draft, group: Id, newcomers: readonly Id[]): Promise<void> {
+  /**
+   * Adds the group's next generation to a draft. Whom the one before does not name gets the earlier secrets too, however
+   * long ago they joined: who let them in may not have held the key.
+   */
+  async addGeneration(draft: Draft, group: Id): Promise<void> {
     const state = draft.directory.state;
     const g = state.groups.get(hex(group))!;
     const members = membersOf(state, g);
     const number = (g.generation?.number ?? 0) + 1;
+    const named = g.generation?.content.boxes ?? [];
     const earlier: NumberedSecret[] = [...this.#of(hex(group))]
       .map(([n, keys]) => ({ number: n, secret: keys.secret }))
       .sort((a, b) => a.number - b.number);
@@ -136,7 +152,7 @@ export class Groups {
       { org: draft.directory.org, group, number, author: this.me.device },
       await memberSet(members.map((m) => m.id)),
       members.map((m) => ({ account: m.id, sealing: m.sealing })),
-      (account) => (newcomers.some((n) => equal(n, account)) ? earlier : []),
+      (account) => (named.some((b) => equal(b.account, account)) ? [] : earlier),
     );
     await draft.add("generation", group, made.content, [byDevice(this.me)]);
     for (const b of made.boxes) draft.boxes.push({ group, number, account: b.account, box: b.box });
@@ -159,7 +175,7 @@ export class Groups {
       const now = draft.directory.state.groups.get(hex(id))!;
       // Somebody else was faster: nothing to do.
       if (now.generation?.number !== group.generation?.number) return;
-      await this.addGeneration(draft, id, []);
+      await this.addGeneration(draft, id);
     });
     await this.refresh();
   }
@@ -175,11 +191,7 @@ export class Groups {
       const members = [...group.members].map(([account, role]) => ({ account: asId(unhex(account)), role }));
       const all = [...members, ...newcomers].sort((a, b) => (hex(a.account) < hex(b.account) ? -1 : 1));
       await draft.add("member", id, { members: all }, [byDevice(this.me)]);
-      await this.addGeneration(
-        draft,
-        id,
-        newcomers.map((n) => n.account),
-      );
+      await this.addGeneration(draft, id);
     });
     await this.refresh();
   }

@@ -4,20 +4,27 @@ import { type Hex, hex, makeThread, makeThreadGeneration, readerKind, threadKind
 import { toBase64 } from "../base64.ts";
 import { Refused } from "../http.ts";
 import type { ThreadWire } from "../wire.ts";
+import { OUTDATED } from "./outbox.ts";
 import type { StaffThread } from "./staff-thread.ts";
+
+/** The team's key may change while they are begun. */
+const TRIES = 3;
 
 /** Creates the notes beside a conversation; when somebody was faster, theirs are taken. */
 export async function createNotes(conversation: StaffThread): Promise<Hex | null> {
   const { http } = conversation.keys;
   const at = `/threads/${hex(conversation.id)}`;
-  const { id, wire } = await make(conversation);
-  try {
-    await http.post(`${at}/notes`, wire);
-    conversation.notes = id;
-  } catch (cause) {
-    if (!(cause instanceof Refused && cause.status === 409)) throw cause;
-    const now = await http.get<ThreadWire>(at);
-    conversation.notes = now.notesThread as Hex | null;
+  for (let attempt = 0; conversation.notes === null && attempt < TRIES; attempt++) {
+    const { id, wire } = await make(conversation);
+    try {
+      await http.post(`${at}/notes`, wire);
+      conversation.notes = id;
+    } catch (cause) {
+      if (!(cause instanceof Refused && cause.status === 409)) throw cause;
+      if (cause.reason === OUTDATED) await conversation.look();
+      const now = await http.get<ThreadWire>(at);
+      conversation.notes = now.notesThread as Hex | null;
+    }
   }
   return conversation.notes;
 }

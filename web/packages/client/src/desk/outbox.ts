@@ -18,6 +18,8 @@ const JOB = "outbox/";
 const WIRE = "outbox-wire/";
 
 const TRIES = 5;
+/** Why the server refuses what is sealed under an earlier key. */
+export const OUTDATED = "outdated_generation";
 /** How long one waits for the server before the next attempt, in milliseconds: doubled each time. */
 const FIRST_WAIT = 2_000;
 const LONGEST_WAIT = 60_000;
@@ -26,6 +28,8 @@ const LONGEST_WAIT = 60_000;
 export interface Recipient {
   readonly isOutdated: boolean;
   readonly log: { readonly entries: readonly LogEntry[] };
+  /** Fetches the directory and the team's keys anew: the team's key may have changed before this desk was told. */
+  look(): Promise<void>;
   /** Whether a device is of the account that sends. */
   isMine(device: Id): boolean;
   refreshKey(): Promise<void>;
@@ -247,6 +251,7 @@ export class Outbox {
         if (!overtaken) throw cause;
         // Refused for good: the same words go under a new message id and the current key.
         await this.needs.secrets.store.write([[WIRE + job.id, undefined]]);
+        if (cause.reason === OUTDATED) await thread.look();
         if (cause.reason !== "attachment") continue;
         if (this.#asked.has(job.id)) throw cause;
         this.#asked.add(job.id);

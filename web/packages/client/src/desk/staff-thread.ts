@@ -288,6 +288,10 @@ export class StaffThread {
     throw new DeskError("refused", "This team has no key yet.", "Wait until a member of the team is online.");
   }
 
+  look(): Promise<void> {
+    return this.keys.groups.catchUp();
+  }
+
   get isOutdated(): boolean {
     const current = this.#log.current;
     const group = this.currentGroup().generation.id;

@@ -52,9 +52,11 @@ export class ThreadKeys {
   }
 
   async #openWire(statement: Signed<ThreadGeneration>, wire: KeyWire | undefined): Promise<Secret> {
-    const reader = statement.value.readers.find((r) => r.kind === readerKind.group);
-    const generation = reader && this.keys.sync.state.generations.get(hex(reader.ref));
-    const keys = generation && this.keys.groups.keysOf(generation);
+    if (this.#team(statement).keys === undefined) {
+      // Made since this desk was told: a message can be faster than the news of the key it stands under.
+      await this.keys.groups.catchUp().catch(() => undefined);
+    }
+    const { generation, keys } = this.#team(statement);
     if (wire === undefined || generation === undefined || keys === undefined) {
       throw new DeskError(
         "refused",
@@ -63,6 +65,13 @@ export class ThreadKeys {
       );
     }
     return this.#fromWrapOrBox(statement, generation.id, keys, wire);
+  }
+
+  /** The team's key that a statement is sealed to, as far as it is known here. */
+  #team(statement: Signed<ThreadGeneration>) {
+    const reader = statement.value.readers.find((r) => r.kind === readerKind.group);
+    const generation = reader && this.keys.sync.state.generations.get(hex(reader.ref));
+    return { generation, keys: generation && this.keys.groups.keysOf(generation) };
   }
 
   async #fromWrapOrBox(

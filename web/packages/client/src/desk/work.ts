@@ -85,6 +85,7 @@ async function select(w: Workspace, tell: Tell, id: ConversationId | null): Prom
   w.render();
   if (w.selected === null || w.conversations.isDestroyed(w.selected)) return;
   try {
+    if (!w.conversations.rows.has(w.selected)) await w.conversations.look(w.selected);
     const thread = await w.conversations.thread(w.selected);
     await thread.fetch();
     await w.conversations.notes(id as Hex);
@@ -125,6 +126,7 @@ async function say(thread: StaffThread, body: Body): Promise<void> {
       return await thread.post((await thread.seal(body)).wire);
     } catch (cause) {
       if (!(cause instanceof Refused && cause.status === 409) || attempt === TRIES) throw cause;
+      await thread.look();
     }
   }
 }

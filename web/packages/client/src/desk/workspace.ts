@@ -293,9 +293,19 @@ export class Workspace {
     if (on) this.keys.platform.after(TYPING_LASTS + 100, () => this.render());
   }
 
+  /** The teams whose conversations this person may see. */
+  get #teams(): string {
+    const me = hex(this.keys.me.account);
+    const { groups } = this.keys.sync.state;
+    return [...groups].flatMap(([id, g]) => (g.members.has(me) ? [id] : [])).join();
+  }
+
   async #directoryChanged(): Promise<void> {
+    const before = this.#teams;
     await this.#syncDirectory();
     await this.keys.groups.refresh();
+    // Who has joined a team sees what was said before; nobody announces that.
+    if (this.#teams !== before) await this.conversations.load(this.view, false);
     this.conversations.retry();
     await this.refreshDesk();
     await this.#duties();

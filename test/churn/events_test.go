@@ -1,0 +1,409 @@
+package churn
+
+import (
+	"bytes"
+	"slices"
+	"sync"
+
+	"github.com/sealdesk/sealdesk/client"
+	"github.com/sealdesk/sealdesk/seal"
+	"github.com/sealdesk/sealdesk/seal/directory"
+)
+
+// event is something that happens; false where nobody is there to do it.
+type event struct {
+	weight int
+	happen func(*run) bool
+}
+
+var day = []event{
+	{40, (*run).somebodyWrites}, {8, (*run).somebodyNotes}, {7, (*run).somebodyEdits}, {5, (*run).somebodyTakesBack},
+	{8, (*run).threeWriteAtOnce}, {5, (*run).somebodySendsAFile}, {5, (*run).aCustomerArrives}, {6, (*run).aCustomerComesBack},
+	{6, (*run).aKeyIsRotated}, {5, (*run).aConversationIsRefreshed}, {5, (*run).aMemberLeavesATeam}, {6, (*run).aMemberJoinsATeam},
+	{2, (*run).somebodyIsHired}, {2, (*run).somebodyLeaves}, {4, (*run).aBrowserIsLost}, {5, (*run).theNetworkBreaks},
+	{6, (*run).theNetworkIsBack}, {3, (*run).aDraftFollows}, {3, (*run).aConversationIsHandedOver},
+}
+
+// next lets one event happen.
+func (r *run) next() {
+	r.t.Helper()
+	total := 0
+	for _, e := range day {
+		total += e.weight
+	}
+	for range 100 {
+		at := r.random.IntN(total)
+		for _, e := range day {
+			if at -= e.weight; at < 0 {
+				if e.happen(r) {
+					return
+				}
+				break
+			}
+		}
+	}
+	r.fail("nothing can happen any more")
+}
+
+// scene is a conversation and one of its readers who is there.
+func (r *run) scene(fits func(*person, *talk) bool) (*talk, *person) {
+	t := pick(r, r.world.talks)
+	here := slices.DeleteFunc(r.world.readers(t), func(p *person) bool { return p.offline && !inBrowser(p) || !fits(p, t) })
+	if len(here) == 0 {
+		return t, nil
+	}
+	return t, pick(r, here)
+}
+
+func anybody(*person, *talk) bool     { return true }
+func online(p *person, _ *talk) bool  { return !p.offline }
+func inBrowser(p *person) bool        { _, is := p.player.(*page); return is }
+func isStaff(p *person, t *talk) bool { return p != t.customer && !p.offline }
+
+func (r *run) says(p *person, t *talk, l *line, act func() error) bool {
+	r.t.Helper()
+	r.must(act())
+	l.waits = p.offline
+	t.add(l)
+	r.fresh[t] = true
+	return true
+}
+
+func (r *run) somebodyWrites() bool {
+	t, p := r.scene(anybody)
+	if p == nil {
+		return false
+	}
+	text := r.world.text(p, "words")
+	r.tell("%s writes %q", p.name, text)
+	return r.says(p, t, &line{by: p, text: text}, func() error { return p.player.say(r.ctx, t, text) })
+}
+
+func (r *run) somebodyNotes() bool {
+	t, p := r.scene(isStaff)
+	if p == nil {
+		return false
+	}
+	text := r.world.text(p, "note")
+	r.tell("%s notes %q", p.name, text)
+	return r.says(p, t, &line{by: p, text: text, note: true}, func() error { return p.player.(colleague).note(r.ctx, t, text) })
+}
+
+func (r *run) somebodyEdits() bool {
+	t, p := r.scene(online)
+	if p == nil || len(t.own(p)) == 0 {
+		return false
+	}
+	l := pick(r, t.own(p))
+	to := r.world.text(p, "other words")
+	r.tell("%s makes %q of %q", p.name, to, l.text)
+	r.sees(p, t)
+	r.must(p.player.edit(r.ctx, t, l.text, to))
+	l.text = to
+	r.fresh[t] = true
+	return true
+}
+
+func (r *run) somebodyTakesBack() bool {
+	t, p := r.scene(online)
+	if p == nil || len(t.own(p)) < 2 {
+		return false
+	}
+	l := pick(r, t.own(p))
+	r.tell("%s takes %q back", p.name, l.text)
+	r.sees(p, t)
+	r.must(p.player.remove(r.ctx, t, l.text))
+	l.gone = true
+	r.fresh[t] = true
+	return true
+}
+
+// sees: who changes something has it before them first.
+func (r *run) sees(p *person, t *talk) {
+	r.t.Helper()
+	_, err := p.player.shows(r.ctx, t, t.want(p))
+	r.must(err)
+}
+
+func (r *run) threeWriteAtOnce() bool {
+	t := pick(r, r.world.talks)
+	here := slices.DeleteFunc(r.world.readers(t), func(p *person) bool { return p.offline })
+	if len(here) < 3 {
+		return false
+	}
+	r.random.Shuffle(len(here), func(i, j int) { here[i], here[j] = here[j], here[i] })
+	var all sync.WaitGroup
+	failed := make([]error, 3)
+	for i, p := range here[:3] {
+		text := r.world.text(p, "at once")
+		r.tell("%s writes %q at once with others", p.name, text)
+		t.add(&line{by: p, text: text})
+		all.Go(func() { failed[i] = p.player.say(r.ctx, t, text) })
+	}
+	all.Wait()
+	for _, err := range failed {
+		r.must(err)
+	}
+	r.fresh[t] = true
+	return true
+}
+
+func (r *run) somebodySendsAFile() bool {
+	t, p := r.scene(func(p *person, _ *talk) bool { return !inBrowser(p) })
+	if p == nil {
+		return false
+	}
+	l := &line{by: p, text: r.world.text(p, "file"), file: bytes.Repeat([]byte{byte(r.world.said)}, 1+r.random.IntN(150_000))}
+	r.tell("%s sends %q of %d bytes", p.name, l.text, len(l.file))
+	return r.says(p, t, l, func() error {
+		if v, is := p.player.(*visitor); is {
+			return v.attach(r.ctx, t, l.text, l.file)
+		}
+		return p.player.(*agent).attach(r.ctx, t, l.text, l.file)
+	})
+}
+
+func (r *run) aCustomerArrives() bool {
+	if len(r.world.talks) >= 14 {
+		return false
+	}
+	t := r.arrive(r.random.IntN(3) == 0, pick(r, r.world.teams))
+	r.tell("%s arrives at %s", t.customer.name, t.team.name)
+	return true
+}
+
+// aCustomerComesBack: the page is opened again, with what the browser kept.
+func (r *run) aCustomerComesBack() bool {
+	t := pick(r, r.world.talks)
+	if t.customer.offline {
+		return false
+	}
+	r.tell("%s comes back", t.customer.name)
+	r.fresh[t] = true
+	if v, is := t.customer.player.(*visitor); is {
+		kept := v.State()
+		again, err := client.OpenVisitor(r.ctx, r.url(), r.ada.Org(), t.team.inbox, &kept, client.Options{})
+		r.must(err)
+		t.customer.player = newVisitor(again)
+		return true
+	}
+	r.must(r.pages.do(r.ctx, nil, "do", "visit", "who", t.customer.name))
+	return true
+}
+
+// keeper is somebody with the Go client in a team.
+func (r *run) keeper(t *team) *agent {
+	all := slices.DeleteFunc(r.world.members(t), inBrowser)
+	return pick(r, all).player.(*agent)
+}
+
+func (r *run) aKeyIsRotated() bool {
+	t := pick(r, r.world.teams)
+	by := r.keeper(t)
+	r.tell("%s gives %s a new key", by.email, t.name)
+	r.insist(by, func() error { return by.RotateGroup(r.ctx, t.group) })
+	return true
+}
+
+func (r *run) aConversationIsRefreshed() bool {
+	t, p := r.scene(func(p *person, _ *talk) bool { return !inBrowser(p) })
+	if p == nil {
+		return false
+	}
+	r.tell("%s refreshes a conversation of %s", p.name, t.team.name)
+	n := natively(p)
+	thread, err := n.thread(r.ctx, t.id)
+	r.must(err)
+	r.must(thread.Refresh(r.ctx))
+	r.fresh[t] = true
+	return true
+}
+
+func natively(p *person) *native {
+	if v, is := p.player.(*visitor); is {
+		return &v.native
+	}
+	return &p.player.(*agent).native
+}
+
+// movable are the staff but Ada, and but the one who administers in a browser.
+func (r *run) movable(fits func(*person) bool) []*person {
+	return slices.DeleteFunc(slices.Clone(r.world.staff[2:]), func(p *person) bool { return p.gone || p.offline || !fits(p) })
+}
+
+// decides is who changes the members: Ada, or her colleague in a browser.
+func (r *run) decides(p *person, t *team, in bool) {
+	r.t.Helper()
+	admin := r.world.staff[1]
+	if r.random.IntN(2) == 0 && !admin.offline {
+		what := map[bool]string{true: "in", false: "out"}[in]
+		r.tell("%s takes %s %s of %s", admin.name, p.name, what, t.name)
+		r.must(r.pages.do(r.ctx, nil, "do", "knows", "who", admin.name, "account", p.account.Hex()))
+		r.must(r.pages.do(r.ctx, nil, "do", what, "who", admin.name, "account", p.account.Hex(), "team", t.group.Hex()))
+	} else {
+		role := directory.RoleMember
+		if !in {
+			role = 0
+		}
+		r.tell("Ada gives %s the role %d in %s", p.name, role, t.name)
+		r.insist(r.ada, func() error { return r.ada.SetMember(r.ctx, t.group, p.account, role) })
+	}
+	t.members[p] = in
+	r.touched(t)
+}
+
+func (r *run) touched(t *team) {
+	for _, each := range r.world.talks {
+		if each.team == t {
+			r.fresh[each] = true
+		}
+	}
+}
+
+func (r *run) aMemberLeavesATeam() bool {
+	t := pick(r, r.world.teams)
+	all := r.movable(func(p *person) bool { return t.members[p] })
+	if len(all) == 0 {
+		return false
+	}
+	r.decides(pick(r, all), t, false)
+	return true
+}
+
+func (r *run) aMemberJoinsATeam() bool {
+	t := pick(r, r.world.teams)
+	all := r.movable(func(p *person) bool { return !t.members[p] })
+	if len(all) == 0 {
+		return false
+	}
+	r.decides(pick(r, all), t, true)
+	return true
+}
+
+func (r *run) somebodyIsHired() bool {
+	if len(r.movable(func(*person) bool { return true })) >= 4 {
+		return false
+	}
+	t := pick(r, r.world.teams)
+	p := r.hire(r.random.IntN(4) == 0, works, directory.RoleMember, t)
+	r.tell("%s is hired for %s", p.name, t.name)
+	r.touched(t)
+	return true
+}
+
+func (r *run) somebodyLeaves() bool {
+	all := r.movable(func(*person) bool { return true })
+	if len(all) < 2 {
+		return false
+	}
+	p := pick(r, all)
+	r.tell("%s leaves the organisation", p.name)
+	r.insist(r.ada, func() error { return r.ada.RemoveAccount(r.ctx, p.account, 1) })
+	p.gone = true
+	for _, t := range r.world.teams {
+		if t.members[p] {
+			r.touched(t)
+		}
+	}
+	return true
+}
+
+// aBrowserIsLost: a new one is opened with the recovery code.
+func (r *run) aBrowserIsLost() bool {
+	all := slices.DeleteFunc(slices.Clone(r.world.staff), func(p *person) bool { return p.gone || p.offline })
+	p := pick(r, all)
+	r.tell("%s loses the browser", p.name)
+	for _, t := range r.world.teams {
+		if t.members[p] {
+			r.touched(t)
+		}
+	}
+	if inBrowser(p) {
+		r.must(r.pages.do(r.ctx, nil, "do", "recover", "who", p.name, "code", p.code))
+		return true
+	}
+	before := p.player.(*agent)
+	again, err := client.SignInWithRecoveryCode(r.ctx, r.url(), before.email, r.ada.Org(), before.recovery, client.Options{})
+	r.must(err)
+	p.player = newAgent(again, before.email, before.recovery)
+	if p == r.world.staff[0] {
+		r.ada = p.player.(*agent)
+	}
+	return true
+}
+
+func (r *run) theNetworkBreaks() bool {
+	t, p := r.scene(func(p *person, _ *talk) bool { return inBrowser(p) && !p.offline })
+	if p == nil {
+		return false
+	}
+	// It has the conversation before it; what is written now waits there.
+	_, err := p.player.shows(r.ctx, t, t.want(p))
+	r.must(err)
+	r.tell("%s has no network", p.name)
+	r.must(p.player.(*page).connect(r.ctx, false))
+	p.offline, r.fresh[t] = true, true
+	text := r.world.text(p, "without network")
+	return r.says(p, t, &line{by: p, text: text}, func() error { return p.player.say(r.ctx, t, text) })
+}
+
+func (r *run) theNetworkIsBack() bool {
+	back := false
+	for _, p := range r.everybody() {
+		if p.offline {
+			r.tell("%s has a network again", p.name)
+			r.must(p.player.(*page).connect(r.ctx, true))
+			p.offline, back = false, true
+			for _, t := range r.world.talks {
+				for _, l := range t.lines {
+					l.waits = l.waits && l.by != p
+				}
+			}
+		}
+	}
+	return back
+}
+
+func (r *run) everybody() []*person {
+	all := slices.Clone(r.world.staff)
+	for _, t := range r.world.talks {
+		all = append(all, t.customer)
+	}
+	return all
+}
+
+// aDraftFollows: what Ada begins is in her other browser.
+func (r *run) aDraftFollows() bool {
+	t := pick(r, r.world.talks)
+	second, err := client.SignInWithRecoveryCode(r.ctx, r.url(), r.ada.email, r.ada.Org(), r.ada.recovery, client.Options{})
+	r.must(err)
+	text := r.world.text(r.world.staff[0], "draft")
+	r.tell("Ada begins %q", text)
+	version := uint64(0)
+	drafts, err := r.ada.Drafts(r.ctx)
+	r.must(err)
+	for _, d := range drafts {
+		if d.Conversation == t.id {
+			version = d.Version
+		}
+	}
+	_, err = r.ada.KeepDraft(r.ctx, t.id, version, &seal.Draft{Mode: "reply", Reply: text, Time: 1})
+	r.must(err)
+	drafts, err = second.Drafts(r.ctx)
+	r.must(err)
+	if !slices.ContainsFunc(drafts, func(d client.Draft) bool { return d.Conversation == t.id && d.Draft.Reply == text }) {
+		r.fail("Ada's other browser has not %q", text)
+	}
+	return true
+}
+
+func (r *run) aConversationIsHandedOver() bool {
+	t, p := r.scene(isStaff)
+	if p == nil {
+		return false
+	}
+	r.tell("Ada hands a conversation of %s to %s", t.team.name, p.name)
+	_, err := r.ada.Assign(r.ctx, t.id, &p.account)
+	r.must(err)
+	return true
+}

@@ -1,0 +1,292 @@
+/**
+ * Plays people in browsers for a test that is written elsewhere: one JSON command a line comes in, one answer a line
+ * goes out. The clients are the real ones; only the browser around them is Node.
+ */
+import { createInterface } from "node:readline";
+import { openDeskOn } from "../src/desk/open.ts";
+import type { Desk } from "../src/desk.ts";
+import type { VisitorDesk } from "../src/visitor.ts";
+import { openVisitorDeskOn } from "../src/visitor-desk.ts";
+import { MemoryStores, NodePlatform } from "./node-platform.ts";
+import { good, ready, totp, until } from "./scenes.ts";
+
+type Command = Readonly<Record<string, string>>;
+/** What a person sees of a conversation; `wrong` is what nobody should ever see. */
+interface Shown {
+  readonly texts: readonly string[];
+  readonly wrong: readonly string[];
+}
+
+const origin = process.env.CHURN_ORIGIN ?? "";
+const PATIENCE = 20_000;
+/** What seconds of waiting count here. */
+const PACE = 0.1;
+
+const ok = <T>(outcome: { ok: true; value: T } | { ok: false; failure: unknown }): T => {
+  if (!outcome.ok) throw new Error(JSON.stringify(outcome.failure));
+  return outcome.value;
+};
+
+const same = (a: readonly string[], b: readonly string[]) =>
+  [...a].sort().join("\n") === [...b].sort().join("\n");
+
+abstract class Person {
+  /** Everything that was shown and must not be, ever. */
+  readonly wrong = new Set<string>();
+  abstract shown(conversation: string): readonly string[];
+  abstract settled(): boolean;
+  abstract open(conversation: string): Promise<void>;
+  abstract subscribe(listener: () => void): () => void;
+
+  /** Waits until exactly this is shown; what is shown when patience ends is the answer. */
+  async shows({ conversation, want }: Command): Promise<Shown> {
+    const wanted = JSON.parse(want!) as string[];
+    const end = Date.now() + PATIENCE;
+    await this.open(conversation!);
+    while (Date.now() < end && !(this.settled() && same(this.shown(conversation!), wanted)))
+      await this.#change(Math.min(200, end - Date.now()));
+    return { texts: this.shown(conversation!), wrong: [...this.wrong] };
+  }
+
+  abstract machine: NodePlatform;
+
+  /** Everything that was written here has gone out. */
+  async quiet(): Promise<void> {
+    const end = Date.now() + PATIENCE;
+    while (this.machine.online() && !this.settled()) {
+      if (Date.now() > end) throw new Error("what was written does not go out");
+      await this.#change(200);
+    }
+  }
+
+  async connect(on: boolean): Promise<void> {
+    this.machine.connect(on);
+    await this.quiet();
+  }
+
+  #change(most: number): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => done(), most);
+      const stop = this.subscribe(() => done());
+      const done = () => {
+        clearTimeout(timer);
+        stop();
+        resolve();
+      };
+    });
+  }
+}
+
+class Colleague extends Person {
+  machine: NodePlatform;
+  desk!: Desk;
+  #watching = () => {};
+
+  constructor(readonly email: string) {
+    super();
+    this.machine = new NodePlatform(origin, new MemoryStores(), PACE);
+  }
+
+  /** A browser that knows nothing yet. */
+  async #begin(fragment: string): Promise<void> {
+    this.#watching();
+    this.desk?.dispose();
+    this.machine = new NodePlatform(origin, new MemoryStores(), PACE);
+    this.desk = await openDeskOn({ baseUrl: origin, fragment }, this.machine);
+    this.#watching = this.desk.subscribe(() => this.#look());
+  }
+
+  #look(): void {
+    for (const { kind } of ready(this.desk)?.alarms ?? [])
+      if (kind.startsWith("unverified")) this.wrong.add(`alarm: ${kind}`);
+    if (this.desk.state.phase === "failed") this.wrong.add("failed");
+  }
+
+  async join({ link, name }: Command): Promise<string> {
+    await this.#begin(new URL(link!).hash.slice(1));
+    const { desk } = this;
+    await until(desk, () => desk.state.phase === "join");
+    good(await desk.join.setPerson(name!, this.email));
+    good(await desk.join.prepareAuthenticator());
+    const at = () => (desk.state.phase === "join" ? desk.state : null);
+    const code = totp(at()?.authenticator?.secret ?? "");
+    good(await desk.join.setCredential({ kind: "password", password: "a password of some length", code }));
+    const kit = at()?.kit?.recoveryCode ?? [];
+    good(await desk.join.confirmKit(kit.at(-1) ?? ""));
+    await until(desk, () => ready(desk));
+    return kit.join("-");
+  }
+
+  async recover({ code }: Command): Promise<void> {
+    await this.#begin("");
+    await until(this.desk, () => this.desk.state.phase === "signin");
+    good(await this.desk.signin.withRecoveryCode(this.email, code!));
+    await until(this.desk, () => ready(this.desk));
+  }
+
+  #item(text: string): string {
+    const found = ready(this.desk)?.conversation?.items.find((i) => i.kind === "message" && i.text === text);
+    if (found === undefined) throw new Error(`${this.email} does not see ${text}`);
+    return found.id;
+  }
+
+  async open(conversation: string): Promise<void> {
+    if (ready(this.desk)?.conversation?.id !== conversation) good(await this.desk.work.select(conversation));
+  }
+  shown(conversation: string): readonly string[] {
+    const at = ready(this.desk)?.conversation;
+    if (at?.id !== conversation) return ["(not open)"];
+    return at.items.flatMap((i) =>
+      i.kind === "message" ? [i.text] : i.kind === "missing" ? ["(missing)"] : [],
+    );
+  }
+  settled = (): boolean => ready(this.desk)?.connection.waiting === 0;
+  subscribe = (listener: () => void) => this.desk.subscribe(listener);
+
+  async act(c: Command): Promise<unknown> {
+    const { work, admin } = this.desk;
+    const { conversation, text, next, team, account } = c as Record<string, string>;
+    switch (c.do) {
+      case "say":
+        return good(await work.reply(conversation!, text!));
+      case "note":
+        return good(await work.note(conversation!, text!));
+      case "edit":
+        await this.open(conversation!);
+        return good(await work.edit(conversation!, this.#item(text!), next!));
+      case "remove":
+        await this.open(conversation!);
+        return good(await work.remove(conversation!, this.#item(text!)));
+      case "claim":
+        return good(await work.claim(conversation!));
+      case "in":
+        return good(await admin.addToTeam(account!, team!));
+      case "out":
+        return good(await admin.removeFromTeam(account!, team!));
+      case "leave":
+        return good(await admin.removePerson(account!));
+      case "knows":
+        return until(this.desk, () => ready(this.desk)?.people.some((p) => p.id === account));
+      case "refused":
+        return !(await work.select(conversation!)).ok || this.shown(conversation!).length === 0;
+      default:
+        throw new Error(`a colleague does not ${c.do}`);
+    }
+  }
+
+  dispose = (): void => this.desk?.dispose();
+}
+
+class Customer extends Person {
+  readonly stores = new MemoryStores();
+  machine!: NodePlatform;
+  desk!: VisitorDesk;
+
+  constructor(
+    readonly pin: string,
+    readonly inbox: string,
+  ) {
+    super();
+  }
+
+  /** A visit to the page, with what the browser kept. */
+  async visit(): Promise<void> {
+    this.desk?.dispose();
+    this.machine = new NodePlatform(origin, this.stores, PACE);
+    const at = { pin: this.pin, inbox: this.inbox, baseUrl: origin, language: "en" };
+    this.desk = await openVisitorDeskOn(this.machine, at);
+    this.desk.subscribe(() => {
+      if (this.desk.state.phase === "stopped")
+        this.wrong.add(`stopped: ${JSON.stringify(this.desk.state.stop)}`);
+    });
+    await until(this.desk, () => this.desk.state.phase === "ready");
+  }
+
+  #talk() {
+    return this.desk.state.phase === "ready" ? this.desk.state.conversation : null;
+  }
+  #item(text: string): string {
+    const found = this.#talk()?.items.find((i) => i.kind === "mine" && i.text === text);
+    if (found === undefined) throw new Error(`the customer does not see ${text}`);
+    return found.id;
+  }
+
+  async open(conversation: string): Promise<void> {
+    if (this.#talk()?.id !== conversation) ok(await this.desk.openConversation(conversation));
+  }
+  shown(conversation: string): readonly string[] {
+    const at = this.#talk();
+    if (at?.id !== conversation) return ["(not open)"];
+    return at.items.flatMap((i) =>
+      i.kind === "mine" || i.kind === "theirs" ? [i.text] : i.kind === "missing" ? ["(missing)"] : [],
+    );
+  }
+  settled = (): boolean =>
+    this.#talk()?.items.every((i) => i.kind !== "mine" || !["waiting", "sending"].includes(i.mark)) ?? true;
+  subscribe = (listener: () => void) => this.desk.subscribe(listener);
+
+  async act(c: Command): Promise<unknown> {
+    const { conversation, text, next } = c as Record<string, string>;
+    if (c.do === "begin") return ok(await this.desk.startConversation(text!));
+    await this.open(conversation!);
+    switch (c.do) {
+      case "say":
+        return ok(await this.desk.send(text!));
+      case "edit":
+        return ok(await this.desk.edit(this.#item(text!), next!));
+      case "remove":
+        return ok(await this.desk.remove(this.#item(text!)));
+      default:
+        throw new Error(`a customer does not ${c.do}`);
+    }
+  }
+
+  dispose = (): void => this.desk?.dispose();
+}
+
+const people = new Map<string, Colleague | Customer>();
+
+function who<T extends Colleague | Customer>(c: Command, kind: new (...args: never[]) => T): T {
+  const found = people.get(c.who!);
+  if (!(found instanceof kind)) throw new Error(`nobody is called ${c.who}`);
+  return found;
+}
+
+async function obey(c: Command): Promise<unknown> {
+  const name = c.who!;
+  switch (c.do) {
+    case "join":
+      people.set(name, new Colleague(c.email!));
+      return who(c, Colleague).join(c);
+    case "recover":
+      return who(c, Colleague).recover(c);
+    case "visit":
+      if (!people.has(name)) people.set(name, new Customer(c.pin!, c.inbox!));
+      return who(c, Customer).visit();
+    case "connect":
+      return people.get(name)!.connect(c.on === "yes");
+    case "shows":
+      return people.get(name)!.shows(c);
+    case "end":
+      people.get(name)?.dispose();
+      return people.delete(name);
+    default: {
+      const done = await people.get(name)!.act(c);
+      await people.get(name)!.quiet();
+      return done;
+    }
+  }
+}
+
+const lines = createInterface({ input: process.stdin });
+lines.on("line", async (line) => {
+  const command = JSON.parse(line) as Command;
+  let answer: Record<string, unknown>;
+  try {
+    answer = { id: command.id, value: (await obey(command)) ?? null };
+  } catch (cause) {
+    answer = { id: command.id, error: cause instanceof Error ? cause.message : String(cause) };
+  }
+  process.stdout.write(`${JSON.stringify(answer)}\n`);
+});
+lines.on("close", () => process.exit(0));
