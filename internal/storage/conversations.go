@@ -163,9 +163,15 @@ func (t *Tx) InsertConversation(c *conversation.Conversation) error {
 	return wrap(err)
 }
 
-// UpdateConversation stores what may change.
+// UpdateConversation stores what may change. With most messages that is a time
+// only, and then the others are left alone: SQLite writes every index anew that
+// has a column in the list, whether its value is another one or not.
 func (t *Tx) UpdateConversation(c conversation.Conversation) error {
+	row, only := t.heads.onlyActive(c)
 	t.heads.changed(c)
+	if only {
+		return t.must(`UPDATE conversations SET last_activity = ? WHERE n = ?`, c.LastActivity.UnixMilli(), row)
+	}
 	return t.must(`UPDATE conversations SET group_id = ?, state = ?, assignee = ?, last_activity = ?, waiting_since = ?, notes_thread = ?, closed_at = ?, expires = ?, held = ?, destroyed = ?, rating = ? WHERE n = ?`,
 		c.Group[:], string(c.State), optional(c.Assignee), c.LastActivity.UnixMilli(), stamp(c.Waiting), optional(c.Notes), stamp(c.ClosedAt), stamp(c.Expires), c.Held, stamp(c.Destroyed), c.Rating, c.Row)
 }

@@ -105,22 +105,39 @@ func (h *heads) moved(thread conversation.Thread) {
 	h.talks[thread.Conversation.ID] = of
 }
 
-// changed follows a conversation that was stored. Where its threads stand is
-// not stored with it, and times are stored in milliseconds.
+// changed follows a conversation that was stored.
 func (h *heads) changed(c conversation.Conversation) {
 	if h == nil {
 		return
 	}
+	if of, ok := h.talks[c.ID]; ok {
+		h.talks[c.ID] = talk{asStored(c, of.conversation), of.visitors}
+	}
+}
+
+// onlyActive: a conversation is remembered, and differs from what is stored of
+// it by the time of its last activity at most.
+func (h *heads) onlyActive(c conversation.Conversation) (row int64, only bool) {
+	if h == nil {
+		return 0, false
+	}
 	of, ok := h.talks[c.ID]
 	if !ok {
-		return
+		return 0, false
 	}
-	was := of.conversation
+	c = asStored(c, of.conversation)
+	c.LastActivity = of.conversation.LastActivity
+	return c.Row, c == of.conversation
+}
+
+// asStored is a conversation as it is read after it was stored over another one.
+// Where its threads stand is not stored with it, and times are in milliseconds.
+func asStored(c, was conversation.Conversation) conversation.Conversation {
 	c.Row, c.Inbox, c.Created = was.Row, was.Inbox, was.Created
 	c.LastSequence, c.LastMessage, c.NoteSequence = was.LastSequence, was.LastMessage, was.NoteSequence
 	c.LastActivity, c.Waiting, c.Expires = stored(c.LastActivity), stored(c.Waiting), stored(c.Expires)
 	c.ClosedAt, c.Destroyed = stored(c.ClosedAt), stored(c.Destroyed)
-	h.talks[c.ID] = talk{c, of.visitors}
+	return c
 }
 
 func stored(t time.Time) time.Time {

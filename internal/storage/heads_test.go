@@ -104,6 +104,14 @@ func shake(tx transaction, dice *rand.Rand, threads []seal.ID) error {
 		_, err := tx.ShortenRetention(thread.Conversation.Inbox, 1+dice.IntN(99))
 		return err
 	}
+	if dice.IntN(2) == 0 {
+		c := thread.Conversation
+		c.LastActivity = at // as with most messages
+		if dice.IntN(3) == 0 {
+			c.Waiting = at
+		}
+		return tx.UpdateConversation(c)
+	}
 	return tx.SetSender(thread.Row, senders[dice.IntN(2)], uint64(dice.IntN(1000)), id(at.String()))
 }
 

@@ -51,16 +51,22 @@ func startRelay(tb testing.TB) string {
 
 // ServeHTTP implements http.Handler.
 func (r *relay) ServeHTTP(w http.ResponseWriter, req *http.Request) {
-	socket, err := gws.NewUpgrader(r, &gws.ServerOption{SubProtocols: []string{"sealdesk.1"}}).Upgrade(w, req)
-	if err != nil {
-		return
+	socket, err := r.upgrade(w, req)
+	if err == nil {
+		socket.ReadLoop()
 	}
+}
+
+// upgrade lets one in after the other: whoever was let in first knows it before
+// somebody else can send.
+func (r *relay) upgrade(w http.ResponseWriter, req *http.Request) (*gws.Conn, error) {
 	r.mu.Lock()
-	if r.reader == nil {
+	defer r.mu.Unlock()
+	socket, err := gws.NewUpgrader(r, &gws.ServerOption{SubProtocols: []string{"sealdesk.1"}}).Upgrade(w, req)
+	if err == nil && r.reader == nil {
 		r.reader = socket
 	}
-	r.mu.Unlock()
-	socket.ReadLoop()
+	return socket, err
 }
 
 // OnMessage implements gws.Event.
