@@ -64,7 +64,7 @@ bench: $(WEB_BUILT) ## measure speed and weight: the message path beside a bare 
 size: $(WEB_BUILT) ## what a visitor downloads before the first message, brotli
 	@node tools/size.mjs
 
-fuzz: ## run every fuzz target for a while (FUZZTIME=10s)
+fuzz: $(WEB_DEPS) ## run every fuzz target for a while (FUZZTIME=10s)
 	@FUZZTIME=$(FUZZTIME) tools/fuzz.sh
 
 shots: $(BIN) $(WEB_DEPS) ## draw every screen into artefacts/screenshots

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Runs every fuzz target of the core module, one after the other, for FUZZTIME
-# each. No target at all is a failure: it would mean that the parsers of
-# outside bytes have lost their fuzzing. So is a package that does not build.
+# each, and then the tests in TypeScript that call `fuzz`, for as long each. No
+# target at all is a failure: it would mean that the parsers of outside bytes
+# have lost their fuzzing. So is a package that does not build.
 set -euo pipefail
 cd "${FUZZ_ROOT:-$(dirname "$0")/..}"
 
@@ -29,3 +30,12 @@ for package in $(go list ./...); do
 done
 echo "$count fuzz targets"
 [ "$count" -gt 0 ]
+
+[ -d web ] || exit 0
+files=$(grep -rl --include='*.test.ts' '@sealdesk/fuzz' web/packages/*/test web/apps/*/test || true)
+[ -n "$files" ]
+for file in $files; do
+  workspace=${file%%/test/*}
+  echo "== $file"
+  FUZZTIME="${FUZZTIME:-10s}" web/node_modules/.bin/vitest run --root "$workspace" "${file#"$workspace"/}"
+done

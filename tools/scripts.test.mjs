@@ -32,6 +32,7 @@ test("without a browser and without the right to install, the command is printed
   inFolder((folder) => {
     const env = commands(folder, {
       openssl: "exit 0",
+      strace: "exit 0",
       id: "echo 1000",
       "apt-get": "echo must not run >&2; exit 0",
     });
@@ -50,6 +51,7 @@ test("an installation that fails is explained, not ignored", () => {
     const env = commands(folder, {
       openssl: "exit 0",
       certutil: "exit 0",
+      strace: "exit 0",
       id: "echo 0",
       "apt-get": "exit 100",
     });
@@ -64,7 +66,8 @@ test("an installation that fails is explained, not ignored", () => {
 
 test("with everything there, nothing is installed", () => {
   inFolder((folder) => {
-    const there = { openssl: "exit 0", certutil: "exit 0", chromium: "exit 0", "apt-get": "exit 100" };
+    const tools = ["openssl", "certutil", "chromium", "strace"];
+    const there = Object.fromEntries([...tools.map((tool) => [tool, "exit 0"]), ["apt-get", "exit 100"]]);
     const { status } = spawnSync("/bin/bash", [script("browser-tools.sh")], { env: commands(folder, there) });
     assert.equal(status, 0);
   });

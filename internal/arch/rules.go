@@ -141,6 +141,8 @@ var webRules = []WebRule{
 		Reason: "the assistant answers on the device: it has no way to send anything"},
 	{Path: "packages/files", Ours: []string{}, Deps: []string{"fflate", "pdf-lib"}, Globals: append([]string{"indexedDB"}, append(networkGlobals, domGlobals...)...),
 		Reason: "files are cleaned on the device: bytes to bytes, with no way to send them anywhere"},
+	{Path: "packages/fuzz", Ours: []string{}, Deps: []string{"fast-check"}, Globals: append(networkGlobals, domGlobals...),
+		Reason: "cases for tests of every package; nothing that is delivered imports it"},
 	{Path: "packages/ui", Ours: []string{}, Reason: "components know words, colours and keys of the keyboard, not conversations"},
 	{Path: "apps/preview", Ours: []string{"files"}, Deps: []string{"pdfjs-dist"}, Globals: append([]string{"indexedDB", "localStorage", "sessionStorage"}, networkGlobals...),
 		Reason: "it shows what strangers sent: no network, no storage, nothing of ours to reach"},

@@ -1,4 +1,5 @@
 /** Standard base64, as JSON carries protocol objects. */
+import { refuse } from "@sealdesk/seal";
 
 export function toBase64(bytes: Uint8Array): string {
   let text = "";
@@ -8,8 +9,14 @@ export function toBase64(bytes: Uint8Array): string {
   return btoa(text);
 }
 
+/** Refuses what a server sends instead as it refuses a protocol object that is broken. */
 export function fromBase64(text: string): Uint8Array<ArrayBuffer> {
-  const raw = atob(text);
+  let raw: string;
+  try {
+    raw = atob(text);
+  } catch {
+    refuse("not base64", "malformed");
+  }
   const out = new Uint8Array(raw.length);
   for (let i = 0; i < raw.length; i++) out[i] = raw.charCodeAt(i);
   return out;

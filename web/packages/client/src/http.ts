@@ -69,6 +69,15 @@ export function refusal(status: number, text: string, retryAfter: string | null)
   );
 }
 
+/** What is no JSON did not come from our server: a page of somebody's network stands between. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new NoAnswer("another answer", { cause });
+  }
+}
+
 export class Http {
   #token: string | null = null;
 
@@ -107,7 +116,7 @@ export class Http {
   async ask<T>(request: HttpRequest): Promise<T> {
     const response = await this.#send(request);
     const text = response.status === 204 ? "" : await response.text();
-    return (text === "" ? undefined : JSON.parse(text)) as T;
+    return (text === "" ? undefined : parsed(text)) as T;
   }
 
   async #send(request: HttpRequest): Promise<HttpResponse> {

@@ -9,6 +9,8 @@ import fc from "fast-check";
 
 export type Bytes = Uint8Array<ArrayBuffer>;
 export type Cases<T> = fc.Arbitrary<T>;
+/** The library's own makers of cases, as far as tests here use them. */
+export const { anything, constantFrom, nat, tuple } = fc;
 
 const CASES = 150;
 const SEED = 4711;
@@ -33,11 +35,18 @@ const here: Environment = process.env;
 /** For the runner: how long a test that calls `fuzz` once may take, in milliseconds. */
 export const patience = (fuzzTime(here) ?? 0) + GRACE_MS;
 
-/** Calls `check` with case after case; the first that throws fails the test, made as small as it can be. */
-export async function fuzz<T>(cases: Cases<T>, check: (value: T) => Promise<void>): Promise<void> {
+/**
+ * Calls `check` with case after case; the first that throws fails the test, made as small as it can be. `count` is
+ * how many where no time was asked for: fewer for checks that take long.
+ */
+export async function fuzz<T>(
+  cases: Cases<T>,
+  check: (value: T) => Promise<void>,
+  count = CASES,
+): Promise<void> {
   const time = fuzzTime(here);
   const seed = Number(here.FUZZSEED ?? (time === null ? SEED : Date.now()));
-  const limits = time === null ? { numRuns: CASES } : { numRuns: 2 ** 31 - 1, interruptAfterTimeLimit: time };
+  const limits = time === null ? { numRuns: count } : { numRuns: 2 ** 31 - 1, interruptAfterTimeLimit: time };
   const property = fc.asyncProperty(cases, async (value) => {
     await check(value);
   });
@@ -130,3 +139,33 @@ export const damaged = (samples: readonly Bytes[]): Cases<Bytes> =>
 /** Texts of these pieces, which trip readers over more often than letters do. */
 export const textOf = (pieces: readonly string[], longest: number): Cases<string> =>
   fc.array(fc.constantFrom(...pieces), { maxLength: longest }).map((chosen) => chosen.join(""));
+
+/** What a parser of JSON hands on when a server is broken or hostile: every type, at its limits. */
+const strange: Cases<unknown> = fc.constantFrom<unknown>(
+  ...[undefined, null, true, 0, -1, 1.5, 2 ** 53, 1e308, "", "x", "AAAA", "\u0000", "__proto__"],
+  ...[[], [null], [[]], {}, { length: 9 }, "9".repeat(99)],
+);
+
+/** A change to one value in a tree of JSON, whichever; the tree itself stays as it is. */
+export const spoiling: Cases<(tree: unknown) => unknown> = fc
+  .tuple(fc.nat(10_000), strange)
+  .map(([which, value]) => (tree) => {
+    const copy = structuredClone(tree);
+    const places = placesIn(copy);
+    const place = places[which % Math.max(1, places.length)];
+    if (place === undefined) return value;
+    place.of[place.key] = value;
+    return copy;
+  });
+
+interface Place {
+  readonly of: Record<string, unknown>;
+  readonly key: string;
+}
+
+/** Every value in the tree, by what holds it. */
+function placesIn(tree: unknown): readonly Place[] {
+  if (typeof tree !== "object" || tree === null) return [];
+  const of = tree as Record<string, unknown>;
+  return Object.keys(of).flatMap((key) => [{ of, key }, ...placesIn(of[key])]);
+}

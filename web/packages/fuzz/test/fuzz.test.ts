@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type Bytes, damaged, fuzz, fuzzTime, patience, textOf } from "../src/index.ts";
+import { type Bytes, damaged, fuzz, fuzzTime, patience, spoiling, textOf } from "../src/index.ts";
 
 const SAMPLE: Bytes = new TextEncoder().encode("a sample of some length");
 const same = (a: Bytes, b: Bytes) => Buffer.compare(a, b) === 0;
@@ -31,6 +31,20 @@ describe("fuzzing", { timeout: patience }, () => {
   });
   it("puts texts together from the pieces it is given", () =>
     fuzz(textOf(["/", "\u202e"], 9), async (text) => expect(text).toMatch(/^[/\u202e]{0,9}$/u)));
+});
+
+describe("spoiling", { timeout: patience }, () => {
+  it("changes one value somewhere in a tree, and leaves the tree as it was", async () => {
+    const tree = { a: [1, { b: "two" }], c: null };
+    const before = JSON.stringify(tree);
+    const seen = new Set<string>();
+    await fuzz(spoiling, async (spoil) => void seen.add(JSON.stringify(spoil(tree)) ?? "nothing"));
+    expect(JSON.stringify(tree)).toBe(before);
+    expect(seen.size).toBeGreaterThan(20);
+    for (const start of ['{"a":[1,{"b":', '{"a":[1,', '{"a":']) {
+      expect([...seen].some((text) => text.startsWith(start) && text !== before)).toBe(true);
+    }
+  });
 });
 
 describe("FUZZTIME", () => {

@@ -4,7 +4,6 @@
  */
 import { type Id, SealError } from "@sealdesk/seal";
 import { fromBase64 } from "../base64.ts";
-import { NoAnswer, Refused } from "../http.ts";
 import { Live } from "../live.ts";
 import type { Connection } from "../visitor.ts";
 import { type ConversationWire, destroyedAt, type LiveEvent, type ThreadWire } from "../wire.ts";
@@ -100,7 +99,7 @@ export class Background {
       this.told.stop(cause instanceof Stopped ? cause : stop);
       return;
     }
-    if (!(cause instanceof NoAnswer || cause instanceof Refused)) throw cause;
+    // Whatever else it is, an answer of another shape included: nothing was taken, and a later answer may be right.
     this.#retry ??= this.own.visit.platform.after(retryAfter, () => {
       this.#retry = null;
       void this.deliverAll();
