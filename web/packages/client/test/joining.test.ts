@@ -5,7 +5,7 @@ import type { Desk } from "../src/desk.ts";
 import type { VisitorDesk } from "../src/visitor.ts";
 import { openVisitorDeskOn } from "../src/visitor-desk.ts";
 import { MemoryStores, NodePlatform } from "./node-platform.ts";
-import { good, ready, setUpDesk, totp, until } from "./scenes.ts";
+import { fragmentOf, good, joinAs, ready, setUpDesk, until } from "./scenes.ts";
 import { type RunningServer, startServer } from "./server.ts";
 
 let server: RunningServer;
@@ -19,30 +19,6 @@ afterAll(async () => {
   owner.dispose();
   await server.stop();
 });
-
-const fragmentOf = (link: string): string => new URL(link).hash.slice(1);
-
-async function joinAs(name: string, email: string, link: string): Promise<Desk> {
-  const desk = await openDeskOn(
-    { baseUrl: server.origin, fragment: fragmentOf(link) },
-    new NodePlatform(server.origin),
-  );
-  await until(desk, () => desk.state.phase === "join");
-  good(await desk.join.setPerson(name, email));
-  good(await desk.join.prepareAuthenticator());
-  const secret = desk.state.phase === "join" ? (desk.state.authenticator?.secret ?? "") : "";
-  good(
-    await desk.join.setCredential({
-      kind: "password",
-      password: "another long password",
-      code: totp(secret),
-    }),
-  );
-  const code = desk.state.phase === "join" ? (desk.state.kit?.recoveryCode.at(-1) ?? "") : "";
-  good(await desk.join.confirmKit(code));
-  await until(desk, () => ready(desk));
-  return desk;
-}
 
 async function openAsCustomer(stores: MemoryStores): Promise<VisitorDesk> {
   const inbox = ready(owner)!.inboxes[0]!;
@@ -115,7 +91,7 @@ it("a newcomer waits for the key, gets it from a member online, and loses it wit
   const team = ready(owner)!.teams[0]!;
   const link = good(await owner.admin.invite("agent", [team.id]));
   expect(ready(owner)!.invitations).toHaveLength(1);
-  const priya = await joinAs("Priya Raman", "priya@harbour.test", link);
+  const priya = await joinAs(server, "Priya Raman", "priya@harbour.test", link);
 
   await until(priya, () => ready(priya)!.teams[0]?.keyNumber === 2 && ready(priya)!.alarms.length === 0);
   good(await priya.work.openView("open"));

@@ -7,9 +7,12 @@ import type { ConversationItem, Stop, VisitorDesk } from "../src/visitor.ts";
 import { openVisitorDeskOn } from "../src/visitor-desk.ts";
 import { Liar, type LieOptions } from "./liar.ts";
 import { MemoryStores, NodePlatform } from "./node-platform.ts";
-import { good, ready, setUpDesk, until } from "./scenes.ts";
+import { good, joinAs, ready, setUpDesk, until } from "./scenes.ts";
 import { type RunningServer, startServer } from "./server.ts";
 
+/** The long form of a proof: SEALDESK_LONG=1. */
+export const long = process.env.SEALDESK_LONG === "1";
+const ARRIVED: ReadonlySet<string> = new Set(["sent", "delivered", "read"]);
 export const soonEnough = { timeout: 8000, interval: 15 } as const;
 
 /** A customer in a browser, and where it goes. */
@@ -19,7 +22,7 @@ export class Visitor {
   constructor(
     readonly stage: LiarStage,
     readonly origin: string,
-    readonly platform = new NodePlatform(origin, new MemoryStores(), 0.02),
+    readonly platform: NodePlatform,
   ) {}
 
   async open(): Promise<this> {
@@ -55,6 +58,13 @@ export class Visitor {
   get said(): readonly string[] {
     return this.items.flatMap((i) => (i.kind === "mine" || i.kind === "theirs" ? [i.text] : []));
   }
+  /** Waits until exactly this is to be read. */
+  hears(words: readonly string[]): Promise<void> {
+    return vi.waitFor(() => expect(this.said).toEqual(words), soonEnough);
+  }
+  stops(stop: Stop): Promise<void> {
+    return vi.waitFor(() => expect(this.stop).toEqual(stop), soonEnough);
+  }
   marks(): readonly string[] {
     return this.items.flatMap((i) => (i.kind === "mine" ? [i.mark] : []));
   }
@@ -74,6 +84,9 @@ export class Agent {
   get said(): readonly string[] {
     return this.open?.items.flatMap((i) => (i.kind === "message" ? [i.text] : [])) ?? [];
   }
+  hears(words: readonly string[]): Promise<void> {
+    return vi.waitFor(() => expect(this.said).toEqual(words), soonEnough);
+  }
   get alarms(): readonly Alarm["kind"][] {
     return ready(this.desk)?.alarms.map((a) => a.kind) ?? [];
   }
@@ -87,7 +100,7 @@ export class Agent {
   async says(conversation: string, text: string): Promise<void> {
     good(await this.desk.work.reply(conversation, text));
     await until(this.desk, () =>
-      this.open?.items.some((i) => i.kind === "message" && i.text === text && i.mark !== "sending"),
+      this.open?.items.some((i) => i.kind === "message" && i.text === text && ARRIVED.has(i.mark ?? "")),
     );
   }
 }
@@ -98,31 +111,57 @@ export class LiarStage {
     readonly server: RunningServer,
     readonly liar: Liar,
     readonly mateo: Agent,
+    /** Mateo's recovery code, and his account secret. */
     readonly kit: string,
+    readonly accountSecret: string,
     readonly pin: string,
     readonly inbox: string,
   ) {}
 
   static async begin(): Promise<LiarStage> {
     const server = await startServer();
-    const { desk, code } = await setUpDesk(server);
+    const { desk, code, secret } = await setUpDesk(server);
     const [inbox] = ready(desk)!.inboxes;
     const pin = /data-pin="([0-9a-f]{64})"/.exec(inbox!.embedLine)![1]!;
-    return new LiarStage(server, await Liar.before(server), new Agent(desk), code, pin, inbox!.id);
+    return new LiarStage(server, await Liar.before(server), new Agent(desk), code, secret, pin, inbox!.id);
   }
 
-  visitor(origin: string = this.liar.origin): Promise<Visitor> {
-    return new Visitor(this, origin).open();
+  visitor(origin: string = this.liar.origin, pace = 0.02): Promise<Visitor> {
+    return new Visitor(this, origin, new NodePlatform(origin, new MemoryStores(), pace)).open();
   }
 
   /** Mateo's second browser. */
-  async agent(origin: string = this.liar.origin, stores = new MemoryStores()): Promise<Agent> {
-    const desk = await openDeskOn({ baseUrl: origin, fragment: "" }, new NodePlatform(origin, stores, 0.02));
+  async agent(
+    by: string | NodePlatform = this.liar.origin,
+    platform = by instanceof NodePlatform ? by : new NodePlatform(by, new MemoryStores(), 0.02),
+  ): Promise<Agent> {
+    const desk = await openDeskOn({ baseUrl: platform.origin, fragment: "" }, platform);
     this.leaving.push(() => desk.dispose());
     await until(desk, () => desk.state.phase === "signin");
     good(await desk.signin.withRecoveryCode("mateo@harbour.test", this.kit));
     await until(desk, () => ready(desk));
     return new Agent(desk);
+  }
+
+  /** Ben comes and goes, for which the team's key is changed. */
+  async newKey(): Promise<void> {
+    const { desk } = this.mateo;
+    const team = () => ready(desk)!.teams[0]!;
+    const before = team().keyNumber;
+    const link = good(await desk.admin.invite("agent", [team().id]));
+    const ben = await joinAs(this.server, "Ben Ito", "ben@harbour.test", link);
+    await until(desk, () => team().members.length === 2);
+    ben.dispose();
+    const { id } = ready(desk)!.people.find((p) => p.name === "Ben Ito")!;
+    good(await desk.admin.removePerson(id));
+    await until(desk, () => team().keyNumber > before && team().members.length === 1 && !team().stale);
+  }
+
+  /** Mateo, by the honest way, with a conversation open: what the server really has. */
+  async agentOf(conversation: string): Promise<Agent> {
+    await this.mateo.opens(conversation);
+    good(await this.mateo.desk.work.select(conversation));
+    return this.mateo;
   }
 
   /** Ends the browsers of one play, and goes back to the truth. */

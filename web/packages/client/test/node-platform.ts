@@ -60,7 +60,9 @@ export class NodePlatform implements Platform {
     readonly pace = 1,
   ) {}
 
-  now = (): number => Date.now();
+  /** Milliseconds by which this browser's clock is ahead. */
+  ahead = 0;
+  now = (): number => Date.now() + this.ahead;
   random = (bytes: number): Uint8Array<ArrayBuffer> => crypto.getRandomValues(new Uint8Array(bytes));
 
   /** Cuts the network of this browser, or gives it back. */

@@ -98,3 +98,33 @@ export async function setUpDesk(server: RunningServer): Promise<SetUp> {
   await finish(setUp);
   return setUp;
 }
+
+export const fragmentOf = (link: string): string => new URL(link).hash.slice(1);
+
+/** Somebody takes an invitation, with a password and a checked kit. */
+export async function joinAs(
+  server: Pick<RunningServer, "origin">,
+  name: string,
+  email: string,
+  link: string,
+): Promise<Desk> {
+  const desk = await openDeskOn(
+    { baseUrl: server.origin, fragment: fragmentOf(link) },
+    new NodePlatform(server.origin),
+  );
+  await until(desk, () => desk.state.phase === "join");
+  good(await desk.join.setPerson(name, email));
+  good(await desk.join.prepareAuthenticator());
+  const secret = desk.state.phase === "join" ? (desk.state.authenticator?.secret ?? "") : "";
+  good(
+    await desk.join.setCredential({
+      kind: "password",
+      password: "another long password",
+      code: totp(secret),
+    }),
+  );
+  const code = desk.state.phase === "join" ? (desk.state.kit?.recoveryCode.at(-1) ?? "") : "";
+  good(await desk.join.confirmKit(code));
+  await until(desk, () => ready(desk));
+  return desk;
+}

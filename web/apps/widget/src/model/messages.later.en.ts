@@ -112,9 +112,13 @@ export const laterEn = {
         inbox:
           "The server did not prove that this inbox belongs to the organisation. So nothing from it is shown.",
         articles: "The help pages do not carry the organisation’s signature. So they are not shown.",
-        conversation: "The order of your messages does not match what was promised. So nothing new is shown.",
       },
       next: "Nothing was sent. Try again. If it stays like this, tell the organisation by phone.",
+    },
+    conversation: {
+      title: "We could not check this conversation",
+      text: "A message may be missing, changed or from somebody else. So nothing new is shown.",
+      next: "Nothing more is sent. Try again. If it stays like this, tell the organisation by phone.",
     },
     clock: {
       title: "Your device’s clock seems wrong",

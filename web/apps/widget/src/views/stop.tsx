@@ -35,17 +35,19 @@ export function StopPage({ icon, title, text, next, details, actions }: PageProp
         <CloseButton />
       </header>
       <main class="stop">
-        <span class="badge">
-          <Icon name={icon} size={24} />
-        </span>
-        <h1 tabIndex={-1} data-focus>
-          {title}
-        </h1>
-        <p>
-          <Rich text={text} />
-        </p>
-        {details}
-        <p class="next">{next}</p>
+        <div class="alert" role="alert">
+          <span class="badge">
+            <Icon name={icon} size={24} />
+          </span>
+          <h1 tabIndex={-1} data-focus>
+            {title}
+          </h1>
+          <p>
+            <Rich text={text} />
+          </p>
+          {details}
+          <p class="next">{next}</p>
+        </div>
         {actions}
       </main>
     </div>
@@ -119,8 +121,10 @@ function PlainStop({ stop }: { stop: Stop & { kind: "unverified" | "bad-embed" |
   const words = useWords();
   const said = words.stop;
   if (stop.kind === "unverified") {
-    const { title, text, next } = said.unverified;
-    return <StopPage icon="alert" title={title} text={text[stop.what]} next={next} actions={<TryAgain />} />;
+    const { unverified, conversation } = said;
+    const { title, text, next } =
+      stop.what === "conversation" ? conversation : { ...unverified, text: unverified.text[stop.what] };
+    return <StopPage icon="alert" title={title} text={text} next={next} actions={<TryAgain />} />;
   }
   if (stop.kind === "unsupported") {
     const { title, text, next } = said.unsupported;

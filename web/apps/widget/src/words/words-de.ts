@@ -193,10 +193,13 @@ export const words: AllMessages = {
           "Der Server hat nicht bewiesen, dass dieses Postfach der Organisation gehört. Darum wird nichts von ihm gezeigt.",
         articles:
           "Die Hilfeseiten tragen nicht die Unterschrift der Organisation. Darum werden sie nicht gezeigt.",
-        conversation:
-          "Die Reihenfolge Ihrer Nachrichten ist nicht die versprochene. Darum wird nichts Neues gezeigt.",
       },
       next: "Es wurde nichts gesendet. Versuchen Sie es noch einmal. Bleibt es so, rufen Sie die Organisation an.",
+    },
+    conversation: {
+      title: "Wir konnten diese Unterhaltung nicht prüfen",
+      text: "Eine Nachricht kann fehlen, verändert oder von jemand anderem sein. Darum wird nichts Neues gezeigt.",
+      next: "Es wird nichts mehr gesendet. Versuchen Sie es noch einmal. Bleibt es so, rufen Sie die Organisation an.",
     },
     clock: {
       title: "Die Uhr Ihres Geräts scheint falsch zu gehen",

@@ -187,9 +187,13 @@ export const words: AllMessages = {
         inbox:
           "El servidor no demostró que este buzón pertenece a la organización. Por eso no se muestra nada suyo.",
         articles: "Las páginas de ayuda no llevan la firma de la organización. Por eso no se muestran.",
-        conversation: "El orden de sus mensajes no es el prometido. Por eso no se muestra nada nuevo.",
       },
       next: "No se envió nada. Inténtelo de nuevo. Si sigue así, avise a la organización por teléfono.",
+    },
+    conversation: {
+      title: "No pudimos comprobar esta conversación",
+      text: "Puede que falte un mensaje, que esté cambiado o que sea de otra persona. Por eso no se muestra nada nuevo.",
+      next: "No se envía nada más. Inténtelo de nuevo. Si sigue así, avise a la organización por teléfono.",
     },
     clock: {
       title: "El reloj de su dispositivo parece equivocado",

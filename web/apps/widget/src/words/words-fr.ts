@@ -192,10 +192,13 @@ export const words: AllMessages = {
           "Le serveur n’a pas prouvé que cette boîte appartient à l’organisation. Rien de lui n’est donc montré.",
         articles:
           "Les pages d’aide ne portent pas la signature de l’organisation. Elles ne sont donc pas montrées.",
-        conversation:
-          "L’ordre de vos messages n’est pas celui qui a été promis. Rien de nouveau n’est donc montré.",
       },
       next: "Rien n’a été envoyé. Réessayez. Si cela dure, prévenez l’organisation par téléphone.",
+    },
+    conversation: {
+      title: "Nous n’avons pas pu vérifier cette conversation",
+      text: "Un message peut manquer, avoir été modifié ou venir de quelqu’un d’autre. Rien de nouveau n’est donc montré.",
+      next: "Plus rien n’est envoyé. Réessayez. Si cela dure, prévenez l’organisation par téléphone.",
     },
     clock: {
       title: "L’horloge de votre appareil semble fausse",

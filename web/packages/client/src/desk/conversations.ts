@@ -88,7 +88,7 @@ export class Conversations {
   /** `beside`: the conversation, if `id` is of the notes to it. */
   thread(id: Hex, beside: StaffThread | null = null): Promise<StaffThread> {
     const known = this.#threads.get(id);
-    if (known !== undefined) return known.then((thread) => demandBeside(thread, beside));
+    if (known !== undefined) return known.then((thread) => this.#demandBeside(id, thread, beside));
     const opening = StaffThread.open(this.keys, id, beside);
     this.#threads.set(id, opening);
     opening.then(
@@ -103,6 +103,16 @@ export class Conversations {
       },
     );
     return opening;
+  }
+
+  /** Which thread holds the notes is the server's word: it must not be a conversation, nor the notes to another. */
+  #demandBeside(id: Hex, thread: StaffThread, beside: StaffThread | null): StaffThread {
+    const [is, asked] = [thread.beside, beside].map((t) => (t === null ? "" : hex(t.id)));
+    if (is === asked) return thread;
+    const lie = "The server showed another conversation.";
+    const cause = new DeskError("unverified", lie, "Tell your security team.");
+    this.keys.noticed.judge(id, cause);
+    throw cause;
   }
 
   /** The notes beside a conversation, if there are any. */
@@ -183,11 +193,4 @@ export class Conversations {
         });
     }
   }
-}
-
-/** Which thread holds the notes is the server's word: it must not be a conversation, nor the notes to another. */
-function demandBeside(thread: StaffThread, beside: StaffThread | null): StaffThread {
-  const [is, asked] = [thread.beside, beside].map((t) => (t === null ? "" : hex(t.id)));
-  if (is === asked) return thread;
-  throw new DeskError("unverified", "The server showed another conversation.", "Tell your security team.");
 }
