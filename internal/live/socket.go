@@ -78,8 +78,22 @@ func (h *Hub) Serve(w http.ResponseWriter, r *http.Request, actor access.Actor, 
 	c.who.Store(&actor)
 	socket.Session().Store(clientKey, c)
 	h.add(c, cursor)
-	go socket.ReadLoop()
+	go h.read(c)
 	return nil
+}
+
+// read takes frames until the socket ends. The library takes a length of 2^63 and
+// more, which RFC 6455 §5.2 forbids, for a negative number, and panics over it:
+// that ends the connection of whoever sent it, and nothing else.
+func (h *Hub) read(c *client) {
+	defer func() {
+		if recover() != nil {
+			h.log.Info("a socket sent a frame that cannot be read")
+			c.socket.NetConn().Close() //nolint:errcheck // it is of no use any more
+			h.remove(c)
+		}
+	}()
+	c.socket.ReadLoop()
 }
 
 // add registers a client and sends what it missed, before anything newer: it

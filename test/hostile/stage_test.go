@@ -71,6 +71,10 @@ func newStage(t *testing.T, config server.Config) *stage {
 	s.customer = s.desk.Visitor()
 	s.thread = s.customer.Converse(s.desk.Team)
 	s.thread.Upload(s.customer.Token, photoID, []byte(photo))
+	look := s.thread.Text("Look at this")
+	s.desk.Must(s.customer.Token, "POST", s.thread.Path("/messages"), servertest.Object{"message": look.Bytes(), "attachments": []string{photoID.String()}}, nil)
+	s.thread.Follow(look.Hash())
+	s.sent = append(s.sent, look)
 	for range 3 {
 		if answer := s.write(); answer.Status != 200 {
 			t.Fatalf("a message: %d %s", answer.Status, answer.Body)
@@ -87,7 +91,7 @@ func (s *stage) write() servertest.Answer {
 		next := s.thread.Text("Where is my parcel?")
 		s.waiting = &next
 	}
-	answer := s.thread.Post(s.waiting.Bytes())
+	answer := s.desk.Do(s.customer.Token, "POST", s.thread.Path("/messages"), servertest.Object{"message": s.waiting.Bytes()})
 	if answer.Status == 200 {
 		s.thread.Follow(s.waiting.Hash())
 		s.sent, s.waiting = append(s.sent, *s.waiting), nil
