@@ -170,6 +170,7 @@ func TestALostShredStore(t *testing.T) {
 // what they stand in; whatever they hit, the server neither panics nor tells
 // what is inside of it, and the backup brings everything back.
 func TestTurnedBits(t *testing.T) {
+	t.Parallel()
 	s, random := newStage(t, server.Config{DataDir: private(t)}), seeded(t)
 	folder, rounds, found := s.desk.Config.DataDir, 12, 0
 	if long() {
@@ -225,6 +226,7 @@ func (s *stage) live() {
 // A log of garbage beside the data is not taken for messages, and takes nothing
 // with it of what had come to the data itself.
 func TestGarbageInTheLog(t *testing.T) {
+	t.Parallel()
 	s, random := newStage(t, server.Config{DataDir: private(t)}), seeded(t)
 	for _, size := range []int{1, 31, 32, 4096, 100_000} {
 		garbage := make([]byte, size)
@@ -241,6 +243,7 @@ func TestGarbageInTheLog(t *testing.T) {
 // While another program holds the data, nobody waits for ever, nobody is told
 // that something is stored, and what was refused is taken afterwards.
 func TestLockedData(t *testing.T) {
+	t.Parallel()
 	s := newStage(t, server.Config{DataDir: private(t)})
 	for _, name := range []string{"data.db", "shred.db"} {
 		db := program(t, filepath.Join(s.desk.Config.DataDir, name))

@@ -36,6 +36,7 @@ func badBodies() map[string][]byte {
 // whoever sends it, and none of them takes the server down or changes what is
 // stored.
 func TestBadBodies(t *testing.T) {
+	t.Parallel()
 	s := newStage(t, server.Config{})
 	bodies := badBodies()
 	routes := s.desk.Server.Routes()
@@ -46,7 +47,11 @@ func TestBadBodies(t *testing.T) {
 		method, pattern, _ := strings.Cut(route, " ")
 		path := s.fill(strings.TrimPrefix(pattern, "/api/v1"))
 		for name, body := range bodies {
-			for _, token := range []string{"", s.customer.Token, s.staff(route)} {
+			tokens := []string{"", s.customer.Token, s.staff(route)}
+			if name == "too much" && !long() {
+				tokens = tokens[2:] // who may do most
+			}
+			for _, token := range tokens {
 				if method == "DELETE" && strings.Contains(route, "{attachment}") && token == s.customer.Token {
 					continue // they may
 				}
@@ -83,6 +88,7 @@ func (s *stage) fill(pattern string) string {
 
 // Names in a path lead nowhere but to what they name.
 func TestBadNames(t *testing.T) {
+	t.Parallel()
 	s := newStage(t, server.Config{})
 	names := []string{"..", "%2e%2e%2f%2e%2e%2fserver.key", "%00", "-1", "18446744073709551616", strings.Repeat("A", 9000), strings.Repeat("AB", 32), "ab%0d%0aSet-Cookie:x", "%ff%fe", "'%20OR%201=1--"}
 	for _, route := range s.desk.Server.Routes() {
@@ -105,12 +111,13 @@ func TestBadNames(t *testing.T) {
 	s.whole()
 }
 
-// A body that unpacks to a gigabyte is not unpacked.
+// A body that unpacks to a thousand times its size is not unpacked.
 func TestPackedBodies(t *testing.T) {
+	t.Parallel()
 	s := newStage(t, server.Config{})
 	var bomb bytes.Buffer
 	w := gzip.NewWriter(&bomb)
-	_, err := io.CopyN(w, zeros{}, 1<<28)
+	_, err := io.CopyN(w, zeros{}, 1<<26)
 	check(t, err)
 	check(t, w.Close())
 	request, err := http.NewRequest("POST", s.desk.API()+s.thread.Path("/messages"), &bomb)
