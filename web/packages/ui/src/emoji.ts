@@ -2,8 +2,7 @@
  * Emoji to pick from: data, search by words, and the ones used last.
  *
  * Promise: pure data in the order of Unicode's chart, loaded only when somebody opens a picker; nothing is fetched
- * from anywhere but the app itself. Limits: some six hundred that current fonts draw, without skin tones; Arabic
- * searches with English words.
+ * from anywhere but the app itself. Limits: some six hundred that current fonts draw, without skin tones.
  */
 
 export const emojiGroups = [
@@ -44,6 +43,8 @@ export async function loadEmoji(language: string): Promise<readonly EmojiGroup[]
 
 async function linesOf(language: string): Promise<Lines> {
   switch (language) {
+    case "ar":
+      return (await import("./emoji/ar.gen.ts")).emojiLines;
     case "de":
       return (await import("./emoji/de.gen.ts")).emojiLines;
     case "es":

@@ -36,6 +36,18 @@ describe("the search", () => {
     expect(shown(findEmoji(await loadEmoji("de"), "daumen"))).toContain("👍");
     expect(shown(findEmoji(await loadEmoji("es"), "corazon"))).toContain("❤️");
     expect(shown(findEmoji(await loadEmoji("fr"), "cœur"))).toContain("❤️");
+    const arabic = await loadEmoji("ar");
+    expect(shown(findEmoji(arabic, "قلب"))).toContain("❤️");
+    expect(shown(findEmoji(arabic, "إبهام"))).toContain("👍");
+    expect(shown(findEmoji(arabic, "ابهام"))).toContain("👍");
+  });
+  it("has a name in the reader's language for every emoji", async () => {
+    const names = async (language: string) =>
+      (await loadEmoji(language)).flatMap(({ emoji }) => emoji.map(({ name }) => name));
+    const english = new Set(await names("en"));
+    for (const language of ["de", "es", "fr", "ar"])
+      expect((await names(language)).filter((name) => english.has(name)).length).toBeLessThan(40); // some are one word in both
+    expect((await names("ar")).filter((name) => !/[\u0600-\u06ff]/.test(name))).toEqual([]);
   });
   it("finds an emoji by itself, everything by nothing, nothing by nonsense", async () => {
     const groups = await loadEmoji("en");
