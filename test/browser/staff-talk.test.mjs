@@ -7,6 +7,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { demandAccess, shoot } from "./harness/index.mjs";
+import { covered } from "./harness/layout.mjs";
 import * as customer from "./people/customer.mjs";
 import * as owner from "./people/owner.mjs";
 import { PATIENCE, sampleDesk } from "./people/stage.mjs";
@@ -87,6 +88,24 @@ test("a file goes along with a reply, and is saved as it was", async () => {
   const saved = await owner.saveFile(staff, table.name);
   assert.deepEqual(readFileSync(await saved.path()), table.buffer);
   assert.equal(saved.suggestedFilename(), table.name);
+});
+
+test("with a reaction below a file, no button of the thread covers another", async () => {
+  const { chat, staff } = stage;
+  await owner.reply(staff, "Ask at the office");
+  await owner.reply(staff, "Before six");
+  await customer.seen(chat, "Before six");
+  const sheet = await customer.openOptions(chat, "The list of berths");
+  await sheet.getByRole("button", { name: "👍" }).first().click();
+  await owner
+    .message(staff, "The list of berths")
+    .getByRole("list", { name: "Reactions" })
+    .waitFor({ timeout: PATIENCE });
+  assert.deepEqual(await covered(chat, ".opt, .rx, .fl"), []);
+  // All at once, as one is under the pointer while another has the focus.
+  const shown = await staff.addStyleTag({ content: ".msg .msg-do { display: block }" });
+  assert.deepEqual(await covered(staff, ".msg-do, .chip-r, .msg .ib, .msg .link-b"), []);
+  await shown.evaluate((style) => style.remove());
 });
 
 test("it is looked at in a frame of its own", async () => {

@@ -51,12 +51,20 @@ export async function freePort() {
 /**
  * Starts `sealdesk serve` under https://app.desk.test, or without an authority
  * under http://localhost.
- * @param {{authority?: {cert: string, key: string}, data?: string, binary?: string, front?: number, verbose?: boolean}} options
+ * @param {{authority?: {cert: string, key: string}, data?: string, port?: number, binary?: string, front?: number, verbose?: boolean}} options
  *   data: an existing data folder, kept by stop; without it a new one, removed by stop;
+ *   port: one that is free again, for a desk that comes back under its old address;
  *   front: the port that browsers use, if something stands in front
  */
-export async function startDesk({ authority, data, binary = BINARY, front, verbose = false } = {}) {
-  const port = await freePort();
+export async function startDesk({
+  authority,
+  data,
+  port: wanted,
+  binary = BINARY,
+  front,
+  verbose = false,
+} = {}) {
+  const port = wanted ?? (await freePort());
   const folder = data ?? mkdtempSync(join(tmpdir(), "sealdesk-data-"));
   const origin =
     authority === undefined ? `http://localhost:${port}` : `https://${HOSTS.desk}:${front ?? port}`;

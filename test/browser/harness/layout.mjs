@@ -54,3 +54,30 @@ export async function demandInside(page) {
   const found = await outside(page);
   if (found.length > 0) throw new Error(`cut off or out of reach:\n${found.join("\n")}`);
 }
+
+/**
+ * Finds controls that cover one another, so that a press meets the wrong one.
+ * @param {import("playwright-core").Page | import("playwright-core").Frame} page
+ * @param {string} controls a selector; what is not drawn is not looked at
+ * @returns {Promise<string[]>} one line per pair; throws if there are none to look at
+ */
+export async function covered(page, controls) {
+  const { count, pairs } = await page.evaluate((selector) => {
+    const all = [...document.querySelectorAll(selector)]
+      .map((el) => ({ el, box: el.getBoundingClientRect() }))
+      .filter(({ box }) => box.width > 0 && box.height > 0);
+    const deep = (from, to) => Math.min(from[1], to[1]) - Math.max(from[0], to[0]);
+    const over = (a, b) =>
+      deep([a.left, a.right], [b.left, b.right]) > 0.5 && deep([a.top, a.bottom], [b.top, b.bottom]) > 0.5;
+    const name = ({ el }) => `${el.className} "${(el.ariaLabel ?? el.textContent).trim().slice(0, 40)}"`;
+    const pairs = all.flatMap((a, at) =>
+      all
+        .slice(at + 1)
+        .filter((b) => !a.el.contains(b.el) && !b.el.contains(a.el) && over(a.box, b.box))
+        .map((b) => `${name(a)} and ${name(b)}`),
+    );
+    return { count: all.length, pairs };
+  }, controls);
+  if (count < 2) throw new Error(`only ${count} of ${controls} to look at`);
+  return pairs;
+}
