@@ -89,6 +89,9 @@ test("a year later the server destroys it, and both windows say so by themselves
     .conversation(stage.maya)
     .getByText("Nobody can read this any more")
     .waitFor({ timeout: PATIENCE });
+  // Nobody is promised to read what nobody can, and nothing is "opening" for ever.
+  assert.equal(await stage.chat.getByText(/can read this$/).count(), 0);
+  await owner.conversations(stage.maya).getByText("Nobody can read this any more").waitFor();
   for (const [name, page] of [
     ["widget", stage.customer],
     ["console", stage.maya],

@@ -103,9 +103,15 @@ test("with a reaction below a file, no button of the thread covers another", asy
     .waitFor({ timeout: PATIENCE });
   assert.deepEqual(await covered(chat, ".opt, .rx, .fl"), []);
   // All at once, as one is under the pointer while another has the focus.
-  const shown = await staff.addStyleTag({ content: ".msg .msg-do { display: block }" });
+  await staff.evaluate(() => {
+    const all = new CSSStyleSheet();
+    all.replaceSync(".msg .msg-do { display: block }");
+    document.adoptedStyleSheets = [all];
+  });
   assert.deepEqual(await covered(staff, ".msg-do, .chip-r, .msg .ib, .msg .link-b"), []);
-  await shown.evaluate((style) => style.remove());
+  await staff.evaluate(() => {
+    document.adoptedStyleSheets = [];
+  });
 });
 
 test("it is looked at in a frame of its own", async () => {

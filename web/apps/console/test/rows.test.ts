@@ -7,6 +7,7 @@ const row = (id: string, part: Partial<ConversationRow> = {}): ConversationRow =
   id,
   who: id,
   preview: null,
+  destroyed: false,
   draft: "",
   inbox: "Payments",
   unread: false,

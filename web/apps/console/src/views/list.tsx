@@ -199,6 +199,7 @@ function Row({ row, selected }: { row: ConversationRow; selected: boolean }) {
 function Preview({ row }: { row: ConversationRow }) {
   const { words } = useUi();
   if (row.draft !== "") return <PreviewLine lead={words.draftIs} look="draft" text={row.draft} />;
+  if (row.destroyed) return <PreviewLine lead={words.destroyedTitle} />;
   if (row.preview === null) return <PreviewLine lead={words.opens} />;
   const { mine, text } = row.preview;
   return <PreviewLine lead={mine ? words.mineIs : ""} text={text} />;

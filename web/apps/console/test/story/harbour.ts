@@ -59,6 +59,7 @@ const row = (
   id,
   who,
   preview: { text, mine: false },
+  destroyed: false,
   draft: "",
   inbox: "Payments",
   unread: false,

@@ -40,7 +40,9 @@ function Open({ conversation }: { conversation: ConversationState }) {
       <div class="page fixed" ref={thread} onKeyDown={walk}>
         <Title conversation={conversation} />
         <main class="chat">
-          <LockLine text={words.lock(team)} onOpen={() => ui.go({ name: "readers" })} />
+          {destroyed === null && (
+            <LockLine text={words.lock(team)} onOpen={() => ui.go({ name: "readers" })} />
+          )}
           <Notices />
           <Waiting conversation={conversation} />
           {destroyed === null ? <Lines conversation={conversation} /> : <Destroyed at={destroyed} />}

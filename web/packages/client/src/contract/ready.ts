@@ -104,6 +104,8 @@ export interface ConversationRow {
   readonly who: string;
   /** Newest message, opened on this device; null while it is being opened or cannot be. */
   readonly preview: { readonly text: string; readonly mine: boolean } | null;
+  /** Its keys are gone: nothing of it will be opened any more. */
+  readonly destroyed: boolean;
   /** What this person has begun to write here and not sent; empty if nothing. */
   readonly draft: string;
   readonly inbox: string;

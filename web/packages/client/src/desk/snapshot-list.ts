@@ -2,7 +2,7 @@
 
 import { type Hex, hex } from "@sealdesk/seal";
 import type { ConversationRow, InboxSummary, ViewCount, ViewId } from "../desk.ts";
-import type { ConversationWire } from "../wire.ts";
+import { type ConversationWire, destroyedAt } from "../wire.ts";
 import type { Draft } from "./drafts.ts";
 import { accountOf, customerName, givenName, isVisitor, newestText, previewIn, sightOf } from "./sight.ts";
 import type { Workspace } from "./workspace.ts";
@@ -63,6 +63,7 @@ export function rowOf(w: Workspace, row: ConversationWire): ConversationRow {
             text: previewIn(sightOf(w.keys), thread, newest),
             mine: accountOf(sightOf(w.keys), newest.sender)?.id === hex(w.keys.me.account),
           },
+    destroyed: destroyedAt(row) !== null,
     draft: row.id === w.selected ? "" : draftText(w.drafts.of(row.id as Hex)),
     // The server's word until the thread is open, which says itself where the customer wrote to.
     inbox: thread?.inbox.name ?? state.inboxes.get(row.inbox as Hex)?.name ?? "",
