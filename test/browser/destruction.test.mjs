@@ -28,8 +28,8 @@ import { LAPTOP, MAYA, PATIENCE } from "./people/stage.mjs";
 const TEAM = "Harbour office";
 const SECRET = "Ostrakova leaves berth eleven at Quillivant tide";
 const ANSWER = "Noted: Marrowby side, at six";
-/** What a server that is stopped leaves in two browsers' consoles. */
-const AWAY = /ERR_CONNECTION_REFUSED|WebSocket connection|ERR_EMPTY_RESPONSE|ERR_CONNECTION_RESET/;
+/** What a server that is stopped leaves in two browsers' consoles, and its answer to who asks for what is just gone. */
+const AWAY = /net::ERR_(CONNECTION|EMPTY|SOCKET)_|WebSocket connection|status of 410/;
 
 const stage = { html: "", watched: [] };
 

@@ -40,7 +40,7 @@ function Open({ conversation }: { conversation: ConversationState }) {
       <div class="page fixed" ref={thread} onKeyDown={walk}>
         <Title conversation={conversation} />
         <main class="chat">
-          {destroyed === null && (
+          {!destroyed && (
             <LockLine text={words.lock(team)} onOpen={() => ui.go({ name: "readers" })} />
           )}
           <Notices />
@@ -50,8 +50,8 @@ function Open({ conversation }: { conversation: ConversationState }) {
           <p class="vh" role="status">
             {!open && words.ending.closed}
           </p>
-          {!open && destroyed === null && <Closed conversation={conversation} />}
-          {destroyed === null && <TalkComposer conversation={conversation} aim={aim} onAim={setAim} />}
+          {!open && !destroyed && <Closed conversation={conversation} />}
+          {!destroyed && <TalkComposer conversation={conversation} aim={aim} onAim={setAim} />}
         </main>
         {over !== null && (
           <OverView over={over} onClose={(of) => setOver((now) => (now === of ? null : now))} />
