@@ -12,7 +12,7 @@ import (
 // A long day at the desk: after every few events everybody reads exactly what they
 // may, and nobody else is shown anything.
 func TestEverybodyReadsExactlyWhatTheyMay(t *testing.T) {
-	events, most := 150, 3*time.Minute
+	events, most := 100, 3*time.Minute
 	if os.Getenv("SEALDESK_LONG") != "" {
 		events, most = 2000, 55*time.Minute
 	}

@@ -78,8 +78,8 @@ func (r *run) tell(format string, args ...any) {
 
 func (r *run) fail(format string, args ...any) {
 	r.t.Helper()
-	from := max(0, len(r.log)-60)
-	r.t.Fatalf("%s\n%s", fmt.Sprintf(format, args...), strings.Join(r.log[from:], "\n"))
+	from := max(0, len(r.log)-100)
+	r.t.Fatalf("%s\n%s", strings.Join(r.log[from:], "\n"), fmt.Sprintf(format, args...))
 }
 
 // must ends the run where an event that has to work does not.
@@ -176,6 +176,33 @@ func (r *run) arrive(inBrowser bool, t *team) *talk {
 	return talk
 }
 
+// patience is for what a browser has still to send.
+const (
+	patience = 20 * time.Second
+	glance   = 100 * time.Millisecond
+)
+
+// reads: a reader sees what they should, and goes on seeing nothing else.
+func (r *run) reads(reader *person, t *talk) {
+	r.t.Helper()
+	want := t.want(reader)
+	for until := time.Now().Add(patience); ; {
+		got, err := reader.player.shows(r.ctx, t, want)
+		switch {
+		case err != nil:
+			r.fail("%s reads %s of %s: %v", reader.name, t.id, t.team.name, err)
+		case slices.Equal(sorted(got), sorted(want)):
+			return
+		case time.Now().After(until):
+			r.fail("%s of %s (%s): %s", reader.name, t.team.name, t.id, difference(got, want))
+		}
+		select {
+		case <-r.ctx.Done():
+		case <-time.After(glance):
+		}
+	}
+}
+
 // settle: everybody who may read a conversation that something happened in reads
 // all of it and nothing else, and one who may not is refused.
 func (r *run) settle() {
@@ -188,14 +215,7 @@ func (r *run) settle() {
 			if reader.offline {
 				continue
 			}
-			want := talk.want(reader)
-			got, err := reader.player.shows(r.ctx, talk, want)
-			if err != nil {
-				r.fail("%s reads %s of %s: %v", reader.name, talk.id, talk.team.name, err)
-			}
-			if !slices.Equal(sorted(got), sorted(want)) {
-				r.fail("%s of %s (%s): %s", reader.name, talk.team.name, talk.id, difference(got, want))
-			}
+			r.reads(reader, talk)
 		}
 		for _, other := range r.world.others(talk) {
 			if c, staff := other.player.(colleague); staff && !c.refused(r.ctx, talk) {
