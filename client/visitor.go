@@ -182,12 +182,14 @@ func (v *Visitor) update(ctx context.Context, authors ...seal.ID) error {
 	return nil
 }
 
-// strangers are the ids that no proof has shown yet.
+// strangers are the ids of which a proof has to say more: those that none has shown
+// yet, and devices whose right held when it did, since the next proof names nobody
+// who has left unless it is asked.
 func (v *Visitor) strangers(ids []seal.ID) []string {
 	var out []string
 	for _, id := range ids {
-		_, device := v.staff[id]
-		if _, key := v.receipts[id]; !device && !key {
+		device, known := v.staff[id]
+		if _, key := v.receipts[id]; !key && (!known || device.Ended == 0) {
 			out = append(out, id.Hex())
 		}
 	}

@@ -40,3 +40,23 @@ func TestWhoAnsweredAndLeftIsReadByACustomerWhoWasAway(t *testing.T) {
 	check(t, err)
 	s.reads(atAdas, "Anybody?", "Ben here", "Thank you")
 }
+
+// A customer knew Ben while he was there; his last words came under a new key, and
+// by the time they are fetched he has left.
+func TestWhoLeftWhileACustomerLookedAwayIsReadToTheEnd(t *testing.T) {
+	s := newStage(t)
+	ben := s.hire("ben")
+	customer := s.customer(nil)
+	talk, err := customer.Begin(s.ctx, nil, "Hello?", "en")
+	check(t, err)
+	atBens, err := ben.Open(s.ctx, talk.ID())
+	check(t, err)
+	_, err = atBens.Say(s.ctx, "Hello", "en")
+	check(t, err)
+	s.reads(talk, "Hello?", "Hello")
+	check(t, atBens.Refresh(s.ctx))
+	_, err = atBens.Say(s.ctx, "Goodbye", "en")
+	check(t, err)
+	check(t, s.ada.RemoveAccount(s.ctx, ben.Account(), 1))
+	s.reads(talk, "Hello?", "Hello", "Goodbye")
+}

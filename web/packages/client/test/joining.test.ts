@@ -5,7 +5,7 @@ import type { Desk } from "../src/desk.ts";
 import type { VisitorDesk } from "../src/visitor.ts";
 import { openVisitorDeskOn } from "../src/visitor-desk.ts";
 import { MemoryStores, NodePlatform } from "./node-platform.ts";
-import { fragmentOf, good, joinAs, ready, setUpDesk, until } from "./scenes.ts";
+import { fragmentOf, good, joinAs, ready, settings, setUpDesk, until } from "./scenes.ts";
 import { type RunningServer, startServer } from "./server.ts";
 
 let server: RunningServer;
@@ -20,8 +20,8 @@ afterAll(async () => {
   await server.stop();
 });
 
-async function openAsCustomer(stores: MemoryStores): Promise<VisitorDesk> {
-  const inbox = ready(owner)!.inboxes[0]!;
+async function openAsCustomer(stores: MemoryStores, at = 0): Promise<VisitorDesk> {
+  const inbox = ready(owner)!.inboxes[at]!;
   const pin = /data-pin="([0-9a-f]{64})"/.exec(inbox.embedLine)![1]!;
   const options = { pin, inbox: inbox.id, baseUrl: server.origin, language: "en" };
   const customer = await openVisitorDeskOn(new NodePlatform(server.origin, stores), options);
@@ -30,9 +30,9 @@ async function openAsCustomer(stores: MemoryStores): Promise<VisitorDesk> {
 }
 
 /** Writes once and goes away; the browser's store is what is left. */
-async function writeAsCustomer(text: string): Promise<MemoryStores> {
+async function writeAsCustomer(text: string, inbox = 0): Promise<MemoryStores> {
   const stores = new MemoryStores();
-  const customer = await openAsCustomer(stores);
+  const customer = await openAsCustomer(stores, inbox);
   expect(await customer.startConversation(text)).toMatchObject({ ok: true });
   customer.dispose();
   return stores;
@@ -86,6 +86,22 @@ async function mateoLetsPriyaHandOutKeys(priya: Desk): Promise<void> {
   expect(team()).toMatchObject({ keyNumber: before, stale: false });
 }
 
+/** She may, and has not its key: who has it hands over the new one, and the earlier ones with it. */
+async function priyaTakesHerselfIntoAnotherTeam(priya: Desk): Promise<void> {
+  const me = ready(priya)!.me.id;
+  good(await owner.admin.createInbox("Claims", { newTeam: "Claims team" }, settings));
+  await writeAsCustomer("Written to the other team.", 1);
+  const { id } = ready(owner)!.teams[1]!;
+  good(await owner.admin.setRole(me, "admin"));
+  const team = () => ready(priya)!.teams.find((t) => t.id === id);
+  await until(priya, () => team() !== undefined && ready(priya)!.me.capabilities.includes("admin"));
+  good(await priya.admin.addToTeam(me, id));
+  await until(priya, () => team()?.keyNumber === 2 && team()?.stale === false);
+  const told = () => ready(priya)!.list.rows.some((r) => r.preview?.text === "Written to the other team.");
+  await until(priya, told);
+  good(await owner.admin.setRole(me, "agent"));
+}
+
 it("a newcomer waits for the key, gets it from a member online, and loses it with the removal", async () => {
   const away = await writeAsCustomer("Written before Priya joined.");
   const team = ready(owner)!.teams[0]!;
@@ -108,6 +124,7 @@ it("a newcomer waits for the key, gets it from a member online, and loses it wit
 
   await mateoMakesPriyaAnOwner(priya);
   await mateoLetsPriyaHandOutKeys(priya);
+  await priyaTakesHerselfIntoAnotherTeam(priya);
 
   const again = await openDeskOn(
     { baseUrl: server.origin, fragment: fragmentOf(link) },
