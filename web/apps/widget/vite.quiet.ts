@@ -30,13 +30,20 @@ function* nodes(value: unknown): Generator<Node> {
   for (const part of Object.values(value)) yield* nodes(part);
 }
 
+/** A hash's number in certificates, which nobody here asks for: noble's `oidNist(…)` becomes an empty object. */
+const isNumber = ({ type, callee }: Node): boolean => type === "CallExpression" && callee?.name === "oidNist";
+
 export function silenced(code: string): string {
-  const found = [...nodes(parseAst(code))].map(wordsOf).filter((words) => words !== undefined);
+  const found = [...nodes(parseAst(code))].flatMap((node) => {
+    if (isNumber(node)) return [{ ...node, instead: "{}" }];
+    const words = wordsOf(node);
+    return words === undefined ? [] : [{ ...words, instead: '""' }];
+  });
   let out = "";
   let at = 0;
-  for (const { start, end } of found.sort((a, b) => a.start - b.start)) {
+  for (const { start, end, instead } of found.sort((a, b) => a.start - b.start)) {
     if (start < at) continue; // inside of words that went already
-    out += `${code.slice(at, start)}""`;
+    out += code.slice(at, start) + instead;
     at = end;
   }
   return out + code.slice(at);
@@ -46,7 +53,9 @@ export function quietRefusals(): Plugin {
   return {
     name: "quiet-refusals",
     transform: {
-      filter: { id: /\/(node_modules\/@noble|packages\/(seal|client))\// },
+      filter: {
+        id: /\/(node_modules\/@noble|packages\/(assistant|client|seal|ui)|widget\/src)\/.*\.(js|tsx?)$/,
+      },
       handler: (code) => ({ code: silenced(code), map: null }),
     },
   };

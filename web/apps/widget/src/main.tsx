@@ -12,6 +12,8 @@ import { createUi, type Surroundings, type Ui } from "./ui.ts";
 import { App, Opening } from "./views/app.tsx";
 import { Failure } from "./views/failure.tsx";
 import { focusScreen } from "./views/focus.ts";
+import { listenForFiles } from "./views/incoming.tsx";
+import { loadLater } from "./views/lazy.tsx";
 
 function paint(colour: string | null): void {
   if (isColour(colour)) document.documentElement.style.setProperty("--brand", colour);
@@ -51,6 +53,7 @@ function wire(ui: Ui): void {
     ui.shown.value = message.sealdesk === "shown";
     if (ui.shown.value) focusScreen(document);
   });
+  listenForFiles(ui);
   addEventListener("keydown", (event) => {
     if (closesChat(event, ui)) ui.host.tell({ sealdesk: "close" });
   });
@@ -85,10 +88,8 @@ async function start(root: HTMLElement): Promise<void> {
   const embed = readEmbed(location.hash);
   const spoken = await speech(wishedLanguage(embed?.language ?? null));
   if (embed === null) {
-    const { words } = spoken;
-    const { title, text, next } = words.badEmbed;
-    render(<Failure words={words} title={title} text={`${text} ${next}`} />, root);
-    return;
+    const { BadEmbed } = await loadLater();
+    return render(<BadEmbed words={spoken.words} />, root);
   }
   paint(embed.colour);
   const host = connectHost(window, embed.host);

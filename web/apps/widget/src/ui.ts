@@ -39,6 +39,9 @@ export interface Surroundings {
   readonly now: () => Instant;
 }
 
+/** What the client says, or the window itself: it is said anew when the language changes. */
+export type Trouble = VisitorFailure | ((words: Messages) => string);
+
 export interface Ui extends Omit<Surroundings, "speech">, Speech {
   speak(speech: Speech): void;
   readonly desk: VisitorDesk;
@@ -49,7 +52,7 @@ export interface Ui extends Omit<Surroundings, "speech">, Speech {
   /** The page shows the panel now; only then is something "read". */
   readonly shown: Cell<boolean>;
   /** The last command that did not work, until the next one is tried. */
-  readonly trouble: Cell<VisitorFailure | null>;
+  readonly trouble: Cell<Trouble | null>;
   go(route: Route): void;
   /** Goes on without leaving a way back to where one was. */
   instead(route: Route): void;
@@ -66,7 +69,7 @@ export function createUi(desk: VisitorDesk, { host, speech, now }: Surroundings)
   const spoken = cell(speech);
   const state = cell(desk.state);
   const trail = cell<readonly Route[]>([home]);
-  const trouble = cell<VisitorFailure | null>(null);
+  const trouble = cell<Trouble | null>(null);
   desk.subscribe(() => {
     state.value = desk.state;
   });

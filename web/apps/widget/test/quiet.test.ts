@@ -15,6 +15,10 @@ test("words that are put together go as a whole", () => {
   expect(silenced(code)).toBe('throw new RangeError(""); throw new Error("", { cause });');
 });
 
+test("the numbers of hashes in certificates go", () => {
+  expect(silenced("const a = f(6, 136, 32, oidNist(8));")).toBe("const a = f(6, 136, 32, {});");
+});
+
 test("what is inside a condition is reached, what only looks alike is left", () => {
   expect(silenced('demand(read(() => refuse("inner")), "outer");')).toBe(
     'demand(read(() => refuse("")), "");',

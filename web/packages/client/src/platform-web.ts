@@ -26,6 +26,7 @@ async function openStore(scope: string): Promise<Store> {
   // Another tab that forgets this device must not wait for us.
   database.onversionchange = () => database.close();
   const reading = () => database.transaction(TABLE).objectStore(TABLE);
+  const tabs = new BroadcastChannel(name);
   return {
     get: <T>(key: string) => settled(reading().get(key) as IDBRequest<T | undefined>),
     async list<T>(prefix: string) {
@@ -45,10 +46,16 @@ async function openStore(scope: string): Promise<Store> {
         else table.put(value, key);
       }
       await committed(transaction);
+      // Names only: what lies under them is read from the store, by whoever may read it.
+      tabs.postMessage(changes.map(([key]) => key));
     },
     async destroy() {
       database.close();
       await settled(indexedDB.deleteDatabase(name));
+    },
+    watch(heard) {
+      tabs.onmessage = ({ data }: MessageEvent<readonly string[]>) => heard(data);
+      return () => tabs.close();
     },
   };
 }

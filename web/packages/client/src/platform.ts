@@ -12,6 +12,8 @@ export interface Store {
   write(changes: readonly (readonly [string, unknown])[]): Promise<void>;
   /** Removes everything in this scope. */
   destroy(): Promise<void>;
+  /** Calls back with the keys that another tab has written; the result stops it. */
+  watch(heard: (keys: readonly string[]) => void): () => void;
 }
 
 export interface SocketHandlers {

@@ -20,11 +20,17 @@ export class Customer {
   ) {}
 
   static async begin(words = "My parcel is broken."): Promise<Customer> {
+    const out = await Customer.arrive();
+    await ok(out.tab.startConversation(words));
+    return out;
+  }
+
+  /** With the chat open, and nothing said yet. */
+  static async arrive(): Promise<Customer> {
     const org = await FakeOrganisation.found([]);
     const server = new FakeServer(org);
     const out = new Customer(org, server, new MemoryPlatform(server));
-    const tab = await out.open();
-    await ok(tab.startConversation(words));
+    await out.open();
     return out;
   }
 

@@ -64,7 +64,11 @@ describe("a file on its way", () => {
     await vi.waitFor(() =>
       expect(staged()).toMatchObject([{ phase: "failed", failure: { next: "Choose it again." } }]),
     );
-    expect((await customer.tab.send("With it")).ok).toBe(false);
+    expect((await customer.tab.send("")).ok, "without words there is nothing to send").toBe(false);
+    expect(await customer.tab.retryFile(staged()[0]!.id)).toMatchObject({
+      ok: false,
+      failure: { message: "This file is no longer at hand." },
+    });
     await ok(customer.tab.detach(staged()[0]!.id));
     expect(stores()).toEqual([]);
   });
@@ -82,19 +86,21 @@ describe("a file on its way", () => {
   const bytesAsText = (_: string, value: unknown) =>
     value instanceof Uint8Array ? Buffer.from(value).toString("latin1") : value;
 
-  test("that the server refuses for good says why, holds its message, and can be tried again", async () => {
+  test("that the server refuses for good says why, stays behind while words go, and can be tried again", async () => {
     customer.server.files.troubles.push(413);
     await attach("large.bin", 10);
     await vi.waitFor(() =>
       expect(staged()).toMatchObject([{ phase: "failed", failure: { message: "No." } }]),
     );
-    expect(await customer.tab.send("Look")).toMatchObject({
-      ok: false,
-      failure: { message: "One of the files could not be sent." },
-    });
+    await ok(customer.tab.attach([chosen("small.bin", noise(5))]));
+    await ok(customer.tab.send("Look"));
+    expect(staged()).toMatchObject([{ name: "large.bin", phase: "failed" }]);
+    await soon(customer.machine, () => expect(mine(customer.tab).at(-1)?.mark).toBe("sent"));
+    expect(mine(customer.tab).at(-1)).toMatchObject({ text: "Look", attachments: [{ name: "small.bin" }] });
+    customer.server.files.claimed.length = 0;
     await ok(customer.tab.retryFile(staged()[0]!.id));
     await isReady();
-    await ok(customer.tab.send("Look"));
+    await ok(customer.tab.send("And this"));
     await soon(customer.machine, () => expect(customer.server.files.claimed).toHaveLength(1));
   });
 

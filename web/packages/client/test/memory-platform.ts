@@ -15,6 +15,8 @@ export class MemoryPlatform implements Platform {
   #locks = new Map<string, Promise<unknown>>();
   #timers = new Set<() => void>();
   #watchers = new Set<() => void>();
+  /** Who listens in each scope. */
+  readonly #tabs = new Map<string, Set<(keys: readonly string[]) => void>>();
 
   constructor(server: Server) {
     this.server = server;
@@ -51,7 +53,15 @@ export class MemoryPlatform implements Platform {
   async store(scope: string): Promise<Store> {
     const values = this.stores.get(scope) ?? new Map<string, unknown>();
     this.stores.set(scope, values);
+    const tabs = this.#tabs.get(scope) ?? new Set<(keys: readonly string[]) => void>();
+    this.#tabs.set(scope, tabs);
+    let own: ((keys: readonly string[]) => void) | null = null;
     return {
+      watch: (heard) => {
+        own = heard;
+        tabs.add(heard);
+        return () => tabs.delete(heard);
+      },
       get: async <T>(key: string) => values.get(key) as T | undefined,
       list: async <T>(prefix: string) =>
         [...values]
@@ -64,6 +74,8 @@ export class MemoryPlatform implements Platform {
           // What IndexedDB could not store must fail here too.
           else values.set(k, structuredClone(v));
         }
+        const keys = changes.map(([k]) => k);
+        for (const tab of tabs) if (tab !== own) queueMicrotask(() => tabs.has(tab) && tab(keys));
       },
       destroy: async () => {
         this.stores.delete(scope);

@@ -12,6 +12,7 @@ import type {
 
 export class MemoryStores {
   readonly #scopes = new Map<string, Map<string, unknown>>();
+  readonly #tabs = new Map<string, Set<(keys: readonly string[]) => void>>();
 
   get scopes(): readonly string[] {
     return [...this.#scopes.keys()];
@@ -20,7 +21,15 @@ export class MemoryStores {
   open(scope: string): Store {
     const values = this.#scopes.get(scope) ?? new Map<string, unknown>();
     this.#scopes.set(scope, values);
+    const tabs = this.#tabs.get(scope) ?? new Set<(keys: readonly string[]) => void>();
+    this.#tabs.set(scope, tabs);
+    let own: ((keys: readonly string[]) => void) | null = null;
     return {
+      watch: (heard) => {
+        own = heard;
+        tabs.add(heard);
+        return () => tabs.delete(heard);
+      },
       get: async <T>(key: string) => structuredCloneKeys(values.get(key)) as T | undefined,
       list: async <T>(prefix: string) =>
         [...values]
@@ -32,6 +41,8 @@ export class MemoryStores {
           if (value === undefined) values.delete(key);
           else values.set(key, value);
         }
+        const keys = changes.map(([key]) => key);
+        for (const tab of tabs) if (tab !== own) queueMicrotask(() => tabs.has(tab) && tab(keys));
       },
       destroy: async () => values.clear(),
     };

@@ -160,3 +160,65 @@ describe("drafts", () => {
     expect(merged(stored, before, now)).toBe(after),
   );
 });
+
+describe("a tab that is gone leaves to one that was open all the time", () => {
+  test("what it said without a connection, which shows there at once", async () => {
+    customer.machine.connect(false);
+    await ok(one.send("From the train."));
+    one.dispose();
+    await vi.waitFor(() => expect(words(two)).toEqual(["First.", "From the train."]));
+    expect(mine(two).at(-1)?.mark).toBe("waiting");
+  });
+
+  test("what it said, although nothing else happens there: the connection was never lost", async () => {
+    customer.server.loseAnswers = true;
+    await ok(one.send("Said and gone."));
+    one.dispose();
+    customer.server.loseAnswers = false;
+    await soon(customer.machine, () =>
+      expect(mine(two).at(-1)).toMatchObject({ text: "Said and gone.", mark: "sent" }),
+    );
+    expect(await arrived()).toEqual(["First.", "Said and gone."]);
+  });
+
+  test("what it took out again, which shows no more", async () => {
+    customer.machine.connect(false);
+    const slip = await ok(one.send("A slip."));
+    await vi.waitFor(() => expect(words(two)).toContain("A slip."));
+    await ok(one.remove(slip));
+    await vi.waitFor(() => expect(words(two)).toEqual(["First."]));
+  });
+
+  test("a whole conversation that it began without a connection", async () => {
+    const fresh = await Customer.arrive();
+    const [left, stays] = [fresh.tab, await fresh.open()];
+    fresh.machine.connect(false);
+    await ok(left.startConversation("From the tunnel."));
+    left.dispose();
+    const recent = () => (stays.state.phase === "ready" ? stays.state.recent : []);
+    await vi.waitFor(() => expect(recent()).toMatchObject([{ preview: "From the tunnel." }]));
+    await ok(stays.openConversation(recent()[0]!.id));
+    fresh.machine.connect(true);
+    await soon(fresh.machine, () => expect(mine(stays)).toMatchObject([{ mark: "sent" }]));
+    expect(fresh.server.threads.size).toBe(1);
+    fresh.end();
+  });
+
+  test("but not when it left too: nobody listens any more", async () => {
+    two.dispose();
+    customer.machine.connect(false);
+    await ok(one.send("Into the void."));
+    expect(words(two)).toEqual(["First."]);
+  });
+});
+
+test("conversations that two tabs began at once are of one device, and open again after a reload", async () => {
+  const fresh = await Customer.arrive();
+  const [a, b] = [fresh.tab, await fresh.open()];
+  await Promise.all([ok(a.startConversation("One.")), ok(b.startConversation("Two."))]);
+  await soon(fresh.machine, () => expect(fresh.server.threads.size).toBe(2));
+  await fresh.reload();
+  const { state } = fresh.tab;
+  expect(state.phase === "ready" && state.recent.map((r) => r.preview).sort()).toEqual(["One.", "Two."]);
+  fresh.end();
+});

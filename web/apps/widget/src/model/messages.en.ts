@@ -3,7 +3,6 @@
  * read, what we cannot do, what happens next. Another language is another object of this shape.
  */
 import { count } from "./plural.ts";
-import { strong } from "./rich.ts";
 
 export const en = {
   /** What went wrong, which the client says in English. */
@@ -55,21 +54,13 @@ export const en = {
   askedPerson: "Of course. Shall I fetch a person?",
   fetchPerson: "Talk to a person",
   fetchYes: "Yes, fetch a person",
-  consent: (team: string) => `Shall I pass this on to the ${strong(`${team} team`)}?`,
-  consentSub: "They will see what we wrote here.",
-  consentClosed: (when: string | null) =>
-    when
-      ? `They are back ${when}. It waits for them, sealed.`
-      : "They are away now. It waits for them, sealed.",
-  consentYes: "Yes, pass it on",
-  consentWithout: "Without what we wrote",
-  consentNo: "Not now",
   teamName: (team: string) => `${team} team`,
   lockNew: (team: string) => `Only you and the ${team} team will read this`,
   lockMore: "Who can read this",
   writeTo: (name: string) => `Write to ${name}…`,
   writeFirst: "What can we do for you?",
-  writeFirstSub: "Write as you would to a person. Files can follow.",
+  writeFirstSub: "Write as you would to a person.",
+  attach: "Add files",
   send: "Send",
   sending: "Sending",
   waits: "Waits for a connection, then goes out by itself",
@@ -77,13 +68,6 @@ export const en = {
   offline: "No connection now. What you write is kept here and goes out by itself.",
   reconnecting: "Connecting again…",
   oldProof: (when: string) => `Last confirmed by the organisation: ${when}.`,
-
-  // an embed line that names nobody
-  badEmbed: {
-    title: "This chat is not set up right",
-    text: "The page around it does not say whom you would write to, so it stays closed.",
-    next: "Please reach the organisation another way.",
-  },
 };
 
 function duration(minutes: number): string {

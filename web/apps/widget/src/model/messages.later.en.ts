@@ -3,6 +3,24 @@ import { count } from "./plural.ts";
 import { strong } from "./rich.ts";
 
 export const laterEn = {
+  // before the assistant passes on
+  consent: (team: string) => `Shall I pass this on to the ${strong(`${team} team`)}?`,
+  consentSub: "They will see what we wrote here.",
+  consentClosed: (when: string | null) =>
+    when
+      ? `They are back ${when}. It waits for them, sealed.`
+      : "They are away now. It waits for them, sealed.",
+  consentYes: "Yes, pass it on",
+  consentWithout: "Without what we wrote",
+  consentNo: "Not now",
+
+  // an embed line that names nobody
+  badEmbed: {
+    title: "This chat is not set up right",
+    text: "The page around it does not say whom you would write to, so it stays closed.",
+    next: "Please reach the organisation another way.",
+  },
+
   unread: (n: number) => count(n, "new message", "new messages"),
   youSaid: (text: string) => `You: ${text}`,
   recent: "Recent",

@@ -16,7 +16,6 @@ const traces: Readonly<Record<Trace, string>> = {
 export const talkEn = {
   files: {
     stop: "Stop",
-    attach: "Add files",
     limit: (n: number, size: string) => `Up to ${n} files of ${size} each. They are sealed on this device.`,
     photo: "Take a photo",
     choose: "Choose files",

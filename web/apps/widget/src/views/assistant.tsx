@@ -1,22 +1,31 @@
 /** The assistant on this device, before anybody has been written to; and the question before that changes. */
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { AssistantItem } from "../contract.ts";
-import { hasTranscript, lastQuestion } from "../model/transcript.ts";
+import { hasTranscript } from "../model/transcript.ts";
 import { useOpened, useReady, useUi } from "../ui.ts";
 import { AssistantBubble, AssistantLine, Thread } from "./bubbles.tsx";
 import { Composer } from "./composer.tsx";
-import { Header, LockLine, Notices, Rich, Sign, Trouble } from "./parts.tsx";
+import { withLater } from "./incoming.tsx";
+import { Later } from "./lazy.tsx";
+import { Header, LockLine, Notices, Sign, Trouble } from "./parts.tsx";
 
 export function AssistantView() {
   const ui = useUi();
   const { words, desk } = ui;
-  const { assistant, begun } = useReady();
+  const { assistant, begun, staged } = useReady();
   useOpened();
   useEffect(() => {
     if (begun !== null) ui.instead({ name: "write" });
   }, [ui, begun]);
   const [asking, setAsking] = useState(false);
-  const person = () => (hasTranscript(assistant.items) ? setAsking(true) : ui.instead({ name: "write" }));
+  const files = useRef(staged.length);
+  useEffect(() => {
+    // A file is for a person: here nobody could look at it.
+    if (staged.length > files.current) person();
+    files.current = staged.length;
+  }, [staged.length]);
+  const person = () =>
+    hasTranscript(assistant.items) ? withLater(ui, () => setAsking(true)) : ui.instead({ name: "write" });
   return (
     <div class="page fixed">
       <Header
@@ -37,7 +46,7 @@ export function AssistantView() {
         </Thread>
         <Trouble />
         {asking ? (
-          <Consent onNo={() => setAsking(false)} />
+          <Later part show={(later) => <later.Consent onNo={() => setAsking(false)} />} />
         ) : (
           <Composer
             placeholder={words.assistantAsk}
@@ -107,58 +116,5 @@ function PersonChip({ items, onPress }: { items: readonly AssistantItem[]; onPre
         {offered ? words.fetchYes : words.fetchPerson}
       </button>
     </div>
-  );
-}
-
-/** Nothing has reached the server before one of the first two buttons is pressed. */
-function Consent({ onNo }: { onNo: () => void }) {
-  const ui = useUi();
-  const { words, formats, now, desk } = ui;
-  const { assistant, organisation, hours } = useReady();
-  const [busy, setBusy] = useState(false);
-  const card = useRef<HTMLElement>(null);
-  useEffect(() => card.current?.focus(), []);
-  const pass = async () => {
-    if (busy) return;
-    setBusy(true);
-    await ui.run(desk.handOver());
-    setBusy(false);
-  };
-  /** Nothing is made before the customer sends something; the last question is offered as a start. */
-  const without = async () => {
-    if (assistant.draft === "") await desk.saveDraft("assistant", lastQuestion(assistant.items));
-    ui.instead({ name: "write" });
-  };
-  const back = hours.opensAt === null ? null : formats.moment(hours.opensAt, now());
-  return (
-    <section
-      class="consent"
-      ref={card}
-      tabIndex={-1}
-      aria-label={words.fetchPerson}
-      aria-busy={busy}
-      onKeyDown={(event) => {
-        if (event.key !== "Escape") return;
-        event.stopPropagation();
-        onNo();
-      }}
-    >
-      <p class="lead">
-        <Rich text={words.consent(organisation.team)} />
-      </p>
-      <p>{words.consentSub}</p>
-      {!hours.open && <p>{words.consentClosed(back)}</p>}
-      <button type="button" class="btn primary" onClick={() => void pass()}>
-        {words.consentYes}
-      </button>
-      <div class="pair">
-        <button type="button" class="btn" onClick={() => void without()}>
-          {words.consentWithout}
-        </button>
-        <button type="button" class="btn quiet" onClick={onNo}>
-          {words.consentNo}
-        </button>
-      </div>
-    </section>
   );
 }

@@ -1,142 +1,100 @@
-/** The ways a file comes in: chosen, photographed, dropped, pasted. Limits are said before, and checked here first. */
-import { useEffect, useRef, useState } from "preact/hooks";
-import type { ConversationState } from "../contract.ts";
+/** Files that came in: what fits is taken, and what does not is named. Limits are said before; the client checks again. */
+import { render } from "preact";
+import type { ConversationState, ReadyState } from "../contract.ts";
+import type { AllMessages } from "../model/messages.ts";
 import { numbers } from "../model/numbers.ts";
-import { useReady, useUi } from "../ui.ts";
-import { Icon, type IconShape } from "./icons.tsx";
-import { camera, clip } from "./shapes.ts";
-import { useWords } from "./words.ts";
+import { type Ui, useReady, useUi } from "../ui.ts";
+import { Icon } from "./icons.tsx";
+import { clip, Picker } from "./incoming.tsx";
+import { camera } from "./shapes.ts";
+import { allWords, useWords } from "./words.ts";
 
-/** Takes what fits and says what does not; the client checks again. */
-export function useAttach(conversation: ConversationState): (files: readonly File[]) => void {
-  const ui = useUi();
-  const words = useWords().files;
-  const { limits } = useReady();
-  const room = limits.files - conversation.staged.length;
-  const { size } = numbers(ui.language);
-  return (files) => {
-    if (files.length === 0) return;
-    const fits = files
-      .filter((file) => file.size > 0 && file.size <= limits.fileBytes)
-      .slice(0, Math.max(0, room));
-    const said = files.flatMap((file) => {
-      if (limits.fileBytes === 0) return [words.notTaken];
-      if (file.size > limits.fileBytes) return [words.tooLarge(file.name, size(limits.fileBytes))];
-      return file.size === 0 ? [words.empty(file.name)] : [];
+/** Into the next message of the conversation that is open, else into the first one of a new conversation. */
+export function take(ui: Ui, files: readonly File[]): void {
+  const state = ui.state.value;
+  if (state.phase !== "ready" || state.begun !== null) return;
+  if (files.length === 0) return hang(ui, state);
+  letGo();
+  const open = goToWrite(ui, state);
+  const { limits } = state;
+  const room = limits.files - (open ?? state).staged.length;
+  const fits = files.filter((file) => file.size > 0 && file.size <= limits.fileBytes);
+  const taken = fits.slice(0, Math.max(0, room));
+  const refused = files.filter((file) => !taken.includes(file));
+  const done = taken.length === 0 ? Promise.resolve() : ui.run(ui.desk.attach(taken, open ? "open" : "new"));
+  if (refused.length > 0) void done.then(() => tellRefused(ui, refused, limits));
+}
+
+/** Goes to where the file will be seen; the conversation it goes with, if there is one. */
+function goToWrite(ui: Ui, { conversation }: ReadyState): ConversationState | null {
+  const name = ui.trail.value.at(-1)?.name;
+  const open = name !== "write" && conversation?.destroyed === null ? conversation : null;
+  if (open !== null && name !== "conversation") ui.back();
+  if (open === null && name !== "write" && name !== "assistant") ui.go({ name: "write" });
+  return open;
+}
+
+/** Said anew in the language that is spoken then. */
+function tellRefused(ui: Ui, refused: readonly File[], limits: ReadyState["limits"]): void {
+  ui.trouble.value = (first) => {
+    const words = allWords(first).files;
+    if (limits.fileBytes === 0) return words.notTaken;
+    const size = numbers(ui.language).size(limits.fileBytes);
+    const said = refused.map(({ name, size: bytes }) => {
+      if (bytes > limits.fileBytes) return words.tooLarge(name, size);
+      return bytes === 0 ? words.empty(name) : words.tooMany(limits.files);
     });
-    if (files.length - said.length > room) said.push(words.tooMany(limits.files));
-    const message = [...new Set(said)].join(" ");
-    const done = fits.length === 0 ? Promise.resolve(null) : ui.run(ui.desk.attach(fits));
-    void done.then(() => {
-      if (message !== "") ui.trouble.value = { kind: "too-long", message, next: "" };
-    });
+    return [...new Set(said)].join(" ");
   };
 }
 
 const coarse = () => matchMedia("(pointer: coarse)").matches;
 
-export function AttachButtons({ onFiles }: { onFiles: (files: readonly File[]) => void }) {
+export function AttachButtons() {
   const { language } = useUi();
-  const words = useWords().files;
+  const words = useWords();
   const { limits } = useReady();
   if (limits.fileBytes === 0) return null;
-  const hint = words.limit(limits.files, numbers(language).size(limits.fileBytes));
+  const hint = words.files.limit(limits.files, numbers(language).size(limits.fileBytes));
+  const { photo } = words.files;
   return (
     <>
-      <Picker icon={clip} label={words.attach} hint={hint} multiple onFiles={onFiles} />
-      {coarse() && <Picker icon={camera} label={words.photo} hint={hint} capture onFiles={onFiles} />}
+      <Picker label={words.attach} hint={`${words.attach}. ${hint}`} />
+      {coarse() && (
+        <Picker
+          icon={camera}
+          label={photo}
+          hint={`${photo}. ${hint}`}
+          field={{ accept: "image/*", capture: "environment" }}
+        />
+      )}
     </>
   );
 }
 
-interface PickerProps {
-  icon: IconShape;
-  label: string;
-  hint: string;
-  multiple?: boolean;
-  capture?: boolean;
-  onFiles: (files: readonly File[]) => void;
+/** The browser says so again and again while they hang there. */
+const hangsMs = 300;
+let zone: { readonly box: Element; rest: number } | null = null;
+
+/** Says over the whole window where files may be let go, until they have gone one way or the other. */
+function hang(ui: Ui, { limits }: ReadyState): void {
+  if (limits.fileBytes === 0) return;
+  if (zone === null) {
+    zone = { box: document.createElement("div"), rest: 0 };
+    document.body.append(zone.box);
+    render(<DropZone words={allWords(ui.words).files} />, zone.box);
+  }
+  clearTimeout(zone.rest);
+  zone.rest = window.setTimeout(letGo, hangsMs);
 }
 
-/** The browser's own file field does the choosing; a button with a name stands in front of it. */
-function Picker({ icon, label, hint, multiple = false, capture = false, onFiles }: PickerProps) {
-  const field = useRef<HTMLInputElement>(null);
-  return (
-    <>
-      <button
-        type="button"
-        class="ib"
-        aria-label={label}
-        title={`${label}. ${hint}`}
-        onClick={() => field.current?.click()}
-      >
-        <Icon name={icon} size={20} />
-      </button>
-      <input
-        ref={field}
-        type="file"
-        hidden
-        multiple={multiple}
-        {...(capture && { accept: "image/*", capture: "environment" as const })}
-        onChange={(event) => {
-          const { currentTarget: chosen } = event;
-          onFiles([...(chosen.files ?? [])]);
-          // The same file can be chosen again after it was taken away.
-          chosen.value = "";
-        }}
-      />
-    </>
-  );
+function letGo(): void {
+  clearTimeout(zone?.rest);
+  zone?.box.remove();
+  zone = null;
 }
 
-const carriesFiles = (event: DragEvent) => event.dataTransfer?.types.includes("Files") ?? false;
-
-/** Files dropped anywhere on the window, and pasted ones; true while some hang over it. */
-export function useDropping(onFiles: (files: readonly File[]) => void): boolean {
-  const [over, setOver] = useState(false);
-  const take = useRef(onFiles);
-  take.current = onFiles;
-  useEffect(() => {
-    const end = new AbortController();
-    const { signal } = end;
-    const on = <K extends "dragenter" | "dragover" | "dragleave" | "drop">(
-      name: K,
-      act: (event: DragEvent) => void,
-    ) =>
-      addEventListener(
-        name,
-        (event) => {
-          if (!carriesFiles(event)) return;
-          // Without this the browser would leave the chat and show the file.
-          event.preventDefault();
-          act(event);
-        },
-        { signal },
-      );
-    on("dragenter", () => setOver(true));
-    on("dragover", () => setOver(true));
-    on("dragleave", (event) => event.relatedTarget === null && setOver(false));
-    on("drop", (event) => {
-      setOver(false);
-      take.current([...(event.dataTransfer?.files ?? [])]);
-    });
-    addEventListener(
-      "paste",
-      (event) => {
-        const files = [...(event.clipboardData?.files ?? [])];
-        if (files.length === 0) return;
-        event.preventDefault();
-        take.current(files);
-      },
-      { signal },
-    );
-    return () => end.abort();
-  }, []);
-  return over;
-}
-
-export function DropZone() {
-  const words = useWords().files;
+function DropZone({ words }: { words: AllMessages["files"] }) {
   return (
     <div class="drop">
       <Icon name={clip} size={24} />

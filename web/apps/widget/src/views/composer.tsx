@@ -1,6 +1,7 @@
 /** Where one writes. The text is saved as a draft while it grows, and is only cleared once it lies sealed. */
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
+import type { StagedFile } from "../contract.ts";
 import { createDraft, type Draft } from "../model/draft.ts";
 import { useUi } from "../ui.ts";
 import { Icon } from "./icons.tsx";
@@ -21,6 +22,10 @@ interface ComposerProps {
   before?: ComponentChildren;
   after?: ComponentChildren;
 }
+
+/** One that failed stays behind. */
+export const carriesFiles = (staged: readonly StagedFile[]): boolean =>
+  staged.some(({ phase }) => phase !== "failed");
 
 export function Composer(props: ComposerProps) {
   const { words } = useUi();

@@ -12,10 +12,12 @@ import { Icon } from "./icons.tsx";
 import { Leaving } from "./leaving.tsx";
 import { Line, ReaderLine, Typing } from "./lines.tsx";
 import { Mine, Removed, Theirs } from "./message.tsx";
+import { News } from "./news.tsx";
 import { Options } from "./options.tsx";
-import { Face, Header, LockLine, Notices, Rich, Sign, Trouble } from "./parts.tsx";
+import { Face, Header, LockLine, Notices, Sign, Trouble } from "./parts.tsx";
+import { Rich } from "./rich.tsx";
 import { Sheet } from "./sheet.tsx";
-import { type Aim, gist, isSaid, type Over, type Talk, TalkContext } from "./talk.ts";
+import { type Aim, isSaid, type Over, type Talk, TalkContext } from "./talk.ts";
 import { useWords } from "./words.ts";
 import { TalkComposer } from "./writing.tsx";
 
@@ -213,7 +215,7 @@ function Lines({ conversation }: { conversation: ConversationState }) {
         )}
         {typing !== null && <Typing person={typing} />}
       </Thread>
-      <News conversation={conversation} />
+      <News items={items} loading={conversation.loading} />
     </>
   );
 }
@@ -230,31 +232,6 @@ function walk(event: KeyboardEvent): void {
   if (next === undefined) return;
   event.preventDefault();
   next.focus();
-}
-
-/** Says what has just come, once: the thread itself is too much to be read out at every change. */
-function News({ conversation }: { conversation: ConversationState }) {
-  const words = useWords();
-  const newest = conversation.items.findLast((item) => item.kind === "theirs");
-  /** Those before it too: when the newest one is taken back, the one before it is no news. */
-  const known = useRef(new Set<ItemId>(conversation.items.map((item) => item.id)));
-  const fresh = newest !== undefined && !known.current.has(newest.id) && !conversation.loading;
-  useEffect(() => {
-    const { current } = known;
-    if (conversation.loading) for (const item of conversation.items) current.add(item.id);
-  }, [conversation.loading, conversation.items]);
-  useEffect(() => {
-    const { current } = known;
-    return () => {
-      if (newest !== undefined) current.add(newest.id);
-    };
-  }, [newest?.id]);
-  return (
-    <p class="vh" role="status">
-      {/* By its key, so that the same words said twice are heard twice. */}
-      {fresh && <span key={newest.id}>{words.actions.newMessage(newest.author.name, gist(newest))}</span>}
-    </p>
-  );
 }
 
 /** Read is what was really in front of somebody: panel shown, tab visible. */

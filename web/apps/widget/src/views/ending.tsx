@@ -4,7 +4,7 @@ import type { ConversationItem, ConversationState, Instant } from "../contract.t
 import { useUi } from "../ui.ts";
 import { Icon } from "./icons.tsx";
 import { Line } from "./lines.tsx";
-import { Rich } from "./parts.tsx";
+import { Rich } from "./rich.tsx";
 import { faces } from "./shapes.ts";
 import { useWords } from "./words.ts";
 

@@ -8,7 +8,7 @@ import { numbers } from "../model/numbers.ts";
 import { useUi } from "../ui.ts";
 import { iconOf } from "./files.tsx";
 import { Icon } from "./icons.tsx";
-import { Rich } from "./parts.tsx";
+import { Rich } from "./rich.tsx";
 import { save } from "./shapes.ts";
 import { useTalk } from "./talk.ts";
 import { useWords } from "./words.ts";

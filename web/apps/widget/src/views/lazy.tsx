@@ -9,7 +9,7 @@ type LaterViews = typeof import("./later.tsx");
 
 let loaded: LaterViews | null = null;
 
-async function load(): Promise<LaterViews> {
+export async function loadLater(): Promise<LaterViews> {
   loaded ??= await import("./later.tsx");
   return loaded;
 }
@@ -25,7 +25,7 @@ export function Later({ show, part = false }: LaterProps) {
   const [views, setViews] = useState(loaded);
   const [failed, setFailed] = useState(false);
   useEffect(() => {
-    if (!failed && views === null) load().then(setViews, () => setFailed(true));
+    if (!failed && views === null) loadLater().then(setViews, () => setFailed(true));
   }, [failed, views]);
   useLayoutEffect(() => {
     if (views !== null && !part) focusScreen(document);

@@ -5,7 +5,8 @@ import { firstName } from "../model/format.ts";
 import type { LaterMessages } from "../model/messages.later.en.ts";
 import { useUi } from "../ui.ts";
 import { Icon, type IconShape } from "./icons.tsx";
-import { Face, Rich } from "./parts.tsx";
+import { Face } from "./parts.tsx";
+import { Rich } from "./rich.tsx";
 import { useWords } from "./words.ts";
 
 const swap = "M4 7.5h11M12 4.5l3 3-3 3M16 12.5H5M8 15.5l-3-3 3-3";

@@ -3,7 +3,7 @@ import { quickEmoji } from "@sealdesk/ui/emoji";
 import { useState } from "preact/hooks";
 import { useUi } from "../ui.ts";
 import { Icon, type IconShape } from "./icons.tsx";
-import { Rich } from "./parts.tsx";
+import { Rich } from "./rich.tsx";
 import { bin, check, copy, pen, reply, smile } from "./shapes.ts";
 import { Sheet } from "./sheet.tsx";
 import { gist, type SaidItem, useTalk } from "./talk.ts";

@@ -2,26 +2,8 @@
 import type { ComponentChildren } from "preact";
 import type { Person } from "../contract.ts";
 import { initials, tint } from "../model/format.ts";
-import { richParts } from "../model/rich.ts";
 import { useReady, useUi } from "../ui.ts";
 import { Icon, type IconName } from "./icons.tsx";
-
-/** A catalogue sentence with its emphasised names. */
-export function Rich({ text }: { text: string }) {
-  return (
-    <>
-      {richParts(text).map((part, at) =>
-        part.strong ? (
-          <b key={at} dir="auto">
-            {part.text}
-          </b>
-        ) : (
-          part.text
-        ),
-      )}
-    </>
-  );
-}
 
 export function Face({
   person,
@@ -161,7 +143,11 @@ export function Trouble() {
       {failure !== null && (
         <p class="notice bad">
           <Icon name="alert" />
-          <span>{[failure.message, failure.next].map(words.told).join(" ")}</span>
+          <span>
+            {typeof failure === "function"
+              ? failure(words)
+              : [failure.message, failure.next].map(words.told).join(" ")}
+          </span>
         </p>
       )}
     </div>
@@ -170,11 +156,10 @@ export function Trouble() {
 
 /** The seal, a ripple: only where the organisation greets someone. */
 export function Rings() {
-  const radii = [36, 64, 92, 120, 148, 176, 204, 232, 260, 288, 316];
   return (
     <svg class="rip" viewBox="0 0 376 240" preserveAspectRatio="xMaxYMin slice" aria-hidden="true">
-      {radii.map((r) => (
-        <circle key={r} cx="336" cy="8" r={r} />
+      {Array.from({ length: 11 }, (_, n) => (
+        <circle key={n} cx="336" cy="8" r={36 + 28 * n} />
       ))}
     </svg>
   );

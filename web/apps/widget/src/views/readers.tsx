@@ -5,7 +5,8 @@ import { firstName } from "../model/format.ts";
 import { useConversation, useReady, useUi } from "../ui.ts";
 import { Code } from "./code.tsx";
 import { Icon } from "./icons.tsx";
-import { Face, Header, Rich, Sign } from "./parts.tsx";
+import { Face, Header, Sign } from "./parts.tsx";
+import { Rich } from "./rich.tsx";
 import { useWords } from "./words.ts";
 
 const server =

@@ -1,8 +1,7 @@
 /** Shapes that only later screens draw; the first ones stand in `icons.tsx`. */
 
 export { check } from "./check.ts";
-export const clip =
-  "M15.5 9.25l-5.6 5.6a3.4 3.4 0 0 1-4.8-4.8l6-6a2.3 2.3 0 0 1 3.25 3.25l-6 6a1.15 1.15 0 0 1-1.63-1.63L12 6.4";
+export { clip } from "./incoming.tsx";
 export const smile =
   "M17 10a7 7 0 1 1-14 0 7 7 0 0 1 14 0zM7.25 11.75a3.2 3.2 0 0 0 5.5 0M7.75 8v.01M12.25 8v.01";
 export const reply = "M8 5 3.5 9.5 8 14M3.75 9.5H12a4.5 4.5 0 0 1 4.5 4.5v1";

@@ -4,7 +4,8 @@ import type { Stop } from "../contract.ts";
 import { useUi } from "../ui.ts";
 import { Code } from "./code.tsx";
 import { Icon, type IconName } from "./icons.tsx";
-import { CloseButton, Rich, Trouble } from "./parts.tsx";
+import { CloseButton, Trouble } from "./parts.tsx";
+import { Rich } from "./rich.tsx";
 import { useWords } from "./words.ts";
 
 interface PageProps {

@@ -8,9 +8,10 @@ import { useUi } from "../ui.ts";
 
 const joined = new WeakMap<Messages, AllMessages>();
 
+export const useWords = (): AllMessages => allWords(useUi().words);
+
 /** Another language brings all its sentences at once; the English ones come in two parts. */
-export function useWords(): AllMessages {
-  const first = useUi().words;
+export function allWords(first: Messages): AllMessages {
   const known = joined.get(first);
   if (known !== undefined) return known;
   const all = { ...laterEn, ...talkEn, ...first };

@@ -2,15 +2,16 @@
 import type { Begun } from "../contract.ts";
 import { useOpened, useReady, useUi } from "../ui.ts";
 import { Own, Thread } from "./bubbles.tsx";
-import { Composer } from "./composer.tsx";
+import { Composer, carriesFiles } from "./composer.tsx";
 import { Icon } from "./icons.tsx";
+import { FirstFiles, FirstStaged } from "./incoming.tsx";
 import { Header, LockLine, Notices, Sign, Trouble } from "./parts.tsx";
 
 /** Straight to the team. Creating the conversation is the press on Send, and the lock line says who will read. */
 export function WriteView() {
   const ui = useUi();
   const { words, desk } = ui;
-  const { organisation, assistant, begun, hours } = useReady();
+  const { organisation, assistant, begun, hours, staged } = useReady();
   useOpened();
   return (
     <div class="page fixed">
@@ -33,11 +34,14 @@ export function WriteView() {
           <BegunView begun={begun} />
         )}
         <Trouble />
+        <FirstStaged />
         {begun === null && (
           <Composer
             placeholder={words.writeTo(words.teamName(organisation.team))}
             draft={assistant.draft}
             onDraft={(text) => void desk.saveDraft("assistant", text)}
+            carries={carriesFiles(staged)}
+            before={<FirstFiles />}
             onSend={async (text) => (await ui.run(desk.startConversation(text))).ok}
           />
         )}

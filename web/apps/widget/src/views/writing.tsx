@@ -3,9 +3,9 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import type { ConversationState } from "../contract.ts";
 import { firstName } from "../model/format.ts";
 import { useUi } from "../ui.ts";
-import { AttachButtons, DropZone, useAttach, useDropping } from "./attach.tsx";
+import { AttachButtons } from "./attach.tsx";
 import { Chunk, loadEmojiPicker } from "./chunk.tsx";
-import { Composer } from "./composer.tsx";
+import { Composer, carriesFiles } from "./composer.tsx";
 import { Icon } from "./icons.tsx";
 import { IconButton } from "./parts.tsx";
 import { pen, reply, smile } from "./shapes.ts";
@@ -71,8 +71,6 @@ function NewComposer({ conversation, aim, onDone }: NewComposerProps) {
   const words = useWords();
   const { desk } = ui;
   const { person, team, staged } = conversation;
-  const attach = useAttach(conversation);
-  const over = useDropping(attach);
   const tellTyping = useTyping((on) => desk.setTyping(on));
   const send = async (text: string) => {
     const outcome = await ui.run(desk.send(text, aim?.item.id));
@@ -81,7 +79,6 @@ function NewComposer({ conversation, aim, onDone }: NewComposerProps) {
   };
   return (
     <>
-      {over && <DropZone />}
       {aim !== null && <AimLine aim={aim} onStop={onDone} />}
       <Staged files={staged} />
       <Composer
@@ -90,8 +87,8 @@ function NewComposer({ conversation, aim, onDone }: NewComposerProps) {
         onDraft={(text) => void desk.saveDraft(conversation.id, text)}
         onSend={send}
         onTyping={tellTyping}
-        carries={staged.length > 0}
-        before={<AttachButtons onFiles={attach} />}
+        carries={carriesFiles(staged)}
+        before={<AttachButtons />}
         after={<EmojiButton />}
       />
     </>

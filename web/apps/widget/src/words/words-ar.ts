@@ -85,7 +85,8 @@ export const words: AllMessages = {
   lockMore: "من يستطيع قراءة هذا",
   writeTo: (name) => `اكتب إلى ${name}…`,
   writeFirst: "كيف يمكننا مساعدتك؟",
-  writeFirstSub: "اكتب كما تكتب إلى شخص. بعد إرسال السطر الأول يمكنك إضافة ملفات.",
+  writeFirstSub: "اكتب كما تكتب إلى شخص.",
+  attach: "إضافة ملفات",
   send: "إرسال",
   sending: "جارٍ الإرسال",
   waits: "تنتظر الاتصال ثم تُرسل تلقائياً",
@@ -238,7 +239,6 @@ export const words: AllMessages = {
 
   files: {
     stop: "إيقاف",
-    attach: "إضافة ملفات",
     limit: (n, size) => `حتى ${count(n, filesOf)}، حجم كل منها ${size}. تُختم على هذا الجهاز.`,
     photo: "التقاط صورة",
     choose: "اختيار ملفات",

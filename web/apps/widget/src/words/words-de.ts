@@ -73,7 +73,8 @@ export const words: AllMessages = {
   lockMore: "Wer kann das lesen",
   writeTo: (name) => `An ${name} schreiben …`,
   writeFirst: "Was können wir für Sie tun?",
-  writeFirstSub: "Schreiben Sie wie einem Menschen. Nach der ersten Zeile können Sie Dateien hinzufügen.",
+  writeFirstSub: "Schreiben Sie wie einem Menschen.",
+  attach: "Dateien hinzufügen",
   send: "Senden",
   sending: "Wird gesendet",
   waits: "Wartet auf eine Verbindung und geht dann von selbst hinaus",
@@ -227,7 +228,6 @@ export const words: AllMessages = {
 
   files: {
     stop: "Anhalten",
-    attach: "Dateien hinzufügen",
     limit: (n, size) => `Bis zu ${n} Dateien mit je ${size}. Sie werden auf diesem Gerät versiegelt.`,
     photo: "Foto aufnehmen",
     choose: "Dateien wählen",

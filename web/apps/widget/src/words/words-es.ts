@@ -69,7 +69,8 @@ export const words: AllMessages = {
   lockMore: "Quién puede leer esto",
   writeTo: (name) => `Escribir a ${name}…`,
   writeFirst: "¿Qué podemos hacer por usted?",
-  writeFirstSub: "Escriba como a una persona. Tras la primera línea podrá añadir archivos.",
+  writeFirstSub: "Escriba como a una persona.",
+  attach: "Añadir archivos",
   send: "Enviar",
   sending: "Enviando",
   waits: "Espera una conexión y sale por sí solo",
@@ -221,7 +222,6 @@ export const words: AllMessages = {
 
   files: {
     stop: "Detener",
-    attach: "Añadir archivos",
     limit: (n, size) => `Hasta ${n} archivos de ${size} cada uno. Se sellan en este dispositivo.`,
     photo: "Hacer una foto",
     choose: "Elegir archivos",

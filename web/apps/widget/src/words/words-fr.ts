@@ -70,7 +70,8 @@ export const words: AllMessages = {
   lockMore: "Qui peut lire ceci",
   writeTo: (name) => `Écrire à ${name}…`,
   writeFirst: "Que pouvons-nous faire pour vous ?",
-  writeFirstSub: "Écrivez comme à une personne. Après la première ligne, vous pourrez ajouter des fichiers.",
+  writeFirstSub: "Écrivez comme à une personne.",
+  attach: "Ajouter des fichiers",
   send: "Envoyer",
   sending: "Envoi",
   waits: "Attend une connexion, puis part tout seul",
@@ -226,7 +227,6 @@ export const words: AllMessages = {
 
   files: {
     stop: "Arrêter",
-    attach: "Ajouter des fichiers",
     limit: (n, size) => `Jusqu’à ${n} fichiers de ${size} chacun. Ils sont scellés sur cet appareil.`,
     photo: "Prendre une photo",
     choose: "Choisir des fichiers",

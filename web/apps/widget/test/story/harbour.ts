@@ -217,6 +217,7 @@ export const ready: ReadyState = {
   ],
   assistant: { available: true, items: [], draft: "" },
   begun: null,
+  staged: [],
   conversation: null,
   connection: "online",
   unread: 1,

@@ -19,6 +19,8 @@ export const waiting: Phase = { phase: "waiting", progress: preparing };
 export interface BenchNeeds {
   readonly secrets: LocalSecrets;
   readonly trouble: Trouble;
+  /** It has nowhere to go yet: it stays on this device, ready, until there is a thread for it. */
+  held(file: KeptFile): boolean;
   changed(): void;
 }
 
@@ -61,6 +63,7 @@ export class Bench {
 
   phase(f: KeptFile): Phase {
     if (f.failure !== null) return { phase: "failed", progress: 0 };
+    if (f.sealed !== null && this.needs.held(f)) return ready;
     return this.#phases.get(f.id) ?? (f.sealed === null ? { phase: "preparing", progress: 0 } : waiting);
   }
   isReady(id: string): boolean {
@@ -77,7 +80,8 @@ export class Bench {
 
   /** The next one that can be uploaded. */
   get next(): KeptFile | undefined {
-    return this.files.find((f) => f.sealed !== null && f.failure === null && !this.isReady(f.id));
+    const waits = (f: KeptFile) => f.sealed !== null && f.failure === null && !this.isReady(f.id);
+    return this.files.find((f) => waits(f) && !this.needs.held(f));
   }
 
   shown(f: KeptFile): StagedFile {

@@ -25,6 +25,8 @@ export class Files {
   readonly #bench: Bench;
   readonly #uploads: Uploads;
   #preparing: Promise<unknown> = Promise.resolve();
+  /** At hand in this tab while they are not sealed yet. */
+  readonly #sources = new Map<string, FileSource>();
 
   constructor(readonly needs: FilesNeeds) {
     this.#bench = new Bench(needs);
@@ -56,6 +58,11 @@ export class Files {
     return this.#bench.files.filter((f) => here(f) && !claimed.has(f.id)).map((f) => this.#bench.shown(f));
   }
 
+  /** Conversations in which some were chosen. */
+  get places(): ReadonlySet<string> {
+    return new Set(this.#bench.files.map((f) => f.conversation));
+  }
+
   /** Files of a message that waits. */
   named(ids: readonly string[]): readonly Attachment[] {
     return this.#bench.files
@@ -75,12 +82,17 @@ export class Files {
       const open = { removed: [], uncleaned: false, sealed: null, failure: null };
       const file: KeptFile = { id, ...place, at: platform.now() + n, ...about, ...open };
       await this.#bench.keep(file);
-      this.#preparing = this.#preparing.then(() => this.#prepare(file, source));
+      this.#sources.set(id, source);
+      this.#prepareNext(file, source);
     }
+  }
+  #prepareNext(file: KeptFile, source: FileSource): void {
+    this.#preparing = this.#preparing.then(() => this.#prepare(file, source));
   }
 
   async detach(id: string): Promise<void> {
     const file = this.#bench.demand(id);
+    this.#sources.delete(id);
     const taken = this.#bench.take(file);
     this.#uploads.cancel(id);
     await taken;
@@ -92,21 +104,30 @@ export class Files {
   }
 
   async retry(id: string): Promise<void> {
-    const file = this.#bench.demand(id);
-    if (file.sealed === null)
+    const file = { ...this.#bench.demand(id), failure: null };
+    const source = this.#sources.get(id);
+    if (file.sealed === null && source === undefined)
       throw this.needs.trouble("refused", "This file is no longer at hand.", "Choose it again.");
     this.#bench.doubt(id);
-    await this.#bench.keep({ ...file, failure: null });
-    this.pump();
+    await this.#bench.keep(file);
+    if (file.sealed === null && source !== undefined) this.#prepareNext(file, source);
+    else this.pump();
   }
 
-  /** The files that go with the next message; each must be on its way. */
+  /** The files that go with the next message. One that failed stays behind: words do not wait for it. */
   async take(place: Place): Promise<readonly string[]> {
     await this.reread();
-    const files = this.staged(place);
-    if (!files.some((f) => f.phase === "failed")) return files.map((f) => f.id);
-    const next = "Try again with it, or take it out.";
-    throw this.needs.trouble("refused", "One of the files could not be sent.", next);
+    return this.staged(place)
+      .filter((f) => f.phase !== "failed")
+      .map((f) => f.id);
+  }
+
+  /** Their message was taken back: they are chosen for the next one of `place`. */
+  async comeBack(ids: readonly string[], place: Place): Promise<void> {
+    for (const id of ids) {
+      const file = this.#bench.find(id);
+      if (file !== undefined) await this.#bench.keep({ ...file, ...place });
+    }
   }
 
   /** Files as their message names them; null while one is not on the server yet. Throws if one cannot be sent. */
@@ -187,8 +208,11 @@ export class Files {
     return this.needs.platform.exclusive(`file/${file.id}`, async () => {
       try {
         const made = await prepare(this.needs.platform, file, source, { keep, progress });
+        this.#sources.delete(file.id);
         bench.show(file.id, waiting);
-        await (bench.isTaken(file.id) ? bench.drop(made) : bench.keep(made));
+        // It may go with another conversation by now.
+        const { conversation } = bench.find(file.id) ?? file;
+        await (bench.isTaken(file.id) ? bench.drop(made) : bench.keep({ ...made, conversation }));
       } catch (cause) {
         await (bench.isTaken(file.id) ? bench.drop(file) : bench.failed(file, cause));
         this.needs.settled();

@@ -20,6 +20,7 @@ export function filesOf(w: Workspace): Files {
     threadFor: async (f) =>
       hex((await w.conversations.threadFor(f.conversation as Job["conversation"], f.note)).id),
     claimed: () => w.outbox.files,
+    held: () => false,
     changed: () => w.render(),
     settled: () => w.outbox.flush(),
   });

@@ -29,6 +29,8 @@ export class Background {
   #live: Live | null = null;
   #queue: Promise<unknown> = Promise.resolve();
   #retry: (() => void) | null = null;
+  /** Hearing of another tab waits its turn; what comes meanwhile is found then. */
+  #hearing = false;
   #watch: (() => void) | null = null;
   #look: (() => void) | null = null;
   #typing = new Map<string, () => void>();
@@ -41,7 +43,8 @@ export class Background {
   ) {}
 
   start(): void {
-    if (this.#live !== null) return;
+    // Before anything was said the server learns of nobody.
+    if (this.#live !== null || this.own.all.length === 0) return;
     const { device, visit } = this.own;
     const { http, platform } = visit;
     this.#live = new Live({
@@ -104,6 +107,20 @@ export class Background {
       this.#retry = null;
       void this.deliverAll();
     });
+  }
+
+  /** Another tab wrote something: it is shown here at once, and goes out from here if that tab is gone. */
+  async hear(): Promise<void> {
+    if (this.#hearing) return;
+    this.#hearing = true;
+    await this.queue(async () => {
+      this.#hearing = false;
+      await this.own.adoptStored();
+      for (const c of this.own.all) await c.reread();
+      await this.own.files.reread();
+    });
+    this.start();
+    await this.deliverAll();
   }
 
   /** Fetches everything that is new, then sends everything that waits. */

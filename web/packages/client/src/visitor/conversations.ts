@@ -12,6 +12,7 @@ import { Background, type Told } from "./background.ts";
 import { Conversation } from "./conversation.ts";
 import { conversationOf, summaryOf } from "./conversation-state.ts";
 import { Courier } from "./courier.ts";
+import type { CreationRequest } from "./creation.ts";
 import type { Known } from "./desk-state.ts";
 import type { Device } from "./device.ts";
 import { Drafts } from "./drafts.ts";
@@ -63,7 +64,7 @@ export class Conversations {
     const people = await People.open(visit.store);
     await people.learn(visit.organisation.proof);
     const out = new Conversations(visit, device, people, told);
-    for (const [, kept] of await visit.store.list<KeptThread>("thread/")) await out.adopt(kept.wire);
+    await out.adoptStored();
     await out.files.load();
     // Best effort: the first file asks again, and says what is wrong.
     void fetchCleaning().catch(() => {});
@@ -81,6 +82,21 @@ export class Conversations {
     // Opened once there is something to show; without a connection that is what waits.
     await this.background.deliver(c);
     this.open = this.#madeAgain.get(name) ?? name;
+  }
+
+  /** Takes what other tabs have begun. */
+  async adoptStored(): Promise<void> {
+    for (const [key, kept] of await this.visit.store.list<KeptThread>("thread/")) {
+      const name = key.slice("thread/".length);
+      if (!this.all.some((c) => c.name === name)) await this.adopt(kept.wire);
+    }
+  }
+
+  private async replace(old: Hex, name: Hex): Promise<void> {
+    this.#madeAgain.set(old, name);
+    await this.files.follow(old, name);
+    this.all = this.all.filter((c) => c.name !== old);
+    if (this.open === old) this.open = name;
   }
 
   private async adopt(wire: Bytes): Promise<Conversation> {
@@ -113,6 +129,7 @@ export class Conversations {
   async deliver(begun: Conversation, told: () => void): Promise<void> {
     if (begun.destroyed !== null) return;
     const c = await this.create(begun);
+    if (c === null) return;
     if (c.log.sequence === 0) {
       await this.courier.sync(c);
       told();
@@ -121,11 +138,23 @@ export class Conversations {
     if (await c.outbox.hasStored()) await this.courier.flush(c, told);
   }
 
-  /** While something waited, the team's key may have changed: then it is sealed again, under the newest. */
-  private async create(c: Conversation): Promise<Conversation> {
-    const { store } = this.visit;
-    const kept = await store.get<KeptThread>(`thread/${c.name}`);
-    if (!kept?.creation) return c;
+  /** Other tabs carry the same conversation: one creates it, and the others find it done. */
+  private create(begun: Conversation): Promise<Conversation | null> {
+    return this.courier.alone(async () => {
+      await this.adoptStored();
+      const name = this.#madeAgain.get(begun.name) ?? begun.name;
+      const c = this.all.find((x) => x.name === name);
+      const kept = await this.visit.store.get<KeptThread>(`thread/${name}`);
+      if (c !== undefined && kept !== undefined) return this.post(c, kept);
+      // Refused for good, or sealed once more, in another tab.
+      this.all = this.all.filter((x) => x.name !== name);
+      return null;
+    });
+  }
+
+  private async post(c: Conversation, kept: KeptThread): Promise<Conversation> {
+    if (kept.creation === null) return c;
+    await c.outbox.reread();
     try {
       await this.visit.post(c.name, kept);
       return c;
@@ -136,14 +165,21 @@ export class Conversations {
         throw cause;
       }
     }
+    return this.makeAgain(c, kept.creation);
+  }
+
+  /** While something waited, the team's key may have changed: then it is sealed again, under the newest. */
+  private async makeAgain(c: Conversation, { messages }: CreationRequest): Promise<Conversation> {
     await this.visit.renew();
-    const outbox = c.outbox.all.map((w) => ({ ...w, wire: null, failure: null, creating: true }));
+    const { all } = c.outbox;
+    const files = all.findIndex((w) => w.files.length > 0);
+    // What comes after files waits for them, as they do for the thread.
+    const follows = (n: number) => files >= 0 && n >= files;
+    const outbox = all.map((w, n) => ({ ...w, wire: null, failure: null, creating: !follows(n) }));
     const instead = [`thread/${c.name}`, ...outbox.map((w) => outboxOf(c.name) + w.logical)];
-    const made = await this.visit.make(await c.passedOn(kept.creation.messages), outbox, instead);
+    const made = await this.visit.make(await c.passedOn(messages), outbox, instead);
     const next = await this.adopt(made.kept.wire);
-    this.all = this.all.filter((x) => x !== c);
-    this.#madeAgain.set(c.name, made.name);
-    if (this.open === c.name) this.open = made.name;
+    await this.replace(c.name, made.name);
     await this.visit.post(made.name, made.kept);
     return next;
   }

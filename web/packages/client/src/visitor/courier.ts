@@ -100,9 +100,8 @@ export class Courier {
     }
   }
 
-  /** While this runs nothing else of this device is sent, from whatever tab: its messages are counted and chained. */
   alone<T>(work: () => Promise<T>): Promise<T> {
-    return this.route.platform.exclusive(`sender/${hex(this.route.device.id)}`, work);
+    return this.route.device.alone(this.route.platform, work);
   }
 
   /** Sends what waits, in order. Resolves when nothing is left that can be sent now. */

@@ -43,6 +43,7 @@ export interface Creation {
 export interface Beginning {
   readonly context: readonly ContextLine[];
   readonly contextId: string;
+  /** Those that are not `creating` follow by themselves: their files can be taken only once there is a thread. */
   readonly messages: readonly Waiting[];
 }
 
@@ -130,7 +131,7 @@ async function sealedMessages(
 }
 
 function bodies(platform: Platform, begin: Beginning): Body[] {
-  const texts = begin.messages.map((m) => m.body);
+  const texts = begin.messages.filter((m) => m.creating).map((m) => m.body);
   if (begin.context.length === 0) return texts;
   const logical = unhex(begin.contextId);
   return [{ kind: "context", time: platform.now(), logical, content: { lines: begin.context } }, ...texts];

@@ -32,6 +32,7 @@ export function readyState(k: Known, connection: Connection, now: number): Ready
       draft: k.drafts.get("assistant") ?? "",
     },
     begun: begun && { at: begun.at, text: begun.text },
+    staged: conversations?.files.staged() ?? [],
     conversation: conversations?.shown(k) ?? null,
     connection,
     unread: conversations?.unread ?? 0,

@@ -6,7 +6,15 @@ import { type Id, idFromHex, isSupported } from "@sealdesk/seal";
 import type { FileSink, FileSource } from "../contract/said.ts";
 import { Http, NoAnswer, Refused } from "../http.ts";
 import type { Platform } from "../platform.ts";
-import type { Connection, Outcome, Stop, VisitorDesk, VisitorOptions, VisitorState } from "../visitor.ts";
+import type {
+  Connection,
+  FilePlace,
+  Outcome,
+  Stop,
+  VisitorDesk,
+  VisitorOptions,
+  VisitorState,
+} from "../visitor.ts";
 import type { Told } from "./background.ts";
 import type { Conversations } from "./conversations.ts";
 import { readyState, share } from "./desk-state.ts";
@@ -153,7 +161,7 @@ export class Desk implements VisitorDesk {
   }
   #leave(): void {
     this.#again?.();
-    this.#visit?.conversations?.background.stop();
+    this.#visit?.leave();
     this.#visit = null;
   }
   acceptOldProof(): Promise<Outcome<void>> {
@@ -204,7 +212,8 @@ export class Desk implements VisitorDesk {
     this.#changed();
   }
 
-  attach = (files: readonly FileSource[]) => this.#talk((own) => own.files.attach(files));
+  attach = (files: readonly FileSource[], to: FilePlace = "open") =>
+    this.#talk((own) => own.files.attach(files, to));
   detach = (file: string) => this.#talk((own) => own.files.detach(file));
   retryFile = (file: string) => this.#talk((own) => own.files.retryFile(file));
   openFile = (file: string, into: FileSink) => this.#talk((own) => own.files.openFile(file, into));

@@ -7,6 +7,7 @@ import {
   asSecret,
   type Bytes,
   generateDeviceKey,
+  hex,
   type Id,
   keySigner,
   makeSession,
@@ -53,7 +54,21 @@ export class Device {
     return new Device(org, signed, keySigner(stored.key, signed.value.signing), asSecret(seed));
   }
 
-  static async create(org: Id, store: Store, secrets: LocalSecrets, platform: Platform): Promise<Device> {
+  /** The one of this browser: made once, whichever tab needs it first. */
+  static demand(org: Id, store: Store, secrets: LocalSecrets, platform: Platform): Promise<Device> {
+    return platform.exclusive(
+      "device",
+      async () =>
+        (await Device.find(org, store, secrets)) ?? (await Device.create(org, store, secrets, platform)),
+    );
+  }
+
+  private static async create(
+    org: Id,
+    store: Store,
+    secrets: LocalSecrets,
+    platform: Platform,
+  ): Promise<Device> {
     const { key, publicKey } = await generateDeviceKey();
     const signer = keySigner(key, publicKey);
     const pair = await newSealingPair(platform.random);
@@ -65,6 +80,11 @@ export class Device {
       await secrets.change(SEED, pair.seed),
     ]);
     return new Device(org, signed, signer, pair.seed);
+  }
+
+  /** While this runs nothing else of this device is sent, from whatever tab: its messages are counted and chained. */
+  alone<T>(platform: Platform, work: () => Promise<T>): Promise<T> {
+    return platform.exclusive(`sender/${hex(this.id)}`, work);
   }
 
   /** A token for this device, renewed a minute before it ends. */

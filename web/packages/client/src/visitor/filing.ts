@@ -1,14 +1,19 @@
 /** Files in the customer's conversations: which one they go with, and how far they are. */
 import { hex } from "@sealdesk/seal";
 import { Files, type Place } from "../attachments/files.ts";
+import type { KeptFile } from "../attachments/shelf.ts";
 import type { Attachment, FileSink, FileSource, StagedFile } from "../contract/said.ts";
 import { NoAnswer } from "../http.ts";
+import type { FilePlace } from "../visitor.ts";
 import type { Conversation } from "./conversation.ts";
 import type { Conversations } from "./conversations.ts";
 import { VisitorError } from "./failure.ts";
 import type { KeptThread } from "./visit.ts";
+import { newWaiting, type Waiting } from "./waiting.ts";
 
 const placeOf = (conversation: string): Place => ({ conversation, note: false });
+/** In the place of a conversation: the one that begins with the next message. */
+const COMING = "";
 
 export class Filing {
   readonly #files: Files;
@@ -29,11 +34,18 @@ export class Filing {
         const taken = visit.organisation.settings.attachments;
         return { fileBytes: taken?.maxBytes ?? 0, files: taken?.perMessage ?? 0 };
       },
-      threadFor: (place) => this.demandMade(place.conversation),
+      threadFor: (file) => this.demandMade(this.goesTo(file)),
+      held: (file) => this.goesTo(file) === COMING,
       claimed: () => new Set(own.all.flatMap((c) => c.outbox.all.flatMap((w) => w.files))),
       changed,
       settled: () => void own.background.deliverAll(),
     });
+  }
+
+  /** A message that waits says which conversation it is; else it is the one in which the file was chosen. */
+  private goesTo(file: KeptFile): string {
+    const claims = (c: Conversation) => c.outbox.all.some((w) => w.files.includes(file.id));
+    return this.own.all.find(claims)?.name ?? file.conversation;
   }
 
   /** The server takes files only for what it has. */
@@ -45,6 +57,10 @@ export class Filing {
 
   async load(): Promise<void> {
     await this.#files.load();
+    // The page went away while a conversation was being sealed once more: they go with the next one.
+    for (const place of this.#files.places) {
+      if (place !== COMING && !this.own.all.some((c) => c.name === place)) await this.follow(place, COMING);
+    }
     for (const c of this.own.all) await this.done(c.sentFiles);
   }
   stop(): void {
@@ -56,8 +72,11 @@ export class Filing {
     this.#files.pump();
   }
 
-  staged(conversation: string): readonly StagedFile[] {
+  staged(conversation = COMING): readonly StagedFile[] {
     return this.#files.staged(placeOf(conversation));
+  }
+  reread(): Promise<void> {
+    return this.#files.reread();
   }
   named(ids: readonly string[]): readonly Attachment[] {
     return this.#files.named(ids);
@@ -75,19 +94,40 @@ export class Filing {
     return this.#files.done(ids);
   }
 
-  async attach(files: readonly FileSource[]): Promise<void> {
-    const { name } = this.own.find(this.own.open);
-    await this.demandMade(name).catch(() => {
-      const next = "Write a message first, and add the file when it has arrived.";
-      throw new VisitorError("refused", "This conversation has not reached the team yet.", next);
-    });
-    await this.#files.attach(placeOf(name), files);
+  attach(files: readonly FileSource[], to: FilePlace): Promise<void> {
+    const name = to === "new" ? COMING : this.own.find(this.own.open).name;
+    return this.#files.attach(placeOf(name), files);
+  }
+
+  /**
+   * The files that were chosen before there was a conversation, as a message of their own, so that the first words do
+   * not wait for them; undefined without any.
+   */
+  async first(): Promise<Waiting | undefined> {
+    await this.own.adoptStored();
+    const ids = await this.take(COMING);
+    if (ids.length === 0) return undefined;
+    const { visit } = this.own;
+    const text = visit.text("");
+    return newWaiting({ ...text, time: text.time + 1 }, false, ids);
+  }
+  /** What was chosen for a conversation goes with the one that stands in for it. */
+  follow(old: string, name: string): Promise<void> {
+    const ids = this.staged(old).map(({ id }) => id);
+    return this.comeBack(ids, name);
+  }
+  comeBack(ids: readonly string[], conversation: string): Promise<void> {
+    return this.#files.comeBack(ids, placeOf(conversation));
   }
   detach(file: string): Promise<void> {
     return this.#files.detach(file);
   }
   retryFile(file: string): Promise<void> {
     return this.#files.retry(file);
+  }
+  /** Those of a message that is tried again; what cannot be stays as it is, and says so. */
+  async retryAll(ids: readonly string[]): Promise<void> {
+    for (const id of ids) await this.#files.retry(id).catch(() => undefined);
   }
 
   async openFile(file: string, into: FileSink): Promise<void> {

@@ -96,12 +96,14 @@ export class Saying {
 
   async retry(id: string): Promise<void> {
     const { c, w } = this.failed(id);
+    await this.own.files.retryAll(w.files);
     await c.outbox.put({ ...w, failure: null });
     void this.own.background.deliver(c);
   }
 
   async takeBack(id: string): Promise<void> {
     const { c, w } = this.failed(id);
+    await this.own.files.comeBack(w.files, c.name);
     await c.outbox.remove(w.logical);
     if (w.body.kind !== "text" && w.body.kind !== "edit") return;
     const { text } = w.body.content;

@@ -13,7 +13,7 @@ import type { Told } from "./background.ts";
 import type { Conversations } from "./conversations.ts";
 import { type CreationRequest, prepareCreation } from "./creation.ts";
 import { Device } from "./device.ts";
-import { isForNow, VisitorError } from "./failure.ts";
+import { isForNow } from "./failure.ts";
 import { type Library, loadLibrary } from "./library.ts";
 import { loadOrganisation, type Organisation, type ProofSource } from "./organisation.ts";
 import { keptWaiting, newWaiting, type Waiting } from "./waiting.ts";
@@ -43,6 +43,13 @@ export interface KeptThread {
   readonly creation: CreationRequest | null;
 }
 
+interface Made {
+  readonly name: Hex;
+  readonly kept: KeptThread;
+  /** Under which names it lies here. */
+  readonly stored: readonly string[];
+}
+
 export class Visit {
   device: Device | null = null;
   drafts = new Map<string, string>();
@@ -52,6 +59,7 @@ export class Visit {
   /** Null until there is a conversation and its code has been fetched. */
   conversations: Conversations | null = null;
   #loading: Promise<Conversations> | null = null;
+  #deaf = () => {};
 
   private constructor(
     readonly source: ProofSource,
@@ -84,6 +92,9 @@ export class Visit {
     const assistant = await LocalAssistant.open(platform, store);
     const visit = new Visit(source, wish, told, secrets, assistant, organisation, library);
     await visit.#remember();
+    visit.#deaf = store.watch((keys) => {
+      if (keys.some((key) => shared.test(key))) void visit.#hear();
+    });
     return visit;
   }
 
@@ -92,7 +103,17 @@ export class Visit {
     this.drafts = new Map((await store.list<string>("draft/")).map(([k, v]) => [k.slice(6), v]));
     this.preferences = (await store.get<Preferences>("preferences")) ?? this.preferences;
     this.device = await Device.find(this.source.pin, store, secrets);
-    if ((await store.list("thread/")).length > 0) await this.talk();
+    for (const kind of ["thread/", "file/"]) if ((await store.list(kind)).length > 0) await this.talk();
+  }
+
+  /** Another tab wrote, or left something to send. Without the code for it, the next word tries again. */
+  async #hear(): Promise<void> {
+    await (await this.talk()).background.hear();
+  }
+
+  leave(): void {
+    this.#deaf();
+    this.conversations?.background.stop();
   }
 
   /** The conversations; their code is fetched once there is one. */
@@ -105,15 +126,18 @@ export class Visit {
   }
 
   async #load(): Promise<Conversations> {
-    const { device } = this;
-    if (device === null) {
-      throw new VisitorError("not-found", "There is no conversation yet.", "Write a message first.");
-    }
+    const device = await this.#known();
     const { Conversations } = await import("./later-live.ts").catch((cause: unknown) => {
       throw new NoAnswer("the code for conversations could not be fetched", { cause });
     });
     this.conversations = await Conversations.begin(this, device, this.told);
     return this.conversations;
+  }
+
+  async #known(): Promise<Device> {
+    const { platform, secrets, source, store } = this;
+    this.device ??= await Device.demand(source.pin, store, secrets, platform);
+    return this.device;
   }
 
   async renew(about: readonly Id[] = []): Promise<void> {
@@ -124,29 +148,33 @@ export class Visit {
   }
 
   /**
-   * Makes a conversation, stores it and carries it to the server. Without an answer it waits, sealed; a definite
-   * no leaves nothing behind.
+   * Makes a conversation, stores it and carries it to the server, with the files that were chosen for it. Without
+   * an answer it waits, sealed; a definite no leaves nothing behind.
    */
   async create(text: string | null): Promise<Hex> {
-    const { platform, secrets, source, store } = this;
-    this.device ??= await Device.create(source.pin, store, secrets, platform);
-    const at = platform.now();
-    const { name: own } = this.preferences;
-    const fields = [...nameField(own), ...pageFields(this.wish.page?.() ?? null)];
-    const messages = [
-      ...(fields.length === 0 ? [] : [this.profile(fields)]),
-      ...(text === null ? [] : [this.text(checked(text))]),
-    ].map((body) => newWaiting(body, true));
-    const context = text === null ? contextLines(this.assistant.items, this.library) : [];
-    const { kept, name, stored } = await this.make(context, messages);
-    this.begun = { name, at, text };
+    const device = await this.#known();
+    // Files are taken along once, by whichever tab is first.
+    return device.alone(this.platform, async () => {
+      const files = await this.conversations?.files.first();
+      const { name: own } = this.preferences;
+      const fields = [...nameField(own), ...pageFields(this.wish.page?.() ?? null)];
+      const said = text === null || (files && text.trim() === "") ? [] : [this.text(checked(text))];
+      const first = [...(fields.length === 0 ? [] : [this.profile(fields)]), ...said];
+      const messages = [...first.map((body) => newWaiting(body, true)), ...(files ? [files] : [])];
+      const context = text === null ? contextLines(this.assistant.items, this.library) : [];
+      return this.#carry(text, await this.make(context, messages));
+    });
+  }
+
+  async #carry(text: string | null, { kept, name, stored }: Made): Promise<Hex> {
+    this.begun = { name, at: this.platform.now(), text };
     this.told.changed();
     try {
       await this.post(name, kept);
     } catch (cause) {
       if (!mayComeLater(cause)) {
         this.begun = null;
-        await store.write(stored.map((key) => [key, undefined]));
+        await this.store.write(stored.map((key) => [key, undefined]));
         throw cause;
       }
     }
@@ -173,7 +201,7 @@ export class Visit {
     context: readonly ContextLine[],
     messages: readonly Waiting[],
     instead: readonly string[] = [],
-  ): Promise<{ readonly name: Hex; readonly kept: KeptThread; readonly stored: readonly string[] }> {
+  ): Promise<Made> {
     const { organisation, platform, secrets, store } = this;
     const begin = { context, contextId: hex(platform.random(16)), messages };
     const made = await prepareCreation(platform, this.device!, organisation, begin);
@@ -205,6 +233,9 @@ export class Visit {
     this.preferences = next;
   }
 }
+
+/** Of what another tab writes, this concerns the others. */
+const shared = /^(thread|outbox|file)\//;
 
 /** No answer, so the server may have taken it; or only sealed under a key that has just been replaced. */
 const mayComeLater = (cause: unknown): boolean =>

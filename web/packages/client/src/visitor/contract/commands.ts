@@ -8,6 +8,9 @@ import type { VisitorState } from "./entry.ts";
 /** Which unsent text: the one for the assistant, or the one of a conversation. */
 export type DraftPlace = "assistant" | ConversationId;
 
+/** Which next message files go with: that of the open conversation, or the first one of a new conversation. */
+export type FilePlace = "open" | "new";
+
 /** Commands never reject. They resolve when the device has done its part; the network's part shows in state. */
 export interface VisitorDesk {
   readonly state: VisitorState;
@@ -25,7 +28,10 @@ export interface VisitorDesk {
   choose(item: ItemId, article: ArticleId): Promise<Outcome<void>>;
   clearAssistant(): Promise<Outcome<void>>;
 
-  /** Creates a conversation with this first message. Call only when the customer pressed Send to the team. */
+  /**
+   * Creates a conversation with this first message. Call only when the customer pressed Send to the team. Files that
+   * were chosen for it follow as a message of their own, so that no words wait for them; the text may be empty then.
+   */
   startConversation(firstText: string): Promise<Outcome<ConversationId>>;
   /** Creates a conversation after consent, with the assistant's transcript as what is said first. */
   handOver(): Promise<Outcome<ConversationId>>;
@@ -36,8 +42,8 @@ export interface VisitorDesk {
   openConversation(id: ConversationId): Promise<Outcome<void>>;
   leaveConversation(): Promise<Outcome<void>>;
 
-  /** Cleans, seals and uploads files for the next message of the open conversation. */
-  attach(files: readonly FileSource[]): Promise<Outcome<void>>;
+  /** Cleans and seals files for the next message, and uploads them as soon as there is a conversation. */
+  attach(files: readonly FileSource[], to?: FilePlace): Promise<Outcome<void>>;
   /** Takes a staged file away again, from the server too. */
   detach(file: AttachmentId): Promise<Outcome<void>>;
   retryFile(file: AttachmentId): Promise<Outcome<void>>;
@@ -47,6 +53,7 @@ export interface VisitorDesk {
   /**
    * Resolves once the sealed message lies in the outbox of this device. It takes the staged files along, and
    * waits for those that are not uploaded yet; later ones wait behind it. The text may be empty if there are files.
+   * A file that failed stays behind.
    */
   send(text: string, replyTo?: ItemId): Promise<Outcome<ItemId>>;
   /** Own messages only. Everybody sees that it was changed, and what it said before. */

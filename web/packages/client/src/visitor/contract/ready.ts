@@ -1,6 +1,6 @@
 /** What an opened window shows, before a conversation. Types only. */
 
-import type { Limits } from "../../contract/said.ts";
+import type { Limits, StagedFile } from "../../contract/said.ts";
 import type { ArticleSummary, AssistantState } from "./answers.ts";
 import type { Connection, Instant, Person, SealGroups } from "./basics.ts";
 import type { ConversationState, ConversationSummary } from "./conversation.ts";
@@ -24,6 +24,8 @@ export interface ReadyState {
   readonly assistant: AssistantState;
   /** Made on this device and not shown yet, because there is no connection; it goes out by itself. */
   readonly begun: Begun | null;
+  /** Files that go with the first words of the next new conversation. `ready`: sealed, and still only here. */
+  readonly staged: readonly StagedFile[];
   /** The conversation that is open now. */
   readonly conversation: ConversationState | null;
   readonly connection: Connection;
@@ -35,7 +37,7 @@ export interface ReadyState {
 
 export interface Begun {
   readonly at: Instant;
-  /** The first message; null if the assistant's transcript is what was passed on. */
+  /** The first message, empty if it is files alone; null if the assistant's transcript is what was passed on. */
   readonly text: string | null;
 }
 

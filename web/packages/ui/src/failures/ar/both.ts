@@ -10,8 +10,6 @@ export const both: Sentences = {
   "This file is not here any more.": "لم يعد هذا الملف هنا.",
   "This file is no longer at hand.": "لم يعد هذا الملف في المتناول.",
   "Choose it again.": "يُرجى اختياره مرة أخرى.",
-  "One of the files could not be sent.": "تعذّر إرسال أحد الملفات.",
-  "Try again with it, or take it out.": "يُرجى إعادة المحاولة به أو إزالته.",
   "A file is no longer on this device.": "لم يعد أحد الملفات على هذا الجهاز.",
   "The page was closed before this file was ready.": "أُغلقت الصفحة قبل أن يصبح هذا الملف جاهزًا.",
   "Files cannot be sent here.": "لا يمكن إرسال ملفات هنا.",

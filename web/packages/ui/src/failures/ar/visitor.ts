@@ -19,12 +19,9 @@ export const visitor: Sentences = {
     "يُرجى المحاولة لاحقًا أو مراسلة الشركة بطريقة أخرى.",
   "Make room on this device, or leave private browsing.": "وفّر مساحة على هذا الجهاز أو اخرج من التصفح الخاص.",
   "Please close the chat and open it again.": "يُرجى إغلاق المحادثة وفتحها مرة أخرى.",
-  "Write a message first, and add the file when it has arrived.": "اكتب رسالة أولًا، وأضف الملف بعد وصولها.",
-  "This conversation has not reached the team yet.": "لم تصل هذه المحادثة إلى الفريق بعد.",
   "A rating is 1 to 5.": "التقييم من 1 إلى 5.",
   "Choose one of them.": "يُرجى اختيار واحد منها.",
   "This message was not written on this device.": "لم تُكتب هذه الرسالة على هذا الجهاز.",
   "Change it where you wrote it.": "غيّرها حيث كتبتها.",
   "This message is no longer waiting.": "لم تعد هذه الرسالة تنتظر.",
-  "There is no conversation yet.": "لا توجد محادثة بعد.",
 };

@@ -10,8 +10,6 @@ export const both: Sentences = {
   "This file is not here any more.": "Diese Datei ist nicht mehr hier.",
   "This file is no longer at hand.": "Diese Datei ist nicht mehr zur Hand.",
   "Choose it again.": "Bitte wählen Sie sie noch einmal aus.",
-  "One of the files could not be sent.": "Eine der Dateien konnte nicht gesendet werden.",
-  "Try again with it, or take it out.": "Versuchen Sie es noch einmal damit oder nehmen Sie sie heraus.",
   "A file is no longer on this device.": "Eine Datei ist nicht mehr auf diesem Gerät.",
   "The page was closed before this file was ready.":
     "Die Seite wurde geschlossen, bevor diese Datei bereit war.",

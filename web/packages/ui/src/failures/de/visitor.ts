@@ -23,13 +23,9 @@ export const visitor: Sentences = {
   "Make room on this device, or leave private browsing.":
     "Schaffen Sie Platz auf diesem Gerät oder verlassen Sie das private Fenster.",
   "Please close the chat and open it again.": "Bitte schließen Sie den Chat und öffnen Sie ihn noch einmal.",
-  "Write a message first, and add the file when it has arrived.":
-    "Schreiben Sie zuerst eine Nachricht und fügen Sie die Datei hinzu, sobald sie angekommen ist.",
-  "This conversation has not reached the team yet.": "Dieses Gespräch hat das Team noch nicht erreicht.",
   "A rating is 1 to 5.": "Eine Bewertung geht von 1 bis 5.",
   "Choose one of them.": "Wählen Sie bitte eine Zahl davon.",
   "This message was not written on this device.": "Diese Nachricht wurde nicht auf diesem Gerät geschrieben.",
   "Change it where you wrote it.": "Ändern Sie sie dort, wo Sie sie geschrieben haben.",
   "This message is no longer waiting.": "Diese Nachricht wartet nicht mehr.",
-  "There is no conversation yet.": "Es gibt noch kein Gespräch.",
 };

@@ -10,8 +10,6 @@ export const both: Sentences = {
   "This file is not here any more.": "Este archivo ya no está aquí.",
   "This file is no longer at hand.": "Este archivo ya no está a mano.",
   "Choose it again.": "Elíjalo de nuevo.",
-  "One of the files could not be sent.": "Uno de los archivos no se pudo enviar.",
-  "Try again with it, or take it out.": "Inténtelo otra vez con él o quítelo.",
   "A file is no longer on this device.": "Un archivo ya no está en este dispositivo.",
   "The page was closed before this file was ready.":
     "La página se cerró antes de que este archivo estuviera listo.",

@@ -23,13 +23,9 @@ export const visitor: Sentences = {
   "Make room on this device, or leave private browsing.":
     "Haga sitio en este dispositivo o salga de la navegación privada.",
   "Please close the chat and open it again.": "Cierre el chat y ábralo de nuevo, por favor.",
-  "Write a message first, and add the file when it has arrived.":
-    "Escriba primero un mensaje y añada el archivo cuando haya llegado.",
-  "This conversation has not reached the team yet.": "Esta conversación aún no ha llegado al equipo.",
   "A rating is 1 to 5.": "Una valoración va de 1 a 5.",
   "Choose one of them.": "Elija uno de ellos.",
   "This message was not written on this device.": "Este mensaje no se escribió en este dispositivo.",
   "Change it where you wrote it.": "Cámbielo donde lo escribió.",
   "This message is no longer waiting.": "Este mensaje ya no está esperando.",
-  "There is no conversation yet.": "Todavía no hay ninguna conversación.",
 };

@@ -11,8 +11,6 @@ export const both: Sentences = {
   "This file is not here any more.": "Ce fichier n’est plus ici.",
   "This file is no longer at hand.": "Ce fichier n’est plus à portée.",
   "Choose it again.": "Choisissez-le de nouveau.",
-  "One of the files could not be sent.": "Un des fichiers n’a pas pu être envoyé.",
-  "Try again with it, or take it out.": "Réessayez avec lui, ou retirez-le.",
   "A file is no longer on this device.": "Un fichier n’est plus sur cet appareil.",
   "The page was closed before this file was ready.": "La page a été fermée avant que ce fichier soit prêt.",
   "Files cannot be sent here.": "On ne peut pas envoyer de fichiers ici.",

@@ -23,14 +23,9 @@ export const visitor: Sentences = {
   "Make room on this device, or leave private browsing.":
     "Faites de la place sur cet appareil, ou quittez la navigation privée.",
   "Please close the chat and open it again.": "Veuillez fermer le chat et le rouvrir.",
-  "Write a message first, and add the file when it has arrived.":
-    "Écrivez d’abord un message, et ajoutez le fichier quand il sera arrivé.",
-  "This conversation has not reached the team yet.":
-    "Cette conversation n’est pas encore parvenue à l’équipe.",
   "A rating is 1 to 5.": "Une note va de 1 à 5.",
   "Choose one of them.": "Choisissez-en une.",
   "This message was not written on this device.": "Ce message n’a pas été écrit sur cet appareil.",
   "Change it where you wrote it.": "Modifiez-le là où vous l’avez écrit.",
   "This message is no longer waiting.": "Ce message n’attend plus.",
-  "There is no conversation yet.": "Il n’y a pas encore de conversation.",
 };
