@@ -165,7 +165,7 @@ test("on a laptop files are dropped and pasted; one is taken away again", async 
   await chat.evaluate(() => {
     const data = new DataTransfer();
     data.items.add(new File(["low water"], "low.txt", { type: "text/plain" }));
-    dispatchEvent(new DragEvent("dragenter", { dataTransfer: data, bubbles: true, cancelable: true }));
+    dispatchEvent(new DragEvent("dragover", { dataTransfer: data, bubbles: true, cancelable: true }));
   });
   await chat.getByText("Drop your files here").waitFor();
   await chat.evaluate(() => {

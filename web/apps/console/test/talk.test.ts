@@ -116,7 +116,7 @@ describe("sizes and shares", () => {
   it("are in the unit people count in", () => {
     expect([0, 1, 18].map(uk.size)).toEqual(["0 bytes", "1 byte", "18 bytes"]);
     expect(uk.size(904_000)).toBe("904 kB");
-    expect(uk.size(2_480_000)).toBe("2.5 MB");
+    expect(uk.size(2_480_000)).toBe("2.4 MB");
     expect(uk.size(312_400_000)).toBe("312 MB");
   });
   it("never pass the whole", () => {

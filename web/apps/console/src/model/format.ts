@@ -1,4 +1,5 @@
 /** Times and dates in the reader's language. Pure: the current time is always passed in. */
+import { sizeIn } from "@sealdesk/ui/sizes";
 import type { Instant } from "../contract.ts";
 
 export interface Formats {
@@ -65,20 +66,4 @@ export function formats(language: string, zone?: string): Formats {
     size: (bytes) => sizeIn(language, bytes),
     list: (each) => names.format(each),
   };
-}
-
-const units = ["byte", "kilobyte", "megabyte", "gigabyte"] as const;
-
-/** In powers of 1,000, as the units say (IEC 80000-13). */
-function sizeIn(language: string, bytes: number): string {
-  const at = Math.min(units.length - 1, Math.max(0, Math.floor(Math.log10(Math.max(1, bytes)) / 3)));
-  const value = bytes / 1_000 ** at;
-  const digits = at > 1 && value < 100 ? 1 : 0;
-  return new Intl.NumberFormat(language, {
-    style: "unit",
-    unit: units[at] ?? "byte",
-    // Some languages have no plural of the short one: "18 byte".
-    unitDisplay: at === 0 ? "long" : "short",
-    maximumFractionDigits: digits,
-  }).format(value);
 }

@@ -111,16 +111,16 @@ interface SheetProps {
   readonly keep: (part: Partial<Draft>) => void;
 }
 
-/** Text or files; a file that failed is dealt with first, since the message would wait for it without end. */
+/** Text or files; a file that failed stays behind, and stops nothing. */
 function useSend({ conversation, mode, draft, keep }: SheetProps) {
   const { desk } = useUi();
   const { answer, change } = useTalk();
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<DeskFailure | null>(null);
   const files = conversation.staged[mode];
-  const failed = files.some(({ phase }) => phase === "failed");
   const text = draft[mode].trim();
-  const ready = conversation.mayReply && !failed && (text !== "" || files.length > 0);
+  const carries = files.some(({ phase }) => phase !== "failed");
+  const ready = conversation.mayReply && (text !== "" || carries);
   const send = async () => {
     if (!ready || busy) return;
     setBusy(true);
@@ -134,7 +134,7 @@ function useSend({ conversation, mode, draft, keep }: SheetProps) {
     keep({ [mode]: "" });
     change({ answer: { ...answer, [mode]: null } });
   };
-  return { send, busy, failure, ready, failed };
+  return { send, busy, failure, ready, failed: files.some(({ phase }) => phase === "failed") };
 }
 
 function Sheet(props: SheetProps) {
@@ -172,7 +172,7 @@ function Sheet(props: SheetProps) {
         </button>
       </div>
       <p className="vh" role="status">
-        {draft[mode] === "" && !ready ? "" : failed ? words.fileFailedFirst : ""}
+        {failed ? words.fileStaysBehind : ""}
       </p>
     </>
   );
@@ -180,7 +180,7 @@ function Sheet(props: SheetProps) {
 
 function estWords(words: ReturnType<typeof useUi>["words"], props: SheetProps, failed: boolean): string {
   const files = props.conversation.staged[props.mode];
-  if (failed) return words.fileFailedFirst;
+  if (failed) return words.fileStaysBehind;
   if (files.some(({ phase }) => phase !== "ready")) return words.fileWaits;
   return props.draft[props.mode] === "" ? words.sealedHint : words.keptHere;
 }

@@ -54,6 +54,12 @@ function useShellState(start: Partial<ShellState>): Shell {
     ...start,
   }));
   const { told } = state;
+  const { words } = useUi();
+  // What was told stands in the language that was spoken then; a failure is said anew.
+  useEffect(
+    () => setState((now) => (words && now.told?.failure === null ? { ...now, told: null } : now)),
+    [words],
+  );
   useEffect(() => {
     if (told === null || told.failure !== null) return;
     const timer = setTimeout(

@@ -74,7 +74,7 @@ export const talkEn = {
   fileRemove: (name: string) => `Take ${name} away`,
   fileRetry: (name: string) => `Try ${name} again`,
   fileWaits: "The message goes as soon as its files are there.",
-  fileFailedFirst: "One file could not be sent. Try it again or take it away.",
+  fileStaysBehind: "A file that was not sent stays here. Try it again or take it away.",
   files: "Files",
   fileOpen: (name: string) => `Look at ${name}`,
   fileSave: (name: string) => `Save ${name}`,

@@ -13,7 +13,11 @@ import { allWords, useWords } from "./words.ts";
 export function take(ui: Ui, files: readonly File[]): void {
   const state = ui.state.value;
   if (state.phase !== "ready" || state.begun !== null) return;
-  if (files.length === 0) return hang(ui, state);
+  if (files.length === 0) hang(ui, state);
+  else choose(ui, state, files);
+}
+
+function choose(ui: Ui, state: ReadyState, files: readonly File[]): void {
   letGo();
   const open = goToWrite(ui, state);
   const { limits } = state;

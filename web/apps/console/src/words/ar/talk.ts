@@ -73,7 +73,7 @@ export const talkAr: typeof talkEn = {
   fileRemove: (name) => `استبعاد ${name}`,
   fileRetry: (name) => `محاولة ${name} مرة أخرى`,
   fileWaits: "تُرسَل الرسالة حالما تصل ملفاتها.",
-  fileFailedFirst: "تعذّر إرسال ملف. حاولوا مرة أخرى أو استبعدوه.",
+  fileStaysBehind: "الملف الذي لم يُرسل يبقى هنا. حاولوا مرة أخرى أو استبعدوه.",
   files: "الملفات",
   fileOpen: (name) => `عرض ${name}`,
   fileSave: (name) => `حفظ ${name}`,

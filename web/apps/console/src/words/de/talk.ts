@@ -73,8 +73,7 @@ export const talkDe: typeof talkEn = {
   fileRemove: (name) => `${name} wegnehmen`,
   fileRetry: (name) => `${name} noch einmal versuchen`,
   fileWaits: "Die Nachricht geht ab, sobald ihre Dateien da sind.",
-  fileFailedFirst:
-    "Eine Datei konnte nicht gesendet werden. Versuchen Sie es noch einmal oder nehmen Sie sie weg.",
+  fileStaysBehind: "Eine nicht gesendete Datei bleibt hier. Versuchen Sie es erneut oder nehmen Sie sie weg.",
   files: "Dateien",
   fileOpen: (name) => `${name} ansehen`,
   fileSave: (name) => `${name} speichern`,

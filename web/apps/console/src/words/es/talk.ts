@@ -73,7 +73,7 @@ export const talkEs: typeof talkEn = {
   fileRemove: (name) => `Quitar ${name}`,
   fileRetry: (name) => `Volver a intentar ${name}`,
   fileWaits: "El mensaje sale en cuanto lleguen sus archivos.",
-  fileFailedFirst: "Un archivo no se pudo enviar. Inténtelo de nuevo o quítelo.",
+  fileStaysBehind: "Un archivo no enviado se queda aquí. Inténtelo de nuevo o quítelo.",
   files: "Archivos",
   fileOpen: (name) => `Ver ${name}`,
   fileSave: (name) => `Guardar ${name}`,

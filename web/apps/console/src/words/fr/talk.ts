@@ -73,7 +73,7 @@ export const talkFr: typeof talkEn = {
   fileRemove: (name) => `Enlever ${name}`,
   fileRetry: (name) => `Réessayer ${name}`,
   fileWaits: "Le message part dès que ses fichiers sont là.",
-  fileFailedFirst: "Un fichier n’a pas pu être envoyé. Réessayez ou enlevez-le.",
+  fileStaysBehind: "Un fichier non envoyé reste ici. Réessayez ou enlevez-le.",
   files: "Fichiers",
   fileOpen: (name) => `Voir ${name}`,
   fileSave: (name) => `Enregistrer ${name}`,
