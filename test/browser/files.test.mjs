@@ -163,9 +163,10 @@ test("on a laptop files are dropped and pasted; one is taken away again", async 
   await customer.writeToPerson(laptop.chat, { team: TEAM, text: "My tide table is wrong" });
   const { chat } = laptop;
   await chat.evaluate(() => {
-    const data = new DataTransfer();
-    data.items.add(new File(["low water"], "low.txt", { type: "text/plain" }));
-    dispatchEvent(new DragEvent("dragover", { dataTransfer: data, bubbles: true, cancelable: true }));
+    const over = new DragEvent("dragover", { bubbles: true, cancelable: true });
+    // While files hang there, a page is told that there are some, and not which.
+    Object.defineProperty(over, "dataTransfer", { value: { types: ["Files"], files: [] } });
+    dispatchEvent(over);
   });
   await chat.getByText("Drop your files here").waitFor();
   await chat.evaluate(() => {
@@ -205,6 +206,37 @@ test("without a connection a file waits, and goes out by itself", async () => {
     .last()
     .waitFor({ timeout: PATIENCE });
   await chat.getByText("Waits for a connection").waitFor({ state: "detached", timeout: PATIENCE });
+});
+
+for (const [name, options] of Object.entries({ phone: PHONE, laptop: LAPTOP })) {
+  test(`on a ${name} a file goes with the very first message; late code that failed is tried again`, async () => {
+    const { context, page, chat } = await visit(options, [/later-|Failed to load resource/]);
+    await chat.getByRole("button", { name: "Start a conversation" }).click();
+    await chat.getByRole("button", { name: "Talk to a person" }).click();
+    await context.route(/assets\/later-[^/]*\.js$/, (route) => route.abort());
+    await chat.locator("input[type=file]").setInputFiles([letter]);
+    await chat.getByText("The chat could not be loaded.").waitFor({ timeout: PATIENCE });
+    await context.unrouteAll();
+    const staged = await customer.attach(chat, [letter]);
+    await shoot(page, `widget-first-file-${name}`);
+    await demandAccess(chat);
+    await customer.box(chat).fill(`The letter is here (${name})`);
+    await chat.getByRole("button", { name: "Send", exact: true }).click();
+    await chat.getByRole("log").getByText("berth.txt").waitFor({ timeout: PATIENCE });
+    await staged.waitFor({ state: "detached", timeout: PATIENCE });
+  });
+}
+
+test("a file that is let go over the first screen is caught, and waits where one writes", async () => {
+  const { chat } = await visit(LAPTOP);
+  await chat.evaluate(() => {
+    const data = new DataTransfer();
+    data.items.add(new File(["low water"], "low.txt", { type: "text/plain" }));
+    const drop = new DragEvent("drop", { dataTransfer: data, bubbles: true, cancelable: true });
+    if (dispatchEvent(drop)) throw new Error("the browser would leave the chat");
+  });
+  await chat.getByText("low.txt").waitFor({ timeout: PATIENCE });
+  await chat.getByText(`Only you and the ${TEAM} team will read this`).waitFor();
 });
 
 test("no page complained", () => {
