@@ -31,7 +31,11 @@ describe.each(Object.entries(others))("the window in %s", (_language, words) => 
   const own = sentences(words);
 
   test("says everything that it says in English", () => {
-    expect(own.map(([path]) => path)).toEqual(sentences(english).map(([path]) => path));
+    expect(own.map(([path]) => path).sort()).toEqual(
+      sentences(english)
+        .map(([path]) => path)
+        .sort(),
+    );
     expect(own.filter(([, text]) => text.trim() === "")).toEqual([]);
   });
 
