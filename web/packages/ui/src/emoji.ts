@@ -67,7 +67,7 @@ function parse(line: string): Emoji {
   return { emoji, name, words: [...wordsOf(name), ...wordsOf(more)] };
 }
 
-/** Every typed word begins a word of the emoji; whole words first, then the order of the chart. */
+/** Every typed word begins a word of the emoji; first those whose name says it, the shortest before, then whole words, then the rest. */
 export function findEmoji(groups: readonly EmojiGroup[], query: string): readonly Emoji[] {
   const all = groups.flatMap(({ emoji }) => emoji);
   const typed = query.trim();
@@ -75,8 +75,12 @@ export function findEmoji(groups: readonly EmojiGroup[], query: string): readonl
   const wanted = wordsOf(query);
   if (wanted.length === 0) return typed === "" ? all : same;
   const hits = all.filter(({ words }) => wanted.every((part) => words.some((word) => word.startsWith(part))));
-  const whole = ({ words }: Emoji) => wanted.every((part) => words.includes(part));
-  return [...hits.filter(whole), ...hits.filter((each) => !whole(each))];
+  const whole = (words: readonly string[]) => wanted.every((part) => words.includes(part));
+  const rank = (each: Emoji) => {
+    const name = wordsOf(each.name);
+    return whole(name) ? name.length : whole(each.words) ? 100 : 101;
+  };
+  return hits.sort((a, b) => rank(a) - rank(b));
 }
 
 /** The ones used last, newest first, at most `most`. */

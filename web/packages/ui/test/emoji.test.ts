@@ -29,8 +29,8 @@ describe("the search", () => {
   it("finds by beginnings of words, whole words first", async () => {
     const groups = await loadEmoji("en");
     expect(shown(findEmoji(groups, "thumb up"))).toContain("👍");
-    expect(shown(findEmoji(groups, "heart"))[0]).not.toBe("😍");
-    expect(shown(findEmoji(groups, "cat"))[0]).toBe("🐱");
+    expect(findEmoji(groups, "heart")[0]?.name).toMatch(/\bheart\b/i);
+    expect(shown(findEmoji(groups, "cat")).slice(0, 2).sort()).toEqual(["🐈", "🐱"]);
   });
   it("knows words of the reader's language, with or without accents", async () => {
     expect(shown(findEmoji(await loadEmoji("de"), "daumen"))).toContain("👍");
