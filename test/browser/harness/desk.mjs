@@ -67,7 +67,7 @@ export async function startDesk({
   const port = wanted ?? (await freePort());
   const folder = data ?? mkdtempSync(join(tmpdir(), "sealdesk-data-"));
   const origin =
-    authority === undefined ? `http://localhost:${port}` : `https://${HOSTS.desk}:${front ?? port}`;
+    authority === undefined ? `http://localhost:${front ?? port}` : `https://${HOSTS.desk}:${front ?? port}`;
   const metrics = await freePort();
   const args = flags.serve({ data: folder, port, metrics, authority, origin, verbose });
   const desk = await supervise(binary, args, { port, origin, data: folder, keep: data !== undefined });

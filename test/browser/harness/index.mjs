@@ -7,6 +7,7 @@ export { makeCareless } from "./careless.mjs";
 export { freePort, startDemo, startDesk } from "./desk.mjs";
 export { createAuthority, HOSTS } from "./domains.mjs";
 export { demandAbsence, demandNothing, hitLines, look } from "./leaks.mjs";
+export { startLiar } from "./liar.mjs";
 export { bundle, PDFDocument, root } from "./packages.mjs";
 export { startRecorder } from "./recorder.mjs";
 export { pngWithAuthor } from "./samples.mjs";

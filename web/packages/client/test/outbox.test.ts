@@ -193,7 +193,8 @@ describe("a message", () => {
   });
 
   it("that meets a key of the team that this desk was not told of yet asks for it, and is sealed anew", async () => {
-    const outdated = () => new Refused(409, "conflict", "The key has changed.", "Look.", "outdated_generation", null);
+    const outdated = () =>
+      new Refused(409, "conflict", "The key has changed.", "Look.", "outdated_generation", null);
     const thread = new PlayedThread([outdated(), refusal(409, "conflict")]);
     const outbox = await outboxTo(thread);
     await write(outbox);
