@@ -238,7 +238,10 @@ func (t *Thread) look(ctx context.Context) error {
 
 func (t *Thread) sealNext(ctx context.Context, logical seal.ID16, content seal.Content) (seal.Envelope, error) {
 	key, err := t.view.threadKey(t.log.current)
-	if errors.Is(err, seal.ErrCannotOpen) { // somebody else's new key: ask for our box
+	if errors.Is(err, seal.ErrCannotOpen) { // somebody else's new key: ask for our box, and the team's
+		if err := t.view.update(ctx); err != nil {
+			return seal.Envelope{}, err
+		}
 		if _, err := t.load(ctx, t.log.thread); err != nil {
 			return seal.Envelope{}, err
 		}

@@ -8,6 +8,7 @@ import (
 
 	"github.com/sealdesk/sealdesk/client"
 	"github.com/sealdesk/sealdesk/seal"
+	"github.com/sealdesk/sealdesk/test/liar"
 )
 
 // TestOnlyTheRightKeyOpens: the keys beside a conversation are garbage, or those
@@ -119,6 +120,34 @@ func TestNoAnswerSaysNothingTwice(t *testing.T) {
 			reads(t, atAdas, err, append(slices.Clone(before), "Once")...)
 		})
 	}
+}
+
+// TestALostKeyIsAskedForAgain: the team's new key was on its way to Ada when the
+// line broke. She writes on, and is not told that she may not.
+func TestALostKeyIsAskedForAgain(t *testing.T) {
+	s := newStage(t)
+	c := s.talk(t)
+	ada := s.adaBy(s.front)
+	atAdas := must2(ada.Open(s.ctx, c.id))(t)
+	atCustomers := must2(s.customer(s.url, &c.begun).Open(s.ctx, c.id))(t)
+	check(t, s.ada.Sync(s.ctx))
+	check(t, s.ada.RotateGroup(s.ctx, s.group))
+	for range 2 { // the first finds out that the team has another key
+		check(t, atCustomers.Refresh(s.ctx))
+	}
+	check(t, s.liar.TellThis(liar.Lie{Name: "lost boxes", Answers: func(_ *liar.Telling, p *liar.Passing) bool {
+		if p.Path == "/groups/boxes" {
+			p.Status = 0
+		}
+		return p.Status == 0
+	}}, nil))
+	if err := ada.Sync(s.ctx); err == nil || alarm(err) || s.liar.Told() == 0 {
+		t.Fatalf("the line was to break: %v", err)
+	}
+	s.liar.Clear()
+	must2(atAdas.Fetch(s.ctx))(t) // the change of key alone, which needs no key to be read
+	must2(atAdas.Say(s.ctx, "Five", "en"))(t)
+	reads(t, atAdas, nil, "One", "Two", "Three", "Four", "Five")
 }
 
 // TestAServerChangesNoFile: other bytes than those that were sent are found out,

@@ -477,6 +477,35 @@ describe("a conversation", () => {
     await vi.waitFor(() => expect(talk(again).at(-1)).toMatchObject({ text: "Second.", mark: "sent" }));
   });
 
+  test("what somebody who left signs after they went is not taken, however long ago the customer was here", async () => {
+    const ben = await org.hire("Ben");
+    const desk = await open();
+    await ok(desk.startConversation("First."));
+    const { visitorKey } = await agent();
+    const bens = new FakeAgent(org, server, ben, visitorKey);
+    await bens.says("I am in the team.");
+    await vi.waitFor(() => expect(talk(desk).at(-1)).toMatchObject({ text: "I am in the team." }));
+    desk.dispose();
+    const later = (hours: number) => {
+      org.time += hours * 3600;
+      machine.clock = org.time * 1000;
+    };
+    later(24);
+    const his = org.keys;
+    await org.setMembers([org.ada]);
+    const theirs = org.keys;
+    later(12);
+    org.keys = his; // he still has the key that he was given, and the server takes what he writes under it
+    const [t] = server.threads.values();
+    for (const [id, boxes] of t!.boxes) t!.boxes.set(id, { ...boxes, group: hex(org.generation.id) });
+    await bens.says("Pay to my account.");
+    org.keys = theirs;
+    later(12);
+    const again = await open();
+    await again.openConversation([...server.threads.keys()][0]!);
+    await vi.waitFor(() => expect(stopOf(again)).toBe("unverified"));
+  });
+
   test("forgetting the device leaves nothing behind", async () => {
     const desk = await open();
     await ok(desk.startConversation("First."));

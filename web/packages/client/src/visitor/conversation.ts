@@ -68,6 +68,8 @@ export class Conversation {
   readonly #keys = new Map<Hex, Secret>();
   readonly #offered = new Map<string, KeyWire>();
   readonly #marks: Mark[] = [];
+  /** Whether what is being taken came just now, not from this device's own store. */
+  #fresh = false;
 
   private constructor(
     readonly thread: Signed<Thread>,
@@ -99,7 +101,7 @@ export class Conversation {
       senderKey: (id) => this.visitors.get(hex(id))?.value.signing ?? people.deviceKey(id),
       isVisitor: (id) => this.visitors.has(hex(id)),
       allows: (g) => this.allows(g),
-      ended: (id) => people.ended(id),
+      ended: (id) => people.ended(id, this.#fresh),
       receiptKey: (id) => people.receiptKey(id),
       threadKey: (g) => this.key(g),
     });
@@ -159,7 +161,10 @@ export class Conversation {
    */
   async accept(entry: EntryWire, passes: (sender: Id) => boolean = () => false): Promise<void> {
     if (entry.sequence <= this.#log.sequence) return;
-    await this.take(entry, passes);
+    this.#fresh = true;
+    await this.take(entry, passes).finally(() => {
+      this.#fresh = false;
+    });
     await this.around.store.write([[entryOf(this.name, entry.sequence), entry]]);
     await this.around.arrived(this.sentFiles);
     await this.settle();

@@ -11,8 +11,10 @@ import type { Person } from "../visitor.ts";
 interface KnownDevice {
   readonly key: Bytes;
   readonly person: Person;
-  /** When its right to write ended, Unix seconds: exactly, or the first proof that did not show it any more. */
+  /** When its right to write ended, Unix seconds: as proven, or the first proof that did not show it any more. */
   readonly ended: number | null;
+  /** A proof did not show it any more, and none has said yet when its right ended. */
+  readonly missing?: true;
 }
 
 export class People {
@@ -43,7 +45,7 @@ export class People {
     };
     for (const [id, known] of this.devices) {
       if (known.ended === null && !proven.devices.has(id as Hex))
-        keep(id, { ...known, ended: proof.head.time });
+        keep(id, { ...known, ended: proof.head.time, missing: true });
     }
     for (const [id, { account, ended, key, name }] of proven.devices) {
       keep(id, { key, person: { id: hex(account), name }, ended });
@@ -69,8 +71,14 @@ export class People {
   deviceKey(device: Id): Bytes | undefined {
     return this.devices.get(hex(device))?.key;
   }
-  ended(device: Id): number | null {
-    return this.devices.get(hex(device))?.ended ?? null;
+  /**
+   * When its right ended. For what is `fresh`, that is not known of somebody whom the newest proof lacks: its time
+   * says nothing of when they went, and what they and the server have dated in between is not theirs to write. So
+   * it ended long ago, until a proof that is asked for says when.
+   */
+  ended(device: Id, fresh: boolean): number | null {
+    const known = this.devices.get(hex(device));
+    return fresh && known?.missing ? 0 : (known?.ended ?? null);
   }
   personOf(device: Id | Hex | string): Person | null {
     const key = typeof device === "string" ? device : hex(device);
