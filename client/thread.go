@@ -52,6 +52,12 @@ func openThread(ctx context.Context, t *Thread, id seal.ID, known Progress) (*Th
 		return nil, unverified("the server gave another conversation")
 	}
 	key, err := t.view.senderKey(claimed.Author)
+	if errors.Is(err, seal.ErrUnverified) { // begun by somebody new
+		if err := t.view.update(ctx, claimed.Author); err != nil {
+			return nil, err
+		}
+		key, err = t.view.senderKey(claimed.Author)
+	}
 	if err != nil {
 		return nil, err
 	}
