@@ -125,4 +125,10 @@ export const server: Sentences = {
   "Leave it out.": "اتركوه.",
   "This cites a state of the directory that is not known here.": "هذا يذكر حالة من الدليل غير معروفة هنا.",
   "Fetch the directory again.": "أعيدوا تحميل الصفحة.",
+  "This file was damaged on the server.": "تلف هذا الملف على الخادم.",
+  "Ask whoever sent it to send it again, or whoever runs this desk for a backup.":
+    "اطلب ممن أرسله أن يرسله مرة أخرى، أو اطلب نسخة احتياطية ممن يدير هذه الخدمة.",
+  "You do not have the team's key yet.": "ليس لديك مفتاح الفريق بعد.",
+  "A colleague who is online hands it over by itself. Try again in a moment.":
+    "يسلّمه زميل متصل تلقائيًا. حاول مرة أخرى بعد لحظة.",
 };

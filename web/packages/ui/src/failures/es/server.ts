@@ -134,4 +134,10 @@ export const server: Sentences = {
   "This cites a state of the directory that is not known here.":
     "Esto cita un estado del directorio que aquí no se conoce.",
   "Fetch the directory again.": "Vuelva a cargar la página.",
+  "This file was damaged on the server.": "Este archivo se dañó en el servidor.",
+  "Ask whoever sent it to send it again, or whoever runs this desk for a backup.":
+    "Pida a quien lo envió que lo envíe de nuevo, o una copia de seguridad a quien administra este servicio.",
+  "You do not have the team's key yet.": "Usted aún no tiene la clave del equipo.",
+  "A colleague who is online hands it over by itself. Try again in a moment.":
+    "Un compañero que esté en línea la entrega por sí solo. Inténtelo de nuevo en un momento.",
 };
