@@ -142,8 +142,6 @@ export const server: Sentences = {
   "Fetch the directory again.": "Laden Sie die Seite bitte neu.",
   "This file was damaged on the server.": "Diese Datei wurde auf dem Server beschädigt.",
   "Ask whoever sent it to send it again, or whoever runs this desk for a backup.":
-    "Bitten Sie, wer sie geschickt hat, sie noch einmal zu schicken, oder wer diesen Schalter betreibt, um eine Sicherung.",
+    "Bitten Sie die Person, die sie geschickt hat, sie noch einmal zu schicken, oder den Betreiber um eine Sicherung.",
   "You do not have the team's key yet.": "Sie haben den Schlüssel des Teams noch nicht.",
-  "A colleague who is online hands it over by itself. Try again in a moment.":
-    "Wer vom Team online ist, gibt ihn von selbst weiter. Versuchen Sie es gleich noch einmal.",
 };
