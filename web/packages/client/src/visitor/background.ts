@@ -98,6 +98,8 @@ export class Background {
 
   private trouble(cause: unknown): void {
     if (cause instanceof SealError || cause instanceof Stopped) {
+      // What the server says is not relied on any more, and nothing is sent to it until somebody tries again.
+      this.stop();
       const stop = new Stopped({ kind: "unverified", what: "conversation" });
       this.told.stop(cause instanceof Stopped ? cause : stop);
       return;

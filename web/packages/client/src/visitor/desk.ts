@@ -112,11 +112,7 @@ export class Desk implements VisitorDesk {
       this.#connection = now;
       this.#changed();
     },
-    stop: (cause) => {
-      // What the server says is not relied on any more, and nothing is sent to it until somebody tries again.
-      this.#visit?.conversations?.background.stop();
-      this.#notOpened(cause);
-    },
+    stop: (cause) => this.#notOpened(cause),
   };
 
   #snapshot(visit: Visit): VisitorState {
