@@ -129,4 +129,6 @@ export const server: Sentences = {
   "Ask whoever sent it to send it again, or whoever runs this desk for a backup.":
     "اطلب ممن أرسله أن يرسله مرة أخرى، أو اطلب نسخة احتياطية ممن يدير هذه الخدمة.",
   "You do not have the team's key yet.": "ليس لديك مفتاح الفريق بعد.",
+  "A colleague who is online hands it over by itself. Try again in a moment.":
+    "يسلّمه متصفح زميل متصل من تلقاء نفسه. حاولوا مرة أخرى بعد لحظة.",
 };

@@ -105,8 +105,6 @@ export const staff: Sentences = {
   "The directory has not been signed yet.": "لم يُوقّع الدليل بعد.",
   "Wait until an owner is online.": "انتظروا حتى يتصل أحد المالكين.",
   "You do not have the key to this conversation yet.": "ليس لديكم مفتاح هذه المحادثة بعد.",
-  "A colleague who is online hands it over by itself. Try again in a moment.":
-    "يسلّمه متصفح زميل متصل من تلقاء نفسه. حاولوا مرة أخرى بعد لحظة.",
   "The ways to open your keys were changed on another browser.": "تغيّرت طرق فتح مفاتيحكم في متصفح آخر.",
   "Lock this browser, unlock it again, and try once more. Nothing was changed from here.":
     "اقفلوا هذا المتصفح ثم افتحوا قفله وحاولوا مرة أخرى. لم يتغيّر شيء من هنا.",

@@ -144,4 +144,6 @@ export const server: Sentences = {
   "Ask whoever sent it to send it again, or whoever runs this desk for a backup.":
     "Bitten Sie die Person, die sie geschickt hat, sie noch einmal zu schicken, oder den Betreiber um eine Sicherung.",
   "You do not have the team's key yet.": "Sie haben den Schlüssel des Teams noch nicht.",
+  "A colleague who is online hands it over by itself. Try again in a moment.":
+    "Wer aus dem Team online ist, gibt ihn von selbst weiter. Versuchen Sie es gleich noch einmal.",
 };

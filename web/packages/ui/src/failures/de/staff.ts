@@ -116,8 +116,6 @@ export const staff: Sentences = {
   "Wait until an owner is online.": "Warten Sie, bis ein Inhaber online ist.",
   "You do not have the key to this conversation yet.":
     "Sie haben den Schlüssel zu diesem Gespräch noch nicht.",
-  "A colleague who is online hands it over by itself. Try again in a moment.":
-    "Wer aus dem Team online ist, gibt ihn von selbst weiter. Versuchen Sie es gleich noch einmal.",
   "The ways to open your keys were changed on another browser.":
     "Die Wege zu Ihren Schlüsseln wurden in einem anderen Browser geändert.",
   "Lock this browser, unlock it again, and try once more. Nothing was changed from here.":

@@ -138,4 +138,6 @@ export const server: Sentences = {
   "Ask whoever sent it to send it again, or whoever runs this desk for a backup.":
     "Pida a quien lo envió que lo envíe de nuevo, o una copia de seguridad a quien administra este servicio.",
   "You do not have the team's key yet.": "Usted aún no tiene la clave del equipo.",
+  "A colleague who is online hands it over by itself. Try again in a moment.":
+    "Un colega en línea se la pasa sin hacer nada. Inténtelo de nuevo en un momento.",
 };

@@ -111,8 +111,6 @@ export const staff: Sentences = {
   "The directory has not been signed yet.": "El directorio aún no está firmado.",
   "Wait until an owner is online.": "Espere a que un propietario esté en línea.",
   "You do not have the key to this conversation yet.": "Usted aún no tiene la clave de esta conversación.",
-  "A colleague who is online hands it over by itself. Try again in a moment.":
-    "Un colega en línea se la pasa sin hacer nada. Inténtelo de nuevo en un momento.",
   "The ways to open your keys were changed on another browser.":
     "Las formas de abrir sus claves se cambiaron en otro navegador.",
   "Lock this browser, unlock it again, and try once more. Nothing was changed from here.":

@@ -143,4 +143,6 @@ export const server: Sentences = {
   "Ask whoever sent it to send it again, or whoever runs this desk for a backup.":
     "Demandez à la personne qui l’a envoyé de l’envoyer à nouveau, ou une sauvegarde à qui gère ce service.",
   "You do not have the team's key yet.": "Vous n’avez pas encore la clé de l’équipe.",
+  "A colleague who is online hands it over by itself. Try again in a moment.":
+    "Le navigateur d’un collègue en ligne la remet de lui-même. Réessayez dans un instant.",
 };

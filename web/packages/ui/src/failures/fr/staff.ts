@@ -115,8 +115,6 @@ export const staff: Sentences = {
   "The directory has not been signed yet.": "L’annuaire n’est pas encore signé.",
   "Wait until an owner is online.": "Attendez qu’un propriétaire soit en ligne.",
   "You do not have the key to this conversation yet.": "Vous n’avez pas encore la clé de cette conversation.",
-  "A colleague who is online hands it over by itself. Try again in a moment.":
-    "Le navigateur d’un collègue en ligne la remet de lui-même. Réessayez dans un instant.",
   "The ways to open your keys were changed on another browser.":
     "Les moyens d’ouvrir vos clés ont été changés dans un autre navigateur.",
   "Lock this browser, unlock it again, and try once more. Nothing was changed from here.":
