@@ -3,7 +3,7 @@
 // Promise: what was acknowledged is on disk (WAL, synchronous=FULL); one method
 // is one transaction, with the ledger's events inside; nothing is announced
 // before it is committed. One goroutine writes: it takes a job and everything
-// already queued, runs each in a savepoint of its own, commits once, and then
+// already queued, runs each so that it can be undone alone, commits once, and then
 // acknowledges. A job that fails takes nobody with it.
 //
 // Threat: a copy of the data file, or a backup. Boxes and wraps stand in it only
@@ -21,7 +21,6 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
-	"runtime"
 	"sync"
 	"time"
 
@@ -62,7 +61,7 @@ type DB struct {
 
 type job struct {
 	run    func(*Tx) error
-	shares bool // its savepoint, with its neighbours; it may run twice
+	shares bool // its fate with its neighbours; it may run twice
 	events []Event
 	err    error
 	done   chan struct{}
@@ -169,8 +168,8 @@ func (d *DB) Write(ctx context.Context, run func(*Tx) error) error {
 }
 
 // WriteShared is Write for a job that comes often and rarely fails after it has
-// written: neighbours of this kind share a savepoint. If one of them spoils it,
-// all are undone and run again, each in its own; so run sets what it gives back
+// written: neighbours of this kind are undone together. If one of them spoils it,
+// all are run again, each in a savepoint of its own; so run sets what it gives back
 // and adds to nothing.
 func (d *DB) WriteShared(ctx context.Context, run func(*Tx) error) error {
 	return d.queue(ctx, &job{run: run, shares: true, done: make(chan struct{})})
@@ -219,155 +218,6 @@ func (d *DB) Read(ctx context.Context, run func(*Tx) error) error {
 	case <-d.done:
 		return closed()
 	}
-}
-
-func (d *DB) writer() {
-	defer close(d.done)
-	for {
-		select {
-		case first := <-d.jobs:
-			// Whoever is ready to run may queue first: under load that makes
-			// fewer and larger commits, and costs nothing where nobody waits.
-			runtime.Gosched()
-			d.runBatch(d.collect(first))
-		case <-d.stop:
-			d.drain()
-			return
-		}
-	}
-}
-
-// collect takes everything that is already queued; it never waits.
-func (d *DB) collect(first *job) []*job {
-	batch := []*job{first}
-	for len(batch) < batchLimit {
-		select {
-		case next := <-d.jobs:
-			batch = append(batch, next)
-		default:
-			return batch
-		}
-	}
-	return batch
-}
-
-func (d *DB) drain() {
-	for {
-		select {
-		case j := <-d.jobs:
-			d.runBatch(d.collect(j))
-		default:
-			return
-		}
-	}
-}
-
-// runBatch runs jobs in one transaction, commits, announces and acknowledges.
-func (d *DB) runBatch(batch []*job) {
-	for len(batch) > 0 {
-		ran, err := d.transact(context.Background(), batch)
-		d.settle(batch[:ran], err)
-		batch = batch[ran:]
-	}
-}
-
-// transact runs jobs until one loses the transaction, and commits; it returns
-// how many it ran, and what became of all of them. SQLite undoes a whole
-// transaction when the disk is full or fails: a job that ran after that would
-// be outside of any, and its own release would commit it behind everybody's back.
-func (d *DB) transact(ctx context.Context, batch []*job) (int, error) {
-	if err := d.write.do("BEGIN IMMEDIATE"); err != nil {
-		return len(batch), err
-	}
-	for ran := 0; ran < len(batch); {
-		group := batch[ran : ran+together(batch[ran:])]
-		ran += len(group)
-		if lost := d.runGroup(ctx, group); lost != nil {
-			d.heads.forget()
-			d.write.do("ROLLBACK") //nolint:errcheck // usually there is nothing left to undo
-			return ran, lost
-		}
-	}
-	if err := d.write.do("COMMIT"); err != nil {
-		d.heads.forget()
-		return len(batch), errors.Join(err, d.write.do("ROLLBACK"))
-	}
-	return len(batch), nil
-}
-
-// settle announces what was committed, and then tells those who wait.
-func (d *DB) settle(jobs []*job, err error) {
-	var events []Event
-	for _, j := range jobs {
-		if j.err == nil && err != nil {
-			j.err = failed(err, errs.New(errs.Unavailable, "storage.commit", "This could not be saved.", "Try again in a moment."))
-		}
-		if j.err == nil {
-			events = append(events, j.events...)
-		}
-	}
-	if d.notify != nil && len(events) > 0 {
-		d.notify(events)
-	}
-	for _, j := range jobs {
-		close(j.done)
-	}
-}
-
-// together counts the jobs at the head of a batch that share a savepoint.
-func together(batch []*job) int {
-	n := 0
-	for n < len(batch) && batch[n].shares {
-		n++
-	}
-	return max(n, 1)
-}
-
-// runGroup runs jobs in one savepoint. If one fails after it wrote, all are
-// undone, and each has a savepoint of its own: a job that fails takes nobody with
-// it. It returns an error if the transaction around them is gone.
-func (d *DB) runGroup(ctx context.Context, group []*job) (lost error) {
-	if lost := d.write.do("SAVEPOINT job"); lost != nil {
-		return lost
-	}
-	for _, j := range group {
-		tx := d.runJob(ctx, j)
-		// A job may live with a statement that failed; its neighbours may not,
-		// because the transaction may have gone with it.
-		if (j.err == nil || !tx.wrote) && !(tx.failed && len(group) > 1) {
-			continue
-		}
-		d.heads.forget()
-		if lost := d.write.do("ROLLBACK TO job"); lost != nil {
-			return lost
-		}
-		if len(group) > 1 {
-			return errors.Join(d.write.do("RELEASE job"), d.runAlone(ctx, group))
-		}
-	}
-	return d.write.do("RELEASE job")
-}
-
-func (d *DB) runAlone(ctx context.Context, group []*job) error {
-	for _, j := range group {
-		j.err, j.events = nil, nil
-		if lost := d.runGroup(ctx, []*job{j}); lost != nil {
-			return lost
-		}
-	}
-	return nil
-}
-
-// runJob runs one job; a panic in it becomes its error.
-func (d *DB) runJob(ctx context.Context, j *job) (tx *Tx) {
-	tx = &Tx{ctx: ctx, q: d.write, shred: d.shred, events: &j.events, heads: d.heads}
-	defer func() {
-		if r := recover(); r != nil {
-			j.err = fmt.Errorf("storage: job panicked: %v", r)
-		}
-	}()
-	j.err = j.run(tx)
-	return tx
 }
 
 // SweepShred destroys shred keys made before a moment that no generation uses:

@@ -101,3 +101,6 @@ func ReplaceWrap(t *testing.T, db *DB, generation, group [32]byte, sealed []byte
 		t.Fatal(err)
 	}
 }
+
+// Queued is how many jobs wait for the writer.
+func Queued(db *DB) int { return len(db.jobs) }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"sync"
 	"testing"
 	"time"
@@ -316,3 +317,77 @@ func clauseAnnouncements(t *testing.T, open engine, folder string) {
 }
 
 var _ conversation.Tx = (transaction)(nil)
+
+// A job that lives with a statement that failed does not take its neighbours with
+// it: where the disk was full, SQLite has undone what they wrote, and whoever came
+// after would stand outside of any transaction, stored whatever they are told.
+func TestWhoLivesWithAFailedStatement(t *testing.T) {
+	for _, size := range []int{1, 50_000} { // used already, and larger than the disk
+		for first, ahead := range map[string]int{"at the head": 0, "behind another": 1} {
+			t.Run(fmt.Sprint(size, " bytes ", first), func(t *testing.T) { liveWithAFailure(t, size, ahead) })
+		}
+	}
+}
+
+func liveWithAFailure(t *testing.T, size, ahead int) {
+	var told []storage.Event
+	db := openSQLite(t, t.TempDir(), func(events []storage.Event) { told = append(told, events...) })
+	defer db.Close()
+	insert := func(tx transaction, name string) error {
+		tx.Announce(name)
+		return tx.InsertAccount(account(name))
+	}
+	write(t, db, func(tx transaction) error { return insert(tx, "olga") })
+	storage.LimitSize(t, db.DB, "1")
+	jobs := []func(transaction) error{
+		func(tx transaction) error { return insert(tx, "before") },
+		func(tx transaction) error {
+			if size == 1 {
+				tx.InsertAccount(account("olga")) //nolint:errcheck // what it lives with
+				return nil
+			}
+			tx.SetArticles(id("large"), time.Unix(1, 0), make([]byte, size)) //nolint:errcheck // likewise
+			return nil
+		},
+		func(tx transaction) error { return insert(tx, "after") },
+	}
+	results := inOneBatch(t, db, ahead, jobs)
+	stored := names(t, db)
+	for i, name := range []string{"before", "", "after"} {
+		if name == "" {
+			continue
+		}
+		if is := slices.Contains(stored, name); (results[i] == nil) != is || is != slices.Contains(told, storage.Event(name)) {
+			t.Errorf("%s: answered %v, stored %v, announced %v", name, results[i], is, told)
+		}
+		if size == 1 && results[i] != nil {
+			t.Errorf("%s was taken along: %v", name, results[i])
+		}
+	}
+}
+
+// inOneBatch lets jobs that share wait for the writer together, in this order,
+// behind so many that do not.
+func inOneBatch(t *testing.T, db sqlite, ahead int, jobs []func(transaction) error) []error {
+	t.Helper()
+	held, release := make(chan struct{}), make(chan struct{})
+	var all sync.WaitGroup
+	all.Go(func() { write(t, db, func(transaction) error { close(held); <-release; return nil }) })
+	<-held
+	results, queued := make([]error, len(jobs)), 0
+	wait := func(job func()) {
+		all.Go(job)
+		for queued++; storage.Queued(db.DB) < queued; {
+			time.Sleep(time.Millisecond)
+		}
+	}
+	for range ahead {
+		wait(func() { db.Write(context.Background(), func(transaction) error { return nil }) }) //nolint:errcheck // it may be undone with them
+	}
+	for i, job := range jobs {
+		wait(func() { results[i] = sharing{db}.Write(context.Background(), job) })
+	}
+	close(release)
+	all.Wait()
+	return results
+}
