@@ -35,7 +35,7 @@ func contents(t *testing.T, db *sql.DB) map[string]string {
 // table is a digest of a table's rows, with their number.
 func table(t *testing.T, db *sql.DB, name string) string {
 	t.Helper()
-	rows, err := db.Query(`SELECT * FROM ` + name + ` ORDER BY rowid`)
+	rows, err := db.Query(`SELECT * FROM ` + name + ` ORDER BY 1`)
 	check(t, err)
 	defer rows.Close()
 	columns, err := rows.Columns()

@@ -15,7 +15,7 @@ export function fromBase64(text: string): Uint8Array<ArrayBuffer> {
   try {
     raw = atob(text);
   } catch {
-    refuse("not base64", "malformed");
+    refuse("base64", "malformed");
   }
   const out = new Uint8Array(raw.length);
   for (let i = 0; i < raw.length; i++) out[i] = raw.charCodeAt(i);

@@ -69,15 +69,6 @@ export function refusal(status: number, text: string, retryAfter: string | null)
   );
 }
 
-/** What is no JSON did not come from our server: a page of somebody's network stands between. */
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (cause) {
-    throw new NoAnswer("another answer", { cause });
-  }
-}
-
 export class Http {
   #token: string | null = null;
 
@@ -116,7 +107,12 @@ export class Http {
   async ask<T>(request: HttpRequest): Promise<T> {
     const response = await this.#send(request);
     const text = response.status === 204 ? "" : await response.text();
-    return (text === "" ? undefined : parsed(text)) as T;
+    try {
+      return (text === "" ? undefined : JSON.parse(text)) as T;
+    } catch (cause) {
+      // No JSON, so not our server's answer: somebody's network put a page of its own there.
+      throw new NoAnswer("no answer", { cause });
+    }
   }
 
   async #send(request: HttpRequest): Promise<HttpResponse> {

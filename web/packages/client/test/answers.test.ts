@@ -6,7 +6,7 @@
  */
 import { fuzz, nat, patience, spoiling, tuple } from "@sealdesk/fuzz";
 import { hex, readVisitorDevice } from "@sealdesk/seal";
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import type { HttpRequest, HttpResponse } from "../src/platform.ts";
 import type { VisitorDesk } from "../src/visitor.ts";
 import { openVisitorDeskOn } from "../src/visitor-desk.ts";
@@ -14,6 +14,7 @@ import { FakeAgent } from "./fake-agent.ts";
 import { FakeOrganisation } from "./fake-organisation.ts";
 import { FakeServer } from "./fake-server.ts";
 import { MemoryPlatform, type Server } from "./memory-platform.ts";
+import { shortly } from "./shortly.ts";
 
 /** More than a visit asks for: beyond the last one nothing is spoilt, which is the control. */
 const ANSWERS = 20;
@@ -65,9 +66,9 @@ async function stage() {
   const agent = new FakeAgent(org, server, org.ada, () => device.value.signing);
   await agent.says(SAID[1]!);
   await desk.openConversation(begun.value);
-  await vi.waitFor(() => expect(texts(desk)).toEqual(SAID.slice(0, 2)), SOON);
+  await shortly(() => expect(texts(desk)).toEqual(SAID.slice(0, 2)), SOON);
   await desk.send(SAID[2]!);
-  await vi.waitFor(async () => expect(await agent.read()).toHaveLength(SAID.length), SOON);
+  await shortly(async () => expect(await agent.read()).toHaveLength(SAID.length), SOON);
   desk.dispose();
   return { server, fresh, open, conversation: begun.value };
 }
@@ -85,7 +86,7 @@ test("whatever is wrong with an answer, nothing is shown that nobody said, and n
       for (const [scope, values] of fresh) phone.stores.set(scope, new Map(values));
       const desk = await open(phone);
       await desk.openConversation(conversation);
-      await vi.waitFor(() => expect(liar.told || texts(desk).length === SAID.length).toBe(true), SOON);
+      await shortly(() => expect(liar.told || texts(desk).length === SAID.length).toBe(true), SOON);
       spoilt[liar.told ? "told" : "read"]++;
       expect(SAID).toEqual(expect.arrayContaining([...texts(desk)]));
       desk.dispose();
@@ -93,7 +94,7 @@ test("whatever is wrong with an answer, nothing is shown that nobody said, and n
       phone.server = server;
       const again = await open(phone);
       await again.openConversation(conversation);
-      await vi.waitFor(() => expect(texts(again)).toEqual(SAID), SOON);
+      await shortly(() => expect(texts(again)).toEqual(SAID), SOON);
       again.dispose();
     },
     VISITS,

@@ -1,9 +1,10 @@
 /** Changes of what was said: by those who may, and the attempts of everybody else. */
 import { type Body, hex, systemRandom as random, unhex } from "@sealdesk/seal";
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { isEmoji, type Utterance, Words } from "../src/said.ts";
 import { Customer, mine, ok, soon, talk } from "./customer.ts";
 import type { FakeAgent } from "./fake-agent.ts";
+import { shortly } from "./shortly.ts";
 
 let customer: Customer;
 let ada: FakeAgent;
@@ -20,7 +21,7 @@ const sends = (body: Omit<Body, "time" | "logical">, logical = random(16)) =>
   ada.sends({ ...body, time: 1, logical } as Body);
 const hears = async (text: string) => {
   await ada.says(text);
-  await vi.waitFor(() => expect(items().some((i) => i.kind === "theirs" && i.text === text)).toBe(true));
+  await shortly(() => expect(items().some((i) => i.kind === "theirs" && i.text === text)).toBe(true));
 };
 const settled = () =>
   soon(customer.machine, () =>
@@ -58,7 +59,7 @@ describe("the customer", () => {
     const logical = random(16);
     const content = { text: "Which account?", language: "en", replyTo: null, attachments: [] };
     await ada.sends({ kind: "text", time: 1, logical, content });
-    await vi.waitFor(() => expect(items().at(-1)?.kind).toBe("theirs"));
+    await shortly(() => expect(items().at(-1)?.kind).toBe("theirs"));
     await ok(customer.tab.send("The first one.", hex(logical)));
     expect(mine(customer.tab).at(-1)?.replyTo).toMatchObject({
       author: "Ada",
@@ -66,9 +67,9 @@ describe("the customer", () => {
       text: "Which account?",
     });
     await sends({ kind: "edit", content: { target: logical, text: "Which card?" } } as Body);
-    await vi.waitFor(() => expect(mine(customer.tab).at(-1)?.replyTo?.text).toBe("Which card?"));
+    await shortly(() => expect(mine(customer.tab).at(-1)?.replyTo?.text).toBe("Which card?"));
     await sends({ kind: "remove", content: { target: logical } } as Body);
-    await vi.waitFor(() => expect(mine(customer.tab).at(-1)?.replyTo?.text).toBeNull());
+    await shortly(() => expect(mine(customer.tab).at(-1)?.replyTo?.text).toBeNull());
   });
 
   test("rates the help: the score for the figures, all of it for the team", async () => {
@@ -113,7 +114,7 @@ describe("the customer", () => {
     t.destroyed = new Date(at).toISOString();
     t.entries.length = 0;
     await customer.reload();
-    await vi.waitFor(() => expect(talk(customer.tab).destroyed).toBe(at));
+    await shortly(() => expect(talk(customer.tab).destroyed).toBe(at));
     expect(items()).toEqual([]);
     expect([...customer.stored.keys()].filter((k) => /^(entry|key|outbox)\//.test(k))).toEqual([]);
     await customer.reload();

@@ -1,12 +1,12 @@
 /** A customer with a conversation, in one or more tabs of one browser, before a server by hand. */
 import { type Bytes, hex, readVisitorDevice } from "@sealdesk/seal";
-import { vi } from "vitest";
 import type { ConversationItem, ConversationState, VisitorDesk } from "../src/visitor.ts";
 import { openVisitorDeskOn } from "../src/visitor-desk.ts";
 import { FakeAgent } from "./fake-agent.ts";
 import { FakeOrganisation } from "./fake-organisation.ts";
 import { FakeServer } from "./fake-server.ts";
 import { MemoryPlatform } from "./memory-platform.ts";
+import { shortly } from "./shortly.ts";
 
 export type Mine = ConversationItem & { readonly kind: "mine" };
 
@@ -87,7 +87,7 @@ export async function ok<T>(
 
 /** Waits until it is so; timers ring meanwhile, as they would. */
 export const soon = (machine: MemoryPlatform, check: () => void | Promise<void>): Promise<void> =>
-  vi.waitFor(
+  shortly(
     async () => {
       machine.ring();
       await check();

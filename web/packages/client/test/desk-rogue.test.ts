@@ -8,7 +8,7 @@ import {
   newSealingPair,
   systemRandom as random,
 } from "@sealdesk/seal";
-import { beforeEach, describe, expect, test, vi } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import { toBase64 } from "../src/base64.ts";
 import { ForkError } from "../src/desk/fork.ts";
 import { Groups } from "../src/desk/groups.ts";
@@ -23,6 +23,7 @@ import type { Http } from "../src/http.ts";
 import type { ConversationWire } from "../src/wire.ts";
 import { FakeOrganisation, type Staff } from "./fake-organisation.ts";
 import { FakeDesk, type FakeTalk, type Hand, text } from "./fake-talk.ts";
+import { shortly } from "./shortly.ts";
 
 let org: FakeOrganisation;
 let desk: FakeDesk;
@@ -147,13 +148,13 @@ describe("what this browser has seen", () => {
     await open();
     talk.entries.pop();
     desk.conversations.put({ id: talk.id } as unknown as ConversationWire);
-    await vi.waitFor(() => expect(desk.keys.noticed.all.map((n) => n.about)).toEqual([talk.id]));
+    await shortly(() => expect(desk.keys.noticed.all.map((n) => n.about)).toEqual([talk.id]));
   });
 
   test("nor is another conversation shown in a conversation's place", async () => {
     desk.talks.set(talk.id, await desk.conversation(customer));
     desk.conversations.put({ id: talk.id } as unknown as ConversationWire);
-    await vi.waitFor(() => expect(desk.keys.noticed.all.map((n) => n.about)).toEqual([talk.id]));
+    await shortly(() => expect(desk.keys.noticed.all.map((n) => n.about)).toEqual([talk.id]));
   });
 });
 

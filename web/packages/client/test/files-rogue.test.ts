@@ -1,9 +1,10 @@
 /** Files on bad networks, in lost tabs, and before a server that lies. */
 import { type Attachment, type Body, systemRandom as random, sealFile, sha256 } from "@sealdesk/seal";
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { Customer, mine, ok, soon, talk } from "./customer.ts";
 import { Refusal } from "./fake-files.ts";
 import { chosen, Got, noise } from "./file-scenes.ts";
+import { shortly } from "./shortly.ts";
 
 const MIB = 1 << 20;
 let customer: Customer;
@@ -23,7 +24,7 @@ describe("a file on its way", () => {
   test("waits without a connection, and goes before its message and what comes after it", async () => {
     customer.machine.connect(false);
     await attach("photo.bin", 1000);
-    await vi.waitFor(() => expect(staged()[0]?.phase).toBe("waiting"));
+    await shortly(() => expect(staged()[0]?.phase).toBe("waiting"));
     await ok(customer.tab.send("Here it is."));
     await ok(customer.tab.send("Did you get it?"));
     customer.machine.connect(true);
@@ -42,8 +43,8 @@ describe("a file on its way", () => {
   test("goes on after a reload where it stood, and no part is sent twice", async () => {
     customer.server.files.troubles.push("lost");
     await attach("film.bin", 2 * MIB + 5);
-    await vi.waitFor(() => expect(customer.server.files.troubles).toEqual([]));
-    await vi.waitFor(() => expect(staged()[0]?.phase).toBe("waiting"));
+    await shortly(() => expect(customer.server.files.troubles).toEqual([]));
+    await shortly(() => expect(staged()[0]?.phase).toBe("waiting"));
     await customer.reload();
     await isReady();
     expect(parts()).toEqual(["PUT 0", "PUT 1", "PUT 2"]);
@@ -61,7 +62,7 @@ describe("a file on its way", () => {
     // A tab that is gone holds nothing.
     customer.machine.release();
     await customer.reload();
-    await vi.waitFor(() =>
+    await shortly(() =>
       expect(staged()).toMatchObject([{ phase: "failed", failure: { next: "Choose it again." } }]),
     );
     expect((await customer.tab.send("")).ok, "without words there is nothing to send").toBe(false);
@@ -77,7 +78,7 @@ describe("a file on its way", () => {
     customer.machine.connect(false);
     const secret = new TextEncoder().encode("Quillivant ".repeat(100)) as Uint8Array<ArrayBuffer>;
     await ok(customer.tab.attach([chosen("Quillivant.txt", secret)]));
-    await vi.waitFor(() => expect(staged()[0]?.phase).toBe("waiting"));
+    await shortly(() => expect(staged()[0]?.phase).toBe("waiting"));
     const kept = stores().map((key) => Buffer.from(JSON.stringify(customer.stored.get(key), bytesAsText)));
     expect(Buffer.concat(kept).length).toBeGreaterThan(1000);
     expect(Buffer.concat(kept).toString()).not.toContain("Quillivant");
@@ -89,9 +90,7 @@ describe("a file on its way", () => {
   test("that the server refuses for good says why, stays behind while words go, and can be tried again", async () => {
     customer.server.files.troubles.push(413);
     await attach("large.bin", 10);
-    await vi.waitFor(() =>
-      expect(staged()).toMatchObject([{ phase: "failed", failure: { message: "No." } }]),
-    );
+    await shortly(() => expect(staged()).toMatchObject([{ phase: "failed", failure: { message: "No." } }]));
     await ok(customer.tab.attach([chosen("small.bin", noise(5))]));
     await ok(customer.tab.send("Look"));
     expect(staged()).toMatchObject([{ name: "large.bin", phase: "failed" }]);
@@ -107,7 +106,7 @@ describe("a file on its way", () => {
   test("that fails while its message waits comes back with the message", async () => {
     customer.machine.connect(false);
     await attach("late.bin", 10);
-    await vi.waitFor(() => expect(staged()[0]?.phase).toBe("waiting"));
+    await shortly(() => expect(staged()[0]?.phase).toBe("waiting"));
     const id = await ok(customer.tab.send("Look"));
     customer.server.files.troubles.push(413);
     customer.machine.connect(true);
@@ -120,19 +119,19 @@ describe("a file on its way", () => {
   test("stops at once when it is taken away, in the middle of a part, and lets the next one go", async () => {
     customer.server.silent = ({ body, path }) => path.endsWith("/parts/0") && body instanceof Uint8Array;
     await attach("slow.bin", 10);
-    await vi.waitFor(() => expect(staged()).toMatchObject([{ phase: "uploading" }]));
+    await shortly(() => expect(staged()).toMatchObject([{ phase: "uploading" }]));
     await attach("next.bin", 20);
-    await vi.waitFor(() => expect(staged()).toMatchObject([{ phase: "uploading" }, { phase: "waiting" }]));
+    await shortly(() => expect(staged()).toMatchObject([{ phase: "uploading" }, { phase: "waiting" }]));
     customer.server.silent = () => false;
     await ok(customer.tab.detach(staged()[0]!.id));
-    await vi.waitFor(() => expect(staged()).toMatchObject([{ name: "next.bin", phase: "ready" }]));
+    await shortly(() => expect(staged()).toMatchObject([{ name: "next.bin", phase: "ready" }]));
     expect(parts()).toEqual(["PUT 0"]);
   });
 
   test("holds no other tab up once its own is closed", async () => {
     customer.server.silent = ({ body, path }) => path.endsWith("/parts/0") && body instanceof Uint8Array;
     await attach("slow.bin", 10);
-    await vi.waitFor(() => expect(staged()).toMatchObject([{ phase: "uploading" }]));
+    await shortly(() => expect(staged()).toMatchObject([{ phase: "uploading" }]));
     customer.server.silent = () => false;
     await customer.reload();
     await isReady();
@@ -179,7 +178,7 @@ describe("a file that comes", () => {
     const content = { text: "", language: "en", replyTo: null, attachments: [file] };
     const body: Body = { kind: "text", time: 1, logical: random(16), content };
     await (await customer.agent()).sends(body);
-    await vi.waitFor(() => expect(talk(customer.tab).items.at(-1)).toMatchObject({ kind: "theirs" }));
+    await shortly(() => expect(talk(customer.tab).items.at(-1)).toMatchObject({ kind: "theirs" }));
     const item = talk(customer.tab).items.at(-1);
     if (item?.kind !== "theirs") throw new Error("no message");
     return item.attachments[0]!;
@@ -208,7 +207,7 @@ describe("a file that comes", () => {
     const pieces: number[] = [];
     const write = (piece: Uint8Array<ArrayBuffer>) => void pieces.push(piece.length);
     const opening = customer.tab.openFile(id, { write, signal: end.signal });
-    await vi.waitFor(() => expect(pieces).toHaveLength(16));
+    await shortly(() => expect(pieces).toHaveLength(16));
     end.abort();
     expect(await opening).toMatchObject({ ok: false, failure: { message: "You stopped it." } });
   });

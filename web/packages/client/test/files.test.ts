@@ -1,5 +1,5 @@
 /** Files between a customer and staff, on the real server: sealed on the device, part by part. */
-import { afterAll, beforeAll, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, expect, it } from "vitest";
 import type { ConversationState, Desk } from "../src/desk.ts";
 import type { VisitorDesk } from "../src/visitor.ts";
 import { openVisitorDeskOn } from "../src/visitor-desk.ts";
@@ -7,6 +7,7 @@ import { chosen, Got, noise } from "./file-scenes.ts";
 import { MemoryStores, NodePlatform } from "./node-platform.ts";
 import { good, ready, setUpDesk, until } from "./scenes.ts";
 import { type RunningServer, startServer } from "./server.ts";
+import { shortly } from "./shortly.ts";
 
 const MIB = 1 << 20;
 let server: RunningServer;
@@ -69,7 +70,7 @@ it("goes from the customer to the team, without words and byte for byte", async 
   expect(Math.max(...got.pieces.map((p) => p.length))).toBe(65_536);
   expect(got.progressed.at(-1)).toBe(1);
   const scope = stores.scopes.find((s) => s.startsWith("visitor-"))!;
-  await vi.waitFor(async () => expect(await stores.open(scope).list("file")).toEqual([]));
+  await shortly(async () => expect(await stores.open(scope).list("file")).toEqual([]));
 }, 60_000);
 
 it("goes into the notes, where the customer does not reach it", async () => {

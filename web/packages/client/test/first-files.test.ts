@@ -1,8 +1,9 @@
 /** Files that a customer chooses before there is a conversation: they lie on the device, and go after the first words. */
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { ReadyState, VisitorDesk } from "../src/visitor.ts";
 import { Customer, mine, ok, soon, talk } from "./customer.ts";
 import { chosen, noise } from "./file-scenes.ts";
+import { shortly } from "./shortly.ts";
 
 let customer: Customer;
 
@@ -23,7 +24,7 @@ const choose = (...names: readonly string[]) =>
     ),
   );
 const sealed = (tab: VisitorDesk = customer.tab) =>
-  vi.waitFor(() => expect(ready(tab).staged.map((f) => f.phase)).toEqual(["ready"]));
+  shortly(() => expect(ready(tab).staged.map((f) => f.phase)).toEqual(["ready"]));
 const kept = () => [...customer.stored.keys()].filter((key) => /^(file|outbox)/.test(key));
 const arrived = () =>
   soon(customer.machine, () => {
@@ -78,7 +79,7 @@ describe("chosen before the first words", () => {
 
   test("they survive a reload, and one is taken away again", async () => {
     await choose("photo.bin", "slip.bin");
-    await vi.waitFor(() => expect(ready().staged.map((f) => f.phase)).toEqual(["ready", "ready"]));
+    await shortly(() => expect(ready().staged.map((f) => f.phase)).toEqual(["ready", "ready"]));
     await customer.reload();
     expect(customer.machine.requests.filter((r) => !r.startsWith("GET"))).toEqual([]);
     await ok(customer.tab.detach(ready().staged[1]!.id));
@@ -99,7 +100,7 @@ describe("chosen before the first words", () => {
     customer.tab.dispose();
     customer.machine.connect(true);
     await customer.open();
-    await vi.waitFor(() => expect(ready().recent).toHaveLength(1));
+    await shortly(() => expect(ready().recent).toHaveLength(1));
     expect(ready().staged).toEqual([]);
     await ok(customer.tab.openConversation(ready().recent[0]!.id));
     await arrived();
@@ -111,7 +112,7 @@ describe("chosen before the first words", () => {
     await choose("photo.bin");
     await ok(customer.tab.startConversation("From the train."));
     await ok(customer.tab.attach([chosen("second.bin", noise(10))]));
-    await vi.waitFor(() => expect(talk(customer.tab).staged).toHaveLength(1));
+    await shortly(() => expect(talk(customer.tab).staged).toHaveLength(1));
     const before = talk(customer.tab).id;
     await customer.org.setMembers(customer.org.staff);
     customer.machine.connect(true);
@@ -129,13 +130,13 @@ describe("chosen before the first words", () => {
     const { slice } = photo;
     photo.slice = () => ({ arrayBuffer: async () => Promise.reject(new Error("unreadable")) });
     await ok(customer.tab.attach([photo], "new"));
-    await vi.waitFor(() => expect(ready().staged).toMatchObject([{ phase: "failed" }]));
+    await shortly(() => expect(ready().staged).toMatchObject([{ phase: "failed" }]));
     photo.slice = slice;
     await ok(customer.tab.retryFile(ready().staged[0]!.id));
     await sealed();
     photo.slice = () => ({ arrayBuffer: async () => Promise.reject(new Error("unreadable")) });
     await ok(customer.tab.attach([photo], "new"));
-    await vi.waitFor(() => expect(ready().staged.map((f) => f.phase)).toEqual(["ready", "failed"]));
+    await shortly(() => expect(ready().staged.map((f) => f.phase)).toEqual(["ready", "failed"]));
     await ok(customer.tab.startConversation("Words go."));
 
     await soon(customer.machine, async () =>
@@ -172,7 +173,7 @@ describe("chosen before the first words", () => {
 test("two tabs that begin at the same moment take the files along once, and are one device", async () => {
   const [one, two] = [customer.tab, await customer.open()];
   await ok(one.attach([chosen("photo.bin", noise(1000))], "new"));
-  await vi.waitFor(() => expect(ready(two).staged).toMatchObject([{ name: "photo.bin" }]));
+  await shortly(() => expect(ready(two).staged).toMatchObject([{ name: "photo.bin" }]));
   await Promise.all([ok(one.startConversation("One.")), ok(two.startConversation("Two."))]);
   await soon(customer.machine, () => expect(kept()).toEqual([]));
   expect(customer.server.threads.size).toBe(2);

@@ -9,6 +9,7 @@ import { chosen, Got, noise } from "./file-scenes.ts";
 import { Agent, LiarStage, soonEnough } from "./liar-scenes.ts";
 import { MemoryStores, NodePlatform } from "./node-platform.ts";
 import { good, ready, until } from "./scenes.ts";
+import { shortly } from "./shortly.ts";
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -96,7 +97,7 @@ describe("a customer", () => {
     await visitor.begins("One.");
     await stage.newKey();
     await visitor.says("Not under the old key.");
-    await vi.waitFor(() => expect(visitor.marks()).toEqual(["sent", "failed"]), soonEnough);
+    await shortly(() => expect(visitor.marks()).toEqual(["sent", "failed"]), soonEnough);
     await told();
     expect((await stage.agentOf(visitor.conversation)).said).toEqual(["One."]);
     expect(ready(desk)!.teams[0]!.stale).toBe(false);
@@ -130,7 +131,7 @@ describe("a member of staff", () => {
   test("follows the directory, in the control run", async () => {
     const agent = await stage.agent();
     await grows();
-    await vi.waitFor(() => expect(invited(agent.desk)).toBe(invited(stage.mateo.desk)), soonEnough);
+    await shortly(() => expect(invited(agent.desk)).toBe(invited(stage.mateo.desk)), soonEnough);
     expect(noticed(agent, "unverified-directory")).toBeUndefined();
   });
 
@@ -141,7 +142,7 @@ describe("a member of staff", () => {
       const before = invited(agent.desk);
       await stage.liar.tell(lie);
       await grows();
-      await vi.waitFor(
+      await shortly(
         () => expect(noticed(agent, "unverified-directory")).toMatchObject({ standing: true }),
         soonEnough,
       );
@@ -149,13 +150,13 @@ describe("a member of staff", () => {
       expect(invited(agent.desk)).toBe(before);
       await stage.liar.clear();
       await grows();
-      await vi.waitFor(
+      await shortly(
         () => expect(noticed(agent, "unverified-directory")).toMatchObject({ standing: false }),
         soonEnough,
       );
-      await vi.waitFor(() => expect(invited(agent.desk)).toBe(before + 2), soonEnough);
+      await shortly(() => expect(invited(agent.desk)).toBe(before + 2), soonEnough);
       good(await agent.desk.work.understood(noticed(agent, "unverified-directory") as never));
-      await vi.waitFor(() => expect(noticed(agent, "unverified-directory")).toBeUndefined(), soonEnough);
+      await shortly(() => expect(noticed(agent, "unverified-directory")).toBeUndefined(), soonEnough);
     },
   );
 
@@ -164,13 +165,13 @@ describe("a member of staff", () => {
     const agent = await stage.agent(platform);
     await stage.liar.tell("headless");
     await grows();
-    await vi.waitFor(() => expect(noticed(agent, "unverified-directory")).toBeDefined(), soonEnough);
+    await shortly(() => expect(noticed(agent, "unverified-directory")).toBeDefined(), soonEnough);
     agent.desk.dispose();
     await stage.liar.clear();
     const desk = await openDeskOn({ baseUrl: stage.liar.origin, fragment: "" }, platform);
     await until(desk, () => ready(desk));
     const again = new Agent(desk);
-    await vi.waitFor(
+    await shortly(
       () => expect(noticed(again, "unverified-directory")).toMatchObject({ standing: false }),
       soonEnough,
     );
@@ -182,7 +183,7 @@ describe("a member of staff", () => {
     const agent = await stage.agent(platform);
     platform.ahead = -2 * HOUR;
     await grows();
-    await vi.waitFor(() => expect(noticed(agent, "clock")).toMatchObject({ standing: true }), soonEnough);
+    await shortly(() => expect(noticed(agent, "clock")).toMatchObject({ standing: true }), soonEnough);
   });
 
   test("who is shown nothing new notices nothing until it comes", async () => {
@@ -193,11 +194,11 @@ describe("a member of staff", () => {
     await platform.http({ method: "GET", path: "/api/v1/directory?after=0" });
     const once = await stage.liar.told();
     await grows();
-    await vi.waitFor(async () => expect(await stage.liar.told()).toBeGreaterThan(once), soonEnough);
+    await shortly(async () => expect(await stage.liar.told()).toBeGreaterThan(once), soonEnough);
     expect([invited(agent.desk), noticed(agent, "unverified-directory")]).toEqual([before, undefined]);
     await stage.liar.clear();
     await grows();
-    await vi.waitFor(() => expect(invited(agent.desk)).toBe(before + 2), soonEnough);
+    await shortly(() => expect(invited(agent.desk)).toBe(before + 2), soonEnough);
   });
 
   test("whose team's key is garbled reads nothing under it, and takes no other", async () => {
@@ -270,7 +271,7 @@ describe("a file", () => {
     const visitor = await stage.visitor(stage.server.origin);
     const talk = await visitor.begins("One.");
     good((await visitor.desk.attach([chosen("plan.bin", sent)])) as never);
-    await vi.waitFor(
+    await shortly(
       () => expect(visitor.desk.state).toMatchObject({ conversation: { staged: [{ phase: "ready" }] } }),
       soonEnough,
     );

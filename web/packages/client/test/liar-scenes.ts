@@ -1,6 +1,6 @@
 /** People around a lying server: Mateo and Ben answer by the honest way, whom a play names comes by way of the liar. */
 
-import { expect, vi } from "vitest";
+import { expect } from "vitest";
 import { openDeskOn } from "../src/desk/open.ts";
 import type { Alarm, Desk, ConversationState as DeskConversation } from "../src/desk.ts";
 import type { ConversationItem, Stop, VisitorDesk } from "../src/visitor.ts";
@@ -9,6 +9,7 @@ import { Liar, type LieOptions } from "./liar.ts";
 import { MemoryStores, NodePlatform } from "./node-platform.ts";
 import { good, joinAs, ready, setUpDesk, until } from "./scenes.ts";
 import { type RunningServer, startServer } from "./server.ts";
+import { shortly } from "./shortly.ts";
 
 /** The long form of a proof: SEALDESK_LONG=1. */
 export const long = process.env.SEALDESK_LONG === "1";
@@ -44,7 +45,7 @@ export class Visitor {
     const begun = await this.desk.startConversation(text);
     if (!begun.ok) throw new Error(begun.failure.message);
     this.conversation = begun.value;
-    await vi.waitFor(() => expect(this.marks()).toEqual(["sent"]), soonEnough);
+    await shortly(() => expect(this.marks()).toEqual(["sent"]), soonEnough);
     return begun.value;
   }
   conversation = "";
@@ -60,10 +61,10 @@ export class Visitor {
   }
   /** Waits until exactly this is to be read. */
   hears(words: readonly string[]): Promise<void> {
-    return vi.waitFor(() => expect(this.said).toEqual(words), soonEnough);
+    return shortly(() => expect(this.said).toEqual(words), soonEnough);
   }
   stops(stop: Stop): Promise<void> {
-    return vi.waitFor(() => expect(this.stop).toEqual(stop), soonEnough);
+    return shortly(() => expect(this.stop).toEqual(stop), soonEnough);
   }
   marks(): readonly string[] {
     return this.items.flatMap((i) => (i.kind === "mine" ? [i.mark] : []));
@@ -85,7 +86,7 @@ export class Agent {
     return this.open?.items.flatMap((i) => (i.kind === "message" ? [i.text] : [])) ?? [];
   }
   hears(words: readonly string[]): Promise<void> {
-    return vi.waitFor(() => expect(this.said).toEqual(words), soonEnough);
+    return shortly(() => expect(this.said).toEqual(words), soonEnough);
   }
   get alarms(): readonly Alarm["kind"][] {
     return ready(this.desk)?.alarms.map((a) => a.kind) ?? [];

@@ -7,6 +7,7 @@ import type { Hex } from "@sealdesk/seal";
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { type Agent, LiarStage, type LieOptions, long, soonEnough, type Visitor } from "./liar-scenes.ts";
 import { good, ready } from "./scenes.ts";
+import { shortly } from "./shortly.ts";
 
 vi.setConfig({ testTimeout: 30_000 });
 let stage: LiarStage;
@@ -107,7 +108,7 @@ describe("a customer", () => {
   test("from whom the newest is withheld notices nothing until later words come", async () => {
     const visitor = await play("withheld");
     await visitor.desk.openConversation(visitor.conversation);
-    await vi.waitFor(async () => expect(await stage.liar.told()).toBeGreaterThan(0), soonEnough);
+    await shortly(async () => expect(await stage.liar.told()).toBeGreaterThan(0), soonEnough);
     expect([visitor.said, visitor.stop]).toEqual([["One.", "Two."], null]);
     await stage.liar.tell("dropped", { at: "4" });
     await stage.mateo.says(visitor.conversation, "Five.");
@@ -116,7 +117,7 @@ describe("a customer", () => {
 
   test("who is told nothing more has it when asking", async () => {
     const visitor = await play("silenced");
-    await vi.waitFor(async () => expect(await stage.liar.told()).toBeGreaterThan(1), soonEnough);
+    await shortly(async () => expect(await stage.liar.told()).toBeGreaterThan(1), soonEnough);
     expect(visitor.said).toEqual(["One.", "Two."]);
     await visitor.reload();
     await visitor.hears(truth);
@@ -151,7 +152,7 @@ describe("a customer", () => {
     await visitor.says("Two.");
     await visitor.says("Three.");
     await visitor.hears(["One.", "Two.", "Three."]);
-    await vi.waitFor(() => expect(visitor.marks()).toEqual(["sent", "sent", "sent"]), soonEnough);
+    await shortly(() => expect(visitor.marks()).toEqual(["sent", "sent", "sent"]), soonEnough);
     expect(await stage.liar.clear()).toBe(2);
     expect((await stage.agentOf(visitor.conversation)).said).toEqual(["One.", "Two.", "Three."]);
   });
@@ -170,10 +171,7 @@ describe("a member of staff", () => {
     if (lie !== null) await stage.liar.tell(lie, options);
     await visitor.says("Three.");
     await visitor.says("Four.");
-    await vi.waitFor(
-      () => expect(visitor.marks().filter((m) => m !== "sending")).toHaveLength(3),
-      soonEnough,
-    );
+    await shortly(() => expect(visitor.marks().filter((m) => m !== "sending")).toHaveLength(3), soonEnough);
     return visitor;
   }
 
@@ -188,7 +186,7 @@ describe("a member of staff", () => {
     "is alarmed, reads no false word and cannot answer, where the server has %s %j",
     async (lie, options) => {
       const { conversation } = await play(lie, options);
-      await vi.waitFor(() => expect(alarmAbout(conversation)).toMatchObject({ standing: true }), soonEnough);
+      await shortly(() => expect(alarmAbout(conversation)).toMatchObject({ standing: true }), soonEnough);
       expect(await stage.liar.told()).toBeGreaterThan(0);
       expect(agent.open).toMatchObject({ mayReply: false, refusal: { kind: "unverified" } });
       expect(truth.slice(0, agent.said.length)).toEqual(agent.said);
@@ -200,7 +198,7 @@ describe("a member of staff", () => {
       await agent.hears(truth);
       expect(alarmAbout(conversation)).toMatchObject({ standing: false });
       good(await desk.work.understood(alarmAbout(conversation) as never));
-      await vi.waitFor(() => expect(alarmAbout(conversation)).toBeUndefined(), soonEnough);
+      await shortly(() => expect(alarmAbout(conversation)).toBeUndefined(), soonEnough);
     },
   );
 
@@ -213,7 +211,7 @@ describe("a member of staff", () => {
     return visitor;
   }
   const isListed = (talk: string) =>
-    vi.waitFor(() => expect(ready(agent.desk)!.list.rows.map((r) => r.id)).toContain(talk), soonEnough);
+    shortly(() => expect(ready(agent.desk)!.list.rows.map((r) => r.id)).toContain(talk), soonEnough);
 
   test.each<Row>([
     ["thread-altered", {}],
@@ -221,7 +219,7 @@ describe("a member of staff", () => {
   ])("is alarmed on meeting a conversation of which the server says: %s %j", async (lie, options) => {
     const { conversation } = await meets(lie, options);
     await isListed(conversation);
-    await vi.waitFor(() => expect(alarmAbout(conversation)).toMatchObject({ standing: true }), soonEnough);
+    await shortly(() => expect(alarmAbout(conversation)).toMatchObject({ standing: true }), soonEnough);
     expect(await stage.liar.told()).toBeGreaterThan(0);
     await agent.desk.work.select(conversation);
     expect(agent.open).toMatchObject({ items: [], loading: false, mayReply: false });
@@ -231,7 +229,7 @@ describe("a member of staff", () => {
     await isListed((await meets("keys-swapped")).conversation);
     const visitor = await stage.visitor(stage.server.origin);
     const talk = await visitor.begins("Two.");
-    await vi.waitFor(() => expect(alarmAbout(talk)).toMatchObject({ standing: true }), soonEnough);
+    await shortly(() => expect(alarmAbout(talk)).toMatchObject({ standing: true }), soonEnough);
     expect(await stage.liar.told()).toBeGreaterThan(0);
   });
 
@@ -255,7 +253,7 @@ describe("a member of staff", () => {
     const fresh = await stage.agent();
     await fresh.opens(visitor.conversation).catch(() => undefined);
     await fresh.desk.work.note(visitor.conversation, "Not for the customer.");
-    await vi.waitFor(() => expect(fresh.alarms).toContain("unverified-conversation"), soonEnough);
+    await shortly(() => expect(fresh.alarms).toContain("unverified-conversation"), soonEnough);
     expect(await stage.liar.clear()).toBeGreaterThan(0);
     fresh.desk.dispose();
     expect((await stage.agentOf(visitor.conversation)).said).toEqual(["One."]);
@@ -268,7 +266,7 @@ describe("a member of staff", () => {
     await agent.says(visitor.conversation, "Five.");
     await visitor.hears([...truth, "Five."]);
     await visitor.desk.markRead();
-    await vi.waitFor(async () => expect(await stage.liar.told()).toBeGreaterThan(0), soonEnough);
+    await shortly(async () => expect(await stage.liar.told()).toBeGreaterThan(0), soonEnough);
     const marks = agent.open!.items.flatMap((i) => (i.kind === "message" && i.mine ? [i.mark] : []));
     expect(marks.at(-1)).toBe("sent");
   });
@@ -289,13 +287,13 @@ describe("three who write at once", () => {
       good(await mateo.desk.work.reply(talk, `Mateo ${n}.`));
       good(await other.desk.work.reply(talk, `Other ${n}.`));
     }
-    await vi.waitFor(() => expect(visitor.said).toHaveLength(1 + 3 * each), soonEnough);
+    await shortly(() => expect(visitor.said).toHaveLength(1 + 3 * each), soonEnough);
     return { visitor, mateo, talk: talk as Hex };
   }
 
   test("are read in one order by everybody, in the control run", async () => {
     const { visitor, mateo } = await play(null);
-    await vi.waitFor(() => expect(agent.said).toEqual(visitor.said), soonEnough);
+    await shortly(() => expect(agent.said).toEqual(visitor.said), soonEnough);
     expect(mateo.said).toEqual(visitor.said);
   });
 
@@ -303,7 +301,7 @@ describe("three who write at once", () => {
     "are not %s without an alarm",
     async (lie) => {
       const { visitor, talk } = await play(lie);
-      await vi.waitFor(
+      await shortly(
         () =>
           expect(ready(agent.desk)!.alarms).toContainEqual(
             expect.objectContaining({ kind: "unverified-conversation", conversation: talk, standing: true }),

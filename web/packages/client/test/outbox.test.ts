@@ -1,12 +1,13 @@
 /** A message on its way: no network, lost answers, refusals, a reload. The thread is played, the storage is real. */
 import { type Body, type Hex, hex, utf8 } from "@sealdesk/seal";
-import { beforeEach, describe, expect, it, vi } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { Drafts } from "../src/desk/drafts.ts";
 import { type JobFiles, Outbox, type Recipient } from "../src/desk/outbox.ts";
 import { NoAnswer, Refused } from "../src/http.ts";
 import { LocalSecrets } from "../src/local-secrets.ts";
 import type { LogMessage } from "../src/thread-log.ts";
 import { MemoryPlatform } from "./memory-platform.ts";
+import { shortly } from "./shortly.ts";
 
 const WORDS = "We tow you in at Quillivant tide";
 const conversation = "ab".repeat(32) as Hex;
@@ -84,7 +85,7 @@ const noFiles: JobFiles = {
 
 /** Waits until it is so; timers ring meanwhile, as they would. */
 const soon = (check: () => void | Promise<void>) =>
-  vi.waitFor(
+  shortly(
     async () => {
       platform.ring();
       await check();
@@ -159,7 +160,7 @@ describe("a message", () => {
     const thread = new PlayedThread([busy, busy]);
     const before = await outboxTo(thread);
     await write(before);
-    await vi.waitFor(() => expect(thread.posted).toHaveLength(1));
+    await shortly(() => expect(thread.posted).toHaveLength(1));
     before.stop();
     const after = await outboxTo(thread);
     expect(after.of(conversation)).toMatchObject([{ state: "waiting", body: { content: { text: WORDS } } }]);
@@ -175,8 +176,8 @@ describe("a message", () => {
     const outbox = await outboxTo(thread);
     thread.mine = false;
     await write(outbox);
-    await vi.waitFor(() => expect(thread.log.entries).toHaveLength(1));
-    await vi.waitFor(() => expect(outbox.of(conversation)[0]?.state).toBe("waiting"));
+    await shortly(() => expect(thread.log.entries).toHaveLength(1));
+    await shortly(() => expect(outbox.of(conversation)[0]?.state).toBe("waiting"));
     thread.answers.push(refusal(403, "forbidden"));
     await soon(() => expect(outbox.of(conversation)[0]?.state).toBe("failed"));
     expect(thread.posted).toHaveLength(2);
@@ -217,7 +218,7 @@ describe("a message", () => {
   it("that may have arrived cannot be taken back", async () => {
     const outbox = await outboxTo(new PlayedThread(["no network"]));
     const id = await write(outbox);
-    await vi.waitFor(() => expect(outbox.of(conversation)[0]?.state).toBe("waiting"));
+    await shortly(() => expect(outbox.of(conversation)[0]?.state).toBe("waiting"));
     expect(await outbox.takeBack(id)).toBeNull();
     expect(outbox.waiting).toBe(1);
   });

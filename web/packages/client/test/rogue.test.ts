@@ -17,7 +17,7 @@ import {
   unhex,
   type VisitorDevice,
 } from "@sealdesk/seal";
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { fromBase64, toBase64 } from "../src/base64.ts";
 import type { VisitorDesk } from "../src/visitor.ts";
 import { openVisitorDeskOn } from "../src/visitor-desk.ts";
@@ -25,6 +25,7 @@ import { FakeAgent } from "./fake-agent.ts";
 import { FakeOrganisation } from "./fake-organisation.ts";
 import { FakeServer } from "./fake-server.ts";
 import { MemoryPlatform } from "./memory-platform.ts";
+import { shortly } from "./shortly.ts";
 
 let org: FakeOrganisation;
 let server: FakeServer;
@@ -116,7 +117,7 @@ test.each<[string, () => Author, ThreadGeneration["reason"], boolean]>([
   ["a colleague whose refresh adds a device", () => org.ada.device, "refresh", true],
 ])("%s gets no message", async (_, author, reason, withRogue) => {
   const desk = await writesAround(() => slipIn(author(), reason, withRogue));
-  await vi.waitFor(() => {
+  await shortly(() => {
     const items = desk.state.phase === "ready" ? (desk.state.conversation?.items ?? []) : [];
     expect(items.some((i) => i.kind === "mine" && i.text === "Second." && i.mark !== "sent")).toBe(true);
   });
@@ -127,7 +128,7 @@ test.each<[string, () => Author, ThreadGeneration["reason"], boolean]>([
 
 test("a colleague's plain refresh is taken, so the refusals above have another reason", async () => {
   const desk = await writesAround(() => slipIn(org.ada.device, "refresh", false));
-  await vi.waitFor(async () => expect(await messagesUnder(newest())).toBe(1));
+  await shortly(async () => expect(await messagesUnder(newest())).toBe(1));
   desk.dispose();
 });
 
@@ -148,7 +149,7 @@ describe("a colleague", () => {
   const mine = () => items().find((i) => i.kind === "mine")!;
   const hears = async (words: string) => {
     await ada.says(words);
-    await vi.waitFor(() => expect(items().some((i) => i.kind === "theirs" && i.text === words)).toBe(true));
+    await shortly(() => expect(items().some((i) => i.kind === "theirs" && i.text === words)).toBe(true));
   };
 
   test("who signs a mark for another history has read nothing", async () => {
@@ -156,7 +157,7 @@ describe("a colleague", () => {
     await hears("Hello.");
     expect(mine()).toMatchObject({ mark: "sent" });
     await ada.marksRead();
-    await vi.waitFor(() => expect(mine()).toMatchObject({ mark: "read" }));
+    await shortly(() => expect(mine()).toMatchObject({ mark: "read" }));
   });
 
   test("does not change the customer's words by way of their logical id", async () => {
@@ -178,7 +179,7 @@ test("a conversation goes on only in the inbox that it was begun in", async () =
   const desk = await openVisitorDeskOn(machine, { ...options(), inbox: hex(other) });
   await desk.openConversation([...server.threads.keys()][0]!);
   await desk.send("Still to the shop.");
-  await vi.waitFor(() => {
+  await shortly(() => {
     const items = desk.state.phase === "ready" ? (desk.state.conversation?.items ?? []) : [];
     expect(items.some((i) => i.kind === "mine" && i.mark === "failed")).toBe(true);
   });

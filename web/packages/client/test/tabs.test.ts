@@ -1,9 +1,10 @@
 /** A customer with the chat open in two tabs of one browser: nothing is said twice, shown twice, or lost. */
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { merged } from "../src/visitor/drafts.ts";
 import type { VisitorDesk } from "../src/visitor.ts";
 import { Customer, mine, ok, soon, talk } from "./customer.ts";
 import { chosen, noise } from "./file-scenes.ts";
+import { shortly } from "./shortly.ts";
 
 let customer: Customer;
 let one: VisitorDesk;
@@ -100,7 +101,7 @@ test("what one tab leaves behind without a connection goes out from another that
 test("a file that one tab leaves behind is uploaded by another, and goes with its next message", async () => {
   customer.machine.connect(false);
   await ok(one.attach([chosen("photo.bin", noise(1000))]));
-  await vi.waitFor(() => expect(talk(one).staged[0]?.phase).toBe("waiting"));
+  await shortly(() => expect(talk(one).staged[0]?.phase).toBe("waiting"));
   one.dispose();
   customer.machine.connect(true);
   await soon(customer.machine, () =>
@@ -116,7 +117,7 @@ test("a file that one tab leaves behind is uploaded by another, and goes with it
 test("a message with a file that one tab leaves behind goes out from the other", async () => {
   customer.machine.connect(false);
   await ok(one.attach([chosen("photo.bin", noise(1000))]));
-  await vi.waitFor(() => expect(talk(one).staged[0]?.phase).toBe("waiting"));
+  await shortly(() => expect(talk(one).staged[0]?.phase).toBe("waiting"));
   await ok(one.send("With the photo."));
   one.dispose();
   customer.machine.connect(true);
@@ -144,7 +145,7 @@ describe("drafts", () => {
     await ok(one.saveDraft(talk(one).id, "Sent at once."));
     await ok(two.saveDraft(talk(two).id, "Still being written"));
     await ok(one.send("Sent at once."));
-    await vi.waitFor(() => expect(talk(one).draft).toBe(""));
+    await shortly(() => expect(talk(one).draft).toBe(""));
     expect(talk(await customer.open()).draft).toBe("Still being written");
   });
 
@@ -166,7 +167,7 @@ describe("a tab that is gone leaves to one that was open all the time", () => {
     customer.machine.connect(false);
     await ok(one.send("From the train."));
     one.dispose();
-    await vi.waitFor(() => expect(words(two)).toEqual(["First.", "From the train."]));
+    await shortly(() => expect(words(two)).toEqual(["First.", "From the train."]));
     expect(mine(two).at(-1)?.mark).toBe("waiting");
   });
 
@@ -184,9 +185,9 @@ describe("a tab that is gone leaves to one that was open all the time", () => {
   test("what it took out again, which shows no more", async () => {
     customer.machine.connect(false);
     const slip = await ok(one.send("A slip."));
-    await vi.waitFor(() => expect(words(two)).toContain("A slip."));
+    await shortly(() => expect(words(two)).toContain("A slip."));
     await ok(one.remove(slip));
-    await vi.waitFor(() => expect(words(two)).toEqual(["First."]));
+    await shortly(() => expect(words(two)).toEqual(["First."]));
   });
 
   test("a whole conversation that it began without a connection", async () => {
@@ -196,7 +197,7 @@ describe("a tab that is gone leaves to one that was open all the time", () => {
     await ok(left.startConversation("From the tunnel."));
     left.dispose();
     const recent = () => (stays.state.phase === "ready" ? stays.state.recent : []);
-    await vi.waitFor(() => expect(recent()).toMatchObject([{ preview: "From the tunnel." }]));
+    await shortly(() => expect(recent()).toMatchObject([{ preview: "From the tunnel." }]));
     await ok(stays.openConversation(recent()[0]!.id));
     fresh.machine.connect(true);
     await soon(fresh.machine, () => expect(mine(stays)).toMatchObject([{ mark: "sent" }]));

@@ -1,6 +1,6 @@
 /** A customer's desk against a small server: what it does, and above all what it refuses. */
 import { type Bytes, hex, readVisitorDevice } from "@sealdesk/seal";
-import { beforeEach, describe, expect, test, vi } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import { toBase64 } from "../src/base64.ts";
 import type { ReadyState, VisitedPage, VisitorDesk } from "../src/visitor.ts";
 import { openVisitorDeskOn } from "../src/visitor-desk.ts";
@@ -8,6 +8,7 @@ import { FakeAgent } from "./fake-agent.ts";
 import { FakeOrganisation } from "./fake-organisation.ts";
 import { FakeServer } from "./fake-server.ts";
 import { MemoryPlatform } from "./memory-platform.ts";
+import { shortly } from "./shortly.ts";
 
 const article = {
   id: "refunds",
@@ -133,6 +134,24 @@ describe("opening", () => {
     expect(ready(desk).proof.old).toBe(true);
   });
 
+  test("a window that was open for a week looks for a newer proof, and asks before anything is sealed", async () => {
+    const desk = await open();
+    const begun = await ok(desk.startConversation("Where is my bicycle?"));
+    machine.clock += 8 * 86_400_000;
+    server.headTime = org.time + 8 * 86_400;
+    await ok(desk.send("I am back"));
+    await shortly(() => expect(machine.requests.at(-1)).toMatch(/^POST .*messages$/));
+    machine.clock += 8 * 86_400_000;
+    const before = machine.requests.length;
+    expect(await desk.send("Still there?")).toMatchObject({ ok: false, failure: { kind: "refused" } });
+    expect(stopOf(desk)).toBe("old-proof");
+    expect(machine.requests.slice(before).filter((r) => !r.startsWith("GET"))).toEqual([]);
+    await ok(desk.acceptOldProof());
+    await ok(desk.openConversation(begun));
+    await ok(desk.send("Still there?"));
+    expect(talk(desk).map((i) => i.text)).toEqual(["Where is my bicycle?", "I am back", "Still there?"]);
+  });
+
   test("articles that were not approved are not shown", async () => {
     server.bend = (path, body) => (path.startsWith("/article-sets") ? (body as Bytes).with(90, 7) : body);
     expect((await open()).state).toMatchObject({ stop: { kind: "unverified", what: "articles" } });
@@ -182,11 +201,11 @@ describe("the assistant", () => {
       (ready(desk).conversation?.items ?? [])
         .flatMap((i) => (i.kind === "context" ? i.items : []))
         .flatMap((i) => (i.kind === "answer" ? [i.source.updated] : []));
-    await vi.waitFor(() => expect(dates()).toEqual([article.updated * 1000]));
+    await shortly(() => expect(dates()).toEqual([article.updated * 1000]));
     await org.publish(2, [{ ...article, version: 4, updated: article.updated + 86_400 }]);
     await org.hire("Ben");
     await ok(desk.send("And now?"));
-    await vi.waitFor(() => expect(dates()).toEqual([null]));
+    await shortly(() => expect(dates()).toEqual([null]));
   });
 
   test("without consent nothing of it leaves", async () => {
@@ -207,12 +226,12 @@ describe("a conversation", () => {
     expect(talk(desk)).toMatchObject([{ kind: "mine", text: "My refund is missing.", mark: "sent" }]);
     const ada = await agent();
     await ada.says("I am looking into it.");
-    await vi.waitFor(() => expect(talk(desk)).toHaveLength(2));
+    await shortly(() => expect(talk(desk)).toHaveLength(2));
     expect(talk(desk)[1]).toMatchObject({ kind: "theirs", author: { name: "Ada" } });
     await ada.marksRead();
-    await vi.waitFor(() => expect(talk(desk)[0]).toMatchObject({ mark: "read" }));
+    await shortly(() => expect(talk(desk)[0]).toMatchObject({ mark: "read" }));
     await ok(desk.send("Thank you."));
-    await vi.waitFor(() => expect(talk(desk)[2]).toMatchObject({ text: "Thank you.", mark: "sent" }));
+    await shortly(() => expect(talk(desk)[2]).toMatchObject({ text: "Thank you.", mark: "sent" }));
     expect((await ada.read()).map((b) => b.kind)).toEqual(["text", "text", "text"]);
   });
 
@@ -223,7 +242,7 @@ describe("a conversation", () => {
     machine.connected = false;
     const desk = await open();
     void desk.openConversation(id);
-    await vi.waitFor(() => expect(talk(desk)).toMatchObject([{ text: "Hello.", mark: "sent" }]));
+    await shortly(() => expect(talk(desk)).toMatchObject([{ text: "Hello.", mark: "sent" }]));
   });
 
   test("written offline waits, and is sent once with the same bytes when answers get lost", async () => {
@@ -233,16 +252,16 @@ describe("a conversation", () => {
     server.loseAnswers = true;
     await ok(desk.startConversation("Are you there?"));
     expect(talk(desk)[0]).toMatchObject({ text: "Are you there?" });
-    await vi.waitFor(() => expect(server.posted.length).toBeGreaterThan(0));
+    await shortly(() => expect(server.posted.length).toBeGreaterThan(0));
     server.loseAnswers = false;
     machine.ring();
-    await vi.waitFor(() => expect(talk(desk)).toMatchObject([{ mark: "sent" }]));
+    await shortly(() => expect(talk(desk)).toMatchObject([{ mark: "sent" }]));
     expect(server.threads.size).toBe(1);
     server.loseAnswers = true;
     await ok(desk.send("Second."));
-    await vi.waitFor(() => expect(messages().length).toBeGreaterThan(0));
+    await shortly(() => expect(messages().length).toBeGreaterThan(0));
     server.loseAnswers = false;
-    await vi.waitFor(() => {
+    await shortly(() => {
       machine.ring();
       expect(talk(desk)).toMatchObject([{ mark: "sent" }, { text: "Second.", mark: "sent" }]);
     });
@@ -257,7 +276,7 @@ describe("a conversation", () => {
     await ok(desk.startConversation("First."));
     await org.hire("Ben");
     await ok(desk.send("Second."));
-    await vi.waitFor(() =>
+    await shortly(() =>
       expect(talk(desk)).toMatchObject([{ mark: "sent" }, { text: "Second.", mark: "sent" }]),
     );
     const [t] = server.threads.values();
@@ -271,10 +290,10 @@ describe("a conversation", () => {
     await (await agent()).says("I am Ada.");
     const lines = () =>
       ready(desk).conversation!.items.map((i) => (i.kind === "readers" ? i.change.kind : i.kind));
-    await vi.waitFor(() => expect(lines()).toEqual(["team-added", "mine", "answering", "theirs"]));
+    await shortly(() => expect(lines()).toEqual(["team-added", "mine", "answering", "theirs"]));
     await org.hire("Ben");
     await ok(desk.send("Second."));
-    await vi.waitFor(() => expect(lines().slice(4)).toEqual(["joined", "mine"]));
+    await shortly(() => expect(lines().slice(4)).toEqual(["joined", "mine"]));
     const joined = ready(desk).conversation!.items[4];
     expect(joined).toMatchObject({ change: { person: { name: "Ben" } } });
   });
@@ -284,16 +303,16 @@ describe("a conversation", () => {
     await ok(desk.startConversation("First."));
     expect(ready(desk).conversation!.presence).toBeNull();
     await (await agent()).says("I am Ada.");
-    await vi.waitFor(() => expect(ready(desk).conversation!.presence).toBe("here"));
+    await shortly(() => expect(ready(desk).conversation!.presence).toBe("here"));
     machine.ring();
-    await vi.waitFor(() => expect(ready(desk).conversation!.presence).toBeNull());
+    await shortly(() => expect(ready(desk).conversation!.presence).toBeNull());
   });
 
   test("begins under the team's newest key, though the page is older", async () => {
     const desk = await open();
     await org.hire("Ben");
     await ok(desk.startConversation("First."));
-    await vi.waitFor(() => expect(talk(desk)).toMatchObject([{ text: "First.", mark: "sent" }]));
+    await shortly(() => expect(talk(desk)).toMatchObject([{ text: "First.", mark: "sent" }]));
     expect(server.threads.size).toBe(1);
   });
 
@@ -303,13 +322,13 @@ describe("a conversation", () => {
     await ok(desk.startConversation("First."));
     server.refuse = 403;
     machine.connected = true;
-    await vi.waitFor(() => {
+    await shortly(() => {
       machine.ring();
       expect(talk(desk)).toMatchObject([{ text: "First.", mark: "failed" }]);
     });
     server.refuse = null;
     await ok(desk.retry(talk(desk)[0]!.id));
-    await vi.waitFor(() => expect(talk(desk)).toMatchObject([{ text: "First.", mark: "sent" }]));
+    await shortly(() => expect(talk(desk)).toMatchObject([{ text: "First.", mark: "sent" }]));
     expect(server.threads.size).toBe(1);
   });
 
@@ -329,7 +348,7 @@ describe("a conversation", () => {
     expect(talk(desk)).toMatchObject([{ text: "Is anybody there?" }]);
     machine.connect(true);
     machine.ring();
-    await vi.waitFor(() => expect(talk(desk)).toMatchObject([{ mark: "sent" }]));
+    await shortly(() => expect(talk(desk)).toMatchObject([{ mark: "sent" }]));
     expect(server.threads.size).toBe(1);
     expect((await (await agent()).read()).map((b) => b.kind)).toEqual(["text"]);
   });
@@ -343,7 +362,7 @@ describe("a conversation", () => {
     await org.hire("Ben");
     machine.connect(true);
     machine.ring();
-    await vi.waitFor(() => expect(talk(desk)).toMatchObject([{ text: "And mine is late.", mark: "sent" }]));
+    await shortly(() => expect(talk(desk)).toMatchObject([{ text: "And mine is late.", mark: "sent" }]));
     expect(server.threads.size).toBe(1);
     expect((await (await agent()).read()).map((b) => b.kind)).toEqual(["context", "text"]);
     expect(ready(desk).recent).toHaveLength(1);
@@ -363,7 +382,7 @@ describe("a conversation", () => {
     expect(talk(desk)).toMatchObject([{ text: "Is anybody there?" }]);
     machine.connect(true);
     machine.ring();
-    await vi.waitFor(() => expect(talk(desk)).toMatchObject([{ mark: "sent" }]));
+    await shortly(() => expect(talk(desk)).toMatchObject([{ mark: "sent" }]));
   });
 
   test("a name goes sealed to those one writes to, and is no message", async () => {
@@ -373,7 +392,7 @@ describe("a conversation", () => {
     await ok(desk.startConversation("First."));
     await ok(desk.setName("Amara Osei"));
     await ok(desk.send("Second."));
-    await vi.waitFor(() => expect(talk(desk)[1]).toMatchObject({ text: "Second.", mark: "sent" }));
+    await shortly(() => expect(talk(desk)[1]).toMatchObject({ text: "Second.", mark: "sent" }));
     expect(talk(desk)).toHaveLength(2);
     const read = await (await agent()).read();
     expect(read.map((b) => b.kind)).toEqual(["profile", "text", "profile", "text"]);
@@ -387,7 +406,7 @@ describe("a conversation", () => {
     await ok(desk.startConversation("How much is this one?"));
     page = { path: "/account", title: "Account" };
     await ok(desk.send("And this?"));
-    await vi.waitFor(() => expect(talk(desk)[1]).toMatchObject({ text: "And this?", mark: "sent" }));
+    await shortly(() => expect(talk(desk)[1]).toMatchObject({ text: "And this?", mark: "sent" }));
     const read = await (await agent()).read();
     expect(read.map((b) => b.kind)).toEqual(["profile", "text", "text"]);
     expect(read[0]).toMatchObject({
@@ -409,7 +428,7 @@ describe("a conversation", () => {
     await ok(desk.setName(null));
     machine.connect(true);
     machine.ring();
-    await vi.waitFor(async () => {
+    await shortly(async () => {
       const last = (await (await agent()).read()).at(-1);
       expect(last).toMatchObject({ kind: "profile", content: { fields: [{ value: "" }] } });
     });
@@ -435,14 +454,14 @@ describe("a conversation", () => {
     desk.dispose();
     const again = await open();
     await again.openConversation(id);
-    await vi.waitFor(() => expect(stopOf(again)).toBe("unverified"));
+    await shortly(() => expect(stopOf(again)).toBe("unverified"));
   });
 
   test("an entry that the server left out stops the desk", async () => {
     const desk = await open();
     await ok(desk.startConversation("First."));
     await (await agent()).says("One.");
-    await vi.waitFor(() => expect(talk(desk)).toHaveLength(2));
+    await shortly(() => expect(talk(desk)).toHaveLength(2));
     const [t] = server.threads.values();
     const [id] = server.threads.keys();
     const last = t!.entries.at(-1)!;
@@ -455,7 +474,7 @@ describe("a conversation", () => {
       entry: { ...last, sequence: 5 },
     });
     t!.entries.push({ ...last, sequence: 5 });
-    await vi.waitFor(() => expect(stopOf(desk)).toBe("unverified"));
+    await shortly(() => expect(stopOf(desk)).toBe("unverified"));
   });
 
   test("a message by somebody whom no proof shows is named as missing, and the rest goes on", async () => {
@@ -472,9 +491,9 @@ describe("a conversation", () => {
     const again = await open();
     await ok(again.openConversation([...server.threads.keys()][0]!));
     const kinds = () => ready(again).conversation!.items.map((i) => i.kind);
-    await vi.waitFor(() => expect(kinds()).toEqual(["readers", "mine", "missing", "answering", "theirs"]));
+    await shortly(() => expect(kinds()).toEqual(["readers", "mine", "missing", "answering", "theirs"]));
     await ok(again.send("Second."));
-    await vi.waitFor(() => expect(talk(again).at(-1)).toMatchObject({ text: "Second.", mark: "sent" }));
+    await shortly(() => expect(talk(again).at(-1)).toMatchObject({ text: "Second.", mark: "sent" }));
   });
 
   test("what somebody who left signs after they went is not taken, however long ago the customer was here", async () => {
@@ -484,7 +503,7 @@ describe("a conversation", () => {
     const { visitorKey } = await agent();
     const bens = new FakeAgent(org, server, ben, visitorKey);
     await bens.says("I am in the team.");
-    await vi.waitFor(() => expect(talk(desk).at(-1)).toMatchObject({ text: "I am in the team." }));
+    await shortly(() => expect(talk(desk).at(-1)).toMatchObject({ text: "I am in the team." }));
     desk.dispose();
     const later = (hours: number) => {
       org.time += hours * 3600;
@@ -503,7 +522,7 @@ describe("a conversation", () => {
     later(12);
     const again = await open();
     await again.openConversation([...server.threads.keys()][0]!);
-    await vi.waitFor(() => expect(stopOf(again)).toBe("unverified"));
+    await shortly(() => expect(stopOf(again)).toBe("unverified"));
   });
 
   test("forgetting the device leaves nothing behind", async () => {

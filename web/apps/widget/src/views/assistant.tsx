@@ -6,7 +6,7 @@ import { useOpened, useReady, useUi } from "../ui.ts";
 import { AssistantBubble, AssistantLine, Thread } from "./bubbles.tsx";
 import { Composer } from "./composer.tsx";
 import { withLater } from "./incoming.tsx";
-import { Later } from "./lazy.tsx";
+import { Later, loadLater } from "./lazy.tsx";
 import { Header, LockLine, Notices, Sign, Trouble } from "./parts.tsx";
 
 export function AssistantView() {
@@ -18,14 +18,18 @@ export function AssistantView() {
     if (begun !== null) ui.instead({ name: "write" });
   }, [ui, begun]);
   const [asking, setAsking] = useState(false);
+  const talked = hasTranscript(assistant.items);
+  useEffect(() => {
+    // Handing over has to work without a network, too.
+    if (talked) loadLater().catch(() => undefined);
+  }, [talked]);
   const files = useRef(staged.length);
   useEffect(() => {
     // A file is for a person: here nobody could look at it.
     if (staged.length > files.current) person();
     files.current = staged.length;
   }, [staged.length]);
-  const person = () =>
-    hasTranscript(assistant.items) ? withLater(ui, () => setAsking(true)) : ui.instead({ name: "write" });
+  const person = () => (talked ? withLater(ui, () => setAsking(true)) : ui.instead({ name: "write" }));
   return (
     <div class="page fixed">
       <Header

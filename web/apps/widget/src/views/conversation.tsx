@@ -42,9 +42,7 @@ function Open({ conversation }: { conversation: ConversationState }) {
       <div class="page fixed" ref={thread} onKeyDown={walk}>
         <Title conversation={conversation} />
         <main class="chat">
-          {!destroyed && (
-            <LockLine text={words.lock(team)} onOpen={() => ui.go({ name: "readers" })} />
-          )}
+          {!destroyed && <LockLine text={words.lock(team)} onOpen={() => ui.go({ name: "readers" })} />}
           <Notices />
           <Waiting conversation={conversation} />
           {destroyed === null ? <Lines conversation={conversation} /> : <Destroyed at={destroyed} />}

@@ -59,7 +59,7 @@ export class Desk implements VisitorDesk {
       const stop = await this.#firstChecks();
       if (stop !== null) return this.#show({ phase: "stopped", stop });
       this.#visit ??= await this.#load();
-      if (isTooOld(this.#visit.organisation, this.#platform.now()) && !this.#oldAccepted) {
+      if (this.#isOld(this.#visit)) {
         const provenTime = this.#visit.organisation.proof.head.time * 1000;
         return this.#show({ phase: "stopped", stop: { kind: "old-proof", provenTime } });
       }
@@ -67,6 +67,17 @@ export class Desk implements VisitorDesk {
     } catch (cause) {
       this.#notOpened(cause);
     }
+  }
+
+  #isOld = (v: Visit): boolean => !this.#oldAccepted && isTooOld(v.organisation, this.#platform.now());
+
+  /** A window stays open for days: a record as old as that is asked about again, and then the customer is. */
+  async #mustAsk(v: Visit): Promise<boolean> {
+    if (!this.#isOld(v)) return false;
+    await v.renew().catch(() => undefined);
+    const old = this.#isOld(v);
+    if (old) await this.begin();
+    return old;
   }
 
   async #firstChecks(): Promise<Stop | null> {
@@ -138,7 +149,7 @@ export class Desk implements VisitorDesk {
   #run<T>(work: (visit: Visit) => T | Promise<T>): Promise<Outcome<T>> {
     return outcome(async () => {
       const visit = this.#visit;
-      if (visit === null || this.#state.phase !== "ready") {
+      if (visit === null || this.#state.phase !== "ready" || (await this.#mustAsk(visit))) {
         throw notNow();
       }
       try {
