@@ -131,7 +131,9 @@ test("without a network one is told, goes on writing, and it is sent by itself a
   await log.getByText("Waiting for a connection").waitFor();
   await page.getByText("1 message waits on this device.").waitFor();
   await openRow("Daniel Whitcombe");
-  assert.deepEqual(await page.getByRole("alert").allInnerTexts(), [], "reading what is here is no failure");
+  // The place for what does not verify is always there, and empty.
+  const alerts = (await page.getByRole("alert").allInnerTexts()).filter((text) => text !== "");
+  assert.deepEqual(alerts, [], "reading what is here is no failure");
   await openRow("Amara Okafor");
   await shoot(page, "shift-offline");
   await context.setOffline(false);

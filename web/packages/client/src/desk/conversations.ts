@@ -12,7 +12,9 @@ import { isAlarming } from "./noticed.ts";
 import { type StaffKeys, StaffThread } from "./staff-thread.ts";
 
 const PAGE = 50;
-const OPEN_AT_ONCE = 3;
+const OPEN_AT_ONCE = 6;
+/** Milliseconds: rows that open at nearly the same time are drawn once. */
+const SHOW_TOGETHER = 50;
 
 export interface Opened {
   readonly thread: StaffThread;
@@ -27,11 +29,21 @@ export class Conversations {
   #next: string | null = null;
   #queue: Hex[] = [];
   #working = 0;
+  #showing = false;
 
   constructor(
     readonly keys: StaffKeys,
     readonly changed: () => void,
   ) {}
+
+  readonly #showSoon = (): void => {
+    if (this.#showing) return;
+    this.#showing = true;
+    this.keys.platform.after(SHOW_TOGETHER, () => {
+      this.#showing = false;
+      this.changed();
+    });
+  };
 
   get more(): boolean {
     return this.#next !== null;
@@ -89,12 +101,16 @@ export class Conversations {
   thread(id: Hex, beside: StaffThread | null = null): Promise<StaffThread> {
     const known = this.#threads.get(id);
     if (known !== undefined) return known.then((thread) => this.#demandBeside(id, thread, beside));
+    return this.#open(id, beside, this.changed);
+  }
+
+  #open(id: Hex, beside: StaffThread | null, shown: () => void): Promise<StaffThread> {
     const opening = StaffThread.open(this.keys, id, beside);
     this.#threads.set(id, opening);
     opening.then(
       (thread) => {
         this.#ready.set(id, thread);
-        this.changed();
+        shown();
       },
       (cause: unknown) => {
         // Tried again when somebody looks; what failed must not stay as if it were opened.
@@ -181,14 +197,15 @@ export class Conversations {
       const id = this.#queue.shift();
       if (id === undefined) return;
       this.#working++;
-      this.thread(id)
+      const known = this.#threads.has(id);
+      (known ? this.thread(id) : this.#open(id, null, this.#showSoon))
         .catch((cause: unknown) => {
           // No key yet, or a server that is busy, is no alarm: it comes with the next change of the directory.
           if (!isAlarming(cause)) this.#waiting.add(id);
         })
         .finally(() => {
           this.#working--;
-          this.changed();
+          this.#showSoon();
           this.#work();
         });
     }

@@ -11,6 +11,7 @@ import type { DeskContext, EnterWith, SetupInfo } from "./context.ts";
 import { DirectorySync } from "./directory-sync.ts";
 import { DeskError, failureOf, outcome } from "./failure.ts";
 import { type ForkError, forkState, openFork, settleFork } from "./fork.ts";
+import { grouped } from "./grouped.ts";
 import { Groups } from "./groups.ts";
 import { Join } from "./join.ts";
 import { Noticed } from "./noticed.ts";
@@ -176,18 +177,17 @@ class OpenedDesk implements Desk {
     const device = await ensureDevice(browser, sync, account);
     // Only now: before, the vault had not proven to be this account's.
     await browser.keep(account);
-    await bindDevice(this.#http, device.device);
-    await sync.attest(device);
     const groups = new Groups(this.#http, this.#platform, sync, device, account.vault.content.sealing);
-    await groups.refresh();
     const { store } = browser;
     const noticed = new Noticed(
       store,
       () => this.#platform.now(),
       () => this.#workspace?.render(),
     );
-    await noticed.load();
-    const keys = { http: this.#http, platform: this.#platform, sync, groups, me: device, store, noticed };
+    const attested = bindDevice(this.#http, device.device).then(() => sync.attest(device));
+    await Promise.all([attested, groups.refresh(), noticed.load()]);
+    const rest = { sync, groups, me: device, store: grouped(store), noticed };
+    const keys = { http: this.#http, platform: this.#platform, ...rest };
     this.#workspace?.stop();
     this.#workspace = new Workspace(this.#context, keys, browser, account);
     await this.#workspace.start();
@@ -195,8 +195,9 @@ class OpenedDesk implements Desk {
 
   /** The organisation this server says it is; a browser that knows another one at this address stops. */
   async #orgOf(): Promise<Id> {
-    const info = await this.#http.get<SetupInfo>("/setup");
-    const org = asId(unhex(info.organisation!));
+    // Who just set it up began before there was one.
+    const known = this.#context.info.organisation;
+    const org = asId(unhex(known ?? (await this.#http.get<SetupInfo>("/setup")).organisation!));
     const pins = await this.#platform.store("staff");
     const pinned = await pins.get<string>("organisation");
     if (pinned !== undefined && pinned !== hex(org)) throw new Error("another organisation");

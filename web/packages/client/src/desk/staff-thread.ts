@@ -71,6 +71,11 @@ export interface MarkSeen {
 
 const PAGE = 500;
 
+async function entriesAfter(http: Http, thread: Hex, sequence: number): Promise<readonly EntryWire[]> {
+  const path = `/threads/${thread}/entries?after=${sequence}&limit=${PAGE}`;
+  return (await http.get<{ readonly entries: readonly EntryWire[] }>(path)).entries;
+}
+
 export class StaffThread {
   readonly visitors = new Map<Hex, Signed<VisitorDevice>>();
   readonly #marks: Mark[] = [];
@@ -90,11 +95,16 @@ export class StaffThread {
   }
 
   static async open(keys: StaffKeys, id: Hex, beside: StaffThread | null = null): Promise<StaffThread> {
-    const wire = await keys.http.get<ThreadWire>(`/threads/${id}`);
+    // Asked for together: none of the answers is used before the thread itself is proven.
+    const [wire, first, seen] = await Promise.all([
+      keys.http.get<ThreadWire>(`/threads/${id}`),
+      entriesAfter(keys.http, id, 0),
+      keys.store.get<Seen>(SEEN + id),
+    ]);
     const thread = new StaffThread(keys, asId(unhex(id)), beside);
     await thread.#begin(wire);
-    thread.#seen = await keys.store.get<Seen>(SEEN + id);
-    await thread.fetch();
+    thread.#seen = seen;
+    await thread.fetch(first);
     return thread;
   }
 
@@ -240,11 +250,14 @@ export class StaffThread {
     return key;
   }
 
-  /** What is new. What does not verify is not taken, and is noticed, whoever asked for it. */
-  async fetch(): Promise<readonly LogEntry[]> {
+  /**
+   * What is new. What does not verify is not taken, and is noticed, whoever asked for it. `first`: the first page, if
+   * it is here already.
+   */
+  async fetch(first: readonly EntryWire[] | null = null): Promise<readonly LogEntry[]> {
     const name = hex(this.id);
     try {
-      const fresh = await this.#fetchAll();
+      const fresh = await this.#fetchAll(first);
       this.keys.noticed.over(name);
       return fresh;
     } catch (cause) {
@@ -253,16 +266,15 @@ export class StaffThread {
     }
   }
 
-  async #fetchAll(): Promise<readonly LogEntry[]> {
+  async #fetchAll(first: readonly EntryWire[] | null): Promise<readonly LogEntry[]> {
     const fresh: LogEntry[] = [];
-    for (;;) {
-      const path = `/threads/${hex(this.id)}/entries?after=${this.#log.sequence}&limit=${PAGE}`;
-      const page = await this.keys.http.get<{ entries: readonly EntryWire[] }>(path);
-      for (const wire of page.entries) {
+    const next = () => entriesAfter(this.keys.http, hex(this.id), this.#log.sequence);
+    for (let page = first ?? (await next()); ; page = await next()) {
+      for (const wire of page) {
         const entry = await this.#accept(wire);
         if (entry !== null) fresh.push(entry);
       }
-      if (page.entries.length < PAGE) break;
+      if (page.length < PAGE) break;
     }
     await this.#keepSeen();
     return fresh;

@@ -24,6 +24,8 @@ import { workCommands } from "./work.ts";
 
 const ATTEST_EVERY = 3600_000;
 const TYPING_LASTS = 6000;
+/** Milliseconds that the first load waits for the live connection; without one it is loaded all the same. */
+const LISTEN_FIRST = 1000;
 
 export interface AccountRow {
   readonly account: string;
@@ -60,6 +62,9 @@ export class Workspace {
   #present: ReadonlySet<string> | null = null;
   #stopTimer: (() => void) | null = null;
   #stopConnection: (() => void) | null = null;
+  #heard: (() => void) | null = null;
+  /** From when on it has to be loaded again what was missed. */
+  #loads = false;
   #scheduled = false;
   #stopped = false;
 
@@ -114,20 +119,49 @@ export class Workspace {
   }
 
   async start(): Promise<void> {
-    await this.outbox.load();
-    await this.files.load();
-    await this.drafts.load();
-    await this.draftSync.load();
-    await this.articles.load();
+    const sending = this.outbox.load().then(() => this.files.load());
+    await Promise.all([sending, this.drafts.load(), this.draftSync.load(), this.articles.load()]);
     this.#stopConnection = this.keys.platform.onConnection(() => this.#connectionChanged());
-    this.#live.start();
-    await Promise.all([this.refreshDesk(), this.conversations.load(this.view, false)]);
-    this.loading = false;
+    await this.#listen();
+    // The list is asked for before anything is drawn, and before what the rest of the screen needs.
+    const loaded = Promise.all([
+      this.#loadFirst(),
+      this.refreshDesk(),
+      this.#meetDirectory().catch(() => undefined),
+    ]);
     this.render();
+    await loaded;
     this.outbox.flush();
     this.#background(this.draftSync.meet());
     await this.#duties();
     this.#tick();
+  }
+
+  /** What changes from now on is announced, so that everything has to be loaded once only, after this. */
+  async #listen(): Promise<void> {
+    await new Promise<void>((heard) => {
+      const cancel = this.keys.platform.after(LISTEN_FIRST, heard);
+      this.#heard = () => {
+        cancel();
+        heard();
+      };
+      this.#live.start();
+    });
+    this.#heard = null;
+    this.#loads = true;
+  }
+
+  async #loadFirst(): Promise<void> {
+    await this.conversations.load(this.view, false);
+    this.loading = false;
+    this.render();
+  }
+
+  /** It was replayed before its changes were announced here. */
+  async #meetDirectory(): Promise<void> {
+    const { size } = this.keys.sync.directory;
+    await this.#syncDirectory();
+    if (this.keys.sync.directory.size !== size) await this.#directoryChanged();
   }
 
   stop(): void {
@@ -188,13 +222,18 @@ export class Workspace {
     this.status = status;
     if (status !== "online") this.#present = null;
     if (status === "offline") this.#background(this.#demandSession());
-    if (back) {
-      this.#goOn();
-      // What happened between the last look and this connection was announced to nobody here.
-      this.#background(this.#directoryChanged());
-      this.#background(this.conversations.load(this.view, false));
-    }
+    if (status !== "connecting") this.#heard?.();
+    // Else `start` has still to load everything.
+    if (!this.#loads) return;
+    if (back) this.#back();
     this.render();
+  }
+
+  #back(): void {
+    this.#goOn();
+    // What happened between the last look and this connection was announced to nobody here.
+    this.#background(this.#directoryChanged());
+    this.#background(this.conversations.load(this.view, false));
   }
 
   #connectionChanged(): void {
