@@ -3,7 +3,7 @@ import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { buildFrame, buildLoader, type Served, serve } from "./story/serve.mjs";
 
-vi.setConfig({ testTimeout: 20_000 });
+vi.setConfig({ testTimeout: 60_000 });
 const pin = "5e".repeat(32);
 let browser: Browser;
 let chat: Served;
@@ -14,7 +14,7 @@ let complaints: string[];
 beforeAll(async () => {
   browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: ["--no-sandbox"] });
   const policy =
-    "default-src 'none'; script-src 'self'; style-src 'self'; require-trusted-types-for 'script'";
+    "default-src 'none'; connect-src 'self'; script-src 'self'; style-src 'self'; require-trusted-types-for 'script'";
   const pages = { "/sealdesk.js": await buildLoader() };
   chat = await serve({ folder: await buildFrame(), pages, headers: { "content-security-policy": policy } });
   const html = `<!doctype html><html lang="en"><title>Shop</title><h1>Shop</h1>
