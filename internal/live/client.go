@@ -31,6 +31,7 @@ type client struct {
 	who     atomic.Pointer[access.Actor]
 	expires time.Time // visitors; zero for staff
 	pending atomic.Int64
+	out     outbox
 	gone    atomic.Bool
 	limit   *rate.Limiter
 
@@ -54,7 +55,9 @@ func (c *client) send(encoded []byte) {
 		c.shut(closeSlow, "too slow: come back with your cursor")
 		return
 	}
-	c.socket.WriteAsync(gws.OpcodeText, encoded, func(error) { c.pending.Add(-size) })
+	if c.out.put(encoded) {
+		go c.flush()
+	}
 }
 
 func (c *client) sendFrame(f frame) {
