@@ -6,6 +6,8 @@
 //
 // Limits: screen readers differ in what they leave out and how they word it; this is what they are given.
 
+/** So long nothing new is said, and it is over. */
+const QUIET_MS = 1000;
 /** Roles that carry no sound of their own. */
 const SILENT = new Set([
   "generic",
@@ -109,7 +111,15 @@ export async function listen(target) {
       }
     }).observe(document.documentElement, { childList: true, subtree: true, characterData: true });
   });
-  return () => target.evaluate(() => window.announced.splice(0));
+  /** What was said since the last time, once nothing has been added for a while: pages gather what comes at once. */
+  return async () => {
+    for (let before = -1, now = 0; now !== before; ) {
+      before = now;
+      await new Promise((resolve) => setTimeout(resolve, QUIET_MS));
+      now = await target.evaluate(() => window.announced.length);
+    }
+    return target.evaluate(() => window.announced.splice(0));
+  };
 }
 
 /**
