@@ -20,19 +20,25 @@ export function good<T>(outcome: Outcome<T>): T {
   return outcome.value;
 }
 
-/** Waits for the state that a step leads to; the test's own limit ends a wait that never ends. */
+/** Longer than any step takes, also on a busy machine. Milliseconds. */
+const VAIN = 30_000;
+
+/** Waits for the state that a step leads to; says what was waited for, and when, if it never comes. */
 export async function until<T>(
   desk: { subscribe(listener: () => void): () => void },
   what: () => T | undefined | false | null,
 ): Promise<T> {
+  const late = new Error(`waited in vain until ${what}`);
   for (;;) {
     const found = what();
     if (found) return found;
-    await new Promise<void>((resolve) => {
+    await new Promise<void>((resolve, reject) => {
       const stop = desk.subscribe(() => {
+        clearTimeout(limit);
         stop();
         resolve();
       });
+      const limit = setTimeout(() => reject(late), VAIN);
     });
   }
 }

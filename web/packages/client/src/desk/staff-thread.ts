@@ -102,7 +102,7 @@ export class StaffThread {
       keys.store.get<Seen>(SEEN + id),
     ]);
     const thread = new StaffThread(keys, asId(unhex(id)), beside);
-    await thread.#begin(wire);
+    await thread.#beginWith(wire);
     thread.#seen = seen;
     await thread.fetch(first);
     return thread;
@@ -139,6 +139,17 @@ export class StaffThread {
   /** The group that owns the inbox. */
   get group(): Id {
     return this.#inbox.group;
+  }
+
+  /** A colleague's new browser may have begun it: once more with the newest directory. */
+  async #beginWith(wire: ThreadWire): Promise<void> {
+    try {
+      await this.#begin(wire);
+    } catch (cause) {
+      if (!(cause instanceof SealError) || cause.kind !== "unverified") throw cause;
+      await this.keys.sync.sync();
+      await this.#begin(wire);
+    }
   }
 
   async #begin(wire: ThreadWire): Promise<void> {
