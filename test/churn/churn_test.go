@@ -16,7 +16,11 @@ func TestEverybodyReadsExactlyWhatTheyMay(t *testing.T) {
 	if os.Getenv("SEALDESK_LONG") != "" {
 		events, most = 2000, 55*time.Minute
 	}
-	seed := uint64(time.Now().UnixNano())
+	// The short form plays the same each time; the long one something new.
+	seed := uint64(4711)
+	if os.Getenv("SEALDESK_LONG") != "" {
+		seed = uint64(time.Now().UnixNano()) //nolint:gosec // any number
+	}
 	if given, err := strconv.ParseUint(os.Getenv("SEALDESK_SEED"), 10, 64); err == nil {
 		seed = given
 	}

@@ -38,7 +38,11 @@ func TestNoFalseAlarm(t *testing.T) {
 	if os.Getenv("SEALDESK_LONG") != "" {
 		runs = honestRunsLong
 	}
-	seed := uint64(time.Now().UnixNano()) //nolint:gosec // any number
+	// The short form plays the same each time; the long one something new.
+	seed := uint64(4711)
+	if os.Getenv("SEALDESK_LONG") != "" {
+		seed = uint64(time.Now().UnixNano()) //nolint:gosec // any number
+	}
 	if given, err := strconv.ParseUint(os.Getenv("SEALDESK_SEED"), 10, 64); err == nil {
 		seed = given
 	}

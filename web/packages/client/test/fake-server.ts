@@ -72,6 +72,8 @@ export class FakeServer implements Server {
   bend: (path: string, body: unknown) => unknown = (_, body) => body;
   /** Answers are lost after the work was done. */
   loseAnswers = false;
+  /** Which. */
+  losing = /^POST .*(conversations|messages)$/;
   /** Requests that are never answered. */
   silent: (request: HttpRequest) => boolean = () => false;
   /** A status for every POST of a conversation. */
@@ -94,7 +96,7 @@ export class FakeServer implements Server {
       const body =
         typeof request.body === "string" ? (JSON.parse(request.body) as Record<string, string>) : {};
       const done = await this.route(request, path, url.searchParams, body);
-      if (this.loseAnswers && /^POST .*(conversations|messages)$/.test(`${request.method} ${path}`))
+      if (this.loseAnswers && this.losing.test(`${request.method} ${path}`))
         throw new TypeError("answer lost");
       return json(done === undefined ? 204 : 200, this.bend(path, done));
     } catch (cause) {
