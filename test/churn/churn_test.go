@@ -17,7 +17,7 @@ func TestEverybodyReadsExactlyWhatTheyMay(t *testing.T) {
 		events, most = 2000, 55*time.Minute
 	}
 	// The short form plays the same each time; the long one something new.
-	seed := uint64(4711)
+	seed := uint64(1795367167669854773)
 	if os.Getenv("SEALDESK_LONG") != "" {
 		seed = uint64(time.Now().UnixNano()) //nolint:gosec // any number
 	}
