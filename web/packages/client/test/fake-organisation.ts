@@ -122,6 +122,12 @@ export class FakeOrganisation {
   }
 
   async hire(name: string): Promise<Staff> {
+    const staff = await this.invite(name);
+    await this.setMembers(this.staff);
+    return staff;
+  }
+
+  private async invite(name: string): Promise<Staff> {
     const signer = await seedSigner(random(32));
     const invite = {
       key: signer.publicKey,
@@ -131,18 +137,21 @@ export class FakeOrganisation {
       state: 1 as const,
     };
     const id = await this.add("invite", null, invite, this.by(this.ada));
-    const staff = await this.join(name, await seedSigner(random(32)), { id, signer });
-    await this.setMembers(this.staff);
-    return staff;
+    return this.join(name, await seedSigner(random(32)), { id, signer });
   }
 
   /** Members and the next generation of the group's key, as a member's browser would make them. */
   async setMembers(staff: readonly Staff[]): Promise<void> {
+    await this.listMembers(staff);
+    await this.rotate([...staff].sort((a, b) => (hex(a.id) < hex(b.id) ? -1 : 1)));
+  }
+
+  /** The team's key stays as it is: who is new has not been handed it. */
+  async listMembers(staff: readonly Staff[]): Promise<void> {
     const role = (s: Staff) => (s === this.ada ? 2 : 1) as 1 | 2;
     const sorted = [...staff].sort((a, b) => (hex(a.id) < hex(b.id) ? -1 : 1));
     const members = sorted.map((s) => ({ account: s.id, role: role(s) }));
     await this.add("member", this.group, { members }, this.by(this.ada));
-    await this.rotate(sorted);
   }
 
   /** Every box that was made, as the server hands them out. */

@@ -22,7 +22,7 @@ import { fromBase64, toBase64 } from "../src/base64.ts";
 import type { VisitorDesk } from "../src/visitor.ts";
 import { openVisitorDeskOn } from "../src/visitor-desk.ts";
 import { FakeAgent } from "./fake-agent.ts";
-import { FakeOrganisation } from "./fake-organisation.ts";
+import { FakeOrganisation, type Staff } from "./fake-organisation.ts";
 import { FakeServer } from "./fake-server.ts";
 import { MemoryPlatform } from "./memory-platform.ts";
 import { shortly } from "./shortly.ts";
@@ -102,13 +102,18 @@ const options = () => ({
 
 /** The customer writes, goes, meets the change on coming back, and writes again. */
 async function writesAround(change: () => Promise<void>) {
+  const desk = await comesBackAfter(change);
+  await desk.send("Second.");
+  return desk;
+}
+
+async function comesBackAfter(change: () => Promise<void>) {
   const first = await openVisitorDeskOn(machine, options());
   expect(await first.startConversation("First.")).toMatchObject({ ok: true });
   first.dispose();
   await change();
   const desk = await openVisitorDeskOn(machine, options());
   await desk.openConversation([...server.threads.keys()][0]!);
-  await desk.send("Second.");
   return desk;
 }
 
@@ -130,6 +135,42 @@ test("a colleague's plain refresh is taken, so the refusals above have another r
   const desk = await writesAround(() => slipIn(org.ada.device, "refresh", false));
   await shortly(async () => expect(await messagesUnder(newest())).toBe(1));
   desk.dispose();
+});
+
+describe("a colleague in a team whose key they were not handed", () => {
+  const stopped = { phase: "stopped", stop: { kind: "unverified", what: "conversation" } };
+  /** Ben was in the team, left, and is back; its key has changed only in between. */
+  const backAgain = async (ben: Staff) => {
+    await org.setMembers([org.ada]);
+    await org.listMembers([org.ada, ben]);
+  };
+  const nothingUnderIt = async () => expect(await messagesUnder(newest())).toBe(0);
+
+  test("makes no key for a conversation: the customer is shown a stop", async () => {
+    const desk = await comesBackAfter(async () => {
+      const ben = await org.hire("Ben");
+      await backAgain(ben);
+      await slipIn(ben.device, "refresh", false);
+    });
+    await shortly(() => expect(desk.state).toEqual(stopped));
+    await nothingUnderIt();
+    desk.dispose();
+  });
+
+  test("neither where the change comes before the proof that shows it: nothing is sealed under it", async () => {
+    const ben = await org.hire("Ben");
+    const desk = await openVisitorDeskOn(machine, options());
+    expect(await desk.startConversation("First.")).toMatchObject({ ok: true });
+    await shortly(() => expect(server.sockets.size).toBe(1));
+    const [t] = server.threads.values();
+    await backAgain(ben);
+    await slipIn(ben.device, "refresh", false);
+    await shortly(() => expect(t!.marks.size).toBeGreaterThan(1)); // "delivered", the change too
+    await desk.send("Second.");
+    await shortly(() => expect(desk.state).toEqual(stopped));
+    await nothingUnderIt();
+    desk.dispose();
+  });
 });
 
 describe("a colleague", () => {

@@ -100,7 +100,8 @@ export class Conversation {
     this.#log = await ThreadLog.begin(device.org, this.thread.id, device.id, {
       senderKey: (id) => this.visitors.get(hex(id))?.value.signing ?? people.deviceKey(id),
       isVisitor: (id) => this.visitors.has(hex(id)),
-      allows: (g) => this.allows(g),
+      // What lies here was judged when it came, by the proof of that day.
+      allows: (g) => groupsOf(g).length === 1 && (!this.#fresh || this.mayHaveMade(g)),
       ended: (id) => people.ended(id, this.#fresh),
       receiptKey: (id) => people.receiptKey(id),
       threadKey: (g) => this.key(g),
@@ -219,10 +220,12 @@ export class Conversation {
     await this.#log.accept(entry);
   }
 
-  /** One team; which one a reference names is known of the current key alone, and nothing is sent under another. */
-  private allows(g: ThreadGeneration): boolean {
-    const known = this.visitors.has(hex(g.author)) || this.around.people.deviceKey(g.author) !== undefined;
-    return known && groupsOf(g).length === 1;
+  /** By a device of the customer's, or by one of the team's whose account had the key that it names. */
+  mayHaveMade(g: ThreadGeneration): boolean {
+    const [team] = groupsOf(g);
+    return (
+      this.visitors.has(hex(g.author)) || (team !== undefined && this.around.people.wasHanded(g.author, team))
+    );
   }
 
   /** What waits, whichever tab wrote it, without what has arrived already. */

@@ -4,6 +4,7 @@
  */
 import {
   type Body,
+  demand,
   equal,
   type Hex,
   hex,
@@ -195,7 +196,10 @@ export class Courier {
     const body = await this.bodyOf(w);
     await this.refreshIfStale(c);
     const { device, platform } = this.route;
-    const key = await c.key(c.log.current!);
+    const current = c.log.current!;
+    // It may have come before the proof that shows who had the team's key.
+    demand(c.mayHaveMade(current.value), "a key by somebody who was not handed the team's");
+    const key = await c.key(current);
     const header = c.log.next(device.id, this.route.organisation().proof.head.id);
     const e = await sealMessage(platform.random, device.signer, key, header, body);
     if (e.wire.length > messageLimit) {

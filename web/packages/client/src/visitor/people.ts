@@ -2,7 +2,7 @@
  * Whose keys this device has seen proven. Promise: every key in here stood in a verified proof. They are kept,
  * because those who wrote earlier may have left since, and what they wrote must stay readable.
  */
-import { type Bytes, type Hex, hex, type Id } from "@sealdesk/seal";
+import { type Bytes, equal, type Hex, hex, type Id } from "@sealdesk/seal";
 import { provenAuthors } from "@sealdesk/seal/past";
 import type { VisitorProof } from "@sealdesk/seal/proof";
 import type { Store } from "../platform.ts";
@@ -18,6 +18,9 @@ interface KnownDevice {
 }
 
 export class People {
+  /** The team's newest key that a proof has shown. */
+  #newest: VisitorProof["generation"] | null = null;
+
   private constructor(
     private readonly store: Store,
     private readonly devices: Map<string, KnownDevice>,
@@ -38,6 +41,7 @@ export class People {
 
   async learn(proof: VisitorProof): Promise<void> {
     const proven = await provenAuthors(proof);
+    this.#newest = proof.generation;
     const changes: (readonly [string, unknown])[] = [];
     const keep = (id: Hex | string, known: KnownDevice) => {
       this.devices.set(id, known);
@@ -66,6 +70,17 @@ export class People {
   /** Who held the team's key of this generation; undefined if no proof has shown that. */
   membersOf(generation: Id): readonly Person[] | undefined {
     return this.members.get(hex(generation));
+  }
+
+  /**
+   * Who makes a key for a team was handed the team's own (protocol §6): else somebody could join and leave before that
+   * changes, and keep theirs. Of earlier ones no proof shows it; nothing is sent under them.
+   */
+  wasHanded(device: Id, generation: Id): boolean {
+    const account = this.personOf(device)?.id;
+    const newest = this.#newest;
+    if (newest === null || !equal(newest.id, generation)) return account !== undefined;
+    return newest.content.boxes.some((box) => hex(box.account) === account);
   }
 
   deviceKey(device: Id): Bytes | undefined {
