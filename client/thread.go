@@ -188,6 +188,8 @@ func (t *Thread) Say(ctx context.Context, text, language string) (seal.ID, error
 	return t.Send(ctx, &seal.Text{Text: text, Language: language})
 }
 
+var errKeepsChanging = errors.New("the conversation's key keeps changing: try again in a moment")
+
 // Send seals content to the readers, hands it over and verifies its place. If
 // the group has a newer key it refreshes the thread first. If no answer comes it
 // tries the identical bytes again, so that nothing is said twice; a definite
@@ -219,7 +221,7 @@ func (t *Thread) Send(ctx context.Context, content seal.Content) (seal.ID, error
 			return seal.ID{}, err
 		}
 	}
-	return seal.ID{}, fmt.Errorf("the conversation's key keeps changing: try again in a moment")
+	return seal.ID{}, errKeepsChanging
 }
 
 // confirm looks for a message that the server says it took: it stands in the
@@ -357,16 +359,22 @@ func (t *Thread) checkMark(ctx context.Context, wire []byte) (seal.Mark, error) 
 }
 
 // ensureCurrent refreshes the thread if its group has a newer key: nobody sends
-// under an outdated one.
+// under an outdated one, a race that was lost included.
 func (t *Thread) ensureCurrent(ctx context.Context) error {
-	owner, err := currentOwner(ctx, t.view.party, t.view.inbox)
-	if err != nil {
-		return err
+	for range 3 {
+		owner, err := currentOwner(ctx, t.view.party, t.view.inbox)
+		if err != nil {
+			return err
+		}
+		if current := t.log.current.Unverified(); slices.Equal(current.Groups(), []seal.ID{owner.Reader.Ref}) {
+			// It may have come before the proof that shows who had the team's key.
+			return t.log.authority.allows(current, t.log.changed)
+		}
+		if err := t.rekey(ctx, seal.ReasonRefresh, owner); err != nil {
+			return err
+		}
 	}
-	if slices.Equal(t.log.current.Unverified().Groups(), []seal.ID{owner.Reader.Ref}) {
-		return nil
-	}
-	return t.rekey(ctx, seal.ReasonRefresh, owner)
+	return errKeepsChanging
 }
 
 // Refresh gives the thread a fresh key for the same readers.
@@ -404,9 +412,9 @@ func (t *Thread) rekey(ctx context.Context, reason seal.Reason, owner seal.Reade
 	switch {
 	case err == nil:
 		t.view.keys[sealed.Statement.ID()] = sealed.Key
-	case Reason(err) == "outdated_generation":
+	case Reason(err) == "outdated_generation", Reason(err) == "superseded":
 		return t.look(ctx)
-	case Reason(err) != "superseded":
+	default:
 		return err
 	}
 	_, err = t.fetch(ctx)

@@ -61,6 +61,7 @@ type threadLog struct {
 	hashes      []seal.ID // T(0), T(1) …
 	generations map[seal.ID]seal.Signed[seal.ThreadGeneration]
 	current     seal.Signed[seal.ThreadGeneration]
+	changed     uint64               // when it was received
 	lastOf      map[seal.ID]lastSent // sender → own chain
 	logical     map[said]bool
 	messages    map[seal.ID16]seal.ID // message id → hash: two bodies under one id are a conflict
@@ -138,7 +139,7 @@ func (l *threadLog) acceptGeneration(w entryWire) (Entry, bool, error) {
 	}
 	l.advance(next)
 	l.generations[signed.ID()] = signed
-	l.current = signed
+	l.current, l.changed = signed, next.received
 	return Entry{Readers: &Readers{Sequence: next.after.Sequence(), Generation: generation}}, true, nil
 }
 

@@ -276,3 +276,49 @@ func TestOneKeyForAllReaders(t *testing.T) {
 	_, err = s.adaBy(s.front).Open(s.ctx, c.id)
 	s.caught(t, err, notice{seal.ErrUnverified, "the key is not the one of the statement"})
 }
+
+// TestWhoWasNotHandedTheKeyMakesNone: Ben was in the team and left, so that its
+// key changed, and is put back by somebody outside of it, who cannot hand him the
+// new one. A key of his making he would keep if he left again.
+func TestWhoWasNotHandedTheKeyMakesNone(t *testing.T) {
+	s := newStage(t)
+	ben, dora := s.insider("ben"), s.insider("dora", directory.ManageGroup)
+	c := s.talk(t)
+	atCustomers := must2(s.customer(s.front, &c.begun).Open(s.ctx, c.id))(t)
+	replay, heads, err := s.liar.Knowledge.Directory()
+	check(t, err)
+	for _, gone := range []liar.Insider{dora, ben} {
+		check(t, s.ada.SetMember(s.ctx, s.group, gone.Agent.Account(), 0))
+	}
+	must2(s.adaBy(s.url).Open(s.ctx, c.id))(t)
+	refreshed := must2(s.customer(s.url, &c.begun).Open(s.ctx, c.id))(t)
+	must2(refreshed.Say(s.ctx, "Five", "en"))(t) // under the new key
+	check(t, dora.Agent.Sync(s.ctx))
+	check(t, dora.Agent.SetMember(s.ctx, s.group, ben.Agent.Account(), directory.RoleMember))
+
+	sc := s.scene(t, c.id)
+	made := must2(s.liar.Knowledge.Successor(sc.entries, ben.Agent.Device(), ben.Device, seal.ReasonRefresh))(t)
+	lie := behind(c.id, s.liar.Knowledge.Change(made, sc.entries[len(sc.entries)-1]))
+	for who, open := range s.readers(c) {
+		t.Run("to "+who, func(t *testing.T) {
+			check(t, s.liar.TellThis(lie, nil))
+			defer s.liar.Clear()
+			_, err := open()
+			s.caught(t, err, notice{seal.ErrUnverified, "had not its key"})
+		})
+	}
+	t.Run("to a customer who is shown the team as it was: nothing is sealed under it", func(t *testing.T) {
+		frozen := lie
+		frozen.Answers = func(_ *liar.Telling, p *liar.Passing) bool { return p.ProofAt(replay, heads[len(heads)-1]) }
+		check(t, s.liar.TellThis(frozen, nil))
+		must2(atCustomers.Fetch(s.ctx))(t) // the limit: that proof does not show who had the newer key
+		if s.liar.Told() == 0 {
+			t.Fatal("the lie was not told")
+		}
+		s.liar.Clear()
+		_, err := atCustomers.Say(s.ctx, "Not under Ben's key", "en")
+		if want := (notice{seal.ErrUnverified, "had not its key"}); !want.fits(err) {
+			t.Fatalf("the client says: %v", err)
+		}
+	})
+}
