@@ -6,9 +6,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { demandAccess, shoot } from "./harness/index.mjs";
+import * as customer from "./people/customer.mjs";
 import * as owner from "./people/owner.mjs";
 import { LAPTOP, PATIENCE, PHONE, sampleDesk } from "./people/stage.mjs";
 
+const QUESTION = "Is the Quillon branch open?";
 const BEGUN = "Grüß Gott, ich sehe gleich nach";
 
 const stage = sampleDesk();
@@ -70,6 +72,24 @@ test("Arabic turns the console round, and everything stays in reach", async () =
   await demandRoom(page);
   await demandAccess(page);
   await shoot(page, "console-arabic");
+});
+
+test("who gave no name is called a visitor in Arabic, too, in the list and above what they wrote", async () => {
+  const site = await stage.open(LAPTOP, `${stage.demo.site}/`);
+  const chat = await customer.openChat(site, stage.demo.origin);
+  await customer.writeToPerson(chat, { team: "Payments", text: QUESTION });
+  const { page } = stage;
+  const list = page.getByRole("region", { name: "المحادثات", exact: true });
+  const row = list.getByRole("button", { name: QUESTION });
+  await row.click({ timeout: PATIENCE });
+  const [called] = (await row.innerText()).match(/زائر [0-9A-F]{4}/) ?? [];
+  assert.ok(called, await row.innerText());
+  await page
+    .getByRole("region", { name: `محادثة مع ${called}` })
+    .getByText(QUESTION)
+    .first()
+    .waitFor();
+  assert.ok(!(await page.locator("body").innerText()).includes("Visitor"), "no English word is left");
 });
 
 test("on a phone, too", async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { MessageItem, ThreadItem } from "../src/contract.ts";
 import { transcriptLines } from "../src/model/lines.ts";
+import { loadWords } from "../src/words/catalogue.ts";
 import { en } from "../src/words/messages.en.ts";
 
 const who = "Amara Okafor";
@@ -54,6 +55,16 @@ describe("a saved conversation", () => {
     const lines = transcriptLines(thread, en, { who, notes: false });
     expect(lines.map(({ text }) => text)).toEqual(["My rent went out twice.", "One is on its way back."]);
     expect(lines.flatMap(({ remarks }) => remarks)).toEqual([]);
+  });
+  it("calls who gave no name by the reader's own word, wherever they appear", async () => {
+    const nobody = { mark: "3C79" };
+    const answered = { id: "q", author: nobody, mine: false, text: "Twice?" };
+    const closed: ThreadItem = { kind: "state", id: "c", at: 6, state: "closed", by: nobody, about: "" };
+    const items = [said("Twice?", { author: nobody }), said("Yes.", { ...priya, replyTo: answered }), closed];
+    const lines = transcriptLines(items, await loadWords("de"), { who, notes: false });
+    expect(lines[0]?.author).toBe("Besucher 3C79");
+    expect(lines[1]?.remarks.join()).toContain("Besucher 3C79");
+    expect(lines[2]?.text).toContain("Besucher 3C79");
   });
   it("has it if it is asked for, and says on each line for whom it is", () => {
     const lines = transcriptLines(thread, en, { who, notes: true });

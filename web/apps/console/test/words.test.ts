@@ -40,6 +40,7 @@ describe.each(others)("the catalogue in %s", (language) => {
   });
   it("keeps names, numbers and placeholders in its sentences", async () => {
     const words = await loadWords(language);
+    expect(words.visitor("3C79")).toMatch(/^\S+ 3C79$/);
     expect(words.lockLine("Amara", "Payments")).toMatch(/Amara.*Payments/);
     expect(words.didTakeOver("Amara", "Priya")).toMatch(/Amara.*Priya/);
     expect(words.typing(["Amara", "Priya", "Jonas"])).toMatch(/Amara.*Priya.*Jonas/);

@@ -18,13 +18,13 @@ export interface Utterance {
 }
 
 /** Who speaks from a device: several devices of one person are one voice, with one id. */
-export interface Voice {
+export interface Voice<N = string> {
   readonly id: string;
-  readonly name: string;
+  readonly name: N;
   readonly mine: boolean;
 }
 
-interface Told {
+interface Told<N> {
   readonly sender: string;
   readonly place: number;
   readonly body: Body & { readonly kind: "text" };
@@ -32,7 +32,7 @@ interface Told {
   removed: boolean;
   readonly before: { readonly at: number; readonly text: string }[];
   /** Sign → voice id → name and side; the order is that of the first choice. */
-  readonly reactions: Map<string, Map<string, Voice>>;
+  readonly reactions: Map<string, Map<string, Voice<N>>>;
   /** When the words that stand now were said. */
   since: number;
 }
@@ -45,15 +45,15 @@ const EMOJI =
 export const isEmoji = (text: string): boolean => text.length <= EMOJI_UNITS && EMOJI.test(text);
 
 /** All messages of a thread with every change applied. */
-export class Words {
-  readonly #told = new Map<string, Told>();
+export class Words<N = string> {
+  readonly #told = new Map<string, Told<N>>();
   /** Logical id → messages under it, oldest first. */
-  readonly #named = new Map<string, Told[]>();
-  readonly #voices = new Map<string, Voice>();
+  readonly #named = new Map<string, Told<N>[]>();
+  readonly #voices = new Map<string, Voice<N>>();
 
   constructor(
     said: readonly Utterance[],
-    private readonly find: (sender: string) => Voice,
+    private readonly find: (sender: string) => Voice<N>,
   ) {
     for (const [place, u] of said.entries()) this.#take(u, place);
   }
@@ -71,12 +71,12 @@ export class Words {
     if (t !== undefined) t.removed = true;
   }
 
-  #begin(u: Utterance, body: Told["body"], place: number): void {
+  #begin(u: Utterance, body: Told<N>["body"], place: number): void {
     const key = this.#keyOf(u.sender, body.logical);
     if (this.#told.has(key)) return;
     const { text } = body.content;
     const fresh = { text, removed: false, before: [], reactions: new Map(), since: u.at };
-    const t: Told = { sender: u.sender, place, body, ...fresh };
+    const t: Told<N> = { sender: u.sender, place, body, ...fresh };
     this.#told.set(key, t);
     const name = hex(body.logical);
     this.#named.set(name, [...(this.#named.get(name) ?? []), t]);
@@ -97,14 +97,14 @@ export class Words {
     const t = this.#named.get(hex(r.target))?.at(-1);
     if (t === undefined || !isEmoji(r.emoji)) return;
     const voice = this.voiceOf(u.sender);
-    const who = t.reactions.get(r.emoji) ?? new Map<string, Voice>();
+    const who = t.reactions.get(r.emoji) ?? new Map<string, Voice<N>>();
     if (r.on) who.set(voice.id, voice);
     else who.delete(voice.id);
     if (who.size === 0) t.reactions.delete(r.emoji);
     else t.reactions.set(r.emoji, who);
   }
 
-  voiceOf(sender: string): Voice {
+  voiceOf(sender: string): Voice<N> {
     const known = this.#voices.get(sender) ?? this.find(sender);
     this.#voices.set(sender, known);
     return known;
@@ -119,7 +119,7 @@ export class Words {
   }
 
   /** What stands now; undefined for what is no text here. */
-  of(sender: string, logical: Uint8Array): Said | undefined {
+  of(sender: string, logical: Uint8Array): Said<N> | undefined {
     const t = this.#told.get(this.#keyOf(sender, logical));
     if (t === undefined) return undefined;
     const { attachments, language, replyTo } = t.body.content;
@@ -134,7 +134,7 @@ export class Words {
   }
 
   /** The newest earlier message under this logical id, as it stands now. */
-  #quote(id: string, before: number): Quote {
+  #quote(id: string, before: number): Quote<N> {
     const t = this.#named.get(id)?.findLast((x) => x.place < before);
     if (t === undefined) return { id, author: "", mine: false, text: null };
     const { mine, name } = this.voiceOf(t.sender);
@@ -142,7 +142,7 @@ export class Words {
   }
 }
 
-const reactionOf = (emoji: string, who: readonly Voice[]): Reaction => ({
+const reactionOf = <N>(emoji: string, who: readonly Voice<N>[]): Reaction<N> => ({
   emoji,
   mine: who.some((v) => v.mine),
   names: who.map((v) => v.name),

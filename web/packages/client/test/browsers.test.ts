@@ -189,7 +189,16 @@ describe("what was changed or taken back", () => {
     expect(await finds("rent was late")).toBe(true);
     expect((await customer.remove(said(after))).ok).toBe(true);
     await until(first(), () => !words(first()).includes(after));
-    expect(open(first()).title).not.toBe(after);
+    const { id, title, who } = open(first());
+    expect(title).not.toBe(after);
+    expect(who).toEqual({ mark: id.slice(0, 4).toUpperCase() });
     expect(await finds("rent was late")).toBe(false);
   }, 60_000);
+
+  it("is found by the mark of who gave no name, whatever word the reader's language puts before it", async () => {
+    const mark = open(first()).id.slice(0, 4);
+    expect(await finds(mark)).toBe(true);
+    expect(await finds(`Besucher ${mark.toUpperCase()}`)).toBe(true);
+    expect(await finds(`Besucher ${mark}0`)).toBe(false);
+  });
 });

@@ -2,6 +2,7 @@
 import type { TranscriptLine } from "@sealdesk/client/transcript";
 import type { ContextItem, MessageItem, ThreadItem } from "../contract.ts";
 import type { Words } from "../words/messages.en.ts";
+import { named } from "./name.ts";
 import { beyondQuotes } from "./thread.ts";
 
 type Line = TranscriptLine;
@@ -43,10 +44,10 @@ const event = (at: number, text: string): Line => ({ at, author: null, text, fil
 function message(item: MessageItem, words: Words): Line {
   const { at, author, attachments, before, replyTo, text } = item;
   const remarks = [
-    ...(replyTo === null ? [] : [words.answers(replyTo.author)]),
+    ...(replyTo === null ? [] : [words.answers(named(words, replyTo.author))]),
     ...(before.length > 0 ? [words.edited] : []),
   ];
-  return { at, author, text, files: attachments.map(({ name }) => name), remarks };
+  return { at, author: named(words, author), text, files: attachments.map(({ name }) => name), remarks };
 }
 
 function turnLine(turn: ContextItem["turns"][number], words: Words, who: string): Line {
@@ -60,15 +61,15 @@ type Event = Exclude<ThreadItem, { kind: "message" | "context" }>;
 function eventWords(item: Event, words: Words, who: string): string {
   switch (item.kind) {
     case "removed":
-      return words.removedBy(item.author);
+      return words.removedBy(named(words, item.author));
     case "rating": {
       const rated = words.ratedBy(who, item.score);
       return item.comment === "" ? rated : `${rated}\n${item.comment}`;
     }
     case "readers":
-      return words.readersChange[item.change](item.team, item.by);
+      return words.readersChange[item.change](item.team, named(words, item.by));
     case "state":
-      return words.stateChange[item.state](item.by, item.about);
+      return words.stateChange[item.state](named(words, item.by), item.about);
     case "missing":
       return words.missing(item.count);
   }

@@ -27,8 +27,9 @@ function continues(before: ThreadItem | null, item: ThreadItem): boolean {
   return (
     before?.kind === "message" &&
     item.kind === "message" &&
-    before.author === item.author &&
     before.from === item.from &&
+    // Whatever devices they write from: a conversation has one customer.
+    (item.from === "customer" || before.author === item.author) &&
     before.note === item.note &&
     !item.note &&
     item.at - before.at < runMs

@@ -1,7 +1,9 @@
 /** Where one writes: a reply for the customer or a note for the team, visibly different, each with its own draft. */
+
 import { type ClipboardEvent, type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { Tab, TabList, TabPanel, Tabs } from "react-aria-components";
 import type { ConversationId, ConversationState, DeskFailure } from "../contract.ts";
+import { named } from "../model/name.ts";
 import { lastOwn } from "../model/talk.ts";
 import { useUi } from "../ui.ts";
 import { AttachButton, EmojiButton, useAttach, useFileLimit } from "./composer-tools.tsx";
@@ -86,7 +88,7 @@ function toWords(
   mode: Mode,
 ): string {
   if (mode === "note") return words.noteTo;
-  return conversation.state === "closed" ? words.closedHint : words.replyTo(conversation.who);
+  return conversation.state === "closed" ? words.closedHint : words.replyTo(named(words, conversation.who));
 }
 
 /** Says "typing" while one types a reply, and stops five seconds after the last key. */
@@ -243,7 +245,7 @@ function Answering({ mode }: { mode: Mode }) {
     <div className="answering">
       <Icon name="reply" size={14} />
       <p>
-        <b>{item.mine ? words.answersMe : words.answers(item.author)}</b>
+        <b>{item.mine ? words.answersMe : words.answers(named(words, item.author))}</b>
         <span dir="auto">{item.text || item.attachments.map(({ name }) => name).join(", ")}</span>
       </p>
       <IconButton

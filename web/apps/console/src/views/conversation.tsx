@@ -1,5 +1,7 @@
 /** One conversation: what to do with it, who can read it, what was said, and where to write. */
+
 import type { ConversationState, Instant } from "../contract.ts";
+import { named } from "../model/name.ts";
 import { waitOf } from "../model/rows.ts";
 import { useNow, useReady, useUi } from "../ui.ts";
 import { AskedFor } from "./asked.tsx";
@@ -40,7 +42,7 @@ function Open({ conversation }: { conversation: ConversationState }) {
     <TalkContext value={talk}>
       <section
         className="cv"
-        aria-label={words.conversationWith(conversation.who)}
+        aria-label={words.conversationWith(named(words, conversation.who))}
         id="conversation"
         tabIndex={-1}
         {...dropping}
@@ -55,7 +57,7 @@ function Open({ conversation }: { conversation: ConversationState }) {
         {over && (
           <p className={`drop drop-${mode}`}>
             <Icon name="clip" size={24} />
-            {mode === "note" ? words.dropNote : words.dropHere(conversation.who)}
+            {mode === "note" ? words.dropNote : words.dropHere(named(words, conversation.who))}
           </p>
         )}
         <AskedFor conversation={conversation} />
@@ -135,6 +137,7 @@ function Head({ conversation }: { conversation: ConversationState }) {
   const now = useNow();
   const { claim, toggleClosed } = useConversationActions();
   const wait = conversation.state === "open" ? waitOf(conversation.waitingSince, now) : null;
+  const title = named(words, conversation.title);
   return (
     <header className="cv-h">
       <IconButton
@@ -143,8 +146,8 @@ function Head({ conversation }: { conversation: ConversationState }) {
         className="only-phone"
         onPress={() => void act(desk.work.select(null))}
       />
-      <h1 dir="auto" title={conversation.title}>
-        {conversation.title}
+      <h1 dir="auto" title={title}>
+        {title}
       </h1>
       {conversation.state === "closed" && <Badge icon="done">{words.closedState}</Badge>}
       {conversation.held && (
@@ -255,12 +258,12 @@ function LockLine({ conversation }: { conversation: ConversationState }) {
   return (
     <button type="button" className="lockl" onClick={() => change({ floating: "readers" })}>
       <Icon name="lock" size={14} />
-      <span className="lockl-t">{words.lockLine(conversation.who, conversation.team)}</span>
+      <span className="lockl-t">{words.lockLine(named(words, conversation.who), conversation.team)}</span>
       <span className="r">
         <span className="not-phone">{words.readersCount(conversation.readers.length)}</span>
         <span className="stack not-phone">
           {shown.map((reader) => (
-            <Avatar key={reader.name} name={reader.name} size={20} />
+            <Avatar key={named(words, reader.name)} name={named(words, reader.name)} size={20} />
           ))}
           {staff.length > shown.length && (
             <span className="av av-20" aria-hidden="true">
@@ -276,7 +279,8 @@ function LockLine({ conversation }: { conversation: ConversationState }) {
 
 function Presence({ conversation }: { conversation: ConversationState }) {
   const { words } = useUi();
-  const { typing, viewing } = conversation;
+  const { viewing } = conversation;
+  const typing = conversation.typing.map((name) => named(words, name));
   const name = typing[0] ?? viewing[0]?.name;
   return (
     <p className="ty" role="status">

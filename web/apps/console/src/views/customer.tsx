@@ -1,5 +1,7 @@
 /** What is known about the customer, where it comes from, and until when it can be read. */
+
 import type { ConversationState } from "../contract.ts";
+import { named } from "../model/name.ts";
 import { useReady, useUi } from "../ui.ts";
 import { useMayHold } from "./may.ts";
 import { Avatar, Icon, IconButton } from "./parts.tsx";
@@ -12,13 +14,14 @@ export function Customer() {
   const { change } = useShell();
   if (conversation === null) return null;
   const { customer } = conversation;
+  const name = named(words, customer.name);
   const identity = words.identity[customer.identity];
   return (
     <aside className="cu" aria-label={words.customer}>
       <div className="cu-h">
-        <Avatar name={customer.name} size={40} />
+        <Avatar name={name} size={40} />
         <div>
-          <h2 dir="auto">{customer.name}</h2>
+          <h2 dir="auto">{name}</h2>
           <p>{words.firstSeen(formats.date(customer.firstSeen))}</p>
         </div>
         <IconButton
@@ -161,7 +164,7 @@ function Past({ conversation }: { conversation: ConversationState }) {
           <li key={each.id}>
             <button type="button" onClick={() => void act(desk.work.select(each.id))}>
               <Icon name="done" size={14} />
-              <span dir="auto">{each.title}</span>
+              <span dir="auto">{named(words, each.title)}</span>
               <time>{formats.brief(each.at, now())}</time>
             </button>
           </li>

@@ -1,6 +1,8 @@
 /** How long an inbox keeps what was closed, and what another time would change, asked before it is saved. */
+
 import { useEffect, useId, useState } from "react";
 import type { InboxId, InboxSummary, RetentionTrial } from "../contract.ts";
+import { named } from "../model/name.ts";
 import { useReady, useUi } from "../ui.ts";
 import { SelectField } from "./fields.tsx";
 import { type InboxDraft, offered } from "./inbox-fields.tsx";
@@ -113,7 +115,7 @@ const shown = 20;
 function Trial({ trial }: { trial: RetentionTrial }) {
   const { words, formats } = useUi();
   const { list } = useReady();
-  const nameOf = (id: string) => list.rows.find((row) => row.id === id)?.who ?? id.slice(0, 8);
+  const nameOf = (id: string) => named(words, list.rows.find((row) => row.id === id)?.who ?? id.slice(0, 8));
   const soonest = trial.conversations.slice(0, shown);
   return (
     <div className="trial">

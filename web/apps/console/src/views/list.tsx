@@ -1,7 +1,9 @@
 /** The list: only the rows in sight are drawn, each as high as the others, so that it never jumps. */
+
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useRef } from "react";
 import type { ConversationRow } from "../contract.ts";
+import { named } from "../model/name.ts";
 import { pickRows, waitOf } from "../model/rows.ts";
 import { useNow, useReady, useUi } from "../ui.ts";
 import { Avatar, Empty, Icon, IconButton, Skeleton } from "./parts.tsx";
@@ -167,7 +169,7 @@ function Row({ row, selected }: { row: ConversationRow; selected: boolean }) {
       </span>
       <span className="row-b">
         <span className="a">
-          <b dir="auto">{row.who}</b>
+          <b dir="auto">{named(words, row.who)}</b>
           <WaitOrTime row={row} />
         </span>
         <Preview row={row} />

@@ -1,7 +1,9 @@
 /** One message or note: who, when, the words, what hangs on it, and the keys that work on it. */
+
 import type { KeyboardEvent } from "react";
 import { useState } from "react";
-import type { MessageItem, Quote } from "../contract.ts";
+import type { MessageItem, Name, Quote } from "../contract.ts";
+import { named } from "../model/name.ts";
 import { choicesFor } from "../model/talk.ts";
 import { useReady, useUi } from "../ui.ts";
 import { EditMessage } from "./edit-message.tsx";
@@ -36,7 +38,7 @@ export function Message({ item, follows, marked }: MessageProps) {
       tabIndex={-1}
       onKeyDown={(event) => press(event, item, talk)}
     >
-      {follows ? <span /> : <Avatar name={item.mine ? me.name : item.author} />}
+      {follows ? <span /> : <Avatar name={item.mine ? me.name : named(words, item.author)} />}
       <div className="msg-b">
         <MessageHead item={item} follows={follows} marked={marked} />
         {item.replyTo && <Quoted quote={item.replyTo} />}
@@ -116,7 +118,7 @@ function MessageHead({ item, follows, marked }: MessageProps) {
           {words.noteLabel}
         </span>
       )}
-      <b dir="auto">{item.mine ? words.you : item.author}</b>
+      <b dir="auto">{item.mine ? words.you : named(words, item.author)}</b>
       {marked && !follows && <Mark item={item} />}
       <time>{formats.time(item.at)}</time>
     </header>
@@ -124,9 +126,9 @@ function MessageHead({ item, follows, marked }: MessageProps) {
 }
 
 /** What it answers; pressed, it leads there. */
-function Quoted({ quote }: { quote: Quote }) {
+function Quoted({ quote }: { quote: Quote<Name> }) {
   const { words } = useUi();
-  const name = quote.mine ? words.you : quote.author;
+  const name = quote.mine ? words.you : named(words, quote.author);
   const jump = () => {
     const there = document.getElementById(`said-${quote.id}`);
     there?.scrollIntoView({ block: "center" });

@@ -5,6 +5,7 @@ import { useEffect, useState } from "react";
 import { Autocomplete, Header, Input, Menu, MenuItem, MenuSection, SearchField } from "react-aria-components";
 import type { ConversationRow } from "../contract.ts";
 import { type KeyCommand, keyLabel } from "../model/keys.ts";
+import { named } from "../model/name.ts";
 import { matching } from "../model/palette.ts";
 import { useReady, useUi } from "../ui.ts";
 import { useMayKeep } from "./may.ts";
@@ -190,10 +191,10 @@ function Found({ rows }: { rows: readonly ConversationRow[] }) {
     <MenuSection className="pal-s" aria-label={words.paletteFound}>
       <Header className="label">{words.paletteFound}</Header>
       {rows.map((row) => (
-        <MenuItem key={row.id} id={`found:${row.id}`} textValue={row.who} className="pal-i">
-          <Avatar name={row.who} />
+        <MenuItem key={row.id} id={`found:${row.id}`} textValue={named(words, row.who)} className="pal-i">
+          <Avatar name={named(words, row.who)} />
           <span className="grow">
-            <b dir="auto">{row.who}</b>
+            <b dir="auto">{named(words, row.who)}</b>
             <span className="pal-p" dir="auto">
               {row.preview?.text}
             </span>

@@ -1,5 +1,7 @@
 /** What others felt: one chip for each emoji, with who chose it; pressed, it is chosen too or taken back. */
-import type { MessageItem, Reaction } from "../contract.ts";
+
+import type { MessageItem, Name, Reaction } from "../contract.ts";
+import { named } from "../model/name.ts";
 import { choicesFor } from "../model/talk.ts";
 import { useUi } from "../ui.ts";
 import { useShell } from "./shell.ts";
@@ -19,12 +21,12 @@ export function Reactions({ item }: { item: MessageItem }) {
   );
 }
 
-function Chip({ item, reaction }: { item: MessageItem; reaction: Reaction }) {
+function Chip({ item, reaction }: { item: MessageItem; reaction: Reaction<Name> }) {
   const { desk, words, formats } = useUi();
   const { act } = useShell();
   const { conversation } = useTalk();
   const { emoji, mine, names } = reaction;
-  const who = words.reacted(emoji, formats.list(names));
+  const who = words.reacted(emoji, formats.list(names.map((name) => named(words, name))));
   return (
     <button
       type="button"

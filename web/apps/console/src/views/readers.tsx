@@ -1,5 +1,7 @@
 /** The side sheet behind the lock line: every person who can read this conversation, since when and why. */
+
 import type { Reader } from "../contract.ts";
+import { named } from "../model/name.ts";
 import { useReady, useUi } from "../ui.ts";
 import { Overlay } from "./overlays.tsx";
 import { Avatar, Badge, Icon, Seal } from "./parts.tsx";
@@ -37,11 +39,12 @@ export function Readers() {
 function ReaderLine({ reader }: { reader: Reader }) {
   const { words, formats } = useUi();
   const since = reader.since === null ? words.fromTheStart : words.readerSince(formats.date(reader.since));
+  const name = named(words, reader.name);
   return (
     <li className="reader">
-      <Avatar name={reader.name} />
+      <Avatar name={name} />
       <div className="grow">
-        <b dir="auto">{reader.name}</b>
+        <b dir="auto">{name}</b>
         <p className="quiet">
           {words.readerWhy[reader.why]}, {since}
         </p>

@@ -1,7 +1,9 @@
 /** What somebody wrote, in its language and direction, with addresses that ask before they lead away. */
+
 import { type LinkSpan, linked } from "@sealdesk/ui/links";
 import type { MouseEvent } from "react";
 import type { MessageItem } from "../contract.ts";
+import { named } from "../model/name.ts";
 import { useUi } from "../ui.ts";
 import { keyed } from "./keyed.ts";
 import { Overlay } from "./overlays.tsx";
@@ -59,7 +61,9 @@ export function LeaveDialog({ link, by, onClose }: { link: LinkSpan; by: From; o
   const { words } = useUi();
   return (
     <Overlay title={words.leaveTitle} onClose={onClose}>
-      <p>{by.from === "customer" ? words.leaveFrom(by.author) : words.leaveText(link.target)}</p>
+      <p>
+        {by.from === "customer" ? words.leaveFrom(named(words, by.author)) : words.leaveText(link.target)}
+      </p>
       <div className="real">
         <span className="quiet">{words.leaveTarget}</span>
         <bdi dir="ltr" className="mono">

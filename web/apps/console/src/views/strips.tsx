@@ -3,6 +3,7 @@
 import type { IconName } from "@sealdesk/ui";
 import { useState } from "react";
 import type { Alarm, Connection, NoticedAlarm } from "../contract.ts";
+import { named } from "../model/name.ts";
 import { useReady, useUi, useWords } from "../ui.ts";
 import { keyed } from "./keyed.ts";
 import { Icon, IconButton } from "./parts.tsx";
@@ -138,7 +139,7 @@ function alarmStrip(words: ReturnType<typeof useWords>, alarm: Alarm): Strip {
     case "clock":
       return { tone: "bad", icon: "clock", text: words.clock, more: words.clockMore };
     case "unverified-conversation": {
-      const text = alarm.who === "" ? words.unverifiedNobody : words.unverified(alarm.who);
+      const text = alarm.who === null ? words.unverifiedNobody : words.unverified(named(words, alarm.who));
       return { tone: "bad", icon: "alert", text, more: words.unverifiedMore };
     }
   }

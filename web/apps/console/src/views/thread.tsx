@@ -1,7 +1,9 @@
 /** What was said, in order: messages, notes, what the assistant had shown, and plain lines for what changed. */
+
 import type { IconName } from "@sealdesk/ui";
 import type { KeyboardEvent } from "react";
 import type { ContextItem, ConversationState, RatingItem, ThreadItem } from "../contract.ts";
+import { named } from "../model/name.ts";
 import { stepFor, stepTo } from "../model/talk.ts";
 import { beyondQuotes, showsMark, threadLines } from "../model/thread.ts";
 import { useUi } from "../ui.ts";
@@ -34,7 +36,7 @@ export function Thread({ conversation }: { conversation: ConversationState }) {
                 key={line.key}
                 item={line.item}
                 follows={line.follows}
-                who={conversation.who}
+                who={named(words, conversation.who)}
                 marked={showsMark(items, places.get(line.item.id) ?? 0)}
               />
             ),
@@ -83,7 +85,7 @@ function Item({ item, follows, who, marked }: ItemProps) {
         <Line
           at={item.at}
           icon="trash"
-          text={item.mine ? words.removedMine : words.removedBy(item.author)}
+          text={item.mine ? words.removedMine : words.removedBy(named(words, item.author))}
           note={item.note}
         />
       );
@@ -92,13 +94,19 @@ function Item({ item, follows, who, marked }: ItemProps) {
     case "context":
       return <Context item={item} who={who} />;
     case "readers":
-      return <Line at={item.at} icon="swap" text={words.readersChange[item.change](item.team, item.by)} />;
+      return (
+        <Line
+          at={item.at}
+          icon="swap"
+          text={words.readersChange[item.change](item.team, named(words, item.by))}
+        />
+      );
     case "state":
       return (
         <Line
           at={item.at}
           icon={item.state === "assigned" ? "user" : item.state === "closed" ? "done" : "undo"}
-          text={words.stateChange[item.state](item.by, item.about)}
+          text={words.stateChange[item.state](named(words, item.by), item.about)}
         />
       );
     case "missing":

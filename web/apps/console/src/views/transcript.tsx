@@ -1,10 +1,12 @@
 /** Saves the open conversation as a file, written on this device; what is for the team alone only if asked for. */
+
 import { transcriptHtml, transcriptText } from "@sealdesk/client/transcript";
 import { saveFile, textFile } from "@sealdesk/ui/gather";
 import { useState } from "react";
 import type { ConversationState } from "../contract.ts";
 import { directionOf } from "../model/language.ts";
 import { transcriptLines } from "../model/lines.ts";
+import { named } from "../model/name.ts";
 import { useReady, useUi } from "../ui.ts";
 import { Overlay } from "./overlays.tsx";
 import { Icon } from "./parts.tsx";
@@ -23,7 +25,8 @@ interface Wish {
 function useWrite(conversation: ConversationState): (wish: Wish) => string {
   const { words, formats, language, now } = useUi();
   const { organisation } = useReady();
-  const { id, inbox, items, team, who } = conversation;
+  const { id, inbox, items, team } = conversation;
+  const who = named(words, conversation.who);
   const when = (at: number) => `${formats.date(at)}, ${formats.time(at)}`;
   return ({ ending, notes }) => {
     const make = ending === "html" ? transcriptHtml : transcriptText;

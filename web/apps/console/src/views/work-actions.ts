@@ -1,5 +1,7 @@
 /** What can be done with the open conversation, each with its way back. */
+
 import type { Person } from "../contract.ts";
+import { named } from "../model/name.ts";
 import { pickRows } from "../model/rows.ts";
 import { useReady, useUi } from "../ui.ts";
 import { useShell } from "./shell.ts";
@@ -27,7 +29,8 @@ export function useConversationActions() {
   /** Closing moves on to the row below, so that one can work through a list with one key; on a phone, to the list. */
   const toggleClosed = () => {
     if (conversation === null) return;
-    const { id, who, state } = conversation;
+    const { id, state } = conversation;
+    const who = named(words, conversation.who);
     if (state === "closed") {
       void act(work.reopen(id), words.didReopen(who), () => work.close(id));
       return;
@@ -46,8 +49,9 @@ export function useConversationActions() {
 
   return {
     claim: () => {
-      const { assignee, who } = conversation ?? {};
-      if (who === undefined || assignee?.id === me.id) return;
+      if (conversation === null || conversation.assignee?.id === me.id) return;
+      const { assignee } = conversation;
+      const who = named(words, conversation.who);
       give(me, assignee ? words.didTakeOver(who, assignee.name) : words.didClaim(who));
     },
     assign: (to: Person | null) => give(to, to ? words.didAssign(to.name) : words.didUnassign),

@@ -155,7 +155,7 @@ export const workEn = {
   noteLabel: "Note, staff only",
   assistant: "Assistant",
   automatic: "automatic answer",
-  visitor: "Visitor",
+  visitor: (mark: string) => `Visitor ${mark}`,
   shownThere: "Shown on the visitor’s device before you joined",
   shownThereMore: "The visitor’s device tells us this. It cannot be proven.",
   turns: (n: number) => many(n, "line", "lines"),

@@ -16,6 +16,8 @@ import type {
   StagedFile,
   ThreadItem,
 } from "../../src/contract.ts";
+import { named } from "../../src/model/name.ts";
+import { en } from "../../src/words/messages.en.ts";
 import { conversation as amara, now, people, thread } from "./harbour.ts";
 import { certificates, picture, retention, trial } from "./talk.ts";
 
@@ -231,7 +233,10 @@ export class StoryDesk implements Desk {
     search: async (query) => {
       const rows = this.#state.phase === "ready" ? this.#state.list.rows : [];
       const hit = (text: string) => text.toLowerCase().includes(query.toLowerCase());
-      return { ok: true, value: rows.filter((row) => hit(`${row.who} ${row.preview?.text ?? ""}`)) };
+      return {
+        ok: true,
+        value: rows.filter((row) => hit(`${named(en, row.who)} ${row.preview?.text ?? ""}`)),
+      };
     },
   };
   readonly setup: Desk["setup"] = {

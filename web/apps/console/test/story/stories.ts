@@ -133,7 +133,7 @@ export const stories: Readonly<Record<string, Story>> = {
         {
           kind: "unverified-conversation",
           conversation: "c-x",
-          who: "Visitor 51F0",
+          who: { mark: "51F0" },
           at: minutesAgo(2),
           standing: true,
         },

@@ -7,6 +7,14 @@ export type ConversationId = string & { readonly __brand?: "conversation" };
 export type InboxId = string & { readonly __brand?: "inbox" };
 export type TeamId = string & { readonly __brand?: "team" };
 export type ItemId = string & { readonly __brand?: "item" };
+/** A customer who gave no name. Views put their own word before the mark. */
+export interface Nameless {
+  /** Four characters of the conversation's id. */
+  readonly mark: string;
+}
+/** A name that a person gave, or what tells a nameless customer apart. */
+export type Name = string | Nameless;
+
 /** A fingerprint for people to compare, in groups of four characters, at least 100 bits in all. */
 export type SealGroups = readonly string[];
 

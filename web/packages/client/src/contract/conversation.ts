@@ -1,13 +1,14 @@
 /** The open conversation: what was said, who can read it, what is being written. */
 
-import type { ConversationId, DeskFailure, Instant, ItemId } from "./basics.ts";
+import type { ConversationId, DeskFailure, Instant, ItemId, Name } from "./basics.ts";
 import type { IdentityLevel, Person, PersonRow } from "./ready.ts";
 import type { Limits, Said, StagedFile } from "./said.ts";
 
 export interface ConversationState {
   readonly id: ConversationId;
-  readonly title: string;
-  readonly who: string;
+  /** What the customer asked first; who they are until they say something. */
+  readonly title: Name;
+  readonly who: Name;
   readonly inbox: string;
   readonly team: string;
   readonly state: "open" | "closed";
@@ -15,7 +16,7 @@ export interface ConversationState {
   readonly waitingSince: Instant | null;
   readonly loading: boolean;
   readonly items: readonly ThreadItem[];
-  readonly typing: readonly string[];
+  readonly typing: readonly Name[];
   readonly viewing: readonly Person[];
   readonly readers: readonly Reader[];
   readonly customer: CustomerPanel;
@@ -44,13 +45,13 @@ export type ThreadItem =
   | StateItem
   | MissingItem;
 
-export interface MessageItem extends Said {
+export interface MessageItem extends Said<Name> {
   readonly kind: "message";
   readonly id: ItemId;
   readonly at: Instant;
   readonly from: "customer" | "staff";
   readonly note: boolean;
-  readonly author: string;
+  readonly author: Name;
   readonly mine: boolean;
   readonly mark: "none" | "waiting" | "sending" | "sent" | "delivered" | "read" | "failed";
   readonly markAt: Instant | null;
@@ -63,7 +64,7 @@ export interface RemovedItem {
   readonly id: ItemId;
   readonly at: Instant;
   readonly note: boolean;
-  readonly author: string;
+  readonly author: Name;
   readonly mine: boolean;
 }
 
@@ -95,7 +96,7 @@ export interface ReadersItem {
   readonly at: Instant;
   readonly change: "created" | "key-changed" | "device-added" | "device-removed" | "team-changed";
   readonly team: string;
-  readonly by: string;
+  readonly by: Name;
 }
 
 export interface StateItem {
@@ -103,7 +104,7 @@ export interface StateItem {
   readonly id: ItemId;
   readonly at: Instant;
   readonly state: "closed" | "reopened" | "assigned";
-  readonly by: string;
+  readonly by: Name;
   readonly about: string;
 }
 
@@ -116,20 +117,20 @@ export interface MissingItem {
 
 export interface Reader {
   readonly kind: "customer" | "staff";
-  readonly name: string;
+  readonly name: Name;
   readonly role: "customer" | PersonRow["role"];
   readonly since: Instant | null;
   readonly why: "wrote-to-us" | "answers" | "in-team";
 }
 
 export interface CustomerPanel {
-  readonly name: string;
+  readonly name: Name;
   readonly identity: IdentityLevel;
   readonly firstSeen: Instant;
   /** What the customer told, sealed; for example name, email. */
   readonly fields: readonly { readonly name: string; readonly value: string }[];
   /** Other conversations of the same device that I may read. */
-  readonly past: readonly { readonly id: ConversationId; readonly title: string; readonly at: Instant }[];
+  readonly past: readonly { readonly id: ConversationId; readonly title: Name; readonly at: Instant }[];
   readonly readableUntil: Instant | null;
   readonly retentionDays: number;
 }

@@ -1,6 +1,6 @@
 /** The open desk: lists, people, teams, articles, security. */
 
-import type { AccountId, ConversationId, InboxId, Instant, SealGroups, TeamId } from "./basics.ts";
+import type { AccountId, ConversationId, InboxId, Instant, Name, SealGroups, TeamId } from "./basics.ts";
 import type { ConversationState } from "./conversation.ts";
 
 export interface ReadyState {
@@ -60,7 +60,12 @@ export type NoticedAlarm = {
   /** The directory's signed times lie ahead of this machine's. */
   | { readonly kind: "clock" }
   /** Nothing that does not verify is shown, and nothing is sent there. */
-  | { readonly kind: "unverified-conversation"; readonly conversation: ConversationId; readonly who: string }
+  | {
+      readonly kind: "unverified-conversation";
+      readonly conversation: ConversationId;
+      /** Null: no list shows it. */
+      readonly who: Name | null;
+    }
 );
 
 export type ViewId = "mine" | "unassigned" | "open" | "closed" | { readonly inbox: InboxId };
@@ -101,7 +106,7 @@ export interface ListState {
 
 export interface ConversationRow {
   readonly id: ConversationId;
-  readonly who: string;
+  readonly who: Name;
   /** Newest message, opened on this device; null while it is being opened or cannot be. */
   readonly preview: { readonly text: string; readonly mine: boolean } | null;
   /** Its keys are gone: nothing of it will be opened any more. */

@@ -63,28 +63,29 @@ export interface FileSink {
 }
 
 /** The message that another one answers. */
-export interface Quote {
+export interface Quote<N = string> {
   readonly id: string;
-  readonly author: string;
+  readonly author: N | "";
   readonly mine: boolean;
   /** Null if it was removed or is not known. */
   readonly text: string | null;
 }
 
-export interface Reaction {
+export interface Reaction<N = string> {
   readonly emoji: string;
   readonly mine: boolean;
   /** Everybody who chose it, by name; this side's own person is among them. */
-  readonly names: readonly string[];
+  readonly names: readonly N[];
 }
 
-export interface Said {
+/** `N`: how this side names people. */
+export interface Said<N = string> {
   readonly text: string;
   /** BCP 47, as its sender's device said it; null if it did not. */
   readonly language: string | null;
   readonly attachments: readonly Attachment[];
-  readonly replyTo: Quote | null;
-  readonly reactions: readonly Reaction[];
+  readonly replyTo: Quote<N> | null;
+  readonly reactions: readonly Reaction<N>[];
   /** Earlier wordings, oldest first. Empty: never changed. Who reads this could read those. */
   readonly before: readonly { readonly at: number; readonly text: string }[];
 }

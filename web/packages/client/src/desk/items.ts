@@ -1,7 +1,7 @@
 /** From verified entries to what a thread shows. Pure. */
 
 import { type Body, hex } from "@sealdesk/seal";
-import type { Attachment, ItemId, MessageItem, ReadersItem, Said, ThreadItem } from "../desk.ts";
+import type { Attachment, ItemId, MessageItem, Name, ReadersItem, Said, ThreadItem } from "../desk.ts";
 import type { Words } from "../said.ts";
 import type { LogEntry, LogGeneration, LogMessage } from "../thread-log.ts";
 import type { JobState } from "./job.ts";
@@ -52,7 +52,7 @@ interface Place {
   readonly thread: StaffThread;
   readonly jobs: readonly JobState[];
   readonly note: boolean;
-  readonly words: Words;
+  readonly words: Words<Name>;
 }
 
 function itemOf(place: Place, e: LogMessage): readonly ThreadItem[] {
@@ -125,7 +125,7 @@ export const targetOf = ({ body }: { readonly body: Body }): string | null =>
 function jobItem(
   job: JobState,
   sight: Sight,
-  words: Words | undefined,
+  words: Words<Name> | undefined,
   filesOf: (ids: readonly string[]) => readonly Attachment[],
 ): readonly ThreadItem[] {
   const author = sight.state.accounts.get(sight.me)?.name ?? "";
@@ -141,7 +141,13 @@ function jobItem(
 }
 
 /** Notes that do not exist yet have nothing that could be changed. */
-const firstWords = ({ language, text }: { readonly language: string; readonly text: string }): Said => ({
+const firstWords = ({
+  language,
+  text,
+}: {
+  readonly language: string;
+  readonly text: string;
+}): Said<Name> => ({
   text,
   language: language === "" ? null : language,
   attachments: [],

@@ -2,7 +2,7 @@
 
 import { type Body, type Hex, hex } from "@sealdesk/seal";
 import { type Account, holds, type State } from "@sealdesk/seal/directory";
-import type { Person, PersonRow } from "../desk.ts";
+import type { Name, Nameless, Person, PersonRow } from "../desk.ts";
 import { type Utterance, type Voice, Words } from "../said.ts";
 import type { LogMessage } from "../thread-log.ts";
 import type { JobState } from "./job.ts";
@@ -35,8 +35,7 @@ export const roleOf = (a: Account): PersonRow["role"] =>
   holds(a, "owner") ? "owner" : holds(a, "admin") ? "admin" : "agent";
 
 /** A customer without a name is told apart by four characters of the conversation's id. */
-export const visitorName = (thread: StaffThread): string =>
-  `Visitor ${hex(thread.id).slice(0, 4).toUpperCase()}`;
+export const nameless = (conversation: Hex): Nameless => ({ mark: conversation.slice(0, 4).toUpperCase() });
 
 export function profileOf(thread: StaffThread): readonly { readonly name: string; readonly value: string }[] {
   const fields = new Map<string, string>();
@@ -53,7 +52,7 @@ export const givenName = (thread: StaffThread): string =>
     .find((f) => f.name === "name")
     ?.value.trim() ?? "";
 
-export const customerName = (thread: StaffThread): string => givenName(thread) || visitorName(thread);
+export const customerName = (thread: StaffThread): Name => givenName(thread) || nameless(hex(thread.id));
 
 export const isVisitor = (thread: StaffThread, e: LogMessage): boolean => thread.visitors.has(hex(e.sender));
 
@@ -61,14 +60,14 @@ interface Worked {
   /** What it was made of: entries only ever come, and the directory only ever grows. */
   readonly entries: number;
   readonly statements: number;
-  readonly words: Words;
+  readonly words: Words<Name>;
 }
 
 /** Lists ask for the words of every row at every change. */
 const worked = new WeakMap<StaffThread, Worked>();
 
 /** What was said here, with every change applied; then what this desk is about to say. */
-export function wordsIn(sight: Sight, thread: StaffThread, jobs: readonly JobState[] = []): Words {
+export function wordsIn(sight: Sight, thread: StaffThread, jobs: readonly JobState[] = []): Words<Name> {
   if (jobs.length > 0) return wordsOf(sight, thread, jobs);
   const [entries, statements] = [thread.log.entries.length, sight.state.slots.size + sight.state.newest];
   const known = worked.get(thread);
@@ -78,7 +77,7 @@ export function wordsIn(sight: Sight, thread: StaffThread, jobs: readonly JobSta
   return words;
 }
 
-function wordsOf(sight: Sight, thread: StaffThread, jobs: readonly JobState[]): Words {
+function wordsOf(sight: Sight, thread: StaffThread, jobs: readonly JobState[]): Words<Name> {
   const said = thread.log.entries.flatMap((e): Utterance[] =>
     e.kind === "message" ? [{ sender: hex(e.sender), body: e.body, at: e.received * 1000 }] : [],
   );
@@ -88,7 +87,7 @@ function wordsOf(sight: Sight, thread: StaffThread, jobs: readonly JobState[]): 
   return new Words([...said, ...waiting], (sender) => voiceOf(sight, thread, sender));
 }
 
-export function voiceOf(sight: Sight, thread: StaffThread, sender: string): Voice {
+export function voiceOf(sight: Sight, thread: StaffThread, sender: string): Voice<Name> {
   const account = accountAt(sight, sender as Hex);
   if (account !== undefined) return { ...account, mine: account.id === sight.me };
   const customers = thread.beside ?? thread;
@@ -122,7 +121,7 @@ function removedIn(
 }
 
 /** What a message says now: nothing once it was removed. */
-export function standing(words: Words, e: LogMessage): string {
+export function standing(words: Words<Name>, e: LogMessage): string {
   if (e.body.kind !== "text") return previewOf(e.body);
   const sender = hex(e.sender);
   return words.removed(sender, e.body.logical) ? "" : (words.of(sender, e.body.logical)?.text ?? "");
@@ -142,7 +141,7 @@ function previewOf(body: Body): string {
 }
 
 /** What the customer asked first, as it stands now: the conversation's title. */
-export function titleOf(sight: Sight, thread: StaffThread): string {
+export function titleOf(sight: Sight, thread: StaffThread): Name {
   const words = wordsIn(sight, thread);
   for (const e of thread.log.entries) {
     if (e.kind !== "message") continue;
@@ -153,5 +152,5 @@ export function titleOf(sight: Sight, thread: StaffThread): string {
         : standing(words, e);
     if (text !== undefined && text !== "") return text.split("\n")[0]!.slice(0, 80);
   }
-  return visitorName(thread);
+  return nameless(hex(thread.id));
 }

@@ -1,7 +1,7 @@
 /** The open conversation. Reads, never changes. */
 
 import { type Hex, hex } from "@sealdesk/seal";
-import type { ConversationRow, ConversationState, DeskFailure } from "../desk.ts";
+import type { ConversationRow, ConversationState, DeskFailure, Name } from "../desk.ts";
 import { type ConversationWire, destroyedAt } from "../wire.ts";
 import { limitsIn } from "./filing.ts";
 import { itemsOf } from "./items.ts";
@@ -95,7 +95,7 @@ function pastOf(w: Workspace, { customers }: { readonly customers: ReadonlySet<H
   });
 }
 
-function typingIn(w: Workspace, id: Hex): readonly string[] {
+function typingIn(w: Workspace, id: Hex): readonly Name[] {
   const now = w.keys.platform.now();
   const thread = w.conversations.opened(id);
   if (thread === undefined) return [];

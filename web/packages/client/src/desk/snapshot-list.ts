@@ -4,7 +4,16 @@ import { type Hex, hex } from "@sealdesk/seal";
 import type { ConversationRow, InboxSummary, ViewCount, ViewId } from "../desk.ts";
 import { type ConversationWire, destroyedAt } from "../wire.ts";
 import type { Draft } from "./drafts.ts";
-import { accountOf, customerName, givenName, isVisitor, newestText, previewIn, sightOf } from "./sight.ts";
+import {
+  accountOf,
+  customerName,
+  givenName,
+  isVisitor,
+  nameless,
+  newestText,
+  previewIn,
+  sightOf,
+} from "./sight.ts";
 import type { Workspace } from "./workspace.ts";
 
 function inView(w: Workspace, row: ConversationWire, view: ViewId): boolean {
@@ -55,7 +64,7 @@ export function rowOf(w: Workspace, row: ConversationWire): ConversationRow {
   const assignee = row.assignee === null ? undefined : state.accounts.get(row.assignee as Hex);
   return {
     id: row.id,
-    who: thread === undefined ? `Visitor ${row.id.slice(0, 4).toUpperCase()}` : customerName(thread),
+    who: thread === undefined ? nameless(row.id as Hex) : customerName(thread),
     preview:
       thread === undefined || newest === undefined
         ? null

@@ -79,7 +79,7 @@ function noticedAlarm(w: Workspace, { about, at, standing }: Notice): NoticedAla
   if (about === "clock") return { kind: "clock", at, standing };
   if (about === "directory") return { kind: "unverified-directory", at, standing };
   const row = w.conversations.rowAbout(about);
-  const who = row === undefined ? "" : rowOf(w, row).who;
+  const who = row === undefined ? null : rowOf(w, row).who;
   return { kind: "unverified-conversation", conversation: row?.id ?? about, who, at, standing };
 }
 

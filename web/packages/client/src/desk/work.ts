@@ -7,6 +7,7 @@ import type { Body, Hex } from "@sealdesk/seal";
 import type {
   ConversationId,
   ConversationRow,
+  Name,
   NoticedAlarm,
   Outcome,
   ViewId,
@@ -152,16 +153,25 @@ async function markRead(w: Workspace): Promise<void> {
   w.render();
 }
 
-/** Over what this device has opened, whatever view it belongs to; each row shows the newest words that match. */
-/** Looks through what stands now: neither what was removed nor what stood there before a change. */
+/**
+ * Over what this device has opened, whatever view it belongs to; each row shows the newest words that match. Looks
+ * through what stands now: neither what was removed nor what stood there before a change.
+ */
 function found(w: Workspace, query: string): readonly ConversationRow[] {
   const wanted = query.trim().toLowerCase();
   const hit = (text: string) => text.toLowerCase().includes(wanted);
   return listRows(w, [...w.conversations.rows.values()], () => true).flatMap((row) => {
     const text = textsOf(w, row.id as Hex).findLast(hit);
     if (text !== undefined) return [{ ...row, preview: { text: around(text, wanted), mine: false } }];
-    return hit(row.who) ? [row] : [];
+    return isCalled(row.who, wanted) ? [row] : [];
   });
+}
+
+/** Whatever word a reader's language puts before the mark of a nameless customer, it stands at the end. */
+function isCalled(who: Name, wanted: string): boolean {
+  if (typeof who === "string") return who.toLowerCase().includes(wanted);
+  const mark = who.mark.toLowerCase();
+  return mark.includes(wanted) || wanted.endsWith(` ${mark}`);
 }
 
 function textsOf(w: Workspace, id: Hex): readonly string[] {

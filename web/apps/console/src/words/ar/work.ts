@@ -170,7 +170,7 @@ export const workAr: typeof workEn = {
   noteLabel: "ملاحظة، للفريق فقط",
   assistant: "المساعد",
   automatic: "جواب آلي",
-  visitor: "زائر",
+  visitor: (mark) => `زائر ${mark}`,
   shownThere: "عُرض على جهاز الزائر قبل انضمامكم",
   shownThereMore: "يخبرنا بذلك جهاز الزائر. لا يمكن إثباته.",
   turns: (n) => count(n, { one: "سطر واحد", two: "سطران", few: "# أسطر", many: "# سطرًا", other: "# سطر" }),

@@ -169,7 +169,7 @@ export const workDe: typeof workEn = {
   noteLabel: "Notiz, nur fürs Team",
   assistant: "Assistent",
   automatic: "automatische Antwort",
-  visitor: "Besucher",
+  visitor: (mark) => `Besucher ${mark}`,
   shownThere: "Auf dem Gerät des Besuchers gezeigt, bevor Sie dazukamen",
   shownThereMore: "Das sagt uns das Gerät des Besuchers. Beweisen lässt es sich nicht.",
   turns: (n) => count(n, { one: "# Zeile", other: "# Zeilen" }),

@@ -166,7 +166,7 @@ export const workEs: typeof workEn = {
   noteLabel: "Nota, solo para el equipo",
   assistant: "Asistente",
   automatic: "respuesta automática",
-  visitor: "Visitante",
+  visitor: (mark) => `Visitante ${mark}`,
   shownThere: "Mostrado en el dispositivo del visitante antes de que usted llegara",
   shownThereMore: "Nos lo dice el dispositivo del visitante. No se puede probar.",
   turns: (n) => count(n, { one: "# línea", other: "# líneas" }),

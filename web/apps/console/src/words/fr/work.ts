@@ -169,7 +169,7 @@ export const workFr: typeof workEn = {
   noteLabel: "Note, équipe seulement",
   assistant: "Assistant",
   automatic: "réponse automatique",
-  visitor: "Visiteur",
+  visitor: (mark) => `Visiteur ${mark}`,
   shownThere: "Montré sur l’appareil du visiteur avant votre arrivée",
   shownThereMore: "C’est l’appareil du visiteur qui nous le dit. On ne peut pas le prouver.",
   turns: (n) => count(n, { one: "# ligne", other: "# lignes" }),
