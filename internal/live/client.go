@@ -2,7 +2,6 @@ package live
 
 import (
 	"context"
-	"encoding/json"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -61,7 +60,7 @@ func (c *client) send(encoded []byte) {
 }
 
 func (c *client) sendFrame(f frame) {
-	encoded, err := json.Marshal(f)
+	encoded, err := f.encode()
 	if err != nil {
 		c.hub.log.Error("encode frame", "type", f.Type, "error", err)
 		return
@@ -179,7 +178,7 @@ func (c *client) deliverEntry(e *event, actor access.Actor, what conversation.En
 	}
 	shared := e.encoded.Load()
 	if shared == nil {
-		encoded, err := json.Marshal(f)
+		encoded, err := f.encode()
 		if err != nil {
 			c.hub.log.Error("encode frame", "type", f.Type, "error", err)
 			return

@@ -14,7 +14,6 @@ package live
 
 import (
 	"context"
-	"encoding/json"
 	"log/slog"
 	"sync"
 	"sync/atomic"
@@ -352,7 +351,7 @@ func (h *Hub) tell(f frame, pass func(*client) bool) {
 	h.mu.Lock()
 	all := h.clients()
 	h.mu.Unlock()
-	encoded, err := json.Marshal(f)
+	encoded, err := f.encode()
 	if err != nil {
 		h.log.Error("encode frame", "type", f.Type, "error", err)
 		return

@@ -73,7 +73,7 @@ func (t *Tx) readThread(id seal.ID) (conversation.Thread, bool, error) {
 	var thread conversation.Thread
 	found := false
 	const query = `SELECT self.n, self.id, self.kind, self.bytes, self.generation, self.group_generation, self.sequence, self.transcript, self.last_message, ` +
-		conversationColumns + conversationTables + `JOIN threads self ON self.conversation = c.id WHERE self.id = ?`
+		conversationColumns + conversationTables + `JOIN places self ON self.conversation = c.id WHERE self.id = ?`
 	err := t.each(query, []any{id[:]}, func(scan func(...any) error) error {
 		found = true
 		var err error
@@ -108,15 +108,19 @@ func (t *Tx) InsertThread(thread *conversation.Thread) error {
 	return wrap(err)
 }
 
-// UpdateThread stores where a thread stands.
+// UpdateThread stores a thread's generation. Where it stands is what its newest
+// entry says: nothing else is stored of that while there is one.
 func (t *Tx) UpdateThread(thread conversation.Thread) error {
+	known := t.heads.generation(thread)
 	t.heads.moved(thread)
-	return t.must(`UPDATE threads SET generation = ?, group_generation = ?, sequence = ?, transcript = ?, last_message = ? WHERE n = ?`,
-		thread.Generation[:], thread.GroupGeneration[:], thread.Sequence, thread.Transcript[:], thread.LastMessage, thread.Row)
+	if known {
+		return nil
+	}
+	return t.must(`UPDATE threads SET generation = ?, group_generation = ? WHERE n = ?`, thread.Generation[:], thread.GroupGeneration[:], thread.Row)
 }
 
 const conversationColumns = `c.n, c.id, c.inbox, c.group_id, c.state, c.assignee, c.created, c.last_activity, c.waiting_since, c.notes_thread, c.closed_at, c.expires, c.held, c.destroyed, c.rating, t.sequence, t.last_message, coalesce(nt.sequence, 0)`
-const conversationTables = ` FROM conversations c LEFT JOIN threads t ON t.id = c.id LEFT JOIN threads nt ON nt.id = c.notes_thread `
+const conversationTables = ` FROM conversations c LEFT JOIN places t ON t.id = c.id LEFT JOIN places nt ON nt.id = c.notes_thread `
 
 func scanConversation(scan func(...any) error) (conversation.Conversation, error) {
 	var c conversation.Conversation
@@ -232,7 +236,10 @@ func listQuery(q conversation.Query) (string, []any) {
 		and(`(c.last_activity < ? OR (c.last_activity = ? AND c.n < ?))`, q.Before.Activity, q.Before.Activity, q.Before.Row)
 	}
 	args = append(args, q.Limit)
-	return `SELECT ` + conversationColumns + conversationTables + `WHERE 1 = 1` + where + ` ORDER BY c.last_activity DESC, c.n DESC LIMIT ?`, args
+	// The page is chosen first: where threads stand is looked up for it alone.
+	const order = ` ORDER BY c.last_activity DESC, c.n DESC`
+	page := `SELECT c.n FROM conversations c WHERE 1 = 1` + where + order + ` LIMIT ?`
+	return `SELECT ` + conversationColumns + conversationTables + `WHERE c.n IN (` + page + `)` + order, args
 }
 
 // list writes the placeholders of an IN list; an empty one matches nothing.

@@ -83,7 +83,11 @@ func (t *Tx) Sender(thread int64, sender seal.ID) (counter uint64, last seal.ID,
 
 // SetSender stores a device's last counter and message hash in a thread.
 func (t *Tx) SetSender(thread int64, sender seal.ID, counter uint64, last seal.ID) error {
+	known, _ := t.heads.sender(thread, sender)
 	t.heads.keepSender(thread, sender, sent{counter, last})
+	if known.counter > 0 { // then it is stored, and an upsert would look for its place twice
+		return t.must(`UPDATE senders SET counter = ?, hash = ? WHERE thread = ? AND sender = ?`, counter, last[:], thread, sender[:])
+	}
 	return t.must(`INSERT INTO senders (thread, sender, counter, hash) VALUES (?, ?, ?, ?)
 		ON CONFLICT (thread, sender) DO UPDATE SET counter = excluded.counter, hash = excluded.hash`, thread, sender[:], counter, last[:])
 }

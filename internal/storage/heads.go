@@ -80,6 +80,15 @@ func (h *heads) keep(thread conversation.Thread) {
 	h.threads[thread.ID] = bare(thread)
 }
 
+// generation: a thread is remembered under the generation that it has.
+func (h *heads) generation(thread conversation.Thread) bool {
+	if h == nil {
+		return false
+	}
+	known, ok := h.threads[thread.ID]
+	return ok && known.Generation == thread.Generation && known.GroupGeneration == thread.GroupGeneration
+}
+
 func bare(thread conversation.Thread) conversation.Thread {
 	thread.Conversation, thread.Visitors = conversation.Conversation{ID: thread.Conversation.ID}, nil
 	return thread

@@ -82,9 +82,7 @@ func shake(tx transaction, dice *rand.Rand, threads []seal.ID) error {
 	at := time.Unix(int64(dice.IntN(1000)), 123_456_789) // finer than what is stored
 	switch dice.IntN(7) {
 	case 0:
-		thread.Sequence++
-		thread.LastMessage, thread.Transcript, thread.Generation = thread.Sequence, id(at.String()), id(at.GoString())
-		return tx.UpdateThread(thread)
+		return advance(tx, dice, thread, at)
 	case 1:
 		c := thread.Conversation
 		c.LastActivity, c.Waiting, c.State, c.Assignee = at, at, conversation.Closed, seal.Some(id(at.String()))
@@ -113,6 +111,23 @@ func shake(tx transaction, dice *rand.Rand, threads []seal.ID) error {
 		return tx.UpdateConversation(c)
 	}
 	return tx.SetSender(thread.Row, senders[dice.IntN(2)], uint64(dice.IntN(1000)), id(at.String()))
+}
+
+// advance gives a thread its next entry, and sometimes its next generation.
+func advance(tx transaction, dice *rand.Rand, thread conversation.Thread, at time.Time) error {
+	thread.Sequence++
+	thread.Transcript = id(at.String())
+	entry := conversation.Entry{Kind: conversation.GenerationEntry, Sequence: thread.Sequence, Transcript: thread.Transcript, Bytes: []byte{1}, Receipt: []byte{2}}
+	if dice.IntN(2) == 0 {
+		entry.Kind, thread.LastMessage = conversation.MessageEntry, thread.Sequence
+		entry.Message = seal.ID16(thread.Transcript[:16])
+	} else {
+		thread.Generation = id(at.GoString())
+	}
+	if free, err := tx.InsertEntry(thread.Row, entry); !free || err != nil {
+		return err
+	}
+	return tx.UpdateThread(thread)
 }
 
 // remembered compares what a job is told with what a reader finds.

@@ -32,7 +32,7 @@ func (t *Tx) DueNotices(before time.Time, after conversation.Cursor, limit int) 
 	}
 	var rows []row
 	const query = `SELECT o.conversation, o.generation, o.sealed, o.told, t.last_message, c.last_activity, c.n FROM notices o
-		JOIN conversations c ON c.id = o.conversation JOIN threads t ON t.id = o.conversation
+		JOIN conversations c ON c.id = o.conversation JOIN places t ON t.id = o.conversation
 		WHERE c.waiting_since IS NULL AND c.last_activity < ? AND (c.last_activity, c.n) > (?, ?) AND t.last_message > o.told
 		AND NOT EXISTS (SELECT 1 FROM marks m JOIN conversation_visitors v ON v.device = m.device AND v.conversation = o.conversation
 			WHERE m.thread = o.conversation AND m.kind = 2 AND m.sequence >= t.last_message)

@@ -33,6 +33,10 @@ func clauseNotices(t *testing.T, db database) {
 				return err
 			}
 			thread.Sequence, thread.LastMessage = sequence, sequence
+			entry := conversation.Entry{Kind: conversation.MessageEntry, Sequence: sequence, Message: seal.ID16{byte(sequence)}, Bytes: []byte("b"), Receipt: []byte("r")}
+			if _, err := tx.InsertEntry(thread.Row, entry); err != nil {
+				return err
+			}
 			return tx.UpdateThread(thread)
 		})
 	}

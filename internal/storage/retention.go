@@ -25,12 +25,13 @@ func (t *Tx) GenerationIDs(id seal.ID) ([]seal.ID, error) {
 
 // Bury removes what was written in a conversation and in its notes: keys,
 // entries, marks, files' names, drafts, and where its customer is told. The
-// conversation and its threads stay, with times and numbers.
+// conversation and its threads stay, with times, and with where they stood.
 func (t *Tx) Bury(id seal.ID) error {
 	const threads = `(SELECT id FROM threads WHERE conversation = ?)`
 	const rows = `(SELECT n FROM threads WHERE conversation = ?)`
 	const generations = `(SELECT g.id FROM thread_generations g JOIN threads t ON t.id = g.thread WHERE t.conversation = ?)`
 	for _, query := range []string{
+		`UPDATE threads SET (sequence, transcript, last_message) = (SELECT p.sequence, p.transcript, p.last_message FROM places p WHERE p.n = threads.n) WHERE conversation = ?`,
 		`DELETE FROM thread_boxes WHERE generation IN ` + generations,
 		`DELETE FROM thread_wraps WHERE generation IN ` + generations,
 		`DELETE FROM thread_generations WHERE thread IN ` + threads,

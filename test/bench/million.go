@@ -80,11 +80,6 @@ func fill(path string, each int) (err error) {
 			return err
 		}
 	}
-	for _, t := range threads {
-		if _, err := tx.Exec(`UPDATE threads SET sequence = ?, transcript = ?, last_message = ? WHERE n = ?`, t.at.Sequence(), idBytes(t.at.Hash()), t.at.Sequence(), t.row); err != nil {
-			return err
-		}
-	}
 	return tx.Commit()
 }
 
@@ -93,7 +88,7 @@ func idBytes(id seal.ID) []byte { return id[:] }
 // begun finds the threads with their first message.
 func begun(db *sql.DB) (threads []full, err error) {
 	rows, err := db.QueryContext(context.Background(), `SELECT t.n, t.id, t.sequence, t.transcript, e.bytes, e.receipt
-		FROM threads t JOIN entries e ON e.thread = t.n AND e.sequence = t.last_message`)
+		FROM places t JOIN entries e ON e.thread = t.n AND e.sequence = t.last_message`)
 	if err != nil {
 		return nil, err
 	}

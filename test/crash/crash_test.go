@@ -276,7 +276,7 @@ func everyGenerationHasItsKey(t *testing.T, folder string) {
 		t.Errorf("%d of %d generations have no shred key", bare, generations)
 	}
 	var torn int
-	check(t, db.QueryRow(`SELECT count(*) FROM threads t WHERE t.sequence != (SELECT count(*) FROM entries e WHERE e.thread = t.n)`).Scan(&torn))
+	check(t, db.QueryRow(`SELECT count(*) FROM places t WHERE t.sequence != (SELECT count(*) FROM entries e WHERE e.thread = t.n)`).Scan(&torn))
 	if torn != 0 {
 		t.Errorf("%d threads stand elsewhere than their entries", torn)
 	}

@@ -89,7 +89,7 @@ type Thread struct {
 
 // lengths are the last sequences of all threads.
 func (k *Knowledge) lengths() (map[string]uint64, error) {
-	rows, err := k.db.Query(`SELECT id, sequence FROM threads`)
+	rows, err := k.db.Query(`SELECT id, sequence FROM places`)
 	if err != nil {
 		return nil, err
 	}
