@@ -53,6 +53,10 @@ func examineRetention(ctx context.Context, folder string, now time.Time) Finding
 		return Finding{Notice, "retention", "It is not known: start this version on the folder once. " + err.Error()}
 	case found.Orphaned > 0:
 		return Finding{Broken, "retention", fmt.Sprintf("Conversations under keys that shred.db does not have: %d. Nobody can open them, and it is not the one that belongs to data.db: put that one back.", found.Orphaned)}
+	case found.Older && found.Spared > 0:
+		return Finding{Notice, "retention", fmt.Sprintf("data.db is older than shred.db, as after restoring a backup. If there is a newer data.db, put that one back: its conversations are under keys that this one does not know (%d). They are kept for 30 days from the next start, and then destroyed.", found.Spared)}
+	case found.Spared > 0:
+		return Finding{Notice, "retention", fmt.Sprintf("A data.db that was older than shred.db was put back. Keys that it does not know: %d. They are kept until %s, in case there is a newer data.db to put back, and then destroyed.", found.Spared, day(found.Until))}
 	case found.Returned > 0:
 		return Finding{Notice, "retention", fmt.Sprintf("Conversations under destroyed keys, as after restoring a backup: %d. Nobody can open them, and the next start removes them.", found.Returned)}
 	}

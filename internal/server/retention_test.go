@@ -2,6 +2,7 @@ package server_test
 
 import (
 	"context"
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
@@ -11,6 +12,7 @@ import (
 	"github.com/sealdesk/sealdesk/internal/server"
 	"github.com/sealdesk/sealdesk/internal/server/servertest"
 	"github.com/sealdesk/sealdesk/internal/storage"
+	"github.com/sealdesk/sealdesk/seal"
 )
 
 func forecast(t *testing.T, folder string, days int) string {
@@ -94,4 +96,39 @@ func TestDoctorOnTheShredStore(t *testing.T) {
 			t.Errorf("without keys: %+v", f)
 		}
 	}
+}
+
+// Only data.db was put back: the doctor says so before the next start and after it.
+func TestDoctorOnOlderData(t *testing.T) {
+	folder, now := t.TempDir(), time.Now()
+	run := func() {
+		db, err := storage.Open(t.Context(), folder, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		shred := storage.Conversations{DB: db}
+		if err := errors.Join(shred.Prepare(t.Context(), now, seal.ID{1}), db.SweepShred(t.Context(), now), db.Close()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	says := func(want string) {
+		t.Helper()
+		for _, f := range server.Examine(t.Context(), server.Examination{DataDir: folder}) {
+			if f.What == "retention" && (f.Verdict != server.Notice || !strings.Contains(f.Said, want)) {
+				t.Errorf("the doctor says %+v", f)
+			}
+		}
+	}
+	run()
+	older, err := os.ReadFile(filepath.Join(folder, "data.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	run()
+	if err := os.WriteFile(filepath.Join(folder, "data.db"), older, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	says("data.db is older than shred.db")
+	run()
+	says("They are kept until " + now.Add(storage.Spared).UTC().Format(time.DateOnly))
 }

@@ -241,6 +241,11 @@ func (s *Server) open(ctx context.Context) error {
 	s.talks = conversation.New(conversation.Config{
 		Store: c.Store(storage.Conversations{DB: s.db}), Directory: record, Files: s.files, Key: keys.receipts, Retention: c.Retention, MaxFile: c.MaxFile, Room: room, Now: c.Now,
 	})
+	if until, err := s.db.Reconcile(ctx, c.Now()); err != nil {
+		c.Log.Error("it is not known whether data.db belongs to this shred.db", "error", err)
+	} else if !until.IsZero() {
+		c.Log.Warn("data.db is older than shred.db: if there is a newer one, put it back; keys that it may need are kept until then", "until", until.UTC().Format(time.DateOnly))
+	}
 	if err := s.talks.Rebury(ctx); err != nil {
 		c.Log.Error("what a backup brought back of destroyed conversations is still there; nobody can open it", "error", err)
 	}
@@ -289,7 +294,7 @@ func (s *Server) Tidy(ctx context.Context) error {
 	if s.config.Notices != nil {
 		err = errors.Join(err, s.talks.Notify(ctx, s.config.Notices))
 	}
-	return errors.Join(err, s.talks.SweepFiles(ctx), s.talks.SweepAnswers(ctx), s.identity.Sweep(ctx), s.db.SweepShred(ctx, s.config.Now().Add(-24*time.Hour)))
+	return errors.Join(err, s.talks.SweepFiles(ctx), s.talks.SweepAnswers(ctx), s.identity.Sweep(ctx), s.db.SweepShred(ctx, s.config.Now()))
 }
 
 // URL is the origin, for example "http://localhost:8460".

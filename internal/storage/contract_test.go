@@ -31,7 +31,7 @@ type database interface {
 	Prepare(ctx context.Context, now time.Time, generations ...seal.ID) error
 	Shred(ctx context.Context, conversation seal.ID, certificate []byte, generations ...seal.ID) ([]byte, error)
 	Ended(ctx context.Context, after int64, limit int) ([]conversation.Ended, error)
-	SweepShred(ctx context.Context, before time.Time) error
+	SweepShred(ctx context.Context, now time.Time) error
 	Ping(ctx context.Context) error
 	Close() error
 }
@@ -344,7 +344,7 @@ func clauseOrphanedShredKeys(t *testing.T, open engine, folder string) {
 	if err := store(used, 1); err != nil {
 		t.Fatal(err)
 	}
-	if err := db.SweepShred(ctx, time.Unix(2, 0)); err != nil {
+	if err := db.SweepShred(ctx, time.Unix(2, 0).Add(24*time.Hour)); err != nil {
 		t.Fatal(err)
 	}
 	if store(unused, 2) == nil {
@@ -355,10 +355,10 @@ func clauseOrphanedShredKeys(t *testing.T, open engine, folder string) {
 	if err := db.Prepare(ctx, time.Unix(3, 0), late); err != nil {
 		t.Fatal(err)
 	}
-	if err := db.SweepShred(ctx, time.Unix(3, 0)); err != nil {
+	if err := db.SweepShred(ctx, time.Unix(3, 0).Add(24*time.Hour)); err != nil {
 		t.Fatal(err)
 	}
-	if err := db.SweepShred(ctx, time.Unix(4, 0)); err != nil {
+	if err := db.SweepShred(ctx, time.Unix(4, 0).Add(24*time.Hour)); err != nil {
 		t.Fatal(err)
 	}
 	if store(late, 3) == nil {

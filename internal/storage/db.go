@@ -55,8 +55,9 @@ type DB struct {
 	heads   *heads // the writer's; only its goroutine touches them
 	readers chan *reader
 
-	sweep sync.Mutex
-	swept time.Time // shred keys made before this were looked at
+	sweep  sync.Mutex
+	swept  time.Time // shred keys made before this were looked at
+	spared time.Time // until then, as the last sweep knew, keys may belong to newer data
 }
 
 type job struct {
@@ -218,36 +219,4 @@ func (d *DB) Read(ctx context.Context, run func(*Tx) error) error {
 	case <-d.done:
 		return closed()
 	}
-}
-
-// SweepShred destroys shred keys made before a moment that no generation uses:
-// a request that prepared one and then failed leaves such a key. Each key is
-// looked at once per run of the server.
-func (d *DB) SweepShred(ctx context.Context, before time.Time) error {
-	d.sweep.Lock()
-	defer d.sweep.Unlock()
-	old, err := d.shred.made(ctx, d.swept, before)
-	if err != nil {
-		return err
-	}
-	var unused [][32]byte
-	err = d.Read(ctx, func(tx *Tx) error {
-		for _, id := range old {
-			found, err := tx.one(`SELECT 1 FROM thread_generations WHERE id = ?`, []any{id[:]}, new(int))
-			if err != nil {
-				return err
-			}
-			if !found {
-				unused = append(unused, id)
-			}
-		}
-		return nil
-	})
-	if err == nil && len(unused) > 0 {
-		err = d.shred.Destroy(ctx, unused...)
-	}
-	if err == nil && before.After(d.swept) {
-		d.swept = before
-	}
-	return err
 }

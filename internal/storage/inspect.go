@@ -24,6 +24,10 @@ type Inspection struct {
 	// Under keys that the shred store does not have, and not cleaned up:
 	Returned int // it has certified their destruction; a backup brought the data back
 	Orphaned int // it knows nothing of them: it is not the store of this data
+
+	Older  bool      // the data is older than the shred store, and no start has noticed yet
+	Until  time.Time // keys are spared that newer data may need; zero if there is no reason to
+	Spared int       // how many
 }
 
 const inspected = 200
@@ -71,6 +75,9 @@ func inspect(ctx context.Context, db *sql.DB, shred string, now time.Time) (Insp
 		return found, err
 	}
 	found.Orphaned = without - found.Returned
+	if found.Older, found.Until, found.Spared, err = lag(ctx, tx, now); err != nil {
+		return found, err
+	}
 	found.Soonest, err = endings(ctx, tx, now)
 	return found, err
 }
