@@ -237,15 +237,15 @@ func (a *Agent) staffKey(device seal.ID) (seal.PublicKey, error) {
 	return known.Key, nil
 }
 
-// wroteBy: the device has its right, and its account is in a team that owns the
-// inbox or did; or both were so at the time.
+// wroteBy: the device has its right, and its account is in the inbox's team; or
+// both were so at the time.
 func (a *Agent) wroteBy(inbox, device seal.ID, received uint64) bool {
 	ended := a.replay.DeviceEnded(device)
 	if ended != 0 && received > ended+directory.Grace {
 		return false
 	}
 	owned, _ := a.replay.Inbox(inbox)
-	return slices.ContainsFunc(owned.Owners, func(group seal.ID) bool { return a.inTeam(group, device, received) })
+	return a.inTeam(owned.Group, device, received)
 }
 
 // inTeam reports whether a device's account was in a team at a time.
@@ -318,8 +318,8 @@ func (a *Agent) owner(id seal.ID) (seal.ReaderKey, error) {
 	return seal.ReaderKey{Reader: seal.Reader{Kind: seal.ReaderGroup, Ref: generation.ID}, Key: generation.Sealing}, nil
 }
 
-// allows: the reader is a generation of a group that owns the inbox or did, and
-// a staff author was in that group then and had its key: who makes a key knows it.
+// allows: the reader is a generation of the inbox's group, and a staff author was
+// in that group then and had its key: who makes a key knows it.
 func (a *Agent) allows(inbox seal.ID, change seal.ThreadGeneration, received uint64, byVisitor bool) error {
 	groups := change.Groups()
 	if len(groups) != 1 {
@@ -327,7 +327,7 @@ func (a *Agent) allows(inbox seal.ID, change seal.ThreadGeneration, received uin
 	}
 	generation, ok := a.replay.GenerationByID(groups[0])
 	owned, _ := a.replay.Inbox(inbox)
-	if !ok || !slices.Contains(owned.Owners, generation.Group) {
+	if !ok || owned.Group != generation.Group {
 		return unverified("a key for a team that does not own the inbox")
 	}
 	if byVisitor {

@@ -40,11 +40,11 @@ func TestWhichGenerationMayFollow(t *testing.T) {
 		return before.CheckSuccessor(at, generation(t, d, list).Statement.Unverified(), visitor)
 	}
 	next := func(reason seal.Reason, change func(*seal.ThreadGeneration), list []seal.ReaderKey) error {
-		return by(reason != seal.ReasonTransfer, reason, change, list)
+		return by(true, reason, change, list)
 	}
 	same := func(*seal.ThreadGeneration) {}
 	for reason, list := range map[seal.Reason][]seal.ReaderKey{
-		seal.ReasonRefresh: readers(t, 1), seal.ReasonDevice: readers(t, 1, 2), seal.ReasonTransfer: readers(t, 1),
+		seal.ReasonRefresh: readers(t, 1), seal.ReasonDevice: readers(t, 1, 2),
 	} {
 		if err := next(reason, same, list); err != nil {
 			t.Errorf("%s: %v", reason, err)
@@ -55,10 +55,8 @@ func TestWhichGenerationMayFollow(t *testing.T) {
 	refused(t, next(seal.ReasonDevice, stranger, readers(t, 1, 2)), seal.ErrUnverified)
 	refused(t, next(seal.ReasonDevice, same, readers(t, 2)), seal.ErrUnverified) // itself away
 	refused(t, by(false, seal.ReasonDevice, same, readers(t, 1, 2)), seal.ErrUnverified)
-	refused(t, by(true, seal.ReasonTransfer, same, readers(t, 1)), seal.ErrUnverified)
 	refused(t, next(seal.ReasonRefresh, same, readers(t, 1, 2)), seal.ErrUnverified)
 	refused(t, next(seal.ReasonRefresh, same, readers(t)), seal.ErrUnverified)
-	refused(t, next(seal.ReasonTransfer, same, readers(t, 2)), seal.ErrUnverified)
 	refused(t, next(seal.ReasonDevice, same, readers(t, 1)[1:]), seal.ErrUnverified)
 	refused(t, next(seal.ReasonRefresh, func(g *seal.ThreadGeneration) { g.Thread = id("other") }, readers(t, 1)), seal.ErrUnverified)
 	refused(t, next(seal.ReasonRefresh, func(g *seal.ThreadGeneration) { g.Number = 3 }, readers(t, 1)), seal.ErrConflict)

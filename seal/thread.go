@@ -110,12 +110,11 @@ func compareReaders(a, b Reader) int {
 // Reason says why a thread generation was made.
 type Reason string
 
-// The reasons.
+// The reasons. "transfer" is reserved, and refused as any other word is.
 const (
-	ReasonCreate   Reason = "create"
-	ReasonRefresh  Reason = "refresh"
-	ReasonDevice   Reason = "device"
-	ReasonTransfer Reason = "transfer"
+	ReasonCreate  Reason = "create"
+	ReasonRefresh Reason = "refresh"
+	ReasonDevice  Reason = "device"
 )
 
 // ThreadGeneration names the readers of one version of a thread's key.
@@ -150,7 +149,7 @@ func (g ThreadGeneration) Validate() error {
 		return Fail(ErrMalformed, op, "the first generation, and only it, creates")
 	}
 	switch g.Reason {
-	case ReasonCreate, ReasonRefresh, ReasonDevice, ReasonTransfer:
+	case ReasonCreate, ReasonRefresh, ReasonDevice:
 	default:
 		return Fail(ErrMalformed, op, "unknown reason")
 	}
@@ -178,10 +177,9 @@ func validateReaders(readers []Reader) error {
 
 // CheckSuccessor checks that next may follow g whose statement id is id: same
 // thread, next number, and the readers that its reason and its author may
-// change. refresh and transfer keep the visitor devices, device keeps the
-// groups; a visitor device must be a reader, and it alone changes the visitor
-// devices, itself never away; staff alone transfers. byVisitor: the author is
-// a visitor device, not staff of the owning group.
+// change. refresh keeps the visitor devices, device keeps the groups; a visitor
+// device must be a reader, and it alone changes the visitor devices, itself never
+// away. byVisitor: the author is a visitor device, not staff of the owning group.
 func (g ThreadGeneration) CheckSuccessor(id ID, next ThreadGeneration, byVisitor bool) error {
 	const op = "thread generation"
 	if next.Org != g.Org || next.Thread != g.Thread {
@@ -201,9 +199,6 @@ func (g ThreadGeneration) CheckSuccessor(id ID, next ThreadGeneration, byVisitor
 			return Fail(ErrUnverified, op, "a device change keeps the groups")
 		}
 		return nil
-	}
-	if next.Reason == ReasonTransfer && byVisitor {
-		return Fail(ErrUnverified, op, "only staff moves a conversation")
 	}
 	if !slices.Equal(g.Visitors(), next.Visitors()) {
 		return Fail(ErrUnverified, op, "a %s keeps the visitor devices", next.Reason)

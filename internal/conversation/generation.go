@@ -75,12 +75,10 @@ func (s *Service) change(tx Tx, actor access.Actor, thread seal.ID, signed seal.
 	if err := before.Unverified().CheckSuccessor(t.Generation, next, actor.Who == access.Visitor); err != nil {
 		return Receipt{}, refused(op, err)
 	}
-	owner, err := s.checkReaders(actor, t, next)
-	if err != nil {
+	if err := s.checkReaders(actor, t, next); err != nil {
 		return Receipt{}, err
 	}
-	was := t.Conversation
-	t.Generation, t.GroupGeneration, t.Conversation.Group = signed.ID(), next.Groups()[0], owner
+	t.Generation, t.GroupGeneration = signed.ID(), next.Groups()[0]
 	if t.Kind != seal.Notes {
 		t.Visitors = next.Visitors()
 		if err := tx.SetVisitors(t.Conversation.ID, t.Visitors); err != nil {
@@ -90,44 +88,30 @@ func (s *Service) change(tx Tx, actor access.Actor, thread seal.ID, signed seal.
 		if err := tx.UpdateConversation(t.Conversation); err != nil {
 			return Receipt{}, err
 		}
-		if owner != was.Group {
-			tx.Announce(Changed{t.Conversation, t.Visitors})
-			advanced(tx, was, t.Conversation)
-		}
 	}
 	return s.storeGeneration(tx, actor, &t, signed, boxes)
 }
 
-// checkReaders: who may change what (§6). It returns the owning group.
-func (s *Service) checkReaders(actor access.Actor, t Thread, next seal.ThreadGeneration) (seal.ID, error) {
+// checkReaders: who may change what (§6).
+func (s *Service) checkReaders(actor access.Actor, t Thread, next seal.ThreadGeneration) error {
 	const op = "conversation.change"
-	owner := t.Conversation.Group
 	switch next.Reason {
 	case seal.ReasonRefresh:
 	case seal.ReasonDevice:
 		if actor.Who != access.Visitor {
-			return owner, errs.New(errs.Forbidden, op, "Only the customer changes the customer's devices.", "Ask the customer.")
+			return errs.New(errs.Forbidden, op, "Only the customer changes the customer's devices.", "Ask the customer.")
 		}
 		if len(next.Visitors()) == 0 || !slices.Contains(next.Visitors(), actor.Device) {
-			return owner, errs.New(errs.Unprocessable, op, "A device cannot remove itself.", "Remove it from another device.")
+			return errs.New(errs.Unprocessable, op, "A device cannot remove itself.", "Remove it from another device.")
 		}
-	case seal.ReasonTransfer:
-		if actor.Who != access.Staff {
-			return owner, errs.New(errs.Forbidden, op, "Only staff moves a conversation to another team.", "Ask the team.")
-		}
-		group, ok := s.directory.InboxGroup(t.Conversation.Inbox)
-		if !ok {
-			return owner, notFound(op)
-		}
-		owner = group
 	default:
-		return owner, errs.New(errs.Unprocessable, op, "This thread exists already.", "Refresh its key instead.")
+		return errs.New(errs.Unprocessable, op, "This thread exists already.", "Refresh its key instead.")
 	}
-	current, ok := s.directory.CurrentGeneration(owner)
+	current, ok := s.directory.CurrentGeneration(t.Conversation.Group)
 	if !ok || !slices.Equal(next.Groups(), []seal.ID{current}) {
-		return owner, conflict(op, "outdated_generation", "The team's key has changed.", "Fetch the directory and make a new key.")
+		return conflict(op, "outdated_generation", "The team's key has changed.", "Fetch the directory and make a new key.")
 	}
-	return owner, s.checkAuthor(op, actor, current)
+	return s.checkAuthor(op, actor, current)
 }
 
 // checkAuthor: who makes a key knows it. Staff who were not handed the team's key

@@ -79,7 +79,7 @@ func refused(op string, err error) error {
 	case errors.Is(err, seal.ErrTooLarge):
 		return errs.Wrap(err, errs.TooLarge, op, "A statement is larger than the protocol allows.", "Split it.")
 	case errors.Is(err, seal.ErrReserved):
-		return errs.Wrap(err, errs.Unprocessable, op, "This statement is reserved and not in use yet.", "Leave it out.")
+		return errs.Wrap(err, errs.Unprocessable, op, "This statement is reserved and not in use yet.", "Leave it out. An inbox stays with its team: for another team, make a new one, and close the old.")
 	case errors.Is(err, seal.ErrUnverified):
 		return errs.Wrap(err, errs.Forbidden, op, "The signer may not make this change.", "Ask an owner or admin of your organisation.")
 	}

@@ -82,7 +82,6 @@ func (g GenerationState) Names(account seal.ID) bool {
 type InboxStatus struct {
 	ID seal.ID
 	Inbox
-	Owners []seal.ID // every group that ever owned it
 }
 
 // InviteStatus is an invitation.

@@ -220,11 +220,7 @@ func (r *Replay) apply(s Statement, by signers) {
 	case *ArticleSet:
 		r.articles = c
 	case *Inbox:
-		next := InboxStatus{ID: object, Inbox: *c, Owners: []seal.ID{c.Group}}
-		if before, ok := r.inboxes[object]; ok {
-			next.Owners = append(slices.Clone(before.Owners), c.Group)
-		}
-		r.inboxes[object] = &next
+		r.inboxes[object] = &InboxStatus{ID: object, Inbox: *c}
 	case *Invite:
 		next := InviteStatus{ID: object, Invite: *c}
 		if before, ok := r.invites[object]; ok {

@@ -235,9 +235,9 @@ func TestInboxesTakeTwoHands(t *testing.T) {
 	d.deny("an unknown group", inbox(d.inbox), seal.ID{}, admin.hand(), lead.hand())
 	d.deny("an inbox that is not there", inbox(d.group), second, admin.hand(), lead.hand())
 	d.say(inbox(d.group), seal.ID{}, admin.hand(), lead.hand())
-	d.deny("taken by the new group", inbox(second), d.inbox, other.hand(), admin.hand())
-	d.deny("pushed by the old group", inbox(second), d.inbox, lead.hand(), admin.hand())
-	d.say(inbox(second), d.inbox, lead.hand(), other.hand())
+	d.say(inbox(d.group), d.inbox, admin.hand(), lead.hand())
+	moved := d.draft(inbox(second), d.inbox, admin.hand(), lead.hand(), other.hand()) // with every hand
+	refused(t, d.append(moved), seal.ErrReserved)
 }
 
 func TestStatementsHaveOnePlace(t *testing.T) {

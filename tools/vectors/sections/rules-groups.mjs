@@ -146,18 +146,10 @@ export function inboxRules(w, { may, mayNot }) {
   no("unknown group", "no such group", [ada.by], "staff", ["Wholesale", fixed("no group"), 1]);
   const moved = ["Shop", group2, 1];
   const over = { object: inbox };
-  may(
-    "second-team",
-    "inbox: transferred by both managers",
-    "managers of both",
-    "inbox",
-    moved,
-    [ada.by, cara.by],
-    over,
-  );
-  no("taken by the new manager", "the old group's manager signs too", [cara.by], "second-team", moved, over);
-  no("given by the old manager", "the new group's manager signs too", [ada.by], "second-team", moved, over);
-  no("moved by a member", "managers of both", [ben.by, cara.by], "second-team", moved, over);
+  const renamed = ["Trade", group, 1];
+  may("second-team", "inbox: renamed", "its whole new value", "inbox", renamed, [ada.by], over);
+  no("moved by both managers", "a change keeps the group", [ada.by, cara.by], "second-team", moved, over);
+  no("taken by the new manager", "a change keeps the group", [cara.by], "second-team", moved, over);
 }
 
 export function articleRules(w, { may, mayNot }) {

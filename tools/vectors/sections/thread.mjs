@@ -191,7 +191,7 @@ function generationCases() {
       ],
       reason: "refresh",
     }),
-    good("transfer", "another group", {
+    bad("transfer", "reserved", {
       number: 4,
       previous,
       readers: [
@@ -263,8 +263,8 @@ function generationCases() {
     bad("box missing", "one box hash per reader", { boxes: boxes(1) }),
     bad("box too many", "one box hash per reader", { boxes: boxes(3) }),
     bad("short box hash", "31 bytes", { boxes: [boxes(1)[0], fixed("b", 31)] }),
-    bad("unknown reason", "not one of the four words", { reason: "other" }),
-    bad("empty reason", "not one of the four words", { reason: "" }),
+    bad("unknown reason", "not one of the three words", { reason: "other" }),
+    bad("empty reason", "not one of the three words", { reason: "" }),
     bad("number 0", "generations start at 1", { number: 0 }),
     bad("second without a previous", "previous is absent in the first only", {
       number: 2,

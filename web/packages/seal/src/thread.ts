@@ -43,7 +43,7 @@ export const generationCodec = c.object({
   readers: c.sorted(reader, readerOrder),
   commitment: c.sized(32),
   boxes: c.list(c.id),
-  reason: c.oneOf("create", "refresh", "device", "transfer"),
+  reason: c.oneOf("create", "refresh", "device"),
 });
 export type ThreadGeneration = c.Of<typeof generationCodec>;
 

@@ -165,8 +165,6 @@ export const workEn = {
     "device-added": (_team: string, by: string) =>
       `${by} added a device. It can read from here, with the history.`,
     "device-removed": (_team: string, by: string) => `${by} removed a device. It cannot open what follows.`,
-    "team-changed": (team: string, by: string) =>
-      `${by} moved this to ${team}. That team can read from here.`,
   },
   stateChange: {
     closed: (by: string) => `${by} closed this.`,

@@ -94,7 +94,7 @@ export interface ReadersItem {
   readonly kind: "readers";
   readonly id: ItemId;
   readonly at: Instant;
-  readonly change: "created" | "key-changed" | "device-added" | "device-removed" | "team-changed";
+  readonly change: "created" | "key-changed" | "device-added" | "device-removed";
   readonly team: string;
   readonly by: Name;
 }

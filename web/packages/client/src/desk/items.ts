@@ -164,7 +164,6 @@ function readersItem(sight: Sight, thread: StaffThread, e: LogGeneration): reado
     create: "created",
     refresh: "key-changed",
     device: "device-added",
-    transfer: "team-changed",
   } as const;
   return [
     {

@@ -18,12 +18,12 @@ function leftTeam(state: Readonly<State>, device: Id, team: Hex): number | null 
   return account && leftGroup(state.groups.get(team), account);
 }
 
-/** The end of a colleague's right here: of the device, or of the account's time in the teams of this inbox. */
+/** The end of a colleague's right here: of the device, or of the account's time in the inbox's team. */
 export function endedIn(state: Readonly<State>, inbox: Inbox, sender: Id): number | null {
   const device = state.devices.get(hex(sender));
   if (device === undefined) return null;
-  const times = [...inbox.owners].map((team) => leftTeam(state, sender, team));
-  const left = times.includes(null) ? null : Math.max(0, ...times.map((t) => t ?? 0));
+  const since = leftTeam(state, sender, hex(inbox.group));
+  const left = since === undefined ? 0 : since; // who never was in it has had no right
   const ended = deviceEnded(state, device);
   return left === null || ended === null ? (left ?? ended) : Math.min(left, ended);
 }
@@ -35,12 +35,12 @@ interface Rekey {
   readonly received: number;
 }
 
-/** The readers' team owns the inbox or did, and an author of staff was in it then and had its key: who makes a key knows it. */
+/** The readers' team is the inbox's, and an author of staff was in it then and had its key: who makes a key knows it. */
 export function mayRekey(state: Readonly<State>, inbox: Inbox, g: ThreadGeneration, by: Rekey): boolean {
   const groups = groupsOf(g);
   const generation = state.generations.get(hex(groups[0] ?? g.author));
   const team = generation?.group;
-  if (groups.length !== 1 || team === undefined || !inbox.owners.has(hex(team))) return false;
+  if (groups.length !== 1 || team === undefined || !equal(inbox.group, team)) return false;
   if (by.notes && visitorsOf(g).length > 0) return false;
   if (by.visitor) return true;
   const account = state.devices.get(hex(g.author))?.account;

@@ -88,7 +88,7 @@ function readersItems(
   const { reason } = e.statement.value;
   const base = { kind: "readers", id: hex(e.statement.id), at: e.received * 1000 } as const;
   const team: ReaderChange = { kind: "team-added", team: scene.team, person: null, others: scene.others };
-  if (reason === "create" || reason === "transfer") return [{ ...base, change: team }];
+  if (reason === "create") return [{ ...base, change: team }];
   if (reason === "device") return [{ ...base, change: { kind: "device-added" } }];
   return memberChanges(membersOf(before, scene), membersOf(e, scene), scene.team).map((change) => ({
     ...base,

@@ -51,8 +51,7 @@ export function apply(state: State, s: Statement, by: Signers): void {
       return;
     case "inbox": {
       const { group, name } = s.content;
-      const owners = new Set([...(state.inboxes.get(at)?.owners ?? []), hex(group)]);
-      state.inboxes.set(at, { id: object, name, group, owners });
+      state.inboxes.set(at, { id: object, name, group });
       return;
     }
     case "article-set":

@@ -56,8 +56,6 @@ export interface Inbox {
   readonly id: Id;
   readonly name: string;
   readonly group: Id;
-  /** Every group that ever owned it. */
-  readonly owners: ReadonlySet<Hex>;
 }
 
 export interface Invite extends Omit<Contents["invite"], "state"> {

@@ -179,7 +179,6 @@ export const workAr: typeof workEn = {
     "key-changed": (team) => `لدى ${team} مفتاح جديد. لا يستطيع من غادروا فتح ما يلي.`,
     "device-added": (_team, by) => `أضاف ${by} جهازًا. يستطيع القراءة من هنا مع السجل.`,
     "device-removed": (_team, by) => `أزال ${by} جهازًا. لا يستطيع فتح ما يلي.`,
-    "team-changed": (team, by) => `نقل ${by} هذا إلى ${team}. يستطيع ذلك الفريق القراءة من هنا.`,
   },
   stateChange: {
     closed: (by) => `أغلق ${by} هذا.`,

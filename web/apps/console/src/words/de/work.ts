@@ -179,7 +179,6 @@ export const workDe: typeof workEn = {
       `${team} hat einen neuen Schlüssel. Ausgeschiedene können das Folgende nicht öffnen.`,
     "device-added": (_team, by) => `${by} hat ein Gerät hinzugefügt. Es kann ab hier lesen, mit dem Verlauf.`,
     "device-removed": (_team, by) => `${by} hat ein Gerät entfernt. Es kann das Folgende nicht öffnen.`,
-    "team-changed": (team, by) => `${by} hat dies zu ${team} verschoben. Dieses Team kann ab hier lesen.`,
   },
   stateChange: {
     closed: (by) => `${by} hat dies geschlossen.`,

@@ -175,7 +175,6 @@ export const workEs: typeof workEn = {
     "key-changed": (team) => `${team} tiene una clave nueva. Quienes se fueron no pueden abrir lo que sigue.`,
     "device-added": (_team, by) => `${by} añadió un dispositivo. Puede leer desde aquí, con el historial.`,
     "device-removed": (_team, by) => `${by} quitó un dispositivo. No puede abrir lo que sigue.`,
-    "team-changed": (team, by) => `${by} pasó esto a ${team}. Ese equipo puede leer desde aquí.`,
   },
   stateChange: {
     closed: (by) => `${by} cerró esto.`,

@@ -180,7 +180,6 @@ export const workFr: typeof workEn = {
     "device-added": (_team, by) =>
       `${by} a ajouté un appareil. Il peut lire à partir d’ici, avec l’historique.`,
     "device-removed": (_team, by) => `${by} a retiré un appareil. Il ne peut pas ouvrir la suite.`,
-    "team-changed": (team, by) => `${by} a transféré ceci à ${team}. Cette équipe peut lire à partir d’ici.`,
   },
   stateChange: {
     closed: (by) => `${by} a fermé ceci.`,
