@@ -15,6 +15,7 @@ const (
 	OpenVisitor     Action = "visitor.session" // to become a visitor
 	Create          Action = "conversation.create"
 	List            Action = "conversation.list"
+	Count           Action = "conversation.count"
 	ReadThread      Action = "thread.read"
 	Send            Action = "thread.send"
 	ChangeReaders   Action = "thread.generation"
@@ -64,6 +65,7 @@ func productRules() map[Action][]Check {
 		SetUp:           {setup},
 		Create:          {visitor},
 		List:            {someone},
+		Count:           {signedIn},
 		ReadThread:      {someone, reader},
 		Send:            {someone, reader, device},
 		ChangeReaders:   {someone, reader, device},

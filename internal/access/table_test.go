@@ -70,6 +70,7 @@ var table = []struct {
 	{access.SetUp, with(func(r *access.Resource) { r.SetupOpen = true }), "+++ +++++ +++"},
 	{access.Create, theirs, "1++ 11111 111"},
 	{access.List, theirs, "1++ +++++ +++"},
+	{access.Count, theirs, "111 +++++ +++"},
 	{access.Listen, theirs, "1++ +++++ +++"},
 
 	{access.ReadThread, theirs, "1+4 4+++4 444"},

@@ -147,6 +147,14 @@ type Query struct {
 	Limit   int
 }
 
+// Count says how many conversations of an inbox are open with one assignee, or
+// with none.
+type Count struct {
+	Inbox    seal.ID
+	Assignee seal.OptionalID
+	Open     int
+}
+
 // Cursor is a place in a list; zero is its beginning.
 type Cursor struct {
 	Activity int64 // Unix milliseconds
@@ -166,6 +174,7 @@ type Tx interface {
 	UpdateConversation(Conversation) error
 	SetVisitors(conversation seal.ID, devices []seal.ID) error
 	ListConversations(Query) ([]Conversation, error)
+	CountOpen(groups []seal.ID) ([]Count, error)
 
 	Message(thread int64, id seal.ID16) (Entry, bool, error)
 	Entry(thread int64, sequence uint64) (Entry, bool, error)

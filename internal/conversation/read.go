@@ -55,6 +55,17 @@ func (s *Service) List(ctx context.Context, actor access.Actor, query Query) (Pa
 	return page, err
 }
 
+// Count says how many open conversations there are that a member of staff may
+// see, by inbox and assignee.
+func (s *Service) Count(ctx context.Context, actor access.Actor) ([]Count, error) {
+	var counts []Count
+	err := s.store.Read(ctx, func(tx Tx) (err error) {
+		counts, err = tx.CountOpen(actor.Groups)
+		return err
+	})
+	return counts, err
+}
+
 func (s *Service) preview(tx Tx, actor access.Actor, c Conversation) (Preview, error) {
 	preview := Preview{Conversation: c}
 	var err error

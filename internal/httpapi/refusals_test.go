@@ -45,6 +45,7 @@ var refusals = []struct {
 	{"PUT /conversations/{thread}/notice", [columns]int{401, 204, 404, 401, 401, 401, 401}}, // "" is nowhere
 
 	{"GET /conversations", [columns]int{401, 200, 200, 200, 200, 200, 200}},
+	{"GET /conversations/counts", staff(200)},
 	{"GET /threads/{thread}", [columns]int{401, 200, 404, 404, 200, 200, 200}},
 	{"GET /threads/{thread}/entries", [columns]int{401, 200, 404, 404, 200, 200, 200}},
 	{"POST /threads/{thread}/messages", [columns]int{401, 400, 404, 404, 400, 403, 400}},

@@ -38,6 +38,7 @@ func (a *API) threadRoutes() []Route {
 			asks("inbox", "id of the only inbox wanted").
 			asks("before", "the cursor that came with the page before").
 			asks("limit", "1 to 200, usually 50"),
+		route("GET", "/conversations/counts", access.Count, nothing, "How many open conversations each of the caller's views has", a.getCounts),
 		route("GET", "/threads/{thread}", access.ReadThread, a.thread, "A thread without its entries", a.getThread),
 		route("GET", "/threads/{thread}/entries", access.ReadThread, a.thread, "Entries after a sequence", a.getEntries).
 			asks("after", "the last sequence that is known").

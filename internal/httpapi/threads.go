@@ -81,6 +81,31 @@ func (a *API) getConversations(ctx context.Context, c *call, _ none) (listOut, e
 	return out, nil
 }
 
+// countsOut is what stands beside the views. Nobody counts what is closed: that
+// only grows.
+type countsOut struct {
+	Mine       int             `json:"mine"`
+	Unassigned int             `json:"unassigned"`
+	Open       int             `json:"open"`
+	Inboxes    map[seal.ID]int `json:"inboxes" doc:"open ones by inbox; one that is not named has none"`
+}
+
+func (a *API) getCounts(ctx context.Context, c *call, _ none) (countsOut, error) {
+	counts, err := a.Conversations.Count(ctx, c.actor)
+	out := countsOut{Inboxes: map[seal.ID]int{}}
+	for _, each := range counts {
+		out.Open += each.Open
+		out.Inboxes[each.Inbox] += each.Open
+		switch each.Assignee {
+		case seal.OptionalID{}:
+			out.Unassigned += each.Open
+		case seal.Some(c.actor.Account):
+			out.Mine += each.Open
+		}
+	}
+	return out, err
+}
+
 func listQuery(values url.Values) (conversation.Query, error) {
 	const op = "http.list"
 	q := conversation.Query{View: conversation.View(values.Get("view"))}

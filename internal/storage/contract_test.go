@@ -87,6 +87,7 @@ func clauses() map[string]func(*testing.T, engine, string) {
 		"Statements":                 opened(clauseStatements),
 		"HeadsBoxesArticlesSettings": opened(clauseHeadsBoxesArticlesSettings),
 		"Lists":                      opened(clauseLists),
+		"Counts":                     opened(clauseCounts),
 		"Pages":                      opened(clausePages),
 		"Entries":                    opened(clauseEntries),
 		"MarksMoveForward":           opened(clauseMarksMoveForward),

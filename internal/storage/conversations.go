@@ -206,6 +206,22 @@ func (t *Tx) ListConversations(q conversation.Query) ([]conversation.Conversatio
 	return list, err
 }
 
+// CountOpen counts what is open in some groups. The index conversations_inbox
+// holds all that it looks at: the cost grows with what is open and not with
+// history.
+func (t *Tx) CountOpen(groups []seal.ID) ([]conversation.Count, error) {
+	marks, values := list(groups)
+	query := `SELECT inbox, assignee, count(*) FROM conversations WHERE state = 'open' AND group_id IN (` + marks + `) GROUP BY inbox, assignee`
+	var all []conversation.Count
+	err := t.each(query, values, func(scan func(...any) error) error {
+		var c conversation.Count
+		err := scan(idInto(&c.Inbox), optionalInto(&c.Assignee), &c.Open)
+		all = append(all, c)
+		return err
+	})
+	return all, err
+}
+
 func listQuery(q conversation.Query) (string, []any) {
 	where, args := "", []any{}
 	and := func(condition string, values ...any) {

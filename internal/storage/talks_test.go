@@ -79,6 +79,44 @@ func clauseLists(t *testing.T, db database) {
 	}
 }
 
+func clauseCounts(t *testing.T, db database) {
+	in := func(group, inbox string, assignee seal.OptionalID, state conversation.State) func(*conversation.Conversation) {
+		return func(c *conversation.Conversation) {
+			c.Group, c.Inbox, c.Assignee, c.State = id(group), id(inbox), assignee, state
+		}
+	}
+	nobody, anna, bert := seal.OptionalID{}, seal.Some(id("anna")), seal.Some(id("bert"))
+	add(t, db, "anna's", 10, in("team", "inbox", anna, conversation.Open))
+	add(t, db, "bert's", 20, in("team", "inbox", bert, conversation.Open))
+	add(t, db, "bert's second", 20, in("team", "inbox", bert, conversation.Open))
+	add(t, db, "free", 30, in("team", "inbox", nobody, conversation.Open))
+	add(t, db, "closed", 40, in("team", "inbox", anna, conversation.Closed))
+	add(t, db, "second inbox", 50, in("team", "second inbox", nobody, conversation.Open))
+	add(t, db, "elsewhere", 60, in("other team", "other inbox", anna, conversation.Open))
+	team := []conversation.Count{
+		{Inbox: id("inbox"), Assignee: anna, Open: 1},
+		{Inbox: id("inbox"), Assignee: bert, Open: 2},
+		{Inbox: id("inbox"), Assignee: nobody, Open: 1},
+		{Inbox: id("second inbox"), Assignee: nobody, Open: 1},
+	}
+	for name, row := range map[string]struct {
+		groups []seal.ID
+		want   []conversation.Count
+	}{
+		"a team, without what others have": {[]seal.ID{id("team")}, team},
+		"two teams":                        {[]seal.ID{id("team"), id("other team")}, append(team, conversation.Count{Inbox: id("other inbox"), Assignee: anna, Open: 1})},
+		"nothing of an absent team":        {[]seal.ID{id("absent")}, nil},
+		"nothing without a team":           {nil, nil},
+	} {
+		var got []conversation.Count
+		read(t, db, func(tx transaction) (err error) { got, err = tx.CountOpen(row.groups); return err })
+		missing := slices.ContainsFunc(row.want, func(c conversation.Count) bool { return !slices.Contains(got, c) })
+		if missing || len(got) != len(row.want) {
+			t.Errorf("%s: %v instead of %v", name, got, row.want)
+		}
+	}
+}
+
 // Pages hold each conversation once, also where many share a moment.
 func clausePages(t *testing.T, db database) {
 	for i := range 23 {

@@ -20,6 +20,15 @@ export interface KeyWire {
   readonly groupGeneration: Hex;
 }
 
+/** How many conversations are open, of those that the asker may read. */
+export interface CountsWire {
+  readonly mine: number;
+  readonly unassigned: number;
+  readonly open: number;
+  /** By inbox; one that is not named has none. */
+  readonly inboxes: Readonly<Record<string, number>>;
+}
+
 export interface ConversationWire {
   readonly id: Hex;
   readonly inbox: Hex;

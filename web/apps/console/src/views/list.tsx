@@ -49,9 +49,7 @@ export function List() {
           onPress={() => change({ floating: "rail" })}
         />
         <h1 dir="auto">{title}</h1>
-        {view !== "closed" && count !== undefined && (
-          <span className="quiet num">{words.openCount(count.open)}</span>
-        )}
+        {count?.open != null && <span className="quiet num">{words.openCount(count.open)}</span>}
         <IconButton icon="search" label={words.find} onPress={() => change({ floating: "palette" })} />
       </header>
       <Chips />

@@ -64,7 +64,7 @@ export function RailLinks() {
 }
 
 function ViewLink({ view, icon, label }: { view: ViewId; icon: IconName; label: string }) {
-  const { desk, words } = useUi();
+  const { desk, words, formats } = useUi();
   const { area, change, act } = useShell();
   const ready = useReady();
   const count = ready.views.find((each) => sameView(each.view, view));
@@ -85,10 +85,14 @@ function ViewLink({ view, icon, label }: { view: ViewId; icon: IconName; label: 
       <span className="nav-t" dir="auto">
         {label}
       </span>
-      {count !== undefined && count.open > 0 && (
+      {count?.open != null && count.open > 0 && (
         <span className={`n${count.unread > 0 ? " n-strong" : ""}`}>
-          {count.open}
-          {count.unread > 0 && <span className="vh">, {words.unreadIn(count.unread)}</span>}
+          {formats.number(count.open)}
+          {count.unread > 0 && (
+            <span className="vh">
+              , {count.partly ? words.unreadAtLeast(count.unread) : words.unreadIn(count.unread)}
+            </span>
+          )}
         </span>
       )}
     </button>

@@ -41,6 +41,7 @@ export const workEn = {
   signOut: "Sign out",
   myMenu: (name: string) => `${name}: availability, look, sign out`,
   unreadIn: (n: number) => many(n, "unread", "unread"),
+  unreadAtLeast: (n: number) => `at least ${many(n, "unread", "unread")}`,
   menu: "Menu",
 
   // strips

@@ -312,12 +312,12 @@ export const ready: ReadyState = {
   alarms: [],
   view: "mine",
   views: [
-    { view: "mine", open: 23, unread: 4 },
-    { view: "unassigned", open: 4, unread: 0 },
-    { view: "open", open: 38, unread: 4 },
-    { view: { inbox: "in-pay" }, open: 12, unread: 2 },
-    { view: { inbox: "in-mort" }, open: 5, unread: 2 },
-    { view: { inbox: "in-gen" }, open: 18, unread: 0 },
+    { view: "mine", open: 23, unread: 4, partly: false },
+    { view: "unassigned", open: 4, unread: 0, partly: false },
+    { view: "open", open: 38, unread: 4, partly: false },
+    { view: { inbox: "in-pay" }, open: 12, unread: 2, partly: false },
+    { view: { inbox: "in-mort" }, open: 5, unread: 2, partly: false },
+    { view: { inbox: "in-gen" }, open: 18, unread: 0, partly: false },
   ],
   inboxes: [
     inbox("in-pay", "Payments", "Payments"),

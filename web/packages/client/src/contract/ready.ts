@@ -72,8 +72,12 @@ export type ViewId = "mine" | "unassigned" | "open" | "closed" | { readonly inbo
 
 export interface ViewCount {
   readonly view: ViewId;
-  readonly open: number;
+  /** As the server counts; null if it has not, and for what is closed. */
+  readonly open: number | null;
+  /** Among the rows that were loaded. */
   readonly unread: number;
+  /** Not all of its rows were: more of them may be unread. */
+  readonly partly: boolean;
 }
 
 export interface InboxSummary {

@@ -6,6 +6,7 @@
 import { type Hex, hex } from "@sealdesk/seal";
 import type { ViewId } from "../desk.ts";
 import { type ConversationWire, destroyedAt, type ThreadWire } from "../wire.ts";
+import { Counts } from "./counts.ts";
 import { DeskError } from "./failure.ts";
 import { createNotes } from "./notes.ts";
 import { isAlarming } from "./noticed.ts";
@@ -23,6 +24,7 @@ export interface Opened {
 
 export class Conversations {
   readonly rows = new Map<Hex, ConversationWire>();
+  readonly counts: Counts;
   readonly #threads = new Map<Hex, Promise<StaffThread>>();
   readonly #ready = new Map<Hex, StaffThread>();
   readonly #waiting = new Set<Hex>();
@@ -34,7 +36,9 @@ export class Conversations {
   constructor(
     readonly keys: StaffKeys,
     readonly changed: () => void,
-  ) {}
+  ) {
+    this.counts = new Counts(keys.http, keys.platform, changed);
+  }
 
   readonly #showSoon = (): void => {
     if (this.#showing) return;
@@ -58,12 +62,18 @@ export class Conversations {
       conversations: readonly ConversationWire[];
       next?: string | null;
     }>(`/conversations?view=${name}${inbox}&limit=${PAGE}${before}`);
-    for (const row of page.conversations) this.put(row);
+    for (const row of page.conversations) this.#put(row);
+    if (!older) this.counts.ask();
     this.#next = page.next === "" ? null : (page.next ?? null);
     this.changed();
   }
 
   put(row: ConversationWire): void {
+    this.counts.heard(this.rows.get(row.id as Hex), row);
+    this.#put(row);
+  }
+
+  #put(row: ConversationWire): void {
     this.rows.set(row.id as Hex, row);
     if (destroyedAt(row) !== null) this.#forget(row);
     else this.#openLater(row.id as Hex);

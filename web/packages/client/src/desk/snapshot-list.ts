@@ -40,7 +40,9 @@ export function viewCounts(
   const views: ViewId[] = ["mine", "unassigned", "open", "closed", ...inboxes.map((i) => ({ inbox: i.id }))];
   return views.map((view) => {
     const inside = rows.filter((r) => inView(w, r, view));
-    return { view, open: inside.length, unread: inside.filter((r) => isUnread(w, r)).length };
+    const open = w.conversations.counts.of(view);
+    const unread = inside.filter((r) => isUnread(w, r)).length;
+    return { view, open, unread, partly: open === null || inside.length < open };
   });
 }
 

@@ -171,6 +171,7 @@ export class Workspace {
     this.outbox.stop();
     this.files.stop();
     this.draftSync.stop();
+    this.conversations.counts.stop();
     this.#live.stop();
   }
 

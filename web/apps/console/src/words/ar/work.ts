@@ -43,6 +43,7 @@ export const workAr: typeof workEn = {
   signOut: "تسجيل الخروج",
   myMenu: (name) => `${name}: الحضور، تسجيل الخروج`,
   unreadIn: (n) => count(n, { one: "# غير مقروءة", other: "# غير مقروءة" }),
+  unreadAtLeast: (n) => count(n, { one: "# غير مقروءة على الأقل", other: "# غير مقروءة على الأقل" }),
   menu: "القائمة",
 
   offline: "لا اتصال لديكم.",

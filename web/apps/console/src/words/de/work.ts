@@ -49,6 +49,7 @@ export const workDe: typeof workEn = {
   signOut: "Abmelden",
   myMenu: (name) => `${name}: Anwesenheit, abmelden`,
   unreadIn: (n) => count(n, { one: "# ungelesen", other: "# ungelesen" }),
+  unreadAtLeast: (n) => count(n, { one: "mindestens # ungelesen", other: "mindestens # ungelesen" }),
   menu: "Menü",
 
   offline: "Sie sind offline.",

@@ -49,6 +49,7 @@ export const workEs: typeof workEn = {
   signOut: "Cerrar sesión",
   myMenu: (name) => `${name}: disponibilidad, cerrar sesión`,
   unreadIn: (n) => count(n, { one: "# sin leer", other: "# sin leer" }),
+  unreadAtLeast: (n) => count(n, { one: "al menos # sin leer", other: "al menos # sin leer" }),
   menu: "Menú",
 
   offline: "Está sin conexión.",

@@ -49,6 +49,7 @@ export const workFr: typeof workEn = {
   signOut: "Se déconnecter",
   myMenu: (name) => `${name} : disponibilité, se déconnecter`,
   unreadIn: (n) => count(n, { one: "# non lue", other: "# non lues" }),
+  unreadAtLeast: (n) => count(n, { one: "au moins # non lue", other: "au moins # non lues" }),
   menu: "Menu",
 
   offline: "Vous êtes hors ligne.",
