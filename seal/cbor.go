@@ -37,9 +37,14 @@ func (*Suite) UnmarshalCBOR(data []byte) error {
 // Encode writes the one encoding of v. Structs must carry `cbor:",toarray"`.
 // It fails on values outside the protocol's subset.
 func Encode(v any) ([]byte, error) {
-	data, err := encodeRaw(v)
-	if err != nil {
-		return nil, err
+	var data []byte
+	if known, ok := v.(appender); ok {
+		data = known.appendCBOR(nil)
+	} else {
+		var err error
+		if data, err = encodeRaw(v); err != nil {
+			return nil, err
+		}
 	}
 	if err := checkItem(data); err != nil {
 		return nil, err

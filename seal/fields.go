@@ -1,5 +1,7 @@
 package seal
 
+import "encoding/binary"
+
 // fields reads one array item by item, for the objects that a server reads with
 // every message: they would be decoded, encoded again and compared otherwise. It
 // accepts what Decode accepts, because readHead lets nothing through that has
@@ -115,4 +117,28 @@ func (f *fields) end() error {
 		f.err = Fail(ErrMalformed, "decode", "%d trailing bytes", len(f.rest))
 	}
 	return f.err
+}
+
+// appender writes itself, because a server does so with every message. A fuzz
+// target holds what it writes against the general encoder.
+type appender interface{ appendCBOR(to []byte) []byte }
+
+// appendHead writes the shortest head of an item (RFC 8949 section 4.2.1).
+func appendHead(to []byte, major byte, value uint64) []byte {
+	major <<= 5
+	switch {
+	case value < 24:
+		return append(to, major|byte(value))
+	case value < 1<<8:
+		return append(to, major|24, byte(value))
+	case value < 1<<16:
+		return binary.BigEndian.AppendUint16(append(to, major|25), uint16(value))
+	case value < 1<<32:
+		return binary.BigEndian.AppendUint32(append(to, major|26), uint32(value))
+	}
+	return binary.BigEndian.AppendUint64(append(to, major|27), value)
+}
+
+func appendBytes(to, value []byte) []byte {
+	return append(appendHead(to, 2, uint64(len(value))), value...)
 }

@@ -235,3 +235,30 @@ func FuzzParseID(f *testing.F) {
 		}
 	})
 }
+
+// What writes itself writes what the general encoder would, around every length
+// of a number, and refuses what that refuses.
+func FuzzEncodeReceipt(f *testing.F) {
+	for _, n := range []uint64{0, 23, 24, 255, 256, 65535, 65536, 1<<32 - 1, 1 << 32, maxInteger, maxInteger + 1} {
+		f.Add([]byte("thread"), n, n)
+	}
+	f.Fuzz(func(t *testing.T, name []byte, sequence, time uint64) {
+		receipt := Receipt{Org: HashID("org", name), ServerKey: HashID("key", name), Thread: HashID("thread", name), Sequence: sequence, Entry: HashID("entry", name), Transcript: HashID("place", name), Time: time}
+		want, err := encodeRaw(receipt)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, err := Encode(receipt)
+		if refused := sequence > maxInteger || time > maxInteger; (err != nil) != refused {
+			t.Fatalf("%d at %d: %v", sequence, time, err)
+		}
+		if err == nil && !bytes.Equal(got, want) {
+			t.Fatalf("%x instead of %x", got, want)
+		}
+		signed := Signed[Receipt]{payload: want, signature: Signature(append(name, make([]byte, 64)...)[:64])}
+		wire, err := encodeRaw(signedWire{Payload: signed.payload, Signature: signed.signature})
+		if err != nil || !bytes.Equal(signed.Bytes(), wire) {
+			t.Fatalf("%x instead of %x: %v", signed.Bytes(), wire, err)
+		}
+	})
+}

@@ -92,11 +92,8 @@ func readHeader(data []byte) (Header, error) {
 
 // Bytes is the envelope's wire form.
 func (e Envelope) Bytes() []byte {
-	wire, err := encodeRaw(envelopeWire{Header: e.rawHeader, Ciphertext: e.ciphertext, Signature: e.signature})
-	if err != nil { // byte strings always encode
-		return nil
-	}
-	return wire
+	wire := make([]byte, 0, len(e.rawHeader)+len(e.ciphertext)+len(e.signature)+16)
+	return appendBytes(appendBytes(appendBytes(appendHead(wire, 4, 3), e.rawHeader), e.ciphertext), e.signature[:])
 }
 
 // Unverified is the header as claimed.

@@ -56,11 +56,8 @@ func ParseSigned[T Object](wire []byte) (Signed[T], error) {
 
 // Bytes is the object's wire form.
 func (s Signed[T]) Bytes() []byte {
-	wire, err := encodeRaw(signedWire{Payload: s.payload, Signature: s.signature})
-	if err != nil { // two byte strings always encode
-		return nil
-	}
-	return wire
+	wire := make([]byte, 0, len(s.payload)+len(s.signature)+16)
+	return appendBytes(appendBytes(appendHead(wire, 4, 2), s.payload), s.signature[:])
 }
 
 // ID is ID(type, payload as received).

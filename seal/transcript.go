@@ -51,6 +51,17 @@ type Receipt struct {
 // ObjectType is "receipt".
 func (Receipt) ObjectType() string { return "receipt" }
 
+func (r Receipt) appendCBOR(to []byte) []byte {
+	to = append(appendHead(to, 4, 8), 0x01) // suite 1
+	to = appendBytes(to, r.Org[:])
+	to = appendBytes(to, r.ServerKey[:])
+	to = appendBytes(to, r.Thread[:])
+	to = appendHead(to, 0, r.Sequence)
+	to = appendBytes(to, r.Entry[:])
+	to = appendBytes(to, r.Transcript[:])
+	return appendHead(to, 0, r.Time)
+}
+
 // Validate checks the shape.
 func (r Receipt) Validate() error {
 	if r.Sequence == 0 {

@@ -83,11 +83,15 @@ func (d *DB) transact(ctx context.Context, batch []*job) (int, error) {
 			return ran, lost
 		}
 	}
-	if err := d.write.do("COMMIT"); err != nil {
-		d.heads.forget()
-		return len(batch), errors.Join(err, d.write.do("ROLLBACK"))
+	err := d.record(batch)
+	if err == nil {
+		err = d.write.do("COMMIT")
 	}
-	return len(batch), nil
+	if err != nil {
+		d.heads.forget()
+		d.write.do("ROLLBACK") //nolint:errcheck // likewise
+	}
+	return len(batch), err
 }
 
 // settle announces what was committed, and then tells those who wait.
@@ -180,7 +184,7 @@ func (d *DB) runOne(ctx context.Context, j *job) (lost error) {
 
 func (d *DB) runAlone(ctx context.Context, group []*job) error {
 	for _, j := range group {
-		j.err, j.events = nil, nil
+		j.err, j.events, j.acts = nil, nil, nil
 		if lost := d.runOne(ctx, j); lost != nil {
 			return lost
 		}
@@ -190,7 +194,7 @@ func (d *DB) runAlone(ctx context.Context, group []*job) error {
 
 // runJob runs one job; a panic in it becomes its error.
 func (d *DB) runJob(ctx context.Context, j *job) (tx *Tx) {
-	tx = &Tx{ctx: ctx, q: d.write, shred: d.shred, events: &j.events, heads: d.heads}
+	tx = &Tx{ctx: ctx, q: d.write, shred: d.shred, events: &j.events, acts: &j.acts, heads: d.heads}
 	defer func() {
 		if r := recover(); r != nil {
 			j.err = fmt.Errorf("storage: job panicked: %v", r)

@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"github.com/sealdesk/sealdesk/internal/conversation"
-	"github.com/sealdesk/sealdesk/internal/ledger"
 	"github.com/sealdesk/sealdesk/seal"
 )
 
@@ -49,12 +48,6 @@ func raw(ids []seal.ID) [][32]byte {
 		out[i] = id
 	}
 	return out
-}
-
-// AppendEvent writes a ledger event into this transaction.
-func (t *Tx) AppendEvent(e ledger.Event) error {
-	return t.must(`INSERT INTO events (time, kind, actor, subject, network) VALUES (?, ?, ?, ?, ?)`,
-		e.Time.Unix(), string(e.Kind), e.Actor, e.Subject[:], e.Network)
 }
 
 // Thread reads a thread with its conversation and visitors.

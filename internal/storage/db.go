@@ -27,6 +27,7 @@ import (
 	_ "modernc.org/sqlite" // the driver registers itself as "sqlite"
 
 	"github.com/sealdesk/sealdesk/internal/errs"
+	"github.com/sealdesk/sealdesk/internal/ledger"
 )
 
 //go:embed migrations/*.sql shredmigrations/*.sql
@@ -64,6 +65,7 @@ type job struct {
 	run    func(*Tx) error
 	shares bool // its fate with its neighbours; it may run twice
 	events []Event
+	acts   []ledger.Event
 	err    error
 	done   chan struct{}
 }

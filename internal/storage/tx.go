@@ -5,6 +5,7 @@ import (
 	"database/sql/driver"
 
 	"github.com/sealdesk/sealdesk/internal/errs"
+	"github.com/sealdesk/sealdesk/internal/ledger"
 )
 
 // Tx is one transaction: the methods of every domain's own Tx interface hang on
@@ -14,7 +15,8 @@ type Tx struct {
 	q      queries
 	shred  *Shred
 	events *[]Event
-	heads  *heads // the writer's; nil in a read
+	acts   *[]ledger.Event // nil in a read
+	heads  *heads          // the writer's; nil in a read
 	wrote  bool
 	failed bool // a statement that writes did: the transaction may be gone
 }
