@@ -79,6 +79,18 @@ func TestCommittedFilesNameNoMachineAndNoRegistry(t *testing.T) {
 	none(t, found)
 }
 
+func TestCommittedFilesAreWrittenByPeople(t *testing.T) {
+	names, err := committed()
+	if err != nil {
+		t.Fatal(err)
+	}
+	found, err := checkContents(repository(t), names)
+	if err != nil {
+		t.Fatal(err)
+	}
+	none(t, found)
+}
+
 // committed lists what git tracks and has on disk; an unpacked archive without
 // git is walked instead.
 func committed() ([]string, error) {

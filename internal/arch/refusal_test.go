@@ -184,3 +184,27 @@ func TestTextRuleRefuses(t *testing.T) {
 	}
 	expect(t, found, "")
 }
+
+func TestContentRuleRefuses(t *testing.T) {
+	compiled := "\x7fELF\x02\x01\x01\x00\x00"
+	for name, sample := range map[string]struct{ file, content, want string }{
+		"a compiled program":            {"liar.test", compiled, "binary"},
+		"a program that looks like Go":  {"test/liar/main.go", compiled, "binary"},
+		"bytes without a zero":          {"seal/testdata/key", "\xff\xfe\xfd", "binary"},
+		"a zero in a text":              {"docs/a.md", "a\x00b", "binary"},
+		"a picture":                     {"docs/images/a.png", "\x89PNG\r\n\x1a\n\x00", ""},
+		"a picture of great size":       {"docs/images/a.png", strings.Repeat("\x00", largest+1), "bytes, more than"},
+		"a text of great size":          {"seal/testdata/a.json", strings.Repeat("a", largest+1), "bytes, more than"},
+		"a text as long as one may be":  {"seal/testdata/a.json", strings.Repeat("a", largest), ""},
+		"a text in Arabic":              {"web/a.ts", "مرحبا", ""},
+		"a folder that is empty so far": {"web/dist/.gitkeep", "", ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			found, err := checkContents(fstest.MapFS{sample.file: {Data: []byte(sample.content)}}, []string{sample.file})
+			if err != nil {
+				t.Fatal(err)
+			}
+			expect(t, found, sample.want)
+		})
+	}
+}

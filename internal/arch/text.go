@@ -4,8 +4,38 @@ import (
 	"bytes"
 	"fmt"
 	"io/fs"
+	"path"
 	"strings"
+	"unicode/utf8"
 )
+
+// largest is what a committed file may have: the vectors have half of it, a
+// compiled program a hundred times as much, and git keeps every version of it.
+const largest = 512 << 10
+
+// mayBeBinary are the endings of files that nobody reads as text.
+var mayBeBinary = map[string]bool{".png": true, ".ico": true, ".woff2": true}
+
+// checkContents refuses what is compiled or huge: it cannot be reviewed, and stays
+// in everybody's clone for good.
+func checkContents(tree fs.FS, names []string) ([]Finding, error) {
+	var found []Finding
+	for _, name := range names {
+		content, err := fs.ReadFile(tree, name)
+		if err != nil {
+			return nil, err
+		}
+		switch {
+		case len(content) > largest:
+			found = append(found, Finding{name, fmt.Sprintf("%d bytes, more than %d: generate it, or fetch it when it is built", len(content), largest)})
+		case !mayBeBinary[path.Ext(name)] && isBinary(content):
+			found = append(found, Finding{name, "binary: commit what it is made of instead"})
+		}
+	}
+	return found, nil
+}
+
+func isBinary(content []byte) bool { return bytes.IndexByte(content, 0) >= 0 || !utf8.Valid(content) }
 
 // forbiddenText is what no committed file may hold. The words are put together
 // here so that this file does not hold them itself.
