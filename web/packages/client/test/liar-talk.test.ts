@@ -262,6 +262,7 @@ describe("a member of staff", () => {
 
   test("sees no false mark", async () => {
     const visitor = await play(null);
+    await agent.hears(truth);
     await stage.liar.tell("mark-altered");
     await agent.says(visitor.conversation, "Five.");
     await visitor.hears([...truth, "Five."]);

@@ -168,7 +168,7 @@ describe("a tab that is gone leaves to one that was open all the time", () => {
     await ok(one.send("From the train."));
     one.dispose();
     await shortly(() => expect(words(two)).toEqual(["First.", "From the train."]));
-    expect(mine(two).at(-1)?.mark).toBe("waiting");
+    await shortly(() => expect(mine(two).at(-1)?.mark).toBe("waiting"));
   });
 
   test("what it said, although nothing else happens there: the connection was never lost", async () => {
