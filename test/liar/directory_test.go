@@ -67,12 +67,6 @@ func TestRightsAreTheDirectorys(t *testing.T) {
 	ada := s.adaBy(s.front)
 	replay, heads, err := s.liar.Knowledge.Directory()
 	check(t, err)
-	var waiting seal.ID
-	for _, known := range replay.Invites() {
-		if !known.Used {
-			waiting = known.ID
-		}
-	}
 	newest := heads[len(heads)-1]
 	set := must2(replay.MemberSetOf(s.group))(t)
 	last, _ := replay.Generation(s.group)
@@ -93,7 +87,7 @@ func TestRightsAreTheDirectorys(t *testing.T) {
 	}{
 		"somebody without a right makes themself an owner": {[][]byte{must2(ben.Say(replay, granted, ben.Agent.Account()))(t)}, notice{seal.ErrUnverified, ""}},
 		"somebody without a right invites":                 {[][]byte{must2(ben.Say(replay, open, seal.ID{}))(t)}, notice{seal.ErrUnverified, ""}},
-		"the server makes up an invitation's key":          {[][]byte{uninvited(t, replay, waiting)}, notice{seal.ErrUnverified, ""}},
+		"the server makes up an invitation's key":          {[][]byte{must2(liar.Uninvited(replay))(t)}, notice{seal.ErrUnverified, ""}},
 		"a key for other members than there are":           {[][]byte{must2(dora.Say(replay, next(func(g *directory.Generation) { g.MemberSet = seal.ID{1} }), s.group))(t)}, notice{seal.ErrUnverified, ""}},
 		"a key with a box for one member fewer":            {[][]byte{must2(dora.Say(replay, next(func(g *directory.Generation) { g.Boxes = g.Boxes[1:] }), s.group))(t)}, notice{seal.ErrUnverified, ""}},
 		"two keys at once":                                 {[][]byte{two, must2(dora.Say(replay, next(func(*directory.Generation) {}), s.group))(t)}, notice{seal.ErrConflict, ""}},
@@ -117,18 +111,6 @@ func TestRightsAreTheDirectorys(t *testing.T) {
 			t.Errorf("status %d", answer.StatusCode)
 		}
 	})
-}
-
-// uninvited is an account that names an open invitation, under a key that the
-// server made up for it.
-func uninvited(t *testing.T, replay *directory.Replay, invite seal.ID) []byte {
-	t.Helper()
-	own, made := must2(seal.NewSigningKey(rand.Reader))(t), must2(seal.NewSigningKey(rand.Reader))(t)
-	opening := must2(seal.NewOpeningKey(rand.Reader))(t)
-	content := &directory.Account{Kind: directory.KindPerson, Name: "Mallory", Identity: own.Public(), Sealing: opening.Public(), Invite: seal.Some(invite)}
-	header := directory.Header{Org: seal.Some(replay.Org()), Time: uint64(time.Now().Unix())}
-	statement := must2(directory.NewStatement(rand.Reader, header, content, directory.ByIdentity(own), directory.ByInvitation(made)))(t)
-	return must2(statement.Bytes())(t)
 }
 
 // TestAColleagueWhoSealsRubbish: Dora may change the team's key. She gives Ada a

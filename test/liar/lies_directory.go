@@ -1,10 +1,12 @@
 package liar
 
 import (
+	"crypto/rand"
 	"encoding/base64"
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/fxamacker/cbor/v2"
 
@@ -177,6 +179,48 @@ func ownKey(t *Telling) func(directory.Statement, []byte) []byte {
 	}
 }
 
+// Uninvited is an account that names an open invitation, under a key that the
+// server made up for it.
+func Uninvited(replay *directory.Replay) ([]byte, error) {
+	invites := replay.Invites()
+	open := slices.IndexFunc(invites, func(i directory.InviteStatus) bool { return !i.Used })
+	if open < 0 {
+		return nil, seal.Fail(seal.ErrMalformed, "lie", "no invitation is open")
+	}
+	own, err := seal.NewSigningKey(rand.Reader)
+	if err != nil {
+		return nil, err
+	}
+	made, err := seal.NewSigningKey(rand.Reader)
+	if err != nil {
+		return nil, err
+	}
+	opening, err := seal.NewOpeningKey(rand.Reader)
+	if err != nil {
+		return nil, err
+	}
+	content := &directory.Account{Kind: directory.KindPerson, Name: "Mallory", Identity: own.Public(), Sealing: opening.Public(), Invite: seal.Some(invites[open].ID)}
+	header := directory.Header{Org: seal.Some(replay.Org()), Time: uint64(time.Now().Unix())}
+	statement, err := directory.NewStatement(rand.Reader, header, content, directory.ByIdentity(own), directory.ByInvitation(made))
+	if err != nil {
+		return nil, err
+	}
+	return statement.Bytes()
+}
+
+// invitesItself shows an account of the server's own behind the directory as it is.
+func invitesItself(t *Telling, p *Passing) bool {
+	if _, ok := statementsIn(p); !ok {
+		return false
+	}
+	replay, heads, err := t.Known.Directory()
+	if err != nil || len(heads) == 0 {
+		return false
+	}
+	account, err := Uninvited(replay)
+	return err == nil && p.DirectoryAt(replay, heads[len(heads)-1], account)
+}
+
 // statementsIn are the statements of an answer about the directory.
 func statementsIn(p *Passing) ([]any, bool) {
 	list, ok := p.Body["statements"].([]any)
@@ -242,6 +286,7 @@ func directoryLies() []Lie {
 				return true
 			},
 		},
+		{Name: "invitation-made-up", Says: "Behind the directory stands an account by an open invitation, under a key that the server made up for it.", Answers: invitesItself},
 		{
 			Name: "headless", Says: "The directory comes without a signed head.",
 			Answers: func(_ *Telling, p *Passing) bool {

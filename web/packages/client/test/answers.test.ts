@@ -19,7 +19,7 @@ import { shortly } from "./shortly.ts";
 /** More than a visit asks for: beyond the last one nothing is spoilt, which is the control. */
 const ANSWERS = 20;
 const VISITS = 50;
-const SOON = { timeout: 10_000, interval: 2 };
+const SOON = { timeout: 30_000, interval: 2 };
 const SAID = ["Where is my parcel?", "It is on its way", "And since?"];
 
 class Spoiler implements Server {

@@ -112,8 +112,8 @@ export class LiarStage {
     readonly server: RunningServer,
     readonly liar: Liar,
     readonly mateo: Agent,
-    /** Mateo's recovery code, and his account secret. */
-    readonly kit: string,
+    /** Mateo's newest recovery code, and his account secret. */
+    public kit: string,
     readonly accountSecret: string,
     readonly pin: string,
     readonly inbox: string,

@@ -38,16 +38,16 @@ const KINDS: readonly (readonly [string, () => Bytes])[] = [
   ["OpenDocument", odt],
   ["PDF", talkativePdf],
 ];
-/** No file of these sizes may take longer, on a slow machine. Milliseconds. */
-const PATIENCE = 10_000;
+/** No file of these sizes may take longer. Milliseconds of the processor's, however many others have work for it. */
+const PATIENCE = 5_000;
 
 describe("damage to", { timeout: patience }, () => {
   for (const [name, make] of KINDS) {
     it(`${name} never throws, never hangs, and never loses the file`, () =>
       fuzz(damaged([make()]), async (before) => {
-        const start = performance.now();
+        const start = process.cpuUsage();
         const sent = await clean(fileOf(before));
-        expect(performance.now() - start, name).toBeLessThan(PATIENCE);
+        expect(process.cpuUsage(start).user / 1000, name).toBeLessThan(PATIENCE);
         const after = await bytesOf(sent.source);
         expect(after).toHaveLength(sent.source.size);
         if (sent.uncleaned && sent.removed.length === 0) expect(Buffer.compare(after, before)).toBe(0);
