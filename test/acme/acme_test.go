@@ -9,7 +9,6 @@ import (
 	"io/fs"
 	"log/slog"
 	"net/http"
-	"os"
 	"path/filepath"
 	"strings"
 	"sync"
@@ -17,15 +16,14 @@ import (
 	"time"
 
 	"github.com/sealdesk/sealdesk/internal/server"
+	"github.com/sealdesk/sealdesk/test/play"
 )
 
 // desk is what an operator sets up: a folder, and flags.
 func (p *pebble) desk() server.Config {
 	p.t.Helper()
-	folder := p.t.TempDir()
-	check(p.t, os.Chmod(folder, 0o700)) //nolint:gosec // it is a folder
 	return server.Config{
-		DataDir: folder, Listen: address(p.port), MetricsListen: "127.0.0.1:0",
+		DataDir: play.Folder(p.t), Listen: address(p.port), MetricsListen: "127.0.0.1:0",
 		ACME: server.ACME{Domain: domain, CA: "https://" + p.listen + "/dir", Agree: true, Roots: p.roots, Check: time.Second},
 	}
 }
@@ -261,8 +259,7 @@ func TestFlagsThatDoNotGoTogether(t *testing.T) {
 		"roots without any": {server.Config{ACME: server.ACME{Domain: domain, Agree: true, Roots: "doc.go"}}, "no PEM"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			row.config.DataDir = t.TempDir()
-			check(t, os.Chmod(row.config.DataDir, 0o700)) //nolint:gosec // it is a folder
+			row.config.DataDir = play.Folder(t)
 			row.config.Listen = "127.0.0.1:0"
 			refuses(t, row.config, row.words)
 		})

@@ -5,9 +5,7 @@ import (
 	"database/sql"
 	"fmt"
 	"math/rand/v2"
-	"os"
 	"path/filepath"
-	"strconv"
 	"sync"
 	"testing"
 	"time"
@@ -17,23 +15,8 @@ import (
 	"github.com/sealdesk/sealdesk/internal/server/servertest"
 	"github.com/sealdesk/sealdesk/seal"
 	"github.com/sealdesk/sealdesk/seal/directory"
+	"github.com/sealdesk/sealdesk/test/play"
 )
-
-// long is the run that takes its time.
-func long() bool { return os.Getenv("SEALDESK_LONG") != "" }
-
-// seeded draws what may differ between runs. SEALDESK_SEED repeats one.
-func seeded(t *testing.T) *rand.Rand {
-	t.Helper()
-	seed := uint64(time.Now().UnixNano())
-	if text := os.Getenv("SEALDESK_SEED"); text != "" {
-		given, err := strconv.ParseUint(text, 10, 64)
-		check(t, err)
-		seed = given
-	}
-	t.Logf("SEALDESK_SEED=%d", seed)
-	return rand.New(rand.NewPCG(seed, 0))
-}
 
 // scene is everybody who is at work when the server dies.
 type scene struct {
@@ -71,11 +54,11 @@ func newWriter(desk *servertest.Desk) *writer {
 // the next one; what was not acknowledged can be repeated, and is there once.
 func TestKilledUnderLoad(t *testing.T) {
 	rounds := 4
-	if long() {
+	if play.Long() {
 		rounds = 50
 	}
-	random := seeded(t)
-	folder := private(t)
+	random := play.Random(play.NewSeed(t))
+	folder := play.Folder(t)
 	s, told := newScene(t, folder, random), newFacts()
 	interrupted, slowest := 0, time.Duration(0)
 	for round := range rounds {

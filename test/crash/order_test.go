@@ -10,6 +10,8 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+
+	"github.com/sealdesk/sealdesk/test/play"
 )
 
 // traced starts a server under strace, which writes what it does.
@@ -49,8 +51,8 @@ func children(t *testing.T, parent int) (all []int) {
 // watch plays everybody for a while on a server under strace, and judges.
 func watch(t *testing.T, mode string) (checked int, objections []string, bare int) {
 	t.Helper()
-	folder := private(t)
-	s, told := newScene(t, folder, seeded(t)), newFacts()
+	folder := play.Folder(t)
+	s, told := newScene(t, folder, play.Random(play.NewSeed(t))), newFacts()
 	// As on a first start: the folder for files is made while strace looks.
 	check(t, os.RemoveAll(filepath.Join(folder, "files")))
 	env := []string{}
@@ -61,7 +63,7 @@ func watch(t *testing.T, mode string) (checked int, objections []string, bare in
 	p, err := traced(t, folder, file, []string{"--seccomp-bpf"}, env...)
 	check(t, err)
 	facts := 120
-	if long() {
+	if play.Long() {
 		facts = 1500
 	}
 	s.round(t, p, told, func() {
@@ -112,8 +114,8 @@ func TestACarelessServerIsCaught(t *testing.T) {
 // waiting is not told that it is kept, nobody else hears of it, and the desk
 // goes on when the disk does.
 func TestADiskThatFails(t *testing.T) {
-	folder := private(t)
-	s, told := newScene(t, folder, seeded(t)), newFacts()
+	folder := play.Folder(t)
+	s, told := newScene(t, folder, play.Random(play.NewSeed(t))), newFacts()
 	file := filepath.Join(t.TempDir(), "trace")
 	// Every third time of each thread, from the tenth on.
 	p, err := traced(t, folder, file, []string{"--seccomp-bpf", "-e", "inject=fsync,fdatasync:error=EIO:when=10+3"})

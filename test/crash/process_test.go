@@ -80,14 +80,6 @@ func check(t *testing.T, err error) {
 	}
 }
 
-// private is an empty folder that only its owner may look into.
-func private(t *testing.T) string {
-	t.Helper()
-	folder := t.TempDir()
-	check(t, os.Chmod(folder, 0o700)) //nolint:gosec // it is a folder
-	return folder
-}
-
 // process is a server that may be killed at any moment.
 type process struct {
 	cmd     *exec.Cmd

@@ -10,6 +10,8 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+
+	"github.com/sealdesk/sealdesk/test/play"
 )
 
 // steps are the system calls by which a start changes the disk.
@@ -18,15 +20,15 @@ const startSteps = "openat,pwrite64,write,fsync,fdatasync,ftruncate,rename,renam
 // Whenever a start dies, at whichever step of making or bringing up to date what
 // is in the folder, the next start is a good one, and nothing is gone.
 func TestKilledAtTheStart(t *testing.T) {
-	for name, prepare := range map[string]func(*testing.T) string{"the first start": private, "after the first version": ofTheFirstVersion} {
+	for name, prepare := range map[string]func(*testing.T) string{"the first start": func(t *testing.T) string { return play.Folder(t) }, "after the first version": ofTheFirstVersion} {
 		t.Run(name, func(t *testing.T) {
 			steps := startsSteps(t, prepare(t))
 			stride := max(1, steps/4)
-			if long() {
+			if play.Long() {
 				stride = 1
 			}
 			died := 0
-			for step := 1 + seeded(t).IntN(stride); step <= steps; step += stride {
+			for step := 1 + play.Random(play.NewSeed(t)).IntN(stride); step <= steps; step += stride {
 				folder := prepare(t)
 				p, err := traced(t, folder, os.DevNull, []string{"-e", "trace=" + startSteps, "-e", fmt.Sprintf("inject=%s:signal=SIGKILL:when=%d", startSteps, step)})
 				var ended *exec.ExitError
@@ -40,7 +42,7 @@ func TestKilledAtTheStart(t *testing.T) {
 				}
 				startsWell(t, folder, step)
 			}
-			if died == 0 || long() && died < steps/2 {
+			if died == 0 || play.Long() && died < steps/2 {
 				t.Errorf("%d deaths in %d steps: too little was tried", died, steps)
 			}
 			t.Logf("%d deaths within %d steps", died, steps)
@@ -100,7 +102,7 @@ const earlier = "earlier" // marks a folder with data of the first version
 // ofTheFirstVersion makes a data file as the first version of the schema had it.
 func ofTheFirstVersion(t *testing.T) string {
 	t.Helper()
-	folder := private(t)
+	folder := play.Folder(t)
 	check(t, os.WriteFile(filepath.Join(folder, earlier), nil, 0o600))
 	schema, err := os.ReadFile("../../internal/storage/migrations/0001_desk.sql")
 	check(t, err)
@@ -117,7 +119,7 @@ func ofTheFirstVersion(t *testing.T) string {
 // What a first start makes is on disk, under its name, before anybody is told
 // that the server is there.
 func TestAFirstStartIsOnDisk(t *testing.T) {
-	folder, file := private(t), filepath.Join(t.TempDir(), "trace")
+	folder, file := play.Folder(t), filepath.Join(t.TempDir(), "trace")
 	p, err := traced(t, folder, file, []string{"--seccomp-bpf"})
 	check(t, err)
 	p.end(t, syscall.SIGKILL)

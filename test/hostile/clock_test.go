@@ -6,6 +6,7 @@ import (
 
 	"github.com/sealdesk/sealdesk/internal/server"
 	"github.com/sealdesk/sealdesk/internal/server/servertest"
+	"github.com/sealdesk/sealdesk/test/play"
 )
 
 // A server whose clock is a year behind or ahead, after it was right: customers
@@ -16,7 +17,7 @@ import (
 func TestTheServersClockIsOff(t *testing.T) {
 	for name, off := range map[string]time.Duration{"a year behind": -365 * 24 * time.Hour, "a year ahead": 364 * 24 * time.Hour} {
 		t.Run(name, func(t *testing.T) {
-			s := newStage(t, server.Config{DataDir: private(t)})
+			s := newStage(t, server.Config{DataDir: play.Folder(t)})
 			right := s.desk.Config
 			check(t, s.desk.Server.Close())
 			s.desk.Config.Now = func() time.Time { return time.Now().Add(off) }

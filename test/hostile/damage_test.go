@@ -5,7 +5,6 @@ import (
 	"context"
 	crypto "crypto/rand"
 	"database/sql"
-	"math/rand/v2"
 	"net"
 	"os"
 	"path/filepath"
@@ -20,22 +19,8 @@ import (
 	"github.com/sealdesk/sealdesk/internal/server"
 	"github.com/sealdesk/sealdesk/internal/server/servertest"
 	"github.com/sealdesk/sealdesk/seal"
+	"github.com/sealdesk/sealdesk/test/play"
 )
-
-// seeded draws what may differ between runs. SEALDESK_SEED repeats one.
-func seeded(t *testing.T) *rand.Rand {
-	t.Helper()
-	seed := uint64(time.Now().UnixNano())
-	if text := os.Getenv("SEALDESK_SEED"); text != "" {
-		given, err := strconv.ParseUint(text, 10, 64)
-		check(t, err)
-		seed = given
-	}
-	t.Logf("SEALDESK_SEED=%d", seed)
-	return rand.New(rand.NewPCG(seed, 0))
-}
-
-func long() bool { return os.Getenv("SEALDESK_LONG") != "" }
 
 // damage is something that happened to a folder while no server ran on it.
 type damage struct {
@@ -87,7 +72,7 @@ func anothersShred(t *testing.T, folder string) {
 // anothersFolder is what another desk left.
 func anothersFolder(t *testing.T) string {
 	t.Helper()
-	folder := private(t)
+	folder := play.Folder(t)
 	desk := servertest.New(t, server.Config{DataDir: folder})
 	desk.Visitor().Converse(desk.Team)
 	check(t, desk.Server.Close())
@@ -120,7 +105,7 @@ func program(t *testing.T, path string) *sql.DB {
 // A start on a damaged folder fails, says what to do and changes nothing more:
 // once the damage is undone, everything is there.
 func TestDamagedFolders(t *testing.T) {
-	s := newStage(t, server.Config{DataDir: private(t)})
+	s := newStage(t, server.Config{DataDir: play.Folder(t)})
 	folder := s.desk.Config.DataDir
 	check(t, s.desk.Server.Close())
 	for name, d := range damages {
@@ -157,7 +142,7 @@ func listing(t *testing.T, folder string) string {
 
 // Who has lost the shred store for ever says so with an empty one, and goes on.
 func TestALostShredStore(t *testing.T) {
-	s := newStage(t, server.Config{DataDir: private(t)})
+	s := newStage(t, server.Config{DataDir: play.Folder(t)})
 	s.restart(func() { check(t, os.Truncate(filepath.Join(s.desk.Config.DataDir, "shred.db"), 0)) })
 	again := s.desk.Visitor()
 	again.Converse(s.desk.Team).Send("Hello, once more")
@@ -171,9 +156,9 @@ func TestALostShredStore(t *testing.T) {
 // what is inside of it, and the backup brings everything back.
 func TestTurnedBits(t *testing.T) {
 	t.Parallel()
-	s, random := newStage(t, server.Config{DataDir: private(t)}), seeded(t)
+	s, random := newStage(t, server.Config{DataDir: play.Folder(t)}), play.Random(play.NewSeed(t))
 	folder, rounds, found := s.desk.Config.DataDir, 12, 0
-	if long() {
+	if play.Long() {
 		rounds = 200
 	}
 	check(t, s.desk.Server.Close())
@@ -227,7 +212,7 @@ func (s *stage) live() {
 // with it of what had come to the data itself.
 func TestGarbageInTheLog(t *testing.T) {
 	t.Parallel()
-	s, random := newStage(t, server.Config{DataDir: private(t)}), seeded(t)
+	s, random := newStage(t, server.Config{DataDir: play.Folder(t)}), play.Random(play.NewSeed(t))
 	for _, size := range []int{1, 31, 32, 4096, 100_000} {
 		garbage := make([]byte, size)
 		for i := range garbage {
@@ -244,7 +229,7 @@ func TestGarbageInTheLog(t *testing.T) {
 // that something is stored, and what was refused is taken afterwards.
 func TestLockedData(t *testing.T) {
 	t.Parallel()
-	s := newStage(t, server.Config{DataDir: private(t)})
+	s := newStage(t, server.Config{DataDir: play.Folder(t)})
 	for _, name := range []string{"data.db", "shred.db"} {
 		db := program(t, filepath.Join(s.desk.Config.DataDir, name))
 		_, err := db.Exec(`BEGIN IMMEDIATE`)
@@ -266,12 +251,12 @@ func TestLockedData(t *testing.T) {
 
 // A second server on a folder, or on a port, is told so, and the first goes on.
 func TestTwoServers(t *testing.T) {
-	s := newStage(t, server.Config{DataDir: private(t)})
+	s := newStage(t, server.Config{DataDir: play.Folder(t)})
 	refusesToStart(t, s.desk.Config, "stop that one first")
 	s.whole()
 	_, port, err := net.SplitHostPort(s.desk.Server.Addr())
 	check(t, err)
-	_, err = server.Start(t.Context(), server.Config{DataDir: private(t), Listen: "127.0.0.1:" + port})
+	_, err = server.Start(t.Context(), server.Config{DataDir: play.Folder(t), Listen: "127.0.0.1:" + port})
 	if err == nil || !strings.Contains(err.Error(), "--listen") {
 		t.Errorf("on the same port: %v", err)
 	}
@@ -281,7 +266,7 @@ func TestTwoServers(t *testing.T) {
 // Parts of files that are missing, cut short, grown or swapped are never taken
 // for the file, and the rest of the desk does not mind.
 func TestDamagedFiles(t *testing.T) {
-	s := newStage(t, server.Config{DataDir: private(t)})
+	s := newStage(t, server.Config{DataDir: play.Folder(t)})
 	data := bytes.Repeat([]byte("a longer file "), 20_000)
 	var sealed bytes.Buffer
 	a, err := seal.SealAttachment(crypto.Reader, &sealed, bytes.NewReader(data), uint64(len(data)))

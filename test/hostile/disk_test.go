@@ -13,6 +13,7 @@ import (
 	"github.com/sealdesk/sealdesk/internal/server"
 	"github.com/sealdesk/sealdesk/internal/server/servertest"
 	"github.com/sealdesk/sealdesk/seal"
+	"github.com/sealdesk/sealdesk/test/play"
 )
 
 const inside = "SEALDESK_HOSTILE_INSIDE"
@@ -157,7 +158,7 @@ func TestFullDiskOfTheShredStore(t *testing.T) {
 	if !alone(t) {
 		return
 	}
-	d, data := newDisk(t), private(t)
+	d, data := newDisk(t), play.Folder(t)
 	check(t, os.Symlink(filepath.Join(d.folder, "shred.db"), filepath.Join(data, "shred.db")))
 	s := newStage(t, server.Config{DataDir: data})
 	d.fill()
@@ -185,7 +186,7 @@ func TestFullDiskOfTheFiles(t *testing.T) {
 		return
 	}
 	d := newDisk(t)
-	s := newStage(t, server.Config{DataDir: private(t), Files: "file://" + d.folder})
+	s := newStage(t, server.Config{DataDir: play.Folder(t), Files: "file://" + d.folder})
 	body := make([]byte, 100_000)
 	s.desk.Must(s.customer.Token, "PUT", s.thread.AttachmentPath(seal.ID16{8}), servertest.Object{"size": len(body)}, nil)
 	d.fill()

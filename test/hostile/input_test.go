@@ -13,6 +13,7 @@ import (
 
 	"github.com/sealdesk/sealdesk/internal/server"
 	"github.com/sealdesk/sealdesk/internal/server/servertest"
+	"github.com/sealdesk/sealdesk/test/play"
 )
 
 // badBodies are no request of any route.
@@ -48,7 +49,7 @@ func TestBadBodies(t *testing.T) {
 		path := s.fill(strings.TrimPrefix(pattern, "/api/v1"))
 		for name, body := range bodies {
 			tokens := []string{"", s.customer.Token, s.staff(route)}
-			if name == "too much" && !long() {
+			if name == "too much" && !play.Long() {
 				tokens = tokens[2:] // who may do most
 			}
 			for _, token := range tokens {

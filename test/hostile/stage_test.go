@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"log/slog"
-	"os"
 	"strings"
 	"sync"
 	"testing"
@@ -20,13 +19,6 @@ func check(t *testing.T, err error) {
 	if err != nil {
 		t.Fatal(err)
 	}
-}
-
-func private(t *testing.T) string {
-	t.Helper()
-	folder := t.TempDir()
-	check(t, os.Chmod(folder, 0o700)) //nolint:gosec // it is a folder
-	return folder
 }
 
 // journal is a log that is read afterwards.

@@ -9,6 +9,7 @@ import (
 	"github.com/sealdesk/sealdesk/client"
 	"github.com/sealdesk/sealdesk/seal"
 	"github.com/sealdesk/sealdesk/test/liar"
+	"github.com/sealdesk/sealdesk/test/play"
 )
 
 // TestOnlyTheRightKeyOpens: the keys beside a conversation are garbage, or those
@@ -105,7 +106,7 @@ func TestNoAnswerSaysNothingTwice(t *testing.T) {
 	} {
 		t.Run(row.lie, func(t *testing.T) {
 			atCustomers := must2(s.customer(s.front, &c.begun).Open(s.ctx, c.id))(t)
-			before := texts(atCustomers)
+			before := play.Texts(atCustomers)
 			was := atCustomers.Progress().Sequence
 			check(t, s.liar.Tell(row.lie, row.options))
 			defer s.liar.Clear()
@@ -250,7 +251,7 @@ func TestNoWayIsSlippedIn(t *testing.T) {
 		_, err := ada.RenewRecoveryCode(s.ctx)
 		s.caught(t, err, notice{seal.ErrCannotOpen, "open vault"})
 		s.liar.Clear()
-		must2(client.SignInWithRecoveryCode(s.ctx, s.url, adaEmail, s.kit.Org, code, client.Options{}))(t)
+		must2(client.SignInWithRecoveryCode(s.ctx, s.url, play.AdaEmail, s.kit.Org, code, client.Options{}))(t)
 		must2(ada.RenewRecoveryCode(s.ctx))(t)
 	})
 	t.Run("the last but one is not removed", func(t *testing.T) {
@@ -266,12 +267,12 @@ func TestACheapPasswordIsNotAnswered(t *testing.T) {
 	s := newStage(t)
 	for _, options := range []map[string]string{nil, {"only": "iterations"}} {
 		check(t, s.liar.Tell("password-cheap", options))
-		_, err := client.SignInWithPassword(s.ctx, s.front, adaEmail, adaPassword, "000000", s.kit, client.Options{})
+		_, err := client.SignInWithPassword(s.ctx, s.front, play.AdaEmail, play.AdaPassword, "000000", s.kit, client.Options{})
 		s.caught(t, err, notice{seal.ErrUnverified, ""})
 	}
 	s.liar.Clear()
 	code := must2(s.kit.Code(later(30)))(t)
-	must2(client.SignInWithPassword(s.ctx, s.front, adaEmail, adaPassword, code, s.kit, client.Options{}))(t)
+	must2(client.SignInWithPassword(s.ctx, s.front, play.AdaEmail, play.AdaPassword, code, s.kit, client.Options{}))(t)
 }
 
 // TestNoArticleIsPlanted: what the assistant quotes is what was approved.

@@ -6,6 +6,7 @@ import (
 
 	"github.com/sealdesk/sealdesk/client"
 	"github.com/sealdesk/sealdesk/seal"
+	"github.com/sealdesk/sealdesk/test/play"
 )
 
 // attack is a lie and how it is noticed.
@@ -79,7 +80,7 @@ func (s *stage) readers(c talk) map[string]func() (*client.Thread, error) {
 func reads(t *testing.T, thread *client.Thread, err error, want ...string) {
 	t.Helper()
 	check(t, err)
-	if got := texts(thread); !slices.Equal(got, want) {
+	if got := play.Texts(thread); !slices.Equal(got, want) {
 		t.Fatalf("reads %q instead of %q", got, want)
 	}
 }

@@ -16,6 +16,7 @@ import (
 	"github.com/sealdesk/sealdesk/client"
 	"github.com/sealdesk/sealdesk/seal"
 	"github.com/sealdesk/sealdesk/test/liar"
+	"github.com/sealdesk/sealdesk/test/play"
 )
 
 const (
@@ -245,7 +246,7 @@ func (d *desk) agree(t *testing.T, players []*player, fail func(string, error)) 
 			fail(p.name+" in the end", err)
 			return
 		}
-		got := texts(thread)
+		got := play.Texts(thread)
 		if want == nil {
 			want = got
 		}

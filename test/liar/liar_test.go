@@ -9,11 +9,10 @@ import (
 	"net/http/httptest"
 	"strings"
 	"testing"
-	"time"
 
-	"github.com/sealdesk/sealdesk/client"
 	"github.com/sealdesk/sealdesk/seal"
 	"github.com/sealdesk/sealdesk/test/liar"
+	"github.com/sealdesk/sealdesk/test/play"
 )
 
 // TestTheTable: each lie has one name and a sentence, and is of some effect.
@@ -86,9 +85,9 @@ func TestOverTheOpenConnection(t *testing.T) {
 	live, stop := context.WithCancel(s.ctx)
 	defer stop()
 	events := customer.Live(live)
-	hears(t, events, "hello")
+	play.Hears(t, events, "hello")
 	must2(atAdas.Say(s.ctx, "Five", "en"))(t)
-	if e := hears(t, events, "entry"); e.Thread != c.id {
+	if e := play.Hears(t, events, "entry"); e.Thread != c.id {
 		t.Errorf("an event of %s", e.Thread)
 	}
 
@@ -96,29 +95,10 @@ func TestOverTheOpenConnection(t *testing.T) {
 	must2(atAdas.Say(s.ctx, "Six", "en"))(t)
 	check(t, s.liar.Tell("altered", nil))
 	must2(atAdas.Say(s.ctx, "Seven", "en"))(t)
-	hears(t, events, "entry")
+	play.Hears(t, events, "entry")
 	_, err := atCustomers.Fetch(s.ctx)
 	s.caught(t, err, notice{seal.ErrUnverified, "signature"})
 	s.liar.Clear()
 	must2(atCustomers.Fetch(s.ctx))(t)
 	reads(t, atCustomers, nil, "One", "Two", "Three", "Four", "Five", "Six", "Seven")
-}
-
-// hears waits for an event of a kind.
-func hears(t *testing.T, events <-chan client.Event, kind string) client.Event {
-	t.Helper()
-	deadline := time.After(20 * time.Second)
-	for {
-		select {
-		case e, open := <-events:
-			if !open {
-				t.Fatalf("the connection ended before %q", kind)
-			}
-			if e.Type == kind {
-				return e
-			}
-		case <-deadline:
-			t.Fatalf("no %q came", kind)
-		}
-	}
 }

@@ -25,8 +25,9 @@ func (l *Liar) live(w http.ResponseWriter, r *http.Request) {
 		}
 	}
 	header.Set("Host", r.Host)
-	pair := &pair{liar: l}
-	upstream, response, err := gws.NewClient(&fromServer{pair: pair}, &gws.ClientOption{
+	var once sync.Once
+	atServer, atClient := &fromServer{half{once: &once}, l}, &fromClient{half{once: &once}}
+	upstream, response, err := gws.NewClient(atServer, &gws.ClientOption{
 		Addr: address.String(), RequestHeader: header, HandshakeTimeout: 10 * time.Second, ReadMaxPayloadSize: frameLimit,
 	})
 	if err != nil {
@@ -37,7 +38,7 @@ func (l *Liar) live(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, "the server opened no socket", status)
 		return
 	}
-	upgrader := gws.NewUpgrader(&fromClient{pair: pair}, &gws.ServerOption{
+	upgrader := gws.NewUpgrader(atClient, &gws.ServerOption{
 		ReadMaxPayloadSize: frameLimit, SubProtocols: []string{upstream.SubProtocol()}, HandshakeTimeout: 10 * time.Second,
 	})
 	client, err := upgrader.Upgrade(w, r)
@@ -46,50 +47,49 @@ func (l *Liar) live(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	_ = client.SetDeadline(time.Time{})
-	pair.server, pair.client = upstream, client
+	atServer.other, atClient.other = client, upstream
 	go upstream.ReadLoop()
 	go client.ReadLoop()
 }
 
-// pair is the two halves of one live connection.
-type pair struct {
-	liar           *Liar
-	server, client *gws.Conn
-	once           sync.Once
+// half is one of the two sockets of a live connection; what it brings goes on by
+// the other.
+type half struct {
+	gws.BuiltinEventHandler
+	other *gws.Conn
+	once  *sync.Once // of both
 }
 
-// end closes both with the code that one was closed with.
-func (p *pair) end(other *gws.Conn, err error) {
-	p.once.Do(func() {
+// OnPing implements gws.Event.
+func (*half) OnPing(socket *gws.Conn, payload []byte) { _ = socket.WritePong(payload) }
+
+// OnClose implements gws.Event: the other is closed with the code that this one
+// was closed with.
+func (h *half) OnClose(_ *gws.Conn, err error) {
+	h.once.Do(func() {
 		code, reason := uint16(1001), []byte(nil)
 		if closing, ok := err.(*gws.CloseError); ok && closing.Code >= 1000 && closing.Code != 1005 && closing.Code != 1006 { //nolint:errorlint // gws hands it over as it is
 			code, reason = closing.Code, closing.Reason
 		}
-		_ = other.WriteClose(code, reason)
+		_ = h.other.WriteClose(code, reason)
 	})
 }
 
 type fromServer struct {
-	gws.BuiltinEventHandler
-	pair *pair
+	half
+	liar *Liar
 }
-
-// OnPing implements gws.Event.
-func (*fromServer) OnPing(socket *gws.Conn, payload []byte) { _ = socket.WritePong(payload) }
-
-// OnClose implements gws.Event.
-func (f *fromServer) OnClose(_ *gws.Conn, err error) { f.pair.end(f.pair.client, err) }
 
 // OnMessage implements gws.Event: what the server announces, with the lie.
 func (f *fromServer) OnMessage(_ *gws.Conn, message *gws.Message) {
 	defer message.Close() //nolint:errcheck // returns a buffer
-	t := f.pair.liar.now()
+	t := f.liar.now()
 	if t == nil {
-		_ = f.pair.client.WriteMessage(message.Opcode, message.Bytes())
+		_ = f.other.WriteMessage(message.Opcode, message.Bytes())
 		return
 	}
 	for _, frame := range t.announce(message.Bytes()) {
-		_ = f.pair.client.WriteMessage(message.Opcode, frame)
+		_ = f.other.WriteMessage(message.Opcode, frame)
 	}
 }
 
@@ -131,19 +131,10 @@ func object(raw []byte) (Fields, bool) {
 	return fields, ok
 }
 
-type fromClient struct {
-	gws.BuiltinEventHandler
-	pair *pair
-}
-
-// OnPing implements gws.Event.
-func (*fromClient) OnPing(socket *gws.Conn, payload []byte) { _ = socket.WritePong(payload) }
-
-// OnClose implements gws.Event.
-func (f *fromClient) OnClose(_ *gws.Conn, err error) { f.pair.end(f.pair.server, err) }
+type fromClient struct{ half }
 
 // OnMessage implements gws.Event: what a client sends goes on as it is.
 func (f *fromClient) OnMessage(_ *gws.Conn, message *gws.Message) {
 	defer message.Close() //nolint:errcheck // returns a buffer
-	_ = f.pair.server.WriteMessage(message.Opcode, message.Bytes())
+	_ = f.other.WriteMessage(message.Opcode, message.Bytes())
 }

@@ -10,7 +10,6 @@ import (
 	"net/http/httptest"
 	"os"
 	"os/exec"
-	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -21,6 +20,7 @@ import (
 	"github.com/sealdesk/sealdesk/seal"
 	"github.com/sealdesk/sealdesk/seal/directory"
 	"github.com/sealdesk/sealdesk/test/liar"
+	"github.com/sealdesk/sealdesk/test/play"
 )
 
 // serving makes the test's binary a server on the folder that it names: the real
@@ -69,11 +69,6 @@ type stage struct {
 	group seal.ID
 }
 
-const (
-	adaEmail    = "ada@harbour.example"
-	adaPassword = "four ordinary words here"
-)
-
 func check(t testing.TB, err error) {
 	t.Helper()
 	if err != nil {
@@ -91,8 +86,7 @@ func newStage(t *testing.T) *stage {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(t.Context(), 2*time.Minute)
 	t.Cleanup(cancel)
-	s := &stage{t: t, ctx: ctx, data: t.TempDir()}
-	check(t, os.Chmod(s.data, 0o700))
+	s := &stage{t: t, ctx: ctx, data: play.Folder(t)}
 	server := s.start()
 	s.url = server.URL
 	known := must2(liar.Learn(s.data))(t)
@@ -101,12 +95,7 @@ func newStage(t *testing.T) *stage {
 	front := httptest.NewServer(s.liar)
 	t.Cleanup(front.Close)
 	s.front = front.URL
-	var err error
-	s.ada, s.kit, err = client.Found(ctx, s.url, client.Founding{
-		Token: server.Token, Organisation: "Harbour Books", Group: "Support", Inbox: "Shop", Greeting: "Hello!",
-		Owner: client.Newcomer{Name: "Ada", Email: adaEmail, Password: adaPassword},
-	}, client.Options{})
-	check(t, err)
+	s.ada, s.kit = play.Found(ctx, t, s.url, server.Token)
 	s.inbox, s.group = s.ada.Directory().Inboxes()[0].ID, s.ada.Directory().Groups()[0].ID
 	return s
 }
@@ -141,47 +130,21 @@ func (s *stage) customer(address string, saved *client.VisitorState) *client.Vis
 // adaBy is another browser of Ada's, by an address.
 func (s *stage) adaBy(address string) *client.Agent {
 	s.t.Helper()
-	return must2(client.SignInWithRecoveryCode(s.ctx, address, adaEmail, s.kit.Org, s.kit.RecoveryCode, client.Options{}))(s.t)
+	return must2(client.SignInWithRecoveryCode(s.ctx, address, play.AdaEmail, s.kit.Org, s.kit.RecoveryCode, client.Options{}))(s.t)
 }
 
 // insider hires somebody who works with the server; they come by way of the liar.
 func (s *stage) insider(name string, capabilities ...directory.Capability) liar.Insider {
 	s.t.Helper()
-	slices.Sort(capabilities)
-	check(s.t, s.ada.Sync(s.ctx)) // her other browsers are in the directory too
-	invite := directory.Invite{Capabilities: capabilities, Until: uint64(time.Now().Add(time.Hour).Unix())}
-	link := must2(s.ada.Invite(s.ctx, invite))(s.t)
 	drawn := &liar.Ledger{}
-	agent, _, err := client.Join(s.ctx, s.front, link, client.Newcomer{Name: name, Email: name + "@harbour.example", Password: name + " has a password"}, client.Options{Random: drawn})
-	check(s.t, err)
-	check(s.t, s.ada.Sync(s.ctx))
-	check(s.t, s.ada.SetMember(s.ctx, s.group, agent.Account(), directory.RoleMember))
-	check(s.t, agent.Sync(s.ctx))
+	agent := play.Hire(s.ctx, s.t, s.ada, name, play.Post{Server: s.front, Group: s.group, Capabilities: capabilities, Options: client.Options{Random: drawn}})
 	return must2(drawn.Insider(agent, s.liar.Knowledge))(s.t)
 }
 
 // colleague is somebody honest, by an address.
 func (s *stage) colleague(address, name string) *client.Agent {
 	s.t.Helper()
-	check(s.t, s.ada.Sync(s.ctx))
-	link := must2(s.ada.Invite(s.ctx, directory.Invite{Until: uint64(time.Now().Add(time.Hour).Unix())}))(s.t)
-	agent, _, err := client.Join(s.ctx, address, link, client.Newcomer{Name: name, Email: name + "@harbour.example", Password: name + " has a password"}, client.Options{})
-	check(s.t, err)
-	check(s.t, s.ada.Sync(s.ctx))
-	check(s.t, s.ada.SetMember(s.ctx, s.group, agent.Account(), directory.RoleMember))
-	check(s.t, agent.Sync(s.ctx))
-	return agent
-}
-
-// texts are what the messages of a thread say, in order.
-func texts(thread *client.Thread) []string {
-	var out []string
-	for _, m := range thread.Messages() {
-		if c, ok := m.Body.Content.(*seal.Text); ok {
-			out = append(out, c.Text)
-		}
-	}
-	return out
+	return play.Hire(s.ctx, s.t, s.ada, name, play.Post{Server: address, Group: s.group})
 }
 
 // notice is how a lie is noticed: the kind of the error, and words of it.

@@ -1,20 +1,22 @@
 package model
 
 import (
-	"os"
 	"testing"
 	"time"
+
+	"github.com/sealdesk/sealdesk/test/play"
 )
 
 // long: the whole of it, which takes minutes.
-func long() bool { return os.Getenv("SEALDESK_LONG") != "" }
+// shortSeed draws the ways of the short form.
+const shortSeed = 4711
 
 // The promises hold in every state that can be reached.
 func TestNobodyWhoLeftReadsOnAndNobodyWhoIsThereIsLockedOut(t *testing.T) {
 	for name, steps := range map[string][]step{"everything": alphabet(), "one conversation": narrow()} {
 		t.Run(name, func(t *testing.T) {
 			most := 200_000
-			if long() {
+			if play.Long() {
 				most = 3_000_000
 			}
 			began := time.Now()

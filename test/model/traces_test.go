@@ -3,11 +3,11 @@ package model
 import (
 	"fmt"
 	"math/rand/v2"
-	"os"
 	"slices"
-	"strconv"
 	"testing"
 	"time"
+
+	"github.com/sealdesk/sealdesk/test/play"
 )
 
 // play runs a trace on the model and on the server, and compares what the server
@@ -138,20 +138,6 @@ func wander(random *rand.Rand, length int) trace {
 	return t
 }
 
-// seeded is randomness that a failure can be played again with.
-func seeded(t *testing.T) *rand.Rand {
-	// The short form plays the same each time; the long one something new.
-	seed := uint64(4711)
-	if os.Getenv("SEALDESK_LONG") != "" {
-		seed = uint64(time.Now().UnixNano()) //nolint:gosec // any number
-	}
-	if given, err := strconv.ParseUint(os.Getenv("SEALDESK_SEED"), 10, 64); err == nil {
-		seed = given
-	}
-	t.Logf("again with SEALDESK_SEED=%d", seed)
-	return rand.New(rand.NewPCG(seed, 0))
-}
-
 // several plays traces, with a new server now and then: the directory grows.
 func several(t *testing.T, all []trace) (steps int) {
 	t.Helper()
@@ -169,9 +155,9 @@ func several(t *testing.T, all []trace) (steps int) {
 
 func TestTheServerDoesWhatTheModelSaysOnEveryShortWay(t *testing.T) {
 	all := ways(2)
-	if !long() {
+	if !play.Long() {
 		// A part, another one each time: a prime step visits every kind of trace.
-		first := seeded(t).IntN(37)
+		first := play.Random(play.Seed(t, shortSeed)).IntN(37)
 		var some []trace
 		for i := first; i < len(all); i += 37 {
 			some = append(some, all[i])
@@ -185,10 +171,10 @@ func TestTheServerDoesWhatTheModelSaysOnEveryShortWay(t *testing.T) {
 
 func TestTheServerDoesWhatTheModelSaysOnLongWays(t *testing.T) {
 	count, length := 12, 22
-	if long() {
+	if play.Long() {
 		count, length = 500, 60
 	}
-	random := seeded(t)
+	random := play.Random(play.Seed(t, shortSeed))
 	var all []trace
 	for range count {
 		all = append(all, wander(random, length))

@@ -14,6 +14,7 @@ import (
 	"github.com/sealdesk/sealdesk/client"
 	"github.com/sealdesk/sealdesk/internal/server"
 	"github.com/sealdesk/sealdesk/seal"
+	"github.com/sealdesk/sealdesk/test/play"
 )
 
 // A year after Ada closed it, a conversation is destroyed. Then somebody puts
@@ -65,8 +66,8 @@ func TestABackupOpensNothingWithoutItsKeys(t *testing.T) {
 		t.Fatal("the backup brought back no sealed key, so nothing was tried")
 	}
 	for who, open := range s.readers(saved) {
-		if thread, err := open(talk); err == nil && len(texts(thread)) > 0 {
-			t.Errorf("%s reads %q", who, texts(thread))
+		if thread, err := open(talk); err == nil && len(play.Texts(thread)) > 0 {
+			t.Errorf("%s reads %q", who, play.Texts(thread))
 		}
 	}
 }
@@ -119,7 +120,7 @@ func (s *stage) aYearLater() {
 // adaAgain is Ada after her sessions ended.
 func (s *stage) adaAgain() *client.Agent {
 	s.t.Helper()
-	ada, err := client.SignInWithRecoveryCode(s.ctx, s.url(), adaEmail, s.kit.Org, s.kit.RecoveryCode, client.Options{})
+	ada, err := client.SignInWithRecoveryCode(s.ctx, s.url(), play.AdaEmail, s.kit.Org, s.kit.RecoveryCode, client.Options{})
 	check(s.t, err)
 	return ada
 }
@@ -224,7 +225,7 @@ func TestABackupOfTheKeysBringsEverythingBack(t *testing.T) {
 	for who, open := range s.readers(saved) {
 		thread, err := open(talk)
 		check(t, err)
-		if got := texts(thread); len(got) != 2 {
+		if got := play.Texts(thread); len(got) != 2 {
 			t.Errorf("%s reads %q", who, got)
 		}
 	}

@@ -5,6 +5,7 @@ import (
 
 	"github.com/sealdesk/sealdesk/client"
 	"github.com/sealdesk/sealdesk/seal"
+	"github.com/sealdesk/sealdesk/test/play"
 )
 
 // Ada begins an answer at the desk and ends it on another machine.
@@ -16,7 +17,7 @@ func TestAdaWritesOnElsewhere(t *testing.T) {
 	version, err := s.ada.KeepDraft(s.ctx, talk.ID(), 0, &atDesk)
 	check(t, err)
 
-	elsewhere, err := client.SignInWithRecoveryCode(s.ctx, s.url(), adaEmail, s.kit.Org, s.kit.RecoveryCode, client.Options{})
+	elsewhere, err := client.SignInWithRecoveryCode(s.ctx, s.url(), play.AdaEmail, s.kit.Org, s.kit.RecoveryCode, client.Options{})
 	check(t, err)
 	found, err := elsewhere.Drafts(s.ctx)
 	check(t, err)

@@ -6,13 +6,9 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"testing"
-	"time"
 
 	"github.com/sealdesk/sealdesk/client"
 )
-
-func chmodPrivate(folder string) error { return os.Chmod(folder, 0o700) }
 
 // refusedKind is the kind of the server's refusal, "" for none.
 func refusedKind(err error) string {
@@ -28,24 +24,6 @@ type zeroes struct{}
 func (zeroes) Read(p []byte) (int, error) {
 	clear(p)
 	return len(p), nil
-}
-
-func waitFor(t *testing.T, events <-chan client.Event, kind string) client.Event {
-	t.Helper()
-	deadline := time.After(10 * time.Second)
-	for {
-		select {
-		case e, open := <-events:
-			if !open {
-				t.Fatalf("the connection ended before %q", kind)
-			}
-			if e.Type == kind {
-				return e
-			}
-		case <-deadline:
-			t.Fatalf("no %q came", kind)
-		}
-	}
 }
 
 // nothingLeaks looks through every file that the server keeps.

@@ -12,6 +12,7 @@ import (
 	"github.com/sealdesk/sealdesk/internal/server"
 	"github.com/sealdesk/sealdesk/seal"
 	"github.com/sealdesk/sealdesk/seal/directory"
+	"github.com/sealdesk/sealdesk/test/play"
 )
 
 // stage is a desk that Ada has founded, with a server of its own.
@@ -26,11 +27,6 @@ type stage struct {
 	group  seal.ID
 	ahead  atomic.Int64 // by how many days the server's clock runs ahead
 }
-
-const (
-	adaEmail    = "ada@harbour.example"
-	adaPassword = "four ordinary words here"
-)
 
 func must[T any](t *testing.T, value T, err error) T {
 	t.Helper()
@@ -51,16 +47,10 @@ func newStage(t *testing.T) *stage {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 	t.Cleanup(cancel)
-	s := &stage{t: t, ctx: ctx, data: t.TempDir()}
-	check(t, chmodPrivate(s.data))
+	s := &stage{t: t, ctx: ctx, data: play.Folder(t)}
 	s.start()
-	var err error
 	t.Cleanup(func() { check(t, s.server.Close()) })
-	s.ada, s.kit, err = client.Found(ctx, s.url(), client.Founding{
-		Token: s.server.SetupToken(), Organisation: "Harbour Books", Group: "Support", Inbox: "Shop", Greeting: "Hello!",
-		Owner: client.Newcomer{Name: "Ada", Email: adaEmail, Password: adaPassword},
-	}, client.Options{})
-	check(t, err)
+	s.ada, s.kit = play.Found(ctx, t, s.url(), s.server.SetupToken())
 	s.inbox, s.group = s.ada.Directory().Inboxes()[0].ID, s.ada.Directory().Groups()[0].ID
 	return s
 }
@@ -87,36 +77,14 @@ func (s *stage) customer(saved *client.VisitorState) *client.Visitor {
 // hire invites somebody into the account, and the group, and shares its key.
 func (s *stage) hire(name string, capabilities ...directory.Capability) *client.Agent {
 	s.t.Helper()
-	slices.Sort(capabilities)
-	link, err := s.ada.Invite(s.ctx, directory.Invite{Capabilities: capabilities, Until: uint64(time.Now().Add(time.Hour).Unix())})
-	check(s.t, err)
-	agent, _, err := client.Join(s.ctx, s.url(), link, client.Newcomer{Name: name, Email: name + "@harbour.example", Password: name + " has a password"}, client.Options{})
-	check(s.t, err)
-	check(s.t, s.ada.Sync(s.ctx))
-	check(s.t, s.ada.SetMember(s.ctx, s.group, agent.Account(), directory.RoleMember))
-	check(s.t, agent.Sync(s.ctx))
-	return agent
-}
-
-// texts are what the messages of a thread say, in order.
-func texts(thread *client.Thread) []string {
-	var out []string
-	for _, m := range thread.Messages() {
-		switch c := m.Body.Content.(type) {
-		case *seal.Text:
-			out = append(out, c.Text)
-		case *seal.Context:
-			out = append(out, "(context)")
-		}
-	}
-	return out
+	return play.Hire(s.ctx, s.t, s.ada, name, play.Post{Server: s.url(), Group: s.group, Capabilities: capabilities})
 }
 
 func (s *stage) reads(thread *client.Thread, want ...string) {
 	s.t.Helper()
 	_, err := thread.Fetch(s.ctx)
 	check(s.t, err)
-	if got := texts(thread); !slices.Equal(got, want) {
+	if got := play.Texts(thread); !slices.Equal(got, want) {
 		s.t.Fatalf("reads %q, want %q", got, want)
 	}
 }
@@ -281,13 +249,13 @@ func TestAdaSignsInElsewhere(t *testing.T) {
 	later := client.Options{Now: func() time.Time { return time.Now().Add(30 * time.Second) }} // the first code was used up
 	code, err := s.kit.Code(later)
 	check(t, err)
-	second, err := client.SignInWithPassword(s.ctx, s.url(), adaEmail, adaPassword, code, s.kit, client.Options{})
+	second, err := client.SignInWithPassword(s.ctx, s.url(), play.AdaEmail, play.AdaPassword, code, s.kit, client.Options{})
 	check(t, err)
 	opened, err := second.Open(s.ctx, talk.ID())
 	check(t, err)
 	s.reads(opened, "Hello")
 
-	third, err := client.SignInWithRecoveryCode(s.ctx, s.url(), adaEmail, s.kit.Org, s.kit.RecoveryCode, client.Options{})
+	third, err := client.SignInWithRecoveryCode(s.ctx, s.url(), play.AdaEmail, s.kit.Org, s.kit.RecoveryCode, client.Options{})
 	check(t, err)
 	opened, err = third.Open(s.ctx, talk.ID())
 	check(t, err)
@@ -295,15 +263,15 @@ func TestAdaSignsInElsewhere(t *testing.T) {
 	check(t, err)
 	s.reads(talk, "Hello", "From my third browser")
 
-	if _, err := client.SignInWithPassword(s.ctx, s.url(), adaEmail, "a wrong password", code, s.kit, client.Options{}); err == nil {
+	if _, err := client.SignInWithPassword(s.ctx, s.url(), play.AdaEmail, "a wrong password", code, s.kit, client.Options{}); err == nil {
 		t.Fatal("a wrong password signed in")
 	}
-	if _, err := client.SignInWithPassword(s.ctx, s.url(), adaEmail, adaPassword, code, s.kit, client.Options{}); err == nil {
+	if _, err := client.SignInWithPassword(s.ctx, s.url(), play.AdaEmail, play.AdaPassword, code, s.kit, client.Options{}); err == nil {
 		t.Fatal("a used code signed in")
 	}
 	other, err := seal.NewRecoveryCode(zeroes{})
 	check(t, err)
-	if _, err := client.SignInWithRecoveryCode(s.ctx, s.url(), adaEmail, s.kit.Org, other, client.Options{}); err == nil {
+	if _, err := client.SignInWithRecoveryCode(s.ctx, s.url(), play.AdaEmail, s.kit.Org, other, client.Options{}); err == nil {
 		t.Fatal("another recovery code signed in")
 	}
 }
@@ -331,12 +299,12 @@ func TestEventsArriveLive(t *testing.T) {
 	live, stop := context.WithCancel(s.ctx)
 	defer stop()
 	events := customer.Live(live)
-	waitFor(t, events, "hello")
+	play.Hears(t, events, "hello")
 	atAdas, err := s.ada.Open(s.ctx, talk.ID())
 	check(t, err)
 	_, err = atAdas.Say(s.ctx, "I am", "en")
 	check(t, err)
-	if e := waitFor(t, events, "entry"); e.Thread != talk.ID() {
+	if e := play.Hears(t, events, "entry"); e.Thread != talk.ID() {
 		t.Fatalf("an event of thread %s", e.Thread)
 	}
 	s.reads(talk, "Anybody?", "I am")

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/sealdesk/sealdesk/client"
+	"github.com/sealdesk/sealdesk/test/play"
 )
 
 // TestBothSidesRefreshAtOnce lets the customer and two agents find the new key
@@ -34,11 +35,11 @@ func TestBothSidesRefreshAtOnce(t *testing.T) {
 	}
 	_, err = talk.Fetch(s.ctx)
 	check(t, err)
-	got := texts(talk)
+	got := play.Texts(talk)
 	slices.Sort(got)
 	if !slices.Equal(got, []string{"First", "From ada", "From ben", "From customer"}) || talk.Readers().Number != 2 {
 		t.Fatalf("read %q in generation %d", got, talk.Readers().Number)
 	}
-	s.reads(atAdas, texts(talk)...)
-	s.reads(atBens, texts(talk)...)
+	s.reads(atAdas, play.Texts(talk)...)
+	s.reads(atBens, play.Texts(talk)...)
 }

@@ -7,26 +7,27 @@ import (
 
 	"github.com/sealdesk/sealdesk/client"
 	"github.com/sealdesk/sealdesk/seal"
+	"github.com/sealdesk/sealdesk/test/play"
 )
 
 // Ada's printed sheet is lost. She makes a new one at a browser that is open;
 // her password is not asked for, and goes on opening her keys.
 func TestAdaLosesHerRecoveryCode(t *testing.T) {
 	s := newStage(t)
-	finder, err := client.SignInWithRecoveryCode(s.ctx, s.url(), adaEmail, s.kit.Org, s.kit.RecoveryCode, client.Options{})
+	finder, err := client.SignInWithRecoveryCode(s.ctx, s.url(), play.AdaEmail, s.kit.Org, s.kit.RecoveryCode, client.Options{})
 	check(t, err)
 	elsewhere := s.byPassword()
 	fresh, err := s.ada.RenewRecoveryCode(s.ctx)
 	check(t, err)
 
-	_, err = client.SignInWithRecoveryCode(s.ctx, s.url(), adaEmail, s.kit.Org, s.kit.RecoveryCode, client.Options{})
+	_, err = client.SignInWithRecoveryCode(s.ctx, s.url(), play.AdaEmail, s.kit.Org, s.kit.RecoveryCode, client.Options{})
 	if refusedKind(err) != "unauthenticated" {
 		t.Errorf("the lost code: %v", err)
 	}
 	if err := finder.Sync(s.ctx); refusedKind(err) != "unauthenticated" {
 		t.Errorf("whoever came in by the lost code is still in: %v", err)
 	}
-	again, err := client.SignInWithRecoveryCode(s.ctx, s.url(), adaEmail, s.kit.Org, fresh, client.Options{})
+	again, err := client.SignInWithRecoveryCode(s.ctx, s.url(), play.AdaEmail, s.kit.Org, fresh, client.Options{})
 	check(t, err)
 	if len(again.Ways()) != 2 {
 		t.Errorf("%d ways in instead of two", len(again.Ways()))
@@ -38,7 +39,7 @@ func TestAdaLosesHerRecoveryCode(t *testing.T) {
 	if _, err := elsewhere.RenewRecoveryCode(s.ctx); !errors.Is(err, seal.ErrCannotOpen) {
 		t.Errorf("a browser with the old key: %v", err)
 	}
-	_, err = client.SignInWithRecoveryCode(s.ctx, s.url(), adaEmail, s.kit.Org, fresh, client.Options{})
+	_, err = client.SignInWithRecoveryCode(s.ctx, s.url(), play.AdaEmail, s.kit.Org, fresh, client.Options{})
 	check(t, err)
 }
 
@@ -48,7 +49,7 @@ func (s *stage) byPassword() *client.Agent {
 	later := client.Options{Now: func() time.Time { return time.Now().Add(30 * time.Second) }} // the first code was used up
 	code, err := s.kit.Code(later)
 	check(s.t, err)
-	agent, err := client.SignInWithPassword(s.ctx, s.url(), adaEmail, adaPassword, code, s.kit, client.Options{})
+	agent, err := client.SignInWithPassword(s.ctx, s.url(), play.AdaEmail, play.AdaPassword, code, s.kit, client.Options{})
 	check(s.t, err)
 	return agent
 }
