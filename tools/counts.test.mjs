@@ -8,7 +8,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 import { readGoEvents, readNodeSummary, readVitestReport } from "./counts.mjs";
-import { objections } from "./test.mjs";
+import { inLanes, objections } from "./test.mjs";
 
 const lines = (...events) => events.map((event) => JSON.stringify(event)).join("\n");
 const strip = ({ passed, failed, skipped }) => ({ passed, failed, skipped });
@@ -103,4 +103,26 @@ test("the whole runner fails when nothing was found to run", async () => {
   });
   assert.equal(code, 1);
   assert.match(output, /no test was executed\n0 passed, 1 failed\n$/);
+});
+
+test("lanes: every job is run, in order, and never more at once than there are lanes", async () => {
+  const begun = [];
+  let now = 0;
+  let most = 0;
+  const job = (name) => async () => {
+    begun.push(name);
+    most = Math.max(most, ++now);
+    await new Promise((resolve) => setImmediate(resolve));
+    now -= 1;
+  };
+  await inLanes(["a", "b", "c", "d", "e"].map(job), 2);
+  assert.deepEqual(begun, ["a", "b", "c", "d", "e"]);
+  assert.equal(most, 2);
+});
+
+test("lanes: a job that dies ends the run with its reason", async () => {
+  const dies = async () => {
+    throw new Error("planted reason");
+  };
+  await assert.rejects(inLanes([async () => {}, dies], 2), /planted reason/);
 });

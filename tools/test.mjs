@@ -10,8 +10,8 @@
 //   node tools/test.mjs browser shots   browser tests whose file name has "shots"
 
 import { spawn } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { availableParallelism, tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { pathToFileURL } from "node:url";
 import { readGoEvents, readNodeSummary, readVitestReport } from "./counts.mjs";
@@ -20,6 +20,8 @@ const root = new URL("..", import.meta.url).pathname;
 const TEST_FILE = /\.test\.(mjs|ts|tsx)$/;
 const TEST_TIMEOUT = "--test-timeout=300000";
 const SOURCE_FILE = /\.(ts|tsx)$/;
+/** One a core; a suite with a browser and a server wants half a gigabyte, so never more than four. */
+const LANES = Math.min(availableParallelism(), 4);
 
 /** Every file under a folder, without installed or built ones. */
 function filesUnder(folder) {
@@ -66,42 +68,57 @@ async function webSuite(workspace) {
   return { name: relative(root, workspace), code, ...counts };
 }
 
-/** Files for Node's own runner, one after the other: two browsers at once would only slow each other. */
+/** Files for Node's own runner: each has its own desk on a free port, and its own browser. */
 async function nodeSuite(name, files) {
   if (files.length === 0) return { name, code: 0, passed: 0, failed: 0, skipped: 0, problems: [] };
-  const args = ["--test", "--test-concurrency=1", TEST_TIMEOUT, "--test-reporter=tap", ...files];
+  const args = ["--test", `--test-concurrency=${LANES}`, TEST_TIMEOUT, "--test-reporter=tap", ...files];
   const { code, output } = await run("node", args);
   return { name, code, ...readNodeSummary(output) };
 }
 
-/** The workspaces that hold source; each of them is a suite of its own. */
+/** The workspaces that hold source, those with the most to test first; each of them is a suite of its own. */
 function workspaces() {
-  return ["packages", "apps"].flatMap((kind) => {
+  const found = ["packages", "apps"].flatMap((kind) => {
     const parent = join(root, "web", kind);
     if (!existsSync(parent)) return [];
     return readdirSync(parent)
       .map((name) => join(parent, name))
       .filter((path) => filesUnder(join(path, "src")).some((file) => SOURCE_FILE.test(file)));
   });
+  const tested = (path) => filesUnder(join(path, "test")).reduce((sum, file) => sum + statSync(file).size, 0);
+  return found.sort((a, b) => tested(b) - tested(a));
 }
+
+const testsUnder = (folder) => filesUnder(join(root, folder)).filter((file) => TEST_FILE.test(file));
 
 const suites = {
   go: () => [() => goSuite("go", root), () => goSuite("go tools", join(root, "tools"))],
   web: () => workspaces().map((path) => () => webSuite(path)),
-  tools: () => [
+  tools: () => [() => nodeSuite("tools", testsUnder("tools"))],
+  browser: (match) => [
     () =>
       nodeSuite(
-        "tools",
-        filesUnder(join(root, "tools")).filter((f) => TEST_FILE.test(f)),
+        "browser",
+        testsUnder("test/browser").filter((file) => file.includes(match)),
       ),
   ],
-  browser: (match) => {
-    const files = filesUnder(join(root, "test/browser")).filter(
-      (f) => TEST_FILE.test(f) && f.includes(match),
-    );
-    return [() => nodeSuite("browser", files)];
-  },
 };
+
+/** What is run together; a stage begins when the one before has ended, and in a stage so many suites run at once. */
+const stages = [
+  { names: ["go"], lanes: 1 },
+  { names: ["web", "tools"], lanes: LANES },
+  { names: ["browser"], lanes: 1 },
+];
+
+/** Runs all jobs, in their order and at most so many at once, and ends with the last of them. */
+export async function inLanes(jobs, lanes) {
+  const waiting = [...jobs];
+  const lane = async () => {
+    for (let job = waiting.shift(); job !== undefined; job = waiting.shift()) await job();
+  };
+  await Promise.all(Array.from({ length: lanes }, lane));
+}
 
 /** Why a finished suite is not a pass; an empty list means that it is one. */
 export function objections({ code, passed, failed, skipped }) {
@@ -116,13 +133,16 @@ export function objections({ code, passed, failed, skipped }) {
 async function main(args) {
   const names = args.filter((arg) => arg in suites);
   const match = args.find((arg) => !(arg in suites)) ?? "";
+  const wanted = (name) => names.length === 0 || names.includes(name);
   const totals = { passed: 0, failed: 0 };
-  for (const name of names.length > 0 ? names : Object.keys(suites)) {
-    for (const start of suites[name](match)) {
-      const began = performance.now();
-      const result = await start();
-      report(result, (performance.now() - began) / 1000, totals);
-    }
+  const timed = (start) => async () => {
+    const began = performance.now();
+    const result = await start();
+    report(result, (performance.now() - began) / 1000, totals);
+  };
+  for (const stage of stages) {
+    const jobs = stage.names.filter(wanted).flatMap((name) => suites[name](match));
+    await inLanes(jobs.map(timed), stage.lanes);
   }
   console.log(`${totals.passed} passed, ${totals.failed} failed`);
   process.exitCode = totals.failed === 0 && totals.passed > 0 ? 0 : 1;

@@ -1,6 +1,6 @@
 /** Loader and frame together, each from its own origin and under its own strict policy. */
 import { type Browser, chromium, type Page } from "playwright-core";
-import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { buildFrame, buildLoader, type Served, serve } from "./story/serve.mjs";
 
 vi.setConfig({ testTimeout: 60_000 });
@@ -25,6 +25,8 @@ afterAll(async () => {
   await browser.close();
   for (const served of [chat, shop]) served.close();
 });
+// What is left open would go on drawing beside the next play.
+afterEach(() => page.context().close());
 beforeEach(async () => {
   page = await browser.newPage({ viewport: { width: 1000, height: 900 } });
   complaints = [];

@@ -1,6 +1,6 @@
 /** The shipped loader in a real browser, on a page of another origin with a strict policy. */
 import { type Browser, chromium, type Frame, type Page } from "playwright-core";
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { buildLoader, type Served, serve } from "./story/serve.mjs";
 
 vi.setConfig({ testTimeout: 20_000 });
@@ -38,6 +38,8 @@ afterAll(async () => {
   for (const served of [chat, shop, stranger]) served.close();
 });
 
+// What is left open would go on drawing beside the next play.
+afterEach(() => page.context().close());
 beforeEach(async () => {
   const context = await browser.newContext({ viewport: { width: 1000, height: 900 } });
   page = await context.newPage();

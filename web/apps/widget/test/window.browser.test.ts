@@ -1,6 +1,6 @@
 /** The window in a real browser, over the desk in memory: what people press, type and lose focus of. */
 import { type Browser, chromium, type Page } from "playwright-core";
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import type { StoryDesk } from "./story/desk.ts";
 import { serveStories } from "./story/serve.mjs";
 
@@ -23,6 +23,8 @@ afterAll(async () => {
   await browser.close();
   stories.close();
 });
+// What is left open would go on drawing beside the next play.
+afterEach(() => page.context().close());
 beforeEach(async () => {
   page = await browser.newPage({ viewport: { width: 384, height: 720 } });
 });
