@@ -58,7 +58,7 @@ type serveCommand struct {
 	Room    room   `embed:""`
 	Metrics string `help:"Address for metrics, on this machine only." placeholder:"127.0.0.1:9460"`
 	DemoURL string `help:"Origin of the demo's helper." hidden:"" name:"demo-url"`
-	Verbose bool   `help:"Log more."`
+	Verbose bool   `help:"Log each request: route, status, duration, and the id of who asked."`
 }
 
 // Run serves until the process is told to stop.

@@ -127,6 +127,13 @@ func (a *API) plain() {
 // ServeHTTP implements http.Handler.
 func (a *API) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	a.headers(w, r)
+	if len(r.TransferEncoding) > 0 || !r.ProtoAtLeast(1, 1) {
+		// net/http drops a length that stood beside the coding, and a coding in
+		// HTTP/1.0, and reads on. Somebody in front may have seen the end of this
+		// request elsewhere, so that what follows is not theirs to send: RFC 9112
+		// §6.1 and §6.3 have the connection closed.
+		w.Header().Set("Connection", "close")
+	}
 	c := &call{w: w, r: r, network: networkOf(r.RemoteAddr)}
 	if !a.ownHost(r.Host) {
 		a.fail(c, errs.New(errs.Invalid, "http.host", "This server does not answer to that name.", "Use "+a.Origin+"."))
@@ -171,9 +178,11 @@ func (a *API) endpoint(r Route) http.Handler {
 		recorder := &recorder{ResponseWriter: w, status: http.StatusOK}
 		c := &call{w: recorder, r: req, network: networkOf(req.RemoteAddr)}
 		defer func() {
+			took := a.Now().Sub(start)
 			if a.Observe != nil {
-				a.Observe(r.Method+" "+r.Pattern, recorder.status, a.Now().Sub(start))
+				a.Observe(r.Method+" "+r.Pattern, recorder.status, took)
 			}
+			a.tell(c, r, recorder.status, took)
 		}()
 		value, err := a.handle(c, r)
 		if r.in == reflect.TypeFor[octets]() {
@@ -185,6 +194,17 @@ func (a *API) endpoint(r Route) http.Handler {
 		}
 		respond(recorder, value)
 	})
+}
+
+// tell writes to a talkative log who asked for what, and how it went: the route as
+// the table has it, never the address, which names conversations and what is
+// searched for.
+func (a *API) tell(c *call, r Route, status int, took time.Duration) {
+	if !a.log.Enabled(c.r.Context(), slog.LevelDebug) {
+		return
+	}
+	a.log.LogAttrs(c.r.Context(), slog.LevelDebug, "request", slog.String("method", r.Method), slog.String("route", r.Pattern),
+		slog.Int("status", status), slog.Duration("took", took), slog.String("who", c.actor.Name()))
 }
 
 // drain takes in what is left of a body, within its limit. An answer that comes

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"log/slog"
 	"net/http"
 	"net/url"
 	"reflect"
@@ -189,6 +190,8 @@ func (a *API) fail(c *call, err error) {
 	problem := live.NewProblem(err)
 	if problem.Status >= 500 {
 		a.log.Error("request failed", "method", c.r.Method, "route", c.r.Pattern, "error", err)
+	} else {
+		a.log.LogAttrs(c.r.Context(), slog.LevelDebug, "refused", slog.Int("status", problem.Status), slog.String("by", e.Op))
 	}
 	if e.Retry > 0 {
 		c.w.Header().Set("Retry-After", retryAfter(e.Retry))

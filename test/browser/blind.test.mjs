@@ -28,6 +28,8 @@ const SEED = process.env.SEALDESK_SEED ?? randomBytes(8).toString("hex");
 /** As many as people/words.mjs has, with the secrets that are made on the way. */
 const FIELDS = 30;
 const KEYS = 50;
+/** Kinds of requests that a talkative log tells of in the play. */
+const ROUTES = 20;
 /** Of a thread, of a team, of a vault: what stands in a box that was not sealed. */
 const OPEN_KEYS = 3;
 const SMALLEST_PROCESS = 30 << 20;
@@ -122,6 +124,8 @@ test("what the server printed at its most talkative holds no field, and would be
   const printed = (bytes) => look({ phrases, pieces: [{ where: "output", bytes }] });
   demandNothing(printed(output), "output");
   assert.ok(output.includes(`"msg":"ready","origin":"${origin}"`), "it printed nothing about itself");
+  const routes = new Set(String(output).match(/"msg":"request","method":"[A-Z]+","route":"[^"]+"/g));
+  assert.ok(routes.size >= ROUTES, `it told of ${routes.size} routes only`);
   // The program repeats an order that it does not know.
   const order = phrases.map(({ text, bytes }) => text ?? bytes.toString("hex")).join(" ");
   const { stderr } = spawnSync(join(root, "bin/sealdesk"), [order]);

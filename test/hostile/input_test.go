@@ -172,6 +172,58 @@ func TestBadRequests(t *testing.T) {
 	s.whole()
 }
 
+// TestTwoReadings sends requests of which one reader sees one and another sees two:
+// a proxy in front and this server must not come to differ about where one ends
+// (RFC 9112 §6.1, §6.3, §11.2). The second is a signed-in one, so that an answer
+// to it would show.
+func TestTwoReadings(t *testing.T) {
+	t.Parallel()
+	s := newStage(t, server.Config{})
+	const version = " /api/v1/version HTTP/1.1\r\nHost: localhost\r\n"
+	post := "POST" + version
+	hidden := "GET /api/v1/session HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + s.customer.Token + "\r\nX-Hidden: "
+	chunk := "0\r\n\r\n" + hidden
+	both := fmt.Sprintf("Content-Length: %d\r\nTransfer-Encoding: chunked\r\n\r\n", len(chunk))
+	for name, row := range map[string]struct {
+		raw     string
+		answers int // at most
+	}{
+		"a length beside chunks":              {post + both + chunk, 1},
+		"chunks beside a length":              {post + fmt.Sprintf("Transfer-Encoding: chunked\r\nContent-Length: %d\r\n\r\n", len(chunk)) + chunk, 1},
+		"chunks, with a space before":         {post + "Transfer-Encoding : chunked\r\n\r\n" + chunk, 1},
+		"chunks on a folded line":             {post + "Transfer-Encoding:\r\n chunked\r\n\r\n" + chunk, 1},
+		"chunks behind a vertical tab":        {post + "Transfer-Encoding: \x0bchunked\r\n\r\n" + chunk, 1},
+		"chunks twice":                        {post + "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n\r\n" + chunk, 1},
+		"chunks, and then as it is":           {post + "Transfer-Encoding: chunked, identity\r\n\r\n" + chunk, 1},
+		"chunks in HTTP/1.0":                  {"POST /api/v1/version HTTP/1.0\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\nConnection: keep-alive\r\n\r\n" + chunk, 1},
+		"a length with a sign":                {post + "Content-Length: +0\r\n\r\n" + hidden, 1},
+		"a length in two parts":               {post + "Content-Length: 0, 0\r\n\r\n" + hidden, 1},
+		"a length in hexadecimal":             {post + "Content-Length: 0x0\r\n\r\n" + hidden, 1},
+		"a chunk's size with an underscore":   {post + "Transfer-Encoding: chunked\r\n\r\n0_0\r\n\r\n" + hidden, 1},
+		"a chunk's size with a sign":          {post + "Transfer-Encoding: chunked\r\n\r\n+0\r\n\r\n" + hidden, 1},
+		"a chunk that is longer than it says": {post + "Transfer-Encoding: chunked\r\n\r\n1\r\nxx\r\n0\r\n\r\n" + hidden, 1},
+		"a request in a header's value":       {"GET" + version + "X: a\r" + hidden, 1},
+		"garbage behind a request":            {"GET" + version + "\r\n" + strings.Repeat("\x00\xffgarbage", 500) + "\r\n\r\n" + hidden, 2},
+		"TLS behind a request":                {"GET" + version + "\r\n\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03\r\n\r\n" + hidden, 2},
+	} {
+		t.Run(name, func(t *testing.T) {
+			said := s.raw(row.raw + "\r\n\r\n")
+			if n := strings.Count(said, "HTTP/1."); n > row.answers || n == 0 {
+				t.Errorf("%d answers: %.400q", n, said)
+			}
+			if strings.Contains(said, "account") || strings.Contains(said, "goroutine") || strings.Contains(said, " 500 ") {
+				t.Errorf("the hidden request was answered, or the server broke: %.400q", said)
+			}
+		})
+	}
+	t.Run("the control: two requests that nobody could misread", func(t *testing.T) {
+		if said := s.raw("GET" + version + "\r\n" + hidden + "x\r\nConnection: close\r\n\r\n"); strings.Count(said, "HTTP/1.1 200") != 2 || !strings.Contains(said, "account") {
+			t.Errorf("%.600q", said)
+		}
+	})
+	s.whole()
+}
+
 // raw sends bytes, ends its side and returns what came back.
 func (s *stage) raw(bytes string) string {
 	s.t.Helper()
