@@ -51,13 +51,7 @@ func openThread(ctx context.Context, t *Thread, id seal.ID, known Progress) (*Th
 	if signed.ID() != id || claimed.Org != t.view.org {
 		return nil, unverified("the server gave another conversation")
 	}
-	key, err := t.view.senderKey(claimed.Author)
-	if errors.Is(err, seal.ErrUnverified) { // begun by somebody new
-		if err := t.view.update(ctx, claimed.Author); err != nil {
-			return nil, err
-		}
-		key, err = t.view.senderKey(claimed.Author)
-	}
+	key, err := t.view.currentKey(ctx, claimed.Author)
 	if err != nil {
 		return nil, err
 	}
@@ -334,13 +328,7 @@ func (t *Thread) checkMark(ctx context.Context, wire []byte) (seal.Mark, error) 
 	if err != nil {
 		return seal.Mark{}, err
 	}
-	key, err := t.view.senderKey(signed.Unverified().Device)
-	if errors.Is(err, seal.ErrUnverified) { // somebody new, or who has left since
-		if err := t.view.update(ctx, signed.Unverified().Device); err != nil {
-			return seal.Mark{}, err
-		}
-		key, err = t.view.senderKey(signed.Unverified().Device)
-	}
+	key, err := t.view.currentKey(ctx, signed.Unverified().Device)
 	if err != nil {
 		return seal.Mark{}, err
 	}

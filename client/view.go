@@ -93,6 +93,19 @@ func (v *view) senderKey(sender seal.ID) (seal.PublicKey, error) {
 	return v.staffKey(sender)
 }
 
+// currentKey is a sender's key; who is not known here, because they are new or have
+// left since, is asked for.
+func (v *view) currentKey(ctx context.Context, sender seal.ID) (seal.PublicKey, error) {
+	key, err := v.senderKey(sender)
+	if !errors.Is(err, seal.ErrUnverified) {
+		return key, err
+	}
+	if err := v.update(ctx, sender); err != nil {
+		return seal.PublicKey{}, err
+	}
+	return v.senderKey(sender)
+}
+
 func (v *view) mayWrite(sender seal.ID, received uint64) error {
 	if !v.isVisitor(sender) && !v.wroteBy(v.inbox, sender, received) {
 		return unverified("signed by somebody whose right had ended")

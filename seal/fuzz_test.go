@@ -53,7 +53,12 @@ func FuzzDecode(f *testing.F) {
 
 // decodeMessage reads an envelope by the general decoder.
 func decodeMessage(wire []byte) (Envelope, error) {
-	var outer envelopeWire
+	var outer struct {
+		_          struct{} `cbor:",toarray"`
+		Header     []byte
+		Ciphertext []byte
+		Signature  Signature
+	}
 	if err := Decode(wire, EnvelopeLimit, &outer); err != nil {
 		return Envelope{}, err
 	}

@@ -138,12 +138,6 @@ func ApprovalCode(key SealingPublicKey, org ID) string {
 	return inGroups(crockfordEncode(hash[:])[:20])
 }
 
-// ApprovalBox is the place of the box in which an approving device sends the
-// vault key.
-func ApprovalBox(org, account ID, newBrowser SealingPublicKey, device ID) BoxInfo {
-	return BoxInfo{Org: org, Purpose: PurposeVaultApproval, Object: account, Recipient: ApprovalRecipient(newBrowser), Author: device}
-}
-
 // InvitationKey is the signing key that an invitation link's secret gives
 // (section 10).
 func InvitationKey(link Secret, org ID) (SigningKey, error) {

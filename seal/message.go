@@ -54,13 +54,6 @@ type Envelope struct {
 	signature  Signature
 }
 
-type envelopeWire struct {
-	_          struct{} `cbor:",toarray"`
-	Header     []byte
-	Ciphertext []byte
-	Signature  Signature
-}
-
 // ParseMessage reads an envelope and checks its shape, not its signature.
 func ParseMessage(wire []byte) (Envelope, error) {
 	var e Envelope

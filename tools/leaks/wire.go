@@ -139,7 +139,10 @@ func (s *search) messages(where string, from *bufio.Reader) error {
 	if packed.Len() == 0 {
 		return nil
 	}
-	content, err := io.ReadAll(io.LimitReader(flate.NewReader(&packed), maxBody))
+	content, err := io.ReadAll(io.LimitReader(flate.NewReader(&packed), maxBody+1))
+	if len(content) > maxBody {
+		return fmt.Errorf("%s is larger than %d bytes", where, maxBody)
+	}
 	s.place(where+", decompressed", content)
 	if err != nil && !cut(err) {
 		return fmt.Errorf("%s: decompress: %w", where, err)
