@@ -33,7 +33,10 @@ export class Counts {
   /** A conversation was not known, or has moved from one view to another. */
   heard(before: ConversationWire | undefined, now: ConversationWire): void {
     const same =
-      before?.state === now.state && before.assignee === now.assignee && before.inbox === now.inbox;
+      before !== undefined &&
+      before.state === now.state &&
+      before.assignee === now.assignee &&
+      before.inbox === now.inbox;
     if (!same) this.ask();
   }
 
