@@ -1,47 +1,26 @@
 package httpapi_test
 
 import (
-	"bytes"
 	"encoding/json"
 	"log/slog"
 	"strings"
-	"sync"
 	"testing"
 
 	"github.com/sealdesk/sealdesk/internal/server"
 	"github.com/sealdesk/sealdesk/internal/server/servertest"
 )
 
-// page is a log that many write to.
-type page struct {
-	mu   sync.Mutex
-	said bytes.Buffer
-}
-
-// Write implements io.Writer.
-func (p *page) Write(line []byte) (int, error) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	return p.said.Write(line)
-}
-
-func (p *page) text() string {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	return p.said.String()
-}
-
 // A talkative log says who asked for what and how it went. What the address or the
 // body holds is not in it, and a log that is not talkative says nothing of it.
 func TestTheLogOfRequests(t *testing.T) {
 	secret := strings.Repeat("ab", 32)
 	play := func(level slog.Level) (string, *servertest.Desk) {
-		log := &page{}
+		log := &servertest.Log{}
 		desk := servertest.New(t, server.Config{Log: slog.New(slog.NewJSONHandler(log, &slog.HandlerOptions{Level: level}))})
 		desk.Do(desk.Owner.Token, "GET", "/conversations?view=all&cursor="+secret, nil)
 		desk.Do(desk.Owner.Token, "GET", "/threads/"+secret, nil)
 		desk.Do("", "POST", "/signin/recovery", []byte(`{"email":"`+secret+`@example.org"}`))
-		return log.text(), desk
+		return log.String(), desk
 	}
 	said, desk := play(slog.LevelDebug)
 	if strings.Contains(said, secret) || strings.Contains(said, desk.Owner.Token) {

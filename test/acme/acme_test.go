@@ -1,7 +1,6 @@
 package acme
 
 import (
-	"bytes"
 	"context"
 	"crypto/tls"
 	"fmt"
@@ -11,11 +10,11 @@ import (
 	"net/http"
 	"path/filepath"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
 	"github.com/sealdesk/sealdesk/internal/server"
+	"github.com/sealdesk/sealdesk/internal/server/servertest"
 	"github.com/sealdesk/sealdesk/test/play"
 )
 
@@ -142,7 +141,7 @@ func TestRenewalAndItsFailure(t *testing.T) {
 	p.lifetime = 24
 	p.start()
 	config := p.desk()
-	var written record
+	var written servertest.Log
 	config.Log = slog.New(slog.NewTextHandler(&written, nil))
 	srv := start(t, config)
 	roots := p.root()
@@ -200,24 +199,6 @@ func metric(t *testing.T, srv *server.Server, name string) (value float64) {
 	}
 	t.Fatalf("there is no metric %s", name)
 	return 0
-}
-
-// record is a log that a test reads while it is written.
-type record struct {
-	mu  sync.Mutex
-	all bytes.Buffer
-}
-
-func (r *record) Write(p []byte) (int, error) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	return r.all.Write(p)
-}
-
-func (r *record) String() string {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	return r.all.String()
 }
 
 // Without a certificate there is no desk, and the error says what to look at.

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"log/slog"
 	"strings"
-	"sync"
 	"testing"
 
 	"github.com/sealdesk/sealdesk/internal/server"
@@ -21,25 +20,6 @@ func check(t *testing.T, err error) {
 	}
 }
 
-// journal is a log that is read afterwards.
-type journal struct {
-	mu   sync.Mutex
-	text bytes.Buffer
-}
-
-// Write implements io.Writer.
-func (j *journal) Write(p []byte) (int, error) {
-	j.mu.Lock()
-	defer j.mu.Unlock()
-	return j.text.Write(p)
-}
-
-func (j *journal) String() string {
-	j.mu.Lock()
-	defer j.mu.Unlock()
-	return j.text.String()
-}
-
 // stage is a desk with a customer in the middle of a conversation.
 type stage struct {
 	t        *testing.T
@@ -48,7 +28,7 @@ type stage struct {
 	thread   *servertest.Thread
 	sent     []seal.Envelope // and acknowledged
 	waiting  *seal.Envelope  // refused for the time being
-	log      *journal
+	log      *servertest.Log
 }
 
 const photo = "sealed bytes of a photograph"
@@ -57,7 +37,7 @@ var photoID = seal.ID16{7}
 
 func newStage(t *testing.T, config server.Config) *stage {
 	t.Helper()
-	s := &stage{t: t, log: &journal{}}
+	s := &stage{t: t, log: &servertest.Log{}}
 	config.Log = slog.New(slog.NewTextHandler(s.log, &slog.HandlerOptions{Level: slog.LevelDebug}))
 	s.desk = servertest.New(t, config)
 	s.customer = s.desk.Visitor()
