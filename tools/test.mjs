@@ -135,6 +135,7 @@ async function main(args) {
   const match = args.find((arg) => !(arg in suites)) ?? "";
   const wanted = (name) => names.length === 0 || names.includes(name);
   const totals = { passed: 0, failed: 0 };
+  const first = performance.now();
   const timed = (start) => async () => {
     const began = performance.now();
     const result = await start();
@@ -144,6 +145,7 @@ async function main(args) {
     const jobs = stage.names.filter(wanted).flatMap((name) => suites[name](match));
     await inLanes(jobs.map(timed), stage.lanes);
   }
+  console.log(`${((performance.now() - first) / 60_000).toFixed(1)} minutes, ${LANES} suites at once`);
   console.log(`${totals.passed} passed, ${totals.failed} failed`);
   process.exitCode = totals.failed === 0 && totals.passed > 0 ? 0 : 1;
 }
