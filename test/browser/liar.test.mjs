@@ -8,25 +8,16 @@ import assert from "node:assert/strict";
 import { once } from "node:events";
 import { createServer } from "node:http";
 import { after, before, test } from "node:test";
-import {
-  addAuthenticator,
-  demandAccess,
-  launchBrowser,
-  shoot,
-  startLiar,
-  watchPage,
-} from "./harness/index.mjs";
+import { demandAccess, shoot, startLiar } from "./harness/index.mjs";
 import * as customer from "./people/customer.mjs";
 import * as owner from "./people/owner.mjs";
-import { LAPTOP, MAYA, PATIENCE, PHONE } from "./people/stage.mjs";
+import { MAYA, newDesk, PATIENCE, PHONE } from "./people/stage.mjs";
 
 const TEAM = "Moorings";
 const HOUR = 3_600_000;
-const stage = { watched: [] };
+const stage = newDesk(startLiar);
 
 before(async () => {
-  stage.desk = await startLiar();
-  stage.browser = await launchBrowser();
   stage.site = createServer((request, response) => {
     const { searchParams } = new URL(request.url, "http://any.test");
     const line = stage.line.replace(/data-pin="\w+"/, (pin) => searchParams.get("pin") ?? pin);
@@ -39,19 +30,10 @@ before(async () => {
   await once(stage.site, "listening");
 });
 
-after(async () => {
-  await stage.browser?.close();
+after(() => {
   stage.site?.closeAllConnections();
   stage.site?.close();
-  await stage.desk?.stop();
 });
-
-async function open(options) {
-  const context = await stage.browser.newContext(options);
-  const page = await context.newPage();
-  stage.watched.push(watchPage(page));
-  return page;
-}
 
 /** From the next page on, this browser's clock is off by so much. */
 const shiftClock = (page, by) =>
@@ -91,21 +73,12 @@ async function demandStop(chat, heading, ...said) {
 }
 
 test("everything is as it should be while the server says the truth", async () => {
-  const page = await open(LAPTOP);
-  await addAuthenticator(page);
-  const [link] = await stage.desk.printed(/http:\S+#setup=\S+/);
-  const kit = await owner.setUpDesk(page, {
-    link,
-    organisation: "Harbour",
-    ...MAYA,
-    inbox: "Berths",
-    team: TEAM,
-  });
+  const { page, kit } = await stage.setUp({ inbox: "Berths", team: TEAM });
   Object.assign(stage, { line: kit.embedLine, kit, maya: page });
-  stage.honest = await open(LAPTOP);
+  stage.honest = await stage.open();
   await owner.signInWithKit(stage.honest, { origin: stage.desk.honest, email: MAYA.email, ...kit });
 
-  stage.phone = await open(PHONE);
+  stage.phone = await stage.open({ screen: PHONE });
   await stage.phone.goto(theirPage());
   stage.chat = await customer.openChat(stage.phone, stage.desk.origin);
   await customer.startConversation(stage.chat, { team: TEAM, text: "My boat is adrift." });
@@ -223,7 +196,7 @@ test("a record that contradicts what this browser saw shuts the desk, and stays 
 });
 
 test("a desk whose computer has a wrong clock is told that it is the clock", async () => {
-  const page = await open(LAPTOP);
+  const page = await stage.open();
   await shiftClock(page, -2 * HOUR);
   await page.goto(`${stage.desk.origin}/console/`);
   await page.getByRole("button", { name: "I have a kit" }).click();
@@ -240,7 +213,7 @@ test("a desk whose computer has a wrong clock is told that it is the clock", asy
 });
 
 test("a vault with a way in that is not its own is not opened, and says what that means", async () => {
-  const page = await open(LAPTOP);
+  const page = await stage.open();
   await page.goto(`${stage.desk.origin}/console/`);
   await page.getByRole("button", { name: "I have a kit" }).click();
   await stage.desk.tell("way-added");
@@ -259,7 +232,7 @@ test("a vault with a way in that is not its own is not opened, and says what tha
 
 /** A new phone on their page, with the chat open. */
 async function newPhone(query, clock = 0) {
-  const page = await open(PHONE);
+  const page = await stage.open({ screen: PHONE });
   if (clock !== 0) await shiftClock(page, clock);
   await page.goto(theirPage(query));
   return { page, chat: await opensChat(page) };

@@ -12,13 +12,14 @@ export const MAYA = { name: "Maya Okafor", email: "maya@harbour.test" };
 
 /**
  * Starts a desk before the file's tests and stops it after them.
+ * @param {() => Promise<object>} start what starts it, startLiar for one whose server lies when it is told to
  * @returns a stage: `desk`, `watched` pages and `demandSilence` of them, `open` for a browser that knows nothing, `setUp` for Maya's first one
  */
-export function newDesk() {
-  const stage = withBrowser("desk", startDesk);
+export function newDesk(start = startDesk) {
+  const stage = withBrowser("desk", start);
   const open = stage.open;
-  stage.open = async ({ passkeys = false } = {}) => {
-    const page = await open(LAPTOP);
+  stage.open = async ({ passkeys = false, screen = LAPTOP } = {}) => {
+    const page = await open(screen);
     if (passkeys) await addAuthenticator(page);
     return page;
   };
