@@ -10,7 +10,8 @@ import { createSocket } from "node:dgram";
 import { once } from "node:events";
 import { createServer } from "node:http";
 import { after, before, test } from "node:test";
-import { bundle, demandAccess, launchBrowser, startDesk, watchPage } from "./harness/index.mjs";
+import { deflateSync } from "node:zlib";
+import { bundle, demandAccess, launchBrowser, startDesk, watchPage, widePng } from "./harness/index.mjs";
 
 const HOST_POLICY =
   "default-src 'none'; script-src 'self'; img-src 'self' data: blob:; connect-src 'self'; frame-src 'self'";
@@ -324,6 +325,39 @@ test("even code of an attacker in the page reaches no network, no storage, no ke
   await page.waitForTimeout(300);
   assert.ok(page.url().endsWith("/host"));
   assert.deepEqual([strange(answers), stage.heard], [[], []]);
+});
+
+/** A page whose content, of spaces, is that long once it is unpacked. */
+const longPdf = (size) => {
+  const packed = deflateSync(Buffer.alloc(size, " ")).toString("latin1");
+  const objects = [
+    "<< /Type /Catalog /Pages 2 0 R >>",
+    "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+    "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 300 200] /Contents 4 0 R >>",
+    `<< /Length ${packed.length} /Filter /FlateDecode >>\nstream\n${packed}\nendstream`,
+  ];
+  const body = objects.map((object, n) => `${n + 1} 0 obj\n${object}\nendobj\n`).join("");
+  return Buffer.from(`%PDF-1.7\n${body}trailer\n<< /Root 1 0 R /Size 5 >>\n%%EOF\n`, "latin1");
+};
+
+test("a small file that would fill the memory is not drawn, and that is said", async () => {
+  const { page, show, frame } = await openHost();
+  assert.equal(await show("image", widePng(1000).toString("base64")), "shown");
+  assert.equal(await show("pdf", longPdf(1 << 20).toString("base64")), "shown");
+  for (const [kind, file] of [
+    ["image", widePng(30_000)],
+    ["image", widePng(13_000)],
+    ["pdf", longPdf(256 << 20)],
+  ]) {
+    assert.ok(file.length < 1 << 20, `${file.length} bytes are no small file`);
+    assert.equal(await show(kind, file.toString("base64")), "failed");
+    await frame().getByText("This file cannot be shown. You can still save it.").waitFor();
+    const { drawn } = await frame().evaluate(() => ({
+      drawn: document.querySelectorAll("img, canvas").length,
+    }));
+    assert.equal(drawn, 0);
+  }
+  assert.equal(await page.evaluate(() => localStorage.getItem("secret")), "the key");
 });
 
 test("when it is closed, nothing is left of it; when it cannot come, that is said", async () => {

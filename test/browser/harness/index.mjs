@@ -10,7 +10,7 @@ export { demandAbsence, demandNothing, hitLines, look } from "./leaks.mjs";
 export { startLiar } from "./liar.mjs";
 export { bundle, PDFDocument, root } from "./packages.mjs";
 export { startRecorder } from "./recorder.mjs";
-export { pngWithAuthor } from "./samples.mjs";
+export { pngWithAuthor, widePng } from "./samples.mjs";
 export { LOOKS, SHOTS, shoot, shootLooks } from "./shots.mjs";
 export { startSite } from "./site.mjs";
 export { storedBy } from "./stored.mjs";

@@ -11,22 +11,34 @@ function chunk(type, data) {
   return out;
 }
 
+/** `form`: bits of a channel and the colour type (W3C PNG §11.2.1). */
+function png({ width, height, form, rows, more = [] }) {
+  const head = Buffer.alloc(13);
+  head.writeUInt32BE(width, 0);
+  head.writeUInt32BE(height, 4);
+  head.set(form, 8);
+  return Buffer.concat([
+    Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
+    chunk("IHDR", head),
+    ...more,
+    chunk("IDAT", deflateSync(rows)),
+    chunk("IEND", Buffer.alloc(0)),
+  ]);
+}
+
 /**
  * A PNG of one colour, with a comment inside that nobody sees.
  * @param {{width?: number, height?: number, author: string}} wish
  */
 export function pngWithAuthor({ width = 48, height = 32, author }) {
-  const head = Buffer.alloc(13);
-  head.writeUInt32BE(width, 0);
-  head.writeUInt32BE(height, 4);
-  head.set([8, 2, 0, 0, 0], 8);
   const row = Buffer.concat([Buffer.from([0]), Buffer.alloc(width * 3, 0x66)]);
   const rows = Buffer.concat(Array.from({ length: height }, () => row));
-  return Buffer.concat([
-    Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
-    chunk("IHDR", head),
-    chunk("tEXt", Buffer.from(`Author\0${author}`, "latin1")),
-    chunk("IDAT", deflateSync(rows)),
-    chunk("IEND", Buffer.alloc(0)),
-  ]);
+  const more = [chunk("tEXt", Buffer.from(`Author\0${author}`, "latin1"))];
+  return png({ width, height, form: [8, 2], rows, more });
+}
+
+/** A black square that is a small file however many points it has. */
+export function widePng(side) {
+  const rows = Buffer.alloc(side * (1 + Math.ceil(side / 8)));
+  return png({ width: side, height: side, form: [1, 0], rows });
 }

@@ -2,8 +2,10 @@
  * PDF pages on canvases, with their text over them for people who select or listen. Promise: nothing of the file
  * runs or loads: no script, no link, no form, no attached file, no font or image from elsewhere; the library's
  * "worker" runs in this page, because an opaque origin may start none. Limits: fonts that are neither
- * embedded nor on the device are replaced; files above 64 MiB are refused.
+ * embedded nor on the device are replaced; files above 64 MiB are refused, and such that would fill the memory.
  */
+
+import { demandDrawable } from "@sealdesk/files/pdf-streams";
 import {
   GlobalWorkerOptions,
   getDocument,
@@ -49,6 +51,7 @@ async function open(pieces: Pieces): Promise<PDFDocumentProxy> {
   GlobalWorkerOptions.workerSrc = "none"; // never used: the handler is in this page already
   const data = new Uint8Array(await new Blob([...pieces]).arrayBuffer());
   try {
+    demandDrawable(data);
     return await getDocument({
       data,
       BinaryDataFactory: ScriptData,

@@ -5,6 +5,8 @@ import { type Order, Trouble } from "./order.ts";
 export type Pieces = readonly Uint8Array<ArrayBuffer>[];
 export type Draw = (stage: HTMLElement, order: Order, pieces: Pieces) => Promise<void>;
 
+/** Of a picture: half a gigabyte once it is drawn. */
+const MAX_POINTS = 128 << 20;
 /** Longest text that is laid out, in bytes. */
 const MAX_TEXT = 2 << 20;
 
@@ -34,7 +36,13 @@ async function drawImage(stage: HTMLElement, order: Order, pieces: Pieces): Prom
   const image = new Image();
   image.alt = order.name;
   await withAddress(order, pieces, async (address) => {
-    image.src = address;
+    await new Promise((loaded, failed) => {
+      image.onload = loaded;
+      image.onerror = () => failed(new Trouble("failed"));
+      image.src = address;
+    });
+    // The size is known before the points are: a small file can claim so many that they fill the memory.
+    if (image.naturalWidth * image.naturalHeight > MAX_POINTS) throw new Trouble("failed");
     await image.decode();
   });
   stage.className = "picture";

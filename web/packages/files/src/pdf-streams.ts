@@ -1,4 +1,4 @@
-/** Measures the packed object lists of a PDF before a library unpacks them without a limit. */
+/** Measures what is packed in a PDF before a library unpacks it without a limit. */
 import { Unzlib } from "fflate";
 import { latin1 } from "./bytes.ts";
 import { demand } from "./error.ts";
@@ -7,6 +7,12 @@ import type { Bytes } from "./types.ts";
 
 /** Of all lists of one file together, unpacked. */
 const MAX_UNPACKED = 64 << 20;
+/** Of one stream that is drawn, as much as a picture of 64 million points has; of all of them, a few seconds' work. */
+const DRAWN = { stream: 192 << 20, all: 512 << 20 } as const;
+/** How often a stream may be packed in itself and be measured all the same. */
+const MAX_DEPTH = 4;
+/** Where a stream begins that is zlib's, by its first byte. */
+const PACKED = /(?<!end)stream\r?\n(?=[\x08\x18\x28\x38\x48\x58\x68\x78])/g;
 /** A list's dictionary is short, and stands in front of it. */
 const NEARBY = 2048;
 
@@ -23,15 +29,53 @@ export function demandModest(bytes: Bytes): void {
   }
 }
 
+/**
+ * Refuses a file in which one stream, or all of them together, unpack to more bytes than may be: for who is going to
+ * draw it. Limit: streams that are encrypted, too, or written as text, have no measure here.
+ */
+export function demandDrawable(
+  bytes: Bytes,
+  most: { readonly stream: number; readonly all: number } = DRAWN,
+): void {
+  let left = most.all;
+  for (const match of latin1(bytes).matchAll(PACKED)) {
+    left -= measure(bytes, match.index + match[0].length, Math.min(most.stream, left));
+  }
+}
+
 /** Unpacked size of the zlib stream at `start`; what is no such stream, or ends early, unpacks to what it gave. */
 function measure(bytes: Bytes, start: number, allowed: number): number {
-  let size = 0;
-  let done = false;
-  const stream = new Unzlib((piece, last) => {
-    size += piece.length;
-    done = last;
-    demand(size <= allowed, "a packed list that would fill the memory", "refused");
-  });
-  feed(stream, bytes, start, () => done);
-  return size;
+  const gauge = new Gauge(allowed);
+  feed(gauge.stream, bytes, start, () => gauge.done);
+  return gauge.size;
 }
+
+/** Counts what comes out of a stream, and out of what is packed in it once more. */
+class Gauge {
+  size = 0;
+  done = false;
+  readonly stream: Unzlib;
+  #inner: Gauge | null | undefined;
+
+  constructor(allowed: number, depth = 1) {
+    this.stream = new Unzlib((piece, last) => {
+      this.size += piece.length;
+      this.done = last;
+      demand(this.size <= allowed, "packed so that it would fill the memory", "refused");
+      if (piece.length === 0) return;
+      if (this.#inner === undefined)
+        this.#inner = depth < MAX_DEPTH && isPacked(piece) ? new Gauge(allowed, depth + 1) : null;
+      this.#inner = this.#inner?.next(piece) ?? null;
+    });
+  }
+
+  /** Itself, as long as there is something to count. */
+  next(piece: Uint8Array): this | null {
+    feed(this.stream, piece as Bytes, 0, () => this.done);
+    return this.done ? null : this;
+  }
+}
+
+/** RFC 1950 §2.2: method 8, and a check over the first two bytes. */
+const isPacked = ([cmf = 0, flags = 0]: Uint8Array): boolean =>
+  (cmf & 15) === 8 && (cmf * 256 + flags) % 31 === 0;

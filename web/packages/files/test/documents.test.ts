@@ -1,15 +1,16 @@
 /** A customer sends a complaint as a document. It names its author in seven places, none of them on the page. */
+import { deflateSync, gzipSync } from "node:zlib";
 import { unzipSync } from "fflate";
 import { PDFDocument } from "pdf-lib";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, test } from "vitest";
 import { concat, fromLatin1, latin1, le32 } from "../src/bytes.ts";
-import { isDangerous } from "../src/index.ts";
-import { demandModest } from "../src/pdf-streams.ts";
+import { clean, isDangerous } from "../src/index.ts";
+import { demandDrawable, demandModest } from "../src/pdf-streams.ts";
 import type { Bytes } from "../src/types.ts";
 import { writeZip } from "../src/zip.ts";
-import { AUTHOR, cleaned, secretsIn } from "./build.ts";
+import { AUTHOR, cleaned, fileOf, secretsIn } from "./build.ts";
 import { bombPdf, docx, docxEntries, entryOf, odt, pptx, TYPES, WORDS, xlsx } from "./build-office.ts";
-import { PAGE_TEXT, pdfOf, talkativePdf } from "./build-pdf.ts";
+import { PAGE_TEXT, pdfOf, stream, talkativePdf } from "./build-pdf.ts";
 import { jpegSample } from "./samples.ts";
 
 /** Everything in an archive, unpacked: secrets cannot hide behind compression. */
@@ -173,10 +174,37 @@ describe("a PDF", () => {
     expect(() => demandModest(bombPdf(70 << 20))).toThrow(/fill the memory/);
     expect(() => demandModest(bombPdf(1 << 20))).not.toThrow();
   });
+  it("is not drawn where what is on its pages would fill the memory, packed several times neither", () => {
+    const page = (...packed: readonly Uint8Array[]) =>
+      pdfOf(
+        packed.map((each) => stream("/Filter /FlateDecode", each)),
+        "/Root 1 0 R",
+      );
+    const zlib = (bytes: Uint8Array) => new Uint8Array(deflateSync(bytes));
+    const most = { stream: 8 << 20, all: 16 << 20 };
+    const modest = zlib(new Uint8Array(5 << 20));
+    const bomb = zlib(new Uint8Array(9 << 20));
+    for (const file of [page(modest, modest, modest), page(zlib(modest))])
+      expect(() => demandDrawable(file, most)).not.toThrow();
+    for (const file of [page(modest, bomb), page(zlib(bomb)), page(zlib(zlib(bomb)))])
+      expect(() => demandDrawable(file, most)).toThrow(/fill the memory/);
+    expect(() => demandDrawable(page(modest, modest, modest, modest), most)).toThrow(/fill the memory/);
+  });
   for (const [name, make] of refused) {
     it(`that is ${name} is not touched`, async () => {
       const before = make();
       expect(await cleaned(before)).toMatchObject({ uncleaned: true, removed: [], bytes: before });
     });
   }
+});
+
+test("a packed drawing is not unpacked: it goes as the bytes that it is, and is not drawn", async () => {
+  const svgz = new Uint8Array(gzipSync(Buffer.alloc(48 << 20, "<svg/>")));
+  const used = process.cpuUsage();
+  expect(await clean(fileOf(svgz))).toMatchObject({
+    media: "application/gzip",
+    preview: null,
+    uncleaned: true,
+  });
+  expect(process.cpuUsage(used).user).toBeLessThan(100_000);
 });
