@@ -19,6 +19,7 @@ LIAR       := bin/liar
 WEB_DEPS   := web/node_modules/.package-lock.json
 WEB_BUILT  := bin/.web-built
 LINTER     := bin/tools/staticcheck
+LICENCES   := web/dist/licences.txt
 
 # Sources are found, not listed: a file that nobody remembered still makes the
 # result stale.
@@ -84,7 +85,11 @@ $(WEB_BUILT): $(WEB_DEPS) $(WEB_FILES)
 	cd web && npm run build
 	mkdir -p $(@D) && touch $@
 
-$(BIN): $(WEB_BUILT) $(GO_FILES) $(GO_EMBEDS) go.mod go.sum
+# What is inside of others, with their licences: /licences.txt and `sealdesk licences`.
+$(LICENCES): tools/licences.mjs go.mod go.sum $(WEB_DEPS)
+	mkdir -p $(@D) && node $< $@
+
+$(BIN): $(WEB_BUILT) $(LICENCES) $(GO_FILES) $(GO_EMBEDS) go.mod go.sum
 	go build -trimpath -o $@ ./cmd/sealdesk
 
 # A lying server for the tests of the clients and of the screens.

@@ -23,12 +23,13 @@ import (
 )
 
 type commands struct {
-	Serve   serveCommand   `cmd:"" help:"Serve a desk."`
-	Demo    demoCommand    `cmd:"" help:"Play a desk with sample content, on this machine only."`
-	Chat    chatCommand    `cmd:"" help:"Write to a desk from the terminal, as a customer."`
-	Expire  expireCommand  `cmd:"" help:"Say which conversations are due to be destroyed."`
-	Doctor  doctorCommand  `cmd:"" help:"Check a data folder and its surroundings."`
-	Version versionCommand `cmd:"" help:"Print the version."`
+	Serve    serveCommand    `cmd:"" help:"Serve a desk."`
+	Demo     demoCommand     `cmd:"" help:"Play a desk with sample content, on this machine only."`
+	Chat     chatCommand     `cmd:"" help:"Write to a desk from the terminal, as a customer."`
+	Expire   expireCommand   `cmd:"" help:"Say which conversations are due to be destroyed."`
+	Doctor   doctorCommand   `cmd:"" help:"Check a data folder and its surroundings."`
+	Licences licencesCommand `cmd:"" help:"Print the licences of what is inside."`
+	Version  versionCommand  `cmd:"" help:"Print the version."`
 }
 
 // acme are the flags for a certificate that is asked for.
@@ -136,6 +137,18 @@ func (c expireCommand) Run(ctx context.Context) error {
 		return errors.New("a running server destroys what is due by itself, every ten minutes: add --dry-run to see what that is")
 	}
 	return server.Forecast(ctx, c.Data, time.Now(), os.Stdout)
+}
+
+type licencesCommand struct{}
+
+// Run prints the notice that the server shows at /licences.txt.
+func (licencesCommand) Run() error {
+	notice, err := server.Licences()
+	if err != nil {
+		return err
+	}
+	_, err = os.Stdout.Write(notice)
+	return err
 }
 
 type versionCommand struct{}

@@ -85,7 +85,7 @@ func (s *Static) send(w http.ResponseWriter, r *http.Request, name string) {
 		kind = "text/javascript; charset=utf-8"
 	case ".wasm":
 		kind = "application/wasm"
-	case ".ts":
+	case ".ts", ".txt":
 		kind = "text/plain; charset=utf-8" // types, for people and editors; a browser does nothing with them
 	case "":
 		kind = "application/octet-stream"

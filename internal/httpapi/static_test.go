@@ -27,6 +27,7 @@ func site() http.Handler {
 		"loader/sealdesk.js":         {Data: []byte("loader")},
 		"loader/sealdesk.d.ts":       {Data: []byte("types")},
 		"console/.secret":            {Data: []byte("secret")},
+		"licences.txt":               {Data: []byte("licences")},
 		".gitkeep":                   {Data: []byte("secret")},
 	}
 	return httpapi.NewStatic(files)
@@ -53,6 +54,7 @@ func TestStaticFiles(t *testing.T) {
 		{"/console/assets/app-1a2b.js", "gzip", 200, "text/javascript; charset=utf-8", forever, "gzip"},
 		{"/console/assets/app-1a2b.js", "gzip;q=0", 200, "text/javascript; charset=utf-8", forever, ""},
 		{"/console/assets/absent.js", "", 404, "", "", ""},
+		{"/licences.txt", "", 200, "text/plain; charset=utf-8", ask, ""},
 		{"/widget/", "", 200, "text/html; charset=utf-8", ask, ""},
 		{"/widget/anywhere", "", 404, "", "", ""},
 		{"/widget/assets/w-3c4d.js", "gzip, br", 200, "text/javascript; charset=utf-8", forever, "br"},

@@ -1,12 +1,13 @@
 /** The console's build: `web/dist/console/`, hashed files, nothing inline, so that a CSP of 'self' is enough. */
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
+import { delivered } from "../../vite.delivered.ts";
 
 // biome-ignore lint/style/noDefaultExport: Vite reads the default export
 export default defineConfig({
   root: import.meta.dirname,
   base: "/console/",
-  plugins: [react()],
+  plugins: [react(), delivered("console")],
   build: {
     outDir: "../../dist/console",
     emptyOutDir: true,

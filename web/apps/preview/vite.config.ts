@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { defineConfig, type Plugin } from "vite";
+import { delivered } from "../../vite.delivered.ts";
 
 /** No preloading: the helper would ask for `modulepreload`, which this page's policy has no use for. */
 function plainImports(): Plugin {
@@ -46,7 +47,7 @@ function pdfData(): Plugin {
 export default defineConfig({
   root: import.meta.dirname,
   base: "/preview/",
-  plugins: [plainImports(), pdfData()],
+  plugins: [plainImports(), pdfData(), delivered("preview")],
   build: {
     outDir: "../../dist/preview",
     emptyOutDir: true,

@@ -1,17 +1,20 @@
 /** The frame's build: `web/dist/widget/`, hashed files, nothing inline, so that a CSP of 'self' is enough. */
 import { defineConfig, type Plugin } from "vite";
+import { delivered } from "../../vite.delivered.ts";
 import { packed } from "./vite.packed.ts";
 import { quietRefusals } from "./vite.quiet.ts";
 
 /**
  * A browser remembers for good that a module could not be fetched, and would not try again. So it is fetched as a file
- * first, with what it imports: only then is it asked for as a module, and comes from the browser's own store.
+ * first, with what it imports: only then is it asked for as a module, and comes from the browser's own store. A file
+ * that is gone means that the server was updated; `src/outdated.ts` hears of it.
  */
 const fetchedFirst = `
 const had = new Set();
 const have = async (url) => {
   if (had.has(url)) return;
   const file = await fetch(url);
+  if (file.status === 404) dispatchEvent(new Event("sealdesk-outdated"));
   if (!file.ok) throw file;
   for (const [, at] of (await file.text()).matchAll(/[mt]"(\\.\\/[\\w.-]+)"/g)) await have(new URL(at, url).href);
   had.add(url);
@@ -57,7 +60,7 @@ export default defineConfig({
     jsx: { runtime: "classic", pragma: "h", pragmaFrag: "Fragment" },
     jsxInject: 'import { Fragment, h } from "preact";',
   },
-  plugins: [quietRefusals(), ownImports(), earlyClient(), packed()],
+  plugins: [quietRefusals(), ownImports(), earlyClient(), packed(), delivered("widget")],
   build: {
     outDir: "../../dist/widget",
     emptyOutDir: true,

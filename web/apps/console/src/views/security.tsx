@@ -35,6 +35,13 @@ export function MySecurity() {
           </div>
         </Section>
       )}
+      <Section title={words.aboutProduct} text={words.aboutProductText}>
+        <p>
+          <a href="/licences.txt" target="_blank" rel="noreferrer">
+            {words.licences}
+          </a>
+        </p>
+      </Section>
     </>
   );
 }

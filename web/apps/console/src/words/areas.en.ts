@@ -162,5 +162,8 @@ export const areasEn = {
   approvalFrom: (network: string, ago: string) => `From ${network}, ${ago}`,
   approvalsNone: "Nobody is asking. When you sign in on another browser, it appears here.",
   mySeal: "My seal",
+  aboutProduct: "About Sealdesk",
+  aboutProductText: "Free software, under the Apache License 2.0.",
+  licences: "What it contains of others, and their licences",
   mySealText: "Colleagues can compare it with what their desk shows for you.",
 };

@@ -167,5 +167,8 @@ export const areasAr: typeof areasEn = {
   approvalFrom: (network, ago) => `من ${network}، ${ago}`,
   approvalsNone: "لا أحد يطلب. حين تسجّلون الدخول في متصفح آخر يظهر هنا.",
   mySeal: "ختمي",
+  aboutProduct: "عن Sealdesk",
+  aboutProductText: "برنامج حر، بموجب رخصة Apache 2.0.",
+  licences: "ما يحتويه من أعمال غيرنا، ورخصها",
   mySealText: "يستطيع الزملاء مقارنته بما يعرضه مكتبهم عنكم.",
 };

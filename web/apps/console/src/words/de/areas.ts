@@ -173,5 +173,8 @@ export const areasDe: typeof areasEn = {
   approvalFrom: (network, ago) => `Von ${network}, ${ago}`,
   approvalsNone: "Niemand fragt. Wenn Sie sich in einem anderen Browser anmelden, erscheint er hier.",
   mySeal: "Mein Siegel",
+  aboutProduct: "Über Sealdesk",
+  aboutProductText: "Freie Software unter der Apache-Lizenz 2.0.",
+  licences: "Was es von anderen enthält, und deren Lizenzen",
   mySealText: "Andere können es mit dem vergleichen, was ihr Arbeitsplatz für Sie zeigt.",
 };

@@ -164,5 +164,8 @@ export const areasEs: typeof areasEn = {
   approvalFrom: (network, ago) => `Desde ${network}, ${ago}`,
   approvalsNone: "Nadie lo pide. Cuando inicie sesión en otro navegador, aparecerá aquí.",
   mySeal: "Mi sello",
+  aboutProduct: "Acerca de Sealdesk",
+  aboutProductText: "Software libre, bajo la licencia Apache 2.0.",
+  licences: "Lo que contiene de otros, y sus licencias",
   mySealText: "Sus colegas pueden compararlo con lo que su puesto muestra de usted.",
 };

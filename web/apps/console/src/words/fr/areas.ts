@@ -168,5 +168,8 @@ export const areasFr: typeof areasEn = {
   approvalFrom: (network, ago) => `Depuis ${network}, ${ago}`,
   approvalsNone: "Personne ne demande. Quand vous vous connectez dans un autre navigateur, il apparaît ici.",
   mySeal: "Mon sceau",
+  aboutProduct: "À propos de Sealdesk",
+  aboutProductText: "Logiciel libre, sous licence Apache 2.0.",
+  licences: "Ce qu’il contient d’autrui, et sous quelles licences",
   mySealText: "Vos collègues peuvent le comparer à ce que leur poste montre pour vous.",
 };
