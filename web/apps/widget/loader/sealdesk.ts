@@ -73,9 +73,11 @@ class Chat implements SealdeskChat {
     const message = readFromFrame(data);
     if (message?.kind === "close") this.close();
     if (message?.kind === "ready") {
+      const before = this.#ready;
       this.#ready = true;
       this.#greet();
-      this.#emit("ready");
+      // A frame that loaded itself anew is nothing new to the page.
+      if (!before) this.#emit("ready");
     }
     if (message?.kind !== "unread") return;
     this.#unread = message.count;

@@ -6,6 +6,7 @@ import { render } from "preact";
 import { connectHost } from "./host.ts";
 import { wishedLanguage } from "./model/catalogue.ts";
 import { type Embed, isColour, readEmbed } from "./model/embed.ts";
+import { goBack, watchForUpdate } from "./outdated.ts";
 import { speech } from "./speech.ts";
 import "./styles/widget.css";
 import { createUi, type Surroundings, type Ui } from "./ui.ts";
@@ -32,14 +33,20 @@ function suggest(ui: Ui, name: string): void {
   void ui.desk.setName(name);
 }
 
+let opened: Ui | null = null;
+
 function wire(ui: Ui): void {
+  opened = ui;
   let name: string | null = null;
+  let back = false;
   const tell = () => {
     const state = ui.state.value;
     if (state.phase !== "ready") return;
     if (name !== null) suggest(ui, name);
     name = null;
     paint(state.organisation.colour);
+    if (!back) void goBack(ui);
+    back = true;
     ui.host.tell({ sealdesk: "unread", count: state.unread });
   };
   ui.subscribe(tell);
@@ -96,5 +103,6 @@ async function start(root: HTMLElement): Promise<void> {
   await open(root, embed, { host, speech: spoken, now: Date.now });
 }
 
+watchForUpdate(() => opened);
 const root = document.getElementById("app");
 if (root !== null) void start(root);

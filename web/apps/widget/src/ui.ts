@@ -53,6 +53,8 @@ export interface Ui extends Omit<Surroundings, "speech">, Speech {
   readonly shown: Cell<boolean>;
   /** The last command that did not work, until the next one is tried. */
   readonly trouble: Cell<Trouble | null>;
+  /** The server was updated; the window waits for the customer's word to load anew. */
+  readonly outdated: Cell<boolean>;
   go(route: Route): void;
   /** Goes on without leaving a way back to where one was. */
   instead(route: Route): void;
@@ -98,6 +100,7 @@ export function createUi(desk: VisitorDesk, { host, speech, now }: Surroundings)
     trouble,
     menu: cell(false),
     shown: cell(true),
+    outdated: cell(false),
     subscribe,
     go: (route) => move([...trail.value, route]),
     instead: (route) => move([...trail.value.slice(0, -1), route]),

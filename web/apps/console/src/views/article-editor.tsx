@@ -1,10 +1,12 @@
 /** The text on the left, what visitors will see on the right, and below how people ask for it. */
+
 import { type FormEvent, useEffect, useId, useRef, useState } from "react";
 import type { ArticleRow } from "../contract.ts";
 import { type ArticleText, joinArticle, splitArticle } from "../model/article.ts";
 import { useReady, useUi } from "../ui.ts";
 import { Preview } from "./article-preview.tsx";
 import { SelectField, TextField } from "./fields.tsx";
+import { useLeaveWarning } from "./leave-warning.ts";
 import { FailureNote } from "./parts.tsx";
 import { useRun } from "./run.ts";
 import { useShell } from "./shell.ts";
@@ -27,6 +29,7 @@ export function ArticleEditor({ article, onSaved, onRemoved }: EditorProps) {
     ...splitArticle(article?.markdown ?? ""),
   });
   const [changed, setChanged] = useState(false);
+  useLeaveWarning(changed);
   const change = (part: Partial<Draft>) => {
     setDraft({ ...draft, ...part });
     setChanged(true);

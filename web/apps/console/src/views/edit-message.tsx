@@ -2,6 +2,7 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import type { MessageItem } from "../contract.ts";
 import { useUi } from "../ui.ts";
+import { useLeaveWarning } from "./leave-warning.ts";
 import { FailureNote } from "./parts.tsx";
 import { useRun } from "./run.ts";
 import { useTalk } from "./talk.ts";
@@ -11,6 +12,7 @@ export function EditMessage({ item }: { item: MessageItem }) {
   const { conversation, change } = useTalk();
   const runner = useRun();
   const [text, setText] = useState(item.text);
+  useLeaveWarning(text !== item.text);
   const field = useRef<HTMLTextAreaElement>(null);
   useEffect(() => {
     field.current?.focus();

@@ -31,17 +31,23 @@ interface Part {
   readonly emoji: readonly Emoji[];
 }
 
-function useParts(quick: boolean, query: string): readonly Part[] | null {
+/** Null while they are fetched. */
+function useParts(quick: boolean, query: string): readonly Part[] | "missed" | null {
   const { words, language } = useUi();
   const [groups, setGroups] = useState<readonly EmojiGroup[] | null>(null);
   const [used] = useState(usedLast);
+  const [missed, setMissed] = useState(false);
   useEffect(() => {
     let here = true;
-    void loadEmoji(language.shown).then((loaded) => here && setGroups(loaded));
+    loadEmoji(language.shown).then(
+      (loaded) => here && setGroups(loaded),
+      () => here && setMissed(true),
+    );
     return () => {
       here = false;
     };
   }, [language.shown]);
+  if (missed) return "missed";
   if (groups === null) return null;
   if (query.trim() !== "") return [{ title: "", emoji: findEmoji(groups, query) }];
   const all = new Map(groups.flatMap(({ emoji }) => emoji).map((each) => [each.emoji, each]));
@@ -58,7 +64,9 @@ function useParts(quick: boolean, query: string): readonly Part[] | null {
 export function EmojiPicker({ onPick, quick = false }: { onPick: (emoji: string) => void; quick?: boolean }) {
   const { words } = useUi();
   const [query, setQuery] = useState("");
-  const parts = useParts(quick, query);
+  const found = useParts(quick, query);
+  const missed = found === "missed";
+  const parts = missed ? null : found;
   const box = useRef<HTMLDivElement>(null);
   const pick = (emoji: string) => {
     keepUsed(emoji);
@@ -88,9 +96,9 @@ export function EmojiPicker({ onPick, quick = false }: { onPick: (emoji: string)
         />
       </label>
       <div className="emoji-l" ref={box}>
-        {parts === null && <Skeleton rows={3} label={words.loading} />}
-        <p role="status" className={none ? "pal-none" : "vh"}>
-          {none && words.emojiNone}
+        {parts === null && !missed && <Skeleton rows={3} label={words.loading} />}
+        <p role="status" className={none || missed ? "pal-none" : "vh"}>
+          {missed ? words.emojiMissed : none && words.emojiNone}
         </p>
         {parts?.map((part) => (
           <EmojiPart key={part.title} part={part} onPick={pick} />

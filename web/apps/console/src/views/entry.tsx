@@ -4,6 +4,7 @@ import { useWords } from "../ui.ts";
 import { LanguageSwitch } from "./language-switch.tsx";
 import { Badge, FailureNote, Icon } from "./parts.tsx";
 import type { Runner } from "./run.ts";
+import { Updated } from "./updated.tsx";
 
 export function EntryFrame(props: {
   steps?: readonly string[];
@@ -25,6 +26,7 @@ export function EntryFrame(props: {
           <LanguageSwitch />
         </span>
       </header>
+      <Updated />
       <main className={`wrap${steps ? "" : " wrap-one"}${props.aside ? "" : " wrap-bare"}`}>
         {steps && <Progress steps={steps} at={at} />}
         <div className="step">{props.children}</div>

@@ -1,4 +1,4 @@
-/** Asks before a reload or a closed tab throws away a sheet that may be printed already. */
+/** Asks before a reload or a closed tab throws away what is kept nowhere else. */
 import { useEffect } from "react";
 
 export function useLeaveWarning(active: boolean): void {

@@ -19,7 +19,11 @@ function useDangerous({ name, media }: Attachment): boolean | null {
   const [dangerous, setDangerous] = useState<boolean | null>(null);
   useEffect(() => {
     let here = true;
-    void import("@sealdesk/files").then(({ isDangerous }) => here && setDangerous(isDangerous(name, media)));
+    import("@sealdesk/files").then(
+      ({ isDangerous }) => here && setDangerous(isDangerous(name, media)),
+      // Who cannot tell must warn.
+      () => here && setDangerous(true),
+    );
     return () => {
       here = false;
     };

@@ -8,6 +8,7 @@ import { useReady, useUi, useWords } from "../ui.ts";
 import { keyed } from "./keyed.ts";
 import { Icon, IconButton } from "./parts.tsx";
 import { useShell } from "./shell.ts";
+import { Updated } from "./updated.tsx";
 
 interface Strip {
   readonly tone: "info" | "warn" | "bad";
@@ -37,6 +38,7 @@ export function Strips() {
   const hidden = noticed.length + open.length - bad.length - rest.length;
   return (
     <div className="strips">
+      <Updated />
       <ConnectionStrip connection={connection} />
       <div className="strips" role="alert">
         {keyed(bad, (each) => `${each.kind} ${each.at}`).map(({ key, value }) => (

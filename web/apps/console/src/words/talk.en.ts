@@ -32,6 +32,7 @@ export const talkEn = {
   // emoji
   emoji: "Emoji",
   emojiSearch: "Search emoji",
+  emojiMissed: "The emoji could not be loaded. Close this, and try again.",
   emojiNone: "No emoji found.",
   emojiUsed: "Used last",
   emojiOften: "Often used",

@@ -50,6 +50,10 @@ export const workEn = {
     n === 0
       ? "You can go on reading what is here."
       : `${many(n, "message waits", "messages wait")} on this device.`,
+  updated: "Sealdesk was updated.",
+  updatedMore: "Reload to go on with the new version. Your drafts are kept.",
+  updatedEntry: "Reload the page to go on.",
+  updatedReload: "Reload",
   reconnecting: "Connecting again…",
   waitingOut: (n: number) => `${many(n, "message is", "messages are")} on the way.`,
   staleGroup: (team: string) => `${team}: the members changed, the key has not yet.`,

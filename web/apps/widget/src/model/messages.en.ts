@@ -67,6 +67,8 @@ export const en = {
   passedOn: "What you and the assistant wrote",
   offline: "No connection now. What you write is kept here and goes out by itself.",
   reconnecting: "Connecting again…",
+  outdated: "The chat was updated and has to load again. Copy first what you are writing: it is not kept.",
+  loadAgain: "Load again",
   oldProof: (when: string) => `Last confirmed by the organisation: ${when}.`,
 };
 

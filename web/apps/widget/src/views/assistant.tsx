@@ -19,6 +19,8 @@ export function AssistantView() {
   }, [ui, begun]);
   const [asking, setAsking] = useState(false);
   const talked = hasTranscript(assistant.items);
+  // What answers is fetched while the question is written.
+  useEffect(() => void desk.search(""), [desk]);
   useEffect(() => {
     // Handing over has to work without a network, too.
     if (talked) loadLater().catch(() => undefined);

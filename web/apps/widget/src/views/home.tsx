@@ -127,6 +127,7 @@ function Answers() {
           dir="auto"
           maxLength={200}
           autocomplete="off"
+          onFocus={() => void ui.desk.search("")}
           onInput={(event) => setQuery(event.currentTarget.value)}
         />
       </label>
@@ -160,19 +161,19 @@ function ArticleRow({ article }: { article: ArticleSummary | SearchHit }) {
 
 /** Searches after a short rest; null while nothing is known yet. A late answer to an old question is dropped. */
 function useHits(query: string): readonly SearchHit[] | null {
-  const { desk } = useUi();
+  const ui = useUi();
   const [hits, setHits] = useState<readonly SearchHit[] | null>(null);
   useEffect(() => {
     if (query.trim() === "") return setHits(null);
     let current = true;
     const rest = setTimeout(async () => {
-      const found = await desk.search(query);
-      if (current) setHits(found.ok ? found.value.slice(0, 5) : []);
+      const found = await ui.run(ui.desk.search(query));
+      if (current) setHits(found.ok ? found.value.slice(0, 5) : null);
     }, 120);
     return () => {
       current = false;
       clearTimeout(rest);
     };
-  }, [desk, query]);
+  }, [ui, query]);
   return hits;
 }

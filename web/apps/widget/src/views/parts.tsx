@@ -2,6 +2,7 @@
 import type { ComponentChildren } from "preact";
 import type { Person } from "../contract.ts";
 import { initials, tint } from "../model/format.ts";
+import { renew } from "../outdated.ts";
 import { useReady, useUi } from "../ui.ts";
 import { Icon, type IconName } from "./icons.tsx";
 
@@ -112,7 +113,8 @@ export function LockLine({ text, onOpen }: { text: string; onOpen?: () => void }
 
 /** Connection and freshness, only when they matter. */
 export function Notices() {
-  const { words, formats, now } = useUi();
+  const ui = useUi();
+  const { words, formats, now } = ui;
   const { connection, proof } = useReady();
   const text =
     connection === "offline" ? words.offline : connection === "reconnecting" ? words.reconnecting : null;
@@ -122,6 +124,17 @@ export function Notices() {
         <p class="notice">
           <Icon name="offline" />
           {text}
+        </p>
+      )}
+      {ui.outdated.value && (
+        <p class="notice">
+          <Icon name="info" />
+          <span>
+            {words.outdated}{" "}
+            <button type="button" class="btn" onClick={() => renew(ui)}>
+              {words.loadAgain}
+            </button>
+          </span>
         </p>
       )}
       {proof.old && (

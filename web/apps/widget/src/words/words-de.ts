@@ -81,6 +81,9 @@ export const words: AllMessages = {
   passedOn: "Was Sie und der Assistent geschrieben haben",
   offline: "Gerade keine Verbindung. Was Sie schreiben, bleibt hier und geht von selbst hinaus.",
   reconnecting: "Verbindung wird wiederhergestellt …",
+  outdated:
+    "Der Chat wurde aktualisiert und muss neu geladen werden. Kopieren Sie vorher, was Sie gerade schreiben: Es bleibt nicht erhalten.",
+  loadAgain: "Neu laden",
   oldProof: (when) => `Zuletzt von der Organisation bestätigt: ${when}.`,
   badEmbed: {
     title: "Dieser Chat ist nicht richtig eingerichtet",

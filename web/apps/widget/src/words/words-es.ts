@@ -77,6 +77,9 @@ export const words: AllMessages = {
   passedOn: "Lo que escribieron usted y el asistente",
   offline: "Ahora no hay conexión. Lo que escriba se guarda aquí y sale por sí solo.",
   reconnecting: "Conectando de nuevo…",
+  outdated:
+    "El chat se ha actualizado y tiene que cargarse de nuevo. Copie antes lo que está escribiendo: no se guarda.",
+  loadAgain: "Cargar de nuevo",
   oldProof: (when) => `Confirmado por la organización por última vez: ${when}.`,
   badEmbed: {
     title: "Este chat no está bien configurado",

@@ -78,6 +78,9 @@ export const words: AllMessages = {
   passedOn: "Ce que vous et l’assistant avez écrit",
   offline: "Pas de connexion pour l’instant. Ce que vous écrivez est gardé ici et partira tout seul.",
   reconnecting: "Reconnexion…",
+  outdated:
+    "Le chat a été mis à jour et doit être rechargé. Copiez d’abord ce que vous écrivez : ce n’est pas conservé.",
+  loadAgain: "Recharger",
   oldProof: (when) => `Dernière confirmation par l’organisation : ${when}.`,
   badEmbed: {
     title: "Ce chat n’est pas bien installé",

@@ -2,7 +2,8 @@
 import { type ContextLine, hex } from "@sealdesk/seal";
 import type { Platform, Store } from "../platform.ts";
 import type { AssistantItem, Source } from "../visitor.ts";
-import { type Library, quoted } from "./library.ts";
+import type { Reading } from "./later-reading.ts";
+import type { Library } from "./library.ts";
 
 const KEPT = "assistant";
 
@@ -26,8 +27,9 @@ export class LocalAssistant {
   }
 
   async ask(library: Library, text: string): Promise<void> {
+    const reading = await library.reading();
     const asked: AssistantItem = { kind: "asked", ...this.#stamp(), text };
-    await this.#keep([...this.#list, asked, this.#reply(library, text)]);
+    await this.#keep([...this.#list, asked, this.#reply(library, reading, text)]);
   }
 
   /** Puts the best passage of the chosen article in the place of the choices. */
@@ -35,7 +37,8 @@ export class LocalAssistant {
     const at = this.#list.findIndex((i) => i.id === item && i.kind === "choices");
     if (at < 0) return;
     const question = this.#list.slice(0, at).findLast((i) => i.kind === "asked")?.text ?? "";
-    const source = sourceOf(library, article, question);
+    const passage = (await library.reading()).passage(article, question);
+    const source = sourceOf(library, article, passage);
     if (source === null) return;
     await this.#keep(this.#list.with(at, { kind: "answer", ...this.#stamp(), id: item, source }));
   }
@@ -44,16 +47,13 @@ export class LocalAssistant {
     return this.#keep([]);
   }
 
-  #reply(library: Library, text: string): AssistantItem {
-    const found = library.answer(text);
+  #reply(library: Library, reading: Reading, text: string): AssistantItem {
+    const found = reading.answer(text);
     if (found.kind === "answer") {
-      const source = sourceOf(library, found.article.id, text, quoted(found.passage.markdown));
+      const source = sourceOf(library, found.article, found.passage);
       if (source !== null) return { kind: "answer", ...this.#stamp(), source };
     }
-    if (found.kind === "choices") {
-      const choices = found.choices.map(({ article: { id, title } }) => ({ id, title }));
-      return { kind: "choices", ...this.#stamp(), choices };
-    }
+    if (found.kind === "choices") return { ...found, ...this.#stamp() };
     const said = found.kind === "greeting" || found.kind === "person" ? { said: found.kind } : {};
     return { kind: "unknown", ...this.#stamp(), ...said };
   }
@@ -68,11 +68,10 @@ export class LocalAssistant {
   }
 }
 
-function sourceOf(library: Library, id: string, question: string, passage?: string): Source | null {
+function sourceOf(library: Library, id: string, passage: string | null): Source | null {
   const title = library.titles.find((t) => t.id === id)?.title;
-  const quote = passage ?? library.passage(id, question);
-  if (title === undefined || quote === null) return null;
-  return { id, title, passage: quote, updated: library.updated(id) };
+  if (title === undefined || passage === null) return null;
+  return { id, title, passage, updated: library.updated(id) };
 }
 
 /** The transcript as it is handed over: what was asked, and what was quoted from where. */

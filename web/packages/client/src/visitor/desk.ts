@@ -178,7 +178,7 @@ export class Desk implements VisitorDesk {
 
   // ---- articles and assistant -------------------------------------------------------------------
 
-  search = (query: string) => this.#run((v) => v.library.search(query));
+  search = (query: string) => this.#run(async (v) => (await v.library.reading()).search(query));
   readArticle = (id: string) =>
     this.#run(async (v) => {
       const article = await v.library.read(id);

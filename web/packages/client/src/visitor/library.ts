@@ -2,22 +2,13 @@
  * The approved articles and the assistant that quotes them. Promise: only articles whose hash stands in the
  * verified proof are read, and nothing that is asked leaves this device.
  */
-import {
-  type Answer,
-  answer,
-  articleOf,
-  buildIndex,
-  type Index,
-  type Article as Parsed,
-  parseSpans,
-  search,
-  splitSource,
-} from "@sealdesk/assistant";
+import { articleOf, type Article as Parsed } from "@sealdesk/assistant";
 import { hex, readArticleSet, SealError, type SignedArticle } from "@sealdesk/seal";
 import type { VisitorProof } from "@sealdesk/seal/proof";
 import { type Http, NoAnswer } from "../http.ts";
 import type { Store } from "../platform.ts";
-import type { Article, ArticleSummary, SearchHit } from "../visitor.ts";
+import type { Article, ArticleSummary } from "../visitor.ts";
+import type { Reading } from "./later-reading.ts";
 import { Stopped } from "./organisation.ts";
 
 /** The details are the signed ones, whatever the article's own first lines say. */
@@ -25,9 +16,11 @@ const readable = (a: SignedArticle): Parsed =>
   articleOf({ ...a, updated: new Date(a.updated * 1000).toISOString().slice(0, 10) }, a.markdown);
 
 export class Library {
+  #reading: Promise<Reading> | null = null;
+
   private constructor(
     private readonly signed: ReadonlyMap<string, SignedArticle>,
-    private readonly index: Index,
+    private readonly articles: readonly Parsed[],
     readonly titles: readonly ArticleSummary[],
   ) {}
 
@@ -39,41 +32,29 @@ export class Library {
       .filter((a) => a.passages.length > 0)
       .sort((a, b) => near(a) - near(b) || b.questions.length - a.questions.length);
     const titles = ordered.map(({ id, title }) => ({ id, title }));
-    return new Library(new Map(articles.map((a) => [a.id, a])), buildIndex(ordered), titles);
+    return new Library(new Map(articles.map((a) => [a.id, a])), ordered, titles);
   }
 
-  search(query: string): readonly SearchHit[] {
-    return search(this.index, query).map((h) => ({
-      id: h.article.id,
-      title: h.article.title,
-      passage: quoted(h.passage.markdown),
-    }));
-  }
-
-  answer(question: string): Answer {
-    return answer(this.index, question);
-  }
-
-  /** Best passage of one article for a question, or its first. */
-  passage(id: string, question: string): string | null {
-    const ofArticle = (h: { readonly article: Parsed }) => h.article.id === id;
-    const hit = search(this.index, question, 50).find(ofArticle);
-    const found = hit?.passage ?? this.index.entries.find(ofArticle)?.article.passages[0];
-    return found ? quoted(found.markdown) : null;
+  /** What searches, answers and reads; its code is fetched when it is first wanted. */
+  reading(): Promise<Reading> {
+    this.#reading ??= import("./later-reading.ts").then(
+      ({ Reading }) => new Reading(this.articles),
+      (cause: unknown) => {
+        this.#reading = null;
+        throw new NoAnswer("the code for articles could not be fetched", { cause });
+      },
+    );
+    return this.#reading;
   }
 
   version(id: string): number {
     return this.signed.get(id)?.version ?? 0;
   }
 
-  /** The whole article; the code that draws it is fetched with the first one. */
   async read(id: string): Promise<Article | null> {
     const a = this.signed.get(id);
     if (a === undefined) return null;
-    const { parseBlocks } = await import("./later-reading.ts").catch((cause: unknown) => {
-      throw new NoAnswer("the code for articles could not be fetched", { cause });
-    });
-    const blocks = parseBlocks(splitSource(a.markdown).body);
+    const blocks = (await this.reading()).blocks(a.markdown);
     return { id: a.id, title: a.title, updated: a.updated * 1000, blocks };
   }
 
@@ -83,12 +64,6 @@ export class Library {
     return a?.version === version ? a.updated * 1000 : null;
   }
 }
-
-/** A passage's own words, without the signs of its markup. */
-export const quoted = (markdown: string): string =>
-  parseSpans(markdown.replace(/^(?:[-*]|\d+\.) /gm, ""))
-    .map((s) => s.text)
-    .join("");
 
 const KEPT = "articles";
 

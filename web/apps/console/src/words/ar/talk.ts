@@ -32,6 +32,7 @@ export const talkAr: typeof talkEn = {
 
   emoji: "رموز تعبيرية",
   emojiSearch: "البحث عن رمز (بالإنجليزية)",
+  emojiMissed: "تعذر تحميل الرموز. أغلقوا هذا وحاولوا مرة أخرى.",
   emojiNone: "لم يُعثر على رمز.",
   emojiUsed: "استُخدمت مؤخرًا",
   emojiOften: "تُستخدم كثيرًا",

@@ -56,6 +56,10 @@ export const workAr: typeof workEn = {
           few: "# رسائل تنتظر على هذا الجهاز.",
           other: "# رسالة تنتظر على هذا الجهاز.",
         }),
+  updated: "حُدِّث Sealdesk.",
+  updatedMore: "أعيدوا تحميل الصفحة لمتابعة العمل بالإصدار الجديد. مسوداتكم محفوظة.",
+  updatedEntry: "أعيدوا تحميل الصفحة للمتابعة.",
+  updatedReload: "إعادة التحميل",
   reconnecting: "جارٍ الاتصال من جديد…",
   waitingOut: (n) =>
     count(n, {

@@ -32,6 +32,7 @@ export const talkDe: typeof talkEn = {
 
   emoji: "Emoji",
   emojiSearch: "Emoji suchen",
+  emojiMissed: "Die Emoji konnten nicht geladen werden. Schließen Sie dies und versuchen Sie es noch einmal.",
   emojiNone: "Kein Emoji gefunden.",
   emojiUsed: "Zuletzt benutzt",
   emojiOften: "Oft benutzt",

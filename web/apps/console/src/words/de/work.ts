@@ -60,6 +60,11 @@ export const workDe: typeof workEn = {
           one: "# Nachricht wartet auf diesem Gerät.",
           other: "# Nachrichten warten auf diesem Gerät.",
         }),
+  updated: "Sealdesk wurde aktualisiert.",
+  updatedMore:
+    "Laden Sie die Seite neu, um mit der neuen Version weiterzuarbeiten. Ihre Entwürfe bleiben erhalten.",
+  updatedEntry: "Laden Sie die Seite neu, um fortzufahren.",
+  updatedReload: "Neu laden",
   reconnecting: "Verbindung wird wiederhergestellt …",
   waitingOut: (n) => count(n, { one: "# Nachricht ist unterwegs.", other: "# Nachrichten sind unterwegs." }),
   staleGroup: (team) => `${team}: Die Mitglieder haben sich geändert, der Schlüssel noch nicht.`,

@@ -32,6 +32,7 @@ export const talkEs: typeof talkEn = {
 
   emoji: "Emoji",
   emojiSearch: "Buscar emoji",
+  emojiMissed: "No se pudieron cargar los emojis. Cierre esto e inténtelo de nuevo.",
   emojiNone: "No se encontró ningún emoji.",
   emojiUsed: "Usados hace poco",
   emojiOften: "Usados a menudo",

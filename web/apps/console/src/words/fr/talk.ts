@@ -32,6 +32,7 @@ export const talkFr: typeof talkEn = {
 
   emoji: "Emoji",
   emojiSearch: "Chercher un emoji",
+  emojiMissed: "Les émojis n’ont pas pu être chargés. Fermez ceci et réessayez.",
   emojiNone: "Aucun emoji trouvé.",
   emojiUsed: "Utilisés récemment",
   emojiOften: "Souvent utilisés",
