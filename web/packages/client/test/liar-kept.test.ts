@@ -141,6 +141,24 @@ test("a colleague by an invitation whose key the server made up is followed by n
   expect(ready(agent.desk)!.people.map((p) => p.name)).toEqual(["Mateo Alvarez"]);
 });
 
+test("a clock that is hours ahead stops no customer, and is told to staff who sign with it", async () => {
+  const platform = new NodePlatform(stage.server.origin, new MemoryStores(), 0.02);
+  const agent = await stage.agent(platform);
+  platform.ahead = 3 * 3_600_000;
+  const invited = await agent.desk.admin.invite("agent", [ready(agent.desk)!.teams[0]!.id]);
+  expect(invited).toMatchObject({ ok: false, failure: { next: "Set the clock of your device." } });
+  const visitor = await stage.visitor(stage.server.origin);
+  visitor.platform.ahead = 3 * 3_600_000;
+  const talk = await visitor.begins("One.");
+  await agent.opens(talk);
+  await agent.says(talk, "Two.");
+  await visitor.hears(["One.", "Two."]);
+  await visitor.reload();
+  await visitor.hears(["One.", "Two."]);
+  expect(visitor.stop).toBeNull();
+  expect(agent.alarms).toEqual(stage.mateo.alarms);
+});
+
 describe("a vault", () => {
   const changesTwice = async (lie: string | null) => {
     const platform = new NodePlatform(stage.liar.origin, new MemoryStores(), 0.02);
