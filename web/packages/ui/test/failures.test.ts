@@ -63,6 +63,11 @@ const forPrograms = [
     kinds: /^(Forbidden|Invalid)$/,
   },
   {
+    because: "told to whoever runs a server that was built by hand; the page with the licences is no part of this client",
+    from: /server\/licences\.go$/,
+    kinds: /^NotFound$/,
+  },
+  {
     because: "told to whoever starts a server on a damaged record; it then serves nobody",
     from: /directory\/directory\.go$/,
     kinds: /^Internal$/,

@@ -106,8 +106,6 @@ export const server: Sentences = {
   "Fetch it, or start a new one.": "يُرجى فتحها أو بدء محادثة جديدة.",
   "Only the customer changes the customer's devices.": "لا يغيّر أجهزة العميل إلا العميل.",
   "Ask the customer.": "يُرجى سؤال العميل.",
-  "Only staff moves a conversation to another team.": "لا ينقل المحادثة إلى فريق آخر إلا الموظفون.",
-  "Ask the team.": "يُرجى سؤال الفريق.",
   "A colleague has already started the notes.": "بدأ زميل الملاحظات من قبل.",
   "This connection came from another site.": "جاء هذا الاتصال من موقع آخر.",
   "Open the page itself.": "يُرجى فتح الصفحة نفسها.",

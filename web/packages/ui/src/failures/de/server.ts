@@ -117,9 +117,6 @@ export const server: Sentences = {
   "Only the customer changes the customer's devices.":
     "Nur die Kundin oder der Kunde ändert die eigenen Geräte.",
   "Ask the customer.": "Fragen Sie die Kundin oder den Kunden.",
-  "Only staff moves a conversation to another team.":
-    "Nur das Team gibt ein Gespräch an ein anderes Team weiter.",
-  "Ask the team.": "Fragen Sie das Team.",
   "A colleague has already started the notes.": "Jemand aus dem Team hat die Notizen schon begonnen.",
   "This connection came from another site.": "Diese Verbindung kam von einer anderen Website.",
   "Open the page itself.": "Öffnen Sie die Seite selbst.",

@@ -112,8 +112,6 @@ export const server: Sentences = {
   "Fetch it, or start a new one.": "Ábrala o empiece una nueva.",
   "Only the customer changes the customer's devices.": "Solo el cliente cambia los dispositivos del cliente.",
   "Ask the customer.": "Pregunte al cliente.",
-  "Only staff moves a conversation to another team.": "Solo el personal pasa una conversación a otro equipo.",
-  "Ask the team.": "Pregunte al equipo.",
   "A colleague has already started the notes.": "Un colega ya ha empezado las notas.",
   "This connection came from another site.": "Esta conexión ha llegado desde otro sitio.",
   "Open the page itself.": "Abra la propia página.",

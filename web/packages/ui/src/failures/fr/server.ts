@@ -116,9 +116,6 @@ export const server: Sentences = {
   "Fetch it, or start a new one.": "Ouvrez-la, ou commencez-en une nouvelle.",
   "Only the customer changes the customer's devices.": "Seul le client change les appareils du client.",
   "Ask the customer.": "Demandez au client.",
-  "Only staff moves a conversation to another team.":
-    "Seule l’équipe confie une conversation à une autre équipe.",
-  "Ask the team.": "Demandez à l’équipe.",
   "A colleague has already started the notes.": "Un collègue a déjà commencé les notes.",
   "This connection came from another site.": "Cette connexion est venue d’un autre site.",
   "Open the page itself.": "Ouvrez la page elle-même.",
