@@ -63,7 +63,8 @@ const forPrograms = [
     kinds: /^(Forbidden|Invalid)$/,
   },
   {
-    because: "told to whoever runs a server that was built by hand; the page with the licences is no part of this client",
+    because:
+      "told to whoever runs a server that was built by hand; the page with the licences is no part of this client",
     from: /server\/licences\.go$/,
     kinds: /^NotFound$/,
   },
