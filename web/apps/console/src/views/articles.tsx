@@ -81,7 +81,9 @@ function ArticleList(props: {
               aria-current={row.id === props.chosen ? "true" : undefined}
               onClick={() => props.onChoose(row.id)}
             >
-              <b dir="auto">{row.title || words.untitled}</b>
+              <b>
+                <bdi>{row.title || words.untitled}</bdi>
+              </b>
               <span className="quiet">
                 {row.team} · {words.updatedAt(formats.brief(row.updated, now))}
               </span>

@@ -68,8 +68,8 @@ function Figures({ rows }: { rows: readonly RetentionRow[] }) {
         <tbody>
           {rows.map((row) => (
             <tr key={row.inbox}>
-              <th scope="row" dir="auto">
-                {row.name}
+              <th scope="row">
+                <bdi>{row.name}</bdi>
               </th>
               <td>{words.days(row.days)}</td>
               <td>{formats.number(row.open)}</td>

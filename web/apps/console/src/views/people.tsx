@@ -112,7 +112,13 @@ function Member({ person, may }: { person: PersonRow; may: boolean }) {
         </span>
       </th>
       <td>{words.roles[person.role]}</td>
-      <td dir="auto">{person.teams.join(", ") || <span className="quiet">{words.noTeam}</span>}</td>
+      <td>
+        {person.teams.length > 0 ? (
+          <bdi>{person.teams.join(", ")}</bdi>
+        ) : (
+          <span className="quiet">{words.noTeam}</span>
+        )}
+      </td>
       <td>
         <Status person={person} />
       </td>
