@@ -87,6 +87,10 @@ func TestComingBack(t *testing.T) {
 	for range 3 {
 		first.Next("entry")
 	}
+	// The connection may break between the greeting and what was missed.
+	if cut := desk.Listen(agent.Token, cursor).Next("hello").Cursor; cut != cursor {
+		t.Errorf("who has got nothing yet is told to come back for what follows %d, and not for %d", cut, cursor)
+	}
 	again := desk.Listen(agent.Token, cursor)
 	again.Next("hello")
 	for i := range 3 {

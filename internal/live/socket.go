@@ -127,7 +127,9 @@ func (h *Hub) add(c *client, cursor uint64) {
 		c.shut(closeGoing, "the server is going away")
 		return
 	}
-	c.sendFrame(frame{Type: "hello", Cursor: last})
+	// Where this socket stands, not the log: who loses it before what follows has
+	// arrived comes back for that.
+	c.sendFrame(frame{Type: "hello", Cursor: c.last})
 	if !known {
 		c.sendFrame(frame{Type: "reset", Cursor: last})
 	}

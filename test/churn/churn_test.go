@@ -12,12 +12,13 @@ import (
 // A long day at the desk: after every few events everybody reads exactly what they
 // may, and nobody else is shown anything.
 func TestEverybodyReadsExactlyWhatTheyMay(t *testing.T) {
-	events, most := 100, 3*time.Minute
+	events, most := 100, 8*time.Minute
 	if os.Getenv("SEALDESK_LONG") != "" {
 		events, most = 2000, 55*time.Minute
 	}
-	// The short form plays the same each time; the long one something new.
-	seed := uint64(1795367167669854773)
+	// The short form plays the same each time, by a number that was not chosen for
+	// what it plays; the long one something new.
+	seed := uint64(4711)
 	if os.Getenv("SEALDESK_LONG") != "" {
 		seed = uint64(time.Now().UnixNano()) //nolint:gosec // any number
 	}

@@ -355,6 +355,7 @@ func (r *run) theNetworkIsBack() bool {
 			r.must(p.player.(*page).connect(r.ctx, true))
 			p.offline, back = false, true
 			for _, t := range r.world.talks {
+				r.fresh[t] = true
 				for _, l := range t.lines {
 					l.waits = l.waits && l.by != p
 				}

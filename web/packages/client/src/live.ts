@@ -72,11 +72,14 @@ export class Live {
     let ready: Socket | null = null;
     ready = this.options.platform.socket(`/api/v1/live${query}`, protocols, {
       open: () => {
+        // Two tries can be under way where the network came back meanwhile: one is enough, and none after the end.
+        if (this.#stopped || this.#socket !== null) return ready?.close();
         this.#wait = FIRST_WAIT;
         this.#socket = ready;
       },
       message: (text) => this.#receive(text),
       close: () => {
+        if (this.#socket !== null && this.#socket !== ready) return;
         this.#socket = null;
         this.#later();
       },

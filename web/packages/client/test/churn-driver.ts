@@ -18,7 +18,7 @@ interface Shown {
 }
 
 const origin = process.env.CHURN_ORIGIN ?? "";
-const PATIENCE = 20_000;
+const PATIENCE = 60_000;
 /** What seconds of waiting count here. */
 const PACE = 0.1;
 
@@ -35,6 +35,8 @@ abstract class Person {
   readonly wrong = new Set<string>();
   abstract shown(conversation: string): readonly string[];
   abstract settled(): boolean;
+  /** What has not gone out, for a person who looks for the reason. */
+  abstract waiting(): string;
   abstract open(conversation: string): Promise<void>;
   abstract subscribe(listener: () => void): () => void;
 
@@ -54,7 +56,7 @@ abstract class Person {
   async quiet(): Promise<void> {
     const end = Date.now() + PATIENCE;
     while (this.machine.online() && !this.settled()) {
-      if (Date.now() > end) throw new Error("what was written does not go out");
+      if (Date.now() > end) throw new Error(`what was written does not go out: ${this.waiting()}`);
       await this.#change(200);
     }
   }
@@ -141,6 +143,11 @@ class Colleague extends Person {
     );
   }
   settled = (): boolean => ready(this.desk)?.connection.waiting === 0;
+  waiting(): string {
+    const at = ready(this.desk);
+    const items = at?.conversation?.items.filter((i) => i.kind === "message" && i.mark !== "none");
+    return JSON.stringify([this.desk.state.phase, at?.connection, items?.slice(-3)]);
+  }
   subscribe = (listener: () => void) => this.desk.subscribe(listener);
 
   async act(c: Command): Promise<unknown> {
@@ -221,6 +228,7 @@ class Customer extends Person {
       i.kind === "mine" || i.kind === "theirs" ? [i.text] : i.kind === "missing" ? ["(missing)"] : [],
     );
   }
+  waiting = (): string => JSON.stringify([this.desk.state.phase, this.#talk()?.items.slice(-3)]);
   settled = (): boolean =>
     this.#talk()?.items.every((i) => i.kind !== "mine" || !["waiting", "sending"].includes(i.mark)) ?? true;
   subscribe = (listener: () => void) => this.desk.subscribe(listener);

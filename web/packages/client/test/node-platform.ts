@@ -52,6 +52,13 @@ export class MemoryStores {
 /** CryptoKeys do not survive structuredClone in Node; everything else does as in IndexedDB. */
 const structuredCloneKeys = (value: unknown): unknown => value;
 
+const answerOf = (response: Response): HttpResponse => ({
+  status: response.status,
+  headers: response.headers,
+  text: () => response.text(),
+  bytes: async () => new Uint8Array(await response.arrayBuffer()),
+});
+
 export class NodePlatform implements Platform {
   #cookie = "";
   #connected = true;
@@ -71,6 +78,10 @@ export class NodePlatform implements Platform {
     readonly pace = 1,
   ) {}
 
+  /** What the line does to this browser: requests that something in between answers, and what it lets be heard. */
+  answersInstead: (request: HttpRequest) => number | null = () => null;
+  hears: (text: string) => boolean = () => true;
+
   /** Milliseconds by which this browser's clock is ahead. */
   ahead = 0;
   now = (): number => Date.now() + this.ahead;
@@ -85,6 +96,8 @@ export class NodePlatform implements Platform {
 
   async http(request: HttpRequest): Promise<HttpResponse> {
     if (!this.#connected) throw new TypeError("no network");
+    const instead = this.answersInstead(request);
+    if (instead !== null) return answerOf(new Response("", { status: instead }));
     const response = await fetch(this.origin + request.path, {
       method: request.method,
       headers: {
@@ -96,12 +109,7 @@ export class NodePlatform implements Platform {
       signal: request.signal ?? null,
     });
     for (const set of response.headers.getSetCookie()) this.#cookie = set.split(";")[0] ?? "";
-    return {
-      status: response.status,
-      headers: response.headers,
-      text: () => response.text(),
-      bytes: async () => new Uint8Array(await response.arrayBuffer()),
-    };
+    return answerOf(response);
   }
 
   json = async <T>(url: string): Promise<T> => (await (await fetch(url)).json()) as T;
@@ -119,7 +127,9 @@ export class NodePlatform implements Platform {
     };
     const ws = new WebSocket(url, options as unknown as string[]);
     ws.onopen = () => handlers.open();
-    ws.onmessage = (event) => handlers.message(String(event.data));
+    ws.onmessage = (event) => {
+      if (this.hears(String(event.data))) handlers.message(String(event.data));
+    };
     this.#sockets.add(ws);
     ws.onclose = (event) => {
       this.#sockets.delete(ws);

@@ -113,11 +113,9 @@ export async function joinAs(
   name: string,
   email: string,
   link: string,
+  machine = new NodePlatform(server.origin),
 ): Promise<Desk> {
-  const desk = await openDeskOn(
-    { baseUrl: server.origin, fragment: fragmentOf(link) },
-    new NodePlatform(server.origin),
-  );
+  const desk = await openDeskOn({ baseUrl: server.origin, fragment: fragmentOf(link) }, machine);
   await until(desk, () => desk.state.phase === "join");
   good(await desk.join.setPerson(name, email));
   good(await desk.join.prepareAuthenticator());

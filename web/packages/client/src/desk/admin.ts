@@ -141,7 +141,7 @@ export class Admin {
     const { sync, me, groups } = this.keys;
     await sync.propose(me, async (draft) => {
       for (const g of [...draft.directory.state.groups.values()]) {
-        if (!g.members.has(hex(id)) || !groups.holdsCurrent(g)) continue;
+        if (!g.members.has(hex(id)) || !(await groups.obtainsCurrent(g))) continue;
         await this.#setMembers(draft, g, (all) => all.filter((m) => hex(m.account) !== hex(id)));
       }
       await draft.add("removal", id, { reason: 1 }, this.#by);
@@ -183,7 +183,8 @@ export class Admin {
     await draft.add("member", group.id, { members }, this.#by);
     // Who hands out keys may change without a new key; who holds them may not.
     const same = now.length === members.length && members.every((m) => group.members.has(hex(m.account)));
-    if (!same && this.keys.groups.holdsCurrent(group)) await this.keys.groups.addGeneration(draft, group.id);
+    if (!same && (await this.keys.groups.obtainsCurrent(group)))
+      await this.keys.groups.addGeneration(draft, group.id);
   }
 }
 

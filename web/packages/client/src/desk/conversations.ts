@@ -7,13 +7,15 @@ import { type Hex, hex } from "@sealdesk/seal";
 import type { ViewId } from "../desk.ts";
 import { type ConversationWire, destroyedAt, type ThreadWire } from "../wire.ts";
 import { Counts } from "./counts.ts";
-import { DeskError } from "./failure.ts";
+import { DeskError, passes } from "./failure.ts";
 import { createNotes } from "./notes.ts";
-import { isAlarming } from "./noticed.ts";
 import { type StaffKeys, StaffThread } from "./staff-thread.ts";
 
 const PAGE = 50;
 const OPEN_AT_ONCE = 6;
+/** Milliseconds until what a bad line kept back is asked for again: doubled each time. */
+const FIRST_WAIT = 2_000;
+const LONGEST_WAIT = 60_000;
 /** Milliseconds: rows that open at nearly the same time are drawn once. */
 const SHOW_TOGETHER = 50;
 
@@ -27,7 +29,13 @@ export class Conversations {
   readonly counts: Counts;
   readonly #threads = new Map<Hex, Promise<StaffThread>>();
   readonly #ready = new Map<Hex, StaffThread>();
-  readonly #waiting = new Set<Hex>();
+  /** What could not be opened; of notes, the conversation that they stand beside. */
+  readonly #waiting = new Map<Hex, StaffThread | null>();
+  /** Conversations that are read with their notes. */
+  readonly #beside = new Set<Hex>();
+  #wait = FIRST_WAIT;
+  #cancel: (() => void) | null = null;
+  #stopped = false;
   #next: string | null = null;
   #queue: Hex[] = [];
   #working = 0;
@@ -38,6 +46,12 @@ export class Conversations {
     readonly changed: () => void,
   ) {
     this.counts = new Counts(keys.http, keys.platform, changed);
+  }
+
+  /** Nothing is tried again after this. */
+  stop(): void {
+    this.#stopped = true;
+    this.#cancel?.();
   }
 
   readonly #showSoon = (): void => {
@@ -77,6 +91,15 @@ export class Conversations {
     this.rows.set(row.id as Hex, row);
     if (destroyedAt(row) !== null) this.#forget(row);
     else this.#openLater(row.id as Hex);
+  }
+
+  /** Of a team that one has left nothing stays on show: what is said there from now on is nothing for this desk. */
+  keepOnly(teams: ReadonlySet<string>): void {
+    for (const row of [...this.rows.values()]) {
+      if (teams.has(row.group)) continue;
+      this.rows.delete(row.id as Hex);
+      this.#forget(row);
+    }
   }
 
   /** What the server says of one conversation now, also where no list shows it. */
@@ -119,13 +142,21 @@ export class Conversations {
     this.#threads.set(id, opening);
     opening.then(
       (thread) => {
+        // Forgotten while it was opened.
+        if (this.#threads.get(id) !== opening) return;
         this.#ready.set(id, thread);
+        this.#waiting.delete(id);
+        this.#wait = FIRST_WAIT;
+        if (this.#beside.has(id)) this.notes(id).catch(() => undefined);
         shown();
       },
       (cause: unknown) => {
-        // Tried again when somebody looks; what failed must not stay as if it were opened.
+        if (this.#threads.get(id) !== opening) return;
+        // What failed must not stay as if it were opened.
         this.#threads.delete(id);
+        this.#waiting.set(id, beside);
         this.keys.noticed.judge(id, cause);
+        this.#laterIf(cause);
       },
     );
     return opening;
@@ -143,6 +174,7 @@ export class Conversations {
 
   /** The notes beside a conversation, if there are any. */
   async notes(conversation: Hex): Promise<StaffThread | null> {
+    this.#beside.add(conversation);
     const thread = await this.thread(conversation);
     const id = thread.notes ?? this.rows.get(conversation)?.notesThread;
     return id == null ? null : this.thread(id as Hex, thread);
@@ -165,18 +197,42 @@ export class Conversations {
   async refetch(id: Hex): Promise<void> {
     const known = this.#threads.get(id);
     if (known === undefined) return;
-    await (await known).fetch();
-    this.changed();
+    try {
+      await (await known).fetch();
+      this.#wait = FIRST_WAIT;
+    } catch (cause) {
+      this.#laterIf(cause);
+      throw cause;
+    } finally {
+      this.changed();
+    }
+  }
+
+  /** Whatever was said while nobody told this desk. */
+  async refetchAll(): Promise<void> {
+    // What fails is behind, and is tried again for that.
+    for (const id of [...this.#ready.keys()]) await this.refetch(id).catch(() => undefined);
   }
 
   /** Tries again what could not be opened, or read on: a key may have arrived. */
   retry(): void {
-    const failed = new Set([...this.#waiting, ...[...this.rows.keys()].filter((id) => !this.isVerified(id))]);
+    const waiting = [...this.#waiting];
     this.#waiting.clear();
-    for (const id of failed) {
-      if (this.#threads.has(id)) this.refetch(id).catch(() => undefined);
-      else this.#openLater(id);
+    for (const [id, beside] of waiting) {
+      if (beside === null) this.#openLater(id);
+      else this.thread(id, beside).catch(() => undefined);
     }
+    for (const [id, thread] of this.#ready) if (thread.isBehind) this.refetch(id).catch(() => undefined);
+  }
+
+  /** A key that is missing comes with the directory; that a line holds again is not always announced. */
+  #laterIf(cause: unknown): void {
+    if (!passes(cause) || this.#stopped || this.#cancel !== null) return;
+    this.#cancel = this.keys.platform.after(this.#wait, () => {
+      this.#cancel = null;
+      this.retry();
+    });
+    this.#wait = Math.min(LONGEST_WAIT, this.#wait * 2);
   }
 
   /** False where what the server shows of it, or of its notes, does not verify just now. */
@@ -209,10 +265,7 @@ export class Conversations {
       this.#working++;
       const known = this.#threads.has(id);
       (known ? this.thread(id) : this.#open(id, null, this.#showSoon))
-        .catch((cause: unknown) => {
-          // No key yet, or a server that is busy, is no alarm: it comes with the next change of the directory.
-          if (!isAlarming(cause)) this.#waiting.add(id);
-        })
+        .catch(() => undefined)
         .finally(() => {
           this.#working--;
           this.#showSoon();

@@ -120,6 +120,8 @@ export class DirectorySync {
   head: Head | null = null;
   /** Group → accounts that ever were members: who left is not a newcomer. */
   readonly everMembers = new Map<Hex, Set<Hex>>();
+  /** Group → account → the statement by which it joined; who left and came back joined by another one. */
+  readonly #joined = new Map<Hex, Map<Hex, Hex>>();
   readonly #http: Http;
   readonly #platform: Platform;
   readonly #store: Store;
@@ -207,9 +209,20 @@ export class DirectorySync {
       if (s.type !== "member" || s.object === null) continue;
       const at = hex(s.object);
       const known = this.everMembers.get(at) ?? new Set<Hex>();
-      for (const m of s.content.members) known.add(hex(m.account));
+      const before = this.#joined.get(at);
+      const members = s.content.members.map((m) => hex(m.account));
+      for (const account of members) known.add(account);
       this.everMembers.set(at, known);
+      this.#joined.set(at, new Map(members.map((account) => [account, before?.get(account) ?? hex(s.id)])));
     }
+  }
+
+  /** By which statement an account came into each of its groups. */
+  joined(account: Id): readonly (readonly [Hex, Hex])[] {
+    return [...this.#joined].flatMap(([group, members]) => {
+      const by = members.get(hex(account));
+      return by === undefined ? [] : [[group, by] as const];
+    });
   }
 
   /** A head over everything replayed, if `by` may attest. */

@@ -77,6 +77,11 @@ export function failureOf(cause: unknown): DeskFailure {
   };
 }
 
+/** Nothing is known about what was asked, or the server has asked to be left in peace for a while. */
+export const passes = (cause: unknown): boolean =>
+  cause instanceof NoAnswer ||
+  (cause instanceof Refused && (cause.kind === "unavailable" || cause.kind === "limited"));
+
 /** Runs a command's work; commands never reject. */
 export async function outcome<T>(work: () => Promise<T>): Promise<Outcome<T>> {
   try {

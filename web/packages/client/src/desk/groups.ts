@@ -47,7 +47,9 @@ const ROTATE_AFTER = 20 * 86_400;
 export class Groups {
   /** Group → number → keys. */
   readonly #keys = new Map<Hex, Map<number, GroupKeys>>();
-  #catching: Promise<void> | null = null;
+  #catching: Promise<unknown> = Promise.resolve();
+  /** The next one, for all who ask before it begins. */
+  #next: Promise<void> | null = null;
 
   constructor(
     readonly http: Http,
@@ -66,15 +68,17 @@ export class Groups {
     }
   }
 
-  /** The directory and the keys as they are now; who asks meanwhile waits for the same answer. */
+  /** The directory and the keys as they are now: one that is under way may have asked before what one has heard of. */
   catchUp(): Promise<void> {
-    this.#catching ??= this.sync
-      .sync()
-      .then(() => this.refresh())
-      .finally(() => {
-        this.#catching = null;
-      });
-    return this.#catching;
+    if (this.#next !== null) return this.#next;
+    const next = this.#catching.then(async () => {
+      this.#next = null;
+      await this.sync.sync();
+      await this.refresh();
+    });
+    this.#next = next;
+    this.#catching = next.catch(() => undefined);
+    return next;
   }
 
   keysOf(generation: GroupGeneration): GroupKeys | undefined {
@@ -84,6 +88,12 @@ export class Groups {
   /** Whether this account holds the group's current key. */
   holdsCurrent(group: Group): boolean {
     return group.generation !== null && this.keysOf(group.generation) !== undefined;
+  }
+
+  /** The same, after asking for a key that came since this device last looked. */
+  async obtainsCurrent(group: Group): Promise<boolean> {
+    if (!this.holdsCurrent(group)) await this.refresh();
+    return this.holdsCurrent(group);
   }
 
   #of(group: Hex): Map<number, GroupKeys> {

@@ -6,11 +6,11 @@
 
 import { type Attachment, type Body, type Bytes, type Hex, hex, type Id } from "@sealdesk/seal";
 import type { DeskFailure } from "../desk.ts";
-import { NoAnswer, Refused } from "../http.ts";
+import { Refused } from "../http.ts";
 import type { LocalSecrets } from "../local-secrets.ts";
 import type { Platform } from "../platform.ts";
 import type { LogEntry } from "../thread-log.ts";
-import { failureOf } from "./failure.ts";
+import { failureOf, passes } from "./failure.ts";
 import { bytesOf, type Job, type JobState, jobFrom, lineOf, type Saying } from "./job.ts";
 
 /** What is kept: the words sealed under the local key, the envelope as it goes over the wire. */
@@ -292,11 +292,6 @@ export class Outbox {
     this.needs.changed();
   }
 }
-
-/** Nothing is known about the message, or the server has asked to be left in peace for a while. */
-const passes = (cause: unknown): boolean =>
-  cause instanceof NoAnswer ||
-  (cause instanceof Refused && (cause.kind === "unavailable" || cause.kind === "limited"));
 
 /** Another's message under the same logical id is another message. */
 export const hasArrived = (thread: Pick<Recipient, "log" | "isMine">, job: Job): boolean =>

@@ -84,6 +84,7 @@ export class StaffThread {
   #subject!: Id;
   #log!: ThreadLog;
   #seen: Seen | undefined;
+  #behind = false;
 
   private constructor(
     readonly keys: StaffKeys,
@@ -120,6 +121,10 @@ export class StaffThread {
 
   get log(): ThreadLog {
     return this.#log;
+  }
+  /** What is new could not be read to its end when it was last asked for. */
+  get isBehind(): boolean {
+    return this.#behind;
   }
   get org(): Id {
     return this.keys.sync.directory.org;
@@ -269,9 +274,11 @@ export class StaffThread {
     const name = hex(this.id);
     try {
       const fresh = await this.#fetchAll(first);
+      this.#behind = false;
       this.keys.noticed.over(name);
       return fresh;
     } catch (cause) {
+      this.#behind = true;
       this.keys.noticed.judge(name, cause);
       throw cause;
     }

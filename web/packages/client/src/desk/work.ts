@@ -87,9 +87,8 @@ async function select(w: Workspace, tell: Tell, id: ConversationId | null): Prom
   if (w.selected === null || w.conversations.isDestroyed(w.selected)) return;
   try {
     if (!w.conversations.rows.has(w.selected)) await w.conversations.look(w.selected);
-    const thread = await w.conversations.thread(w.selected);
-    await thread.fetch();
-    await w.conversations.notes(id as Hex);
+    const thread = w.conversations.thread(w.selected);
+    await Promise.all([thread.then((t) => t.fetch()), w.conversations.notes(w.selected)]);
   } catch (cause) {
     // What is opened already can be read without a connection; the strip above says so.
     if (!(cause instanceof NoAnswer) || w.conversations.opened(id as Hex) === undefined) throw cause;

@@ -65,6 +65,10 @@ export class Workspace {
   #heard: (() => void) | null = null;
   /** From when on it has to be loaded again what was missed. */
   #loads = false;
+  /** The teams that the list was loaded for. */
+  #listed = "";
+  /** What was missed has still to be loaded. */
+  #missed = false;
   #scheduled = false;
   #stopped = false;
 
@@ -152,6 +156,7 @@ export class Workspace {
   }
 
   async #loadFirst(): Promise<void> {
+    this.#listed = this.#teams.join();
     await this.conversations.load(this.view, false);
     this.loading = false;
     this.render();
@@ -169,6 +174,7 @@ export class Workspace {
     this.#stopTimer?.();
     this.#stopConnection?.();
     this.outbox.stop();
+    this.conversations.stop();
     this.files.stop();
     this.draftSync.stop();
     this.conversations.counts.stop();
@@ -234,7 +240,7 @@ export class Workspace {
     this.#goOn();
     // What happened between the last look and this connection was announced to nobody here.
     this.#background(this.#directoryChanged());
-    this.#background(this.conversations.load(this.view, false));
+    this.#background(this.#missed ? this.#startOver() : this.conversations.load(this.view, false));
   }
 
   #connectionChanged(): void {
@@ -333,22 +339,28 @@ export class Workspace {
     if (on) this.keys.platform.after(TYPING_LASTS + 100, () => this.render());
   }
 
-  /** The teams whose conversations this person may see. */
-  get #teams(): string {
-    const me = hex(this.keys.me.account);
-    const { groups } = this.keys.sync.state;
-    return [...groups].flatMap(([id, g]) => (g.members.has(me) ? [id] : [])).join();
+  /** The teams whose conversations this person may see, each with how they came into it. */
+  get #teams(): readonly (readonly [Hex, Hex])[] {
+    return this.keys.sync.joined(this.keys.me.account);
   }
 
   async #directoryChanged(): Promise<void> {
-    const before = this.#teams;
     await this.#syncDirectory();
     await this.keys.groups.refresh();
-    // Who has joined a team sees what was said before; nobody announces that.
-    if (this.#teams !== before) await this.conversations.load(this.view, false);
+    await this.#teamsChanged();
     this.conversations.retry();
     await this.refreshDesk();
     await this.#duties();
+  }
+
+  /** Who has joined a team sees what was said before; nobody announces that. */
+  async #teamsChanged(): Promise<void> {
+    const teams = this.#teams;
+    const now = teams.join();
+    if (now === this.#listed) return;
+    this.conversations.keepOnly(new Set(teams.map(([id]) => id)));
+    await this.#startOver();
+    this.#listed = now;
   }
 
   /** What does not verify is not followed; that it came is shown until something that verifies comes. */
@@ -365,10 +377,10 @@ export class Workspace {
   }
 
   async #startOver(): Promise<void> {
+    this.#missed = true;
     await this.conversations.load(this.view, false);
-    for (const id of this.conversations.rows.keys()) {
-      if (this.conversations.opened(id) !== undefined) await this.conversations.refetch(id);
-    }
+    await this.conversations.refetchAll();
+    this.#missed = false;
   }
 
   /** Work nobody waits for: it is tried again by the next event. What did not verify is noticed where it is read. */

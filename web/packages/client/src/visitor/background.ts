@@ -107,7 +107,7 @@ export class Background {
     // Whatever else it is, an answer of another shape included: nothing was taken, and a later answer may be right.
     this.#retry ??= this.own.visit.platform.after(retryAfter, () => {
       this.#retry = null;
-      void this.deliverAll();
+      void this.catchUp();
     });
   }
 
