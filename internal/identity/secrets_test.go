@@ -48,7 +48,7 @@ func TestAFaultOfTheServerIsNobodysMiss(t *testing.T) {
 	}
 	rename("events", "elsewhere")
 	for range 10 {
-		status(t, byRecovery(desk, desk.Owner.Email, desk.Owner.RecoveryAuth()), 500)
+		status(t, byRecovery(desk, desk.Owner.Email, desk.Owner.RecoveryAuth()), 503)
 	}
 	rename("elsewhere", "events")
 	status(t, byRecovery(desk, desk.Owner.Email, desk.Owner.RecoveryAuth()), 200)

@@ -6,17 +6,19 @@
 import { useEffect, useState } from "react";
 import { useDeskState } from "./ui.ts";
 
+/** None where the console is drawn by itself, without its server. */
 const ownEntry = (): string | undefined => {
-  const entry = document.querySelector<HTMLScriptElement>("script[type=module][src]");
+  const entry = document.querySelector<HTMLScriptElement>('script[type=module][src^="/console/"]');
   return entry === null ? undefined : new URL(entry.src).pathname;
 };
 
 /** Another page names another entry: its name holds the hash of its content, and of all that it leads to. */
 async function isUpdated(): Promise<boolean> {
   const own = ownEntry();
+  if (own === undefined) return false;
   try {
     const page = await fetch("/console/", { cache: "no-store" });
-    return own !== undefined && page.ok && !(await page.text()).includes(own);
+    return page.ok && !(await page.text()).includes(own);
   } catch {
     return false; // no connection: asked again when it is back
   }

@@ -215,6 +215,25 @@ describe("a message without a mouse", () => {
     await expect.poll(calls).toContain("react t-6 🎉 true");
   });
 
+  test("what Enter was pressed for before the emoji had come is picked once they are there", async () => {
+    await show("talk");
+    let come = () => {};
+    const here = new Promise<void>((resolve) => {
+      come = resolve;
+    });
+    await page.route(/en\.gen/, async (route) => {
+      await here;
+      await route.continue();
+    });
+    await page.locator("#said-t-6").focus();
+    await page.keyboard.press("+");
+    await page.getByRole("searchbox", { name: "Search emoji" }).fill("party popper");
+    await page.keyboard.press("Enter");
+    expect(await calls()).not.toContain("react t-6 🎉 true");
+    come();
+    await expect.poll(calls).toContain("react t-6 🎉 true");
+  });
+
   test("the arrow in an empty reply changes one's last message, and Escape leaves it", async () => {
     await show("talk");
     await page.locator("#write-reply").focus();

@@ -72,18 +72,6 @@ test("a message and a first note that the server could not hand out at once come
   await sees(priya, "Three times.");
 });
 
-test("what could not be opened when it was looked at is opened later, with its notes", async () => {
-  const other = await aCustomerWrites("And where is mine?");
-  await until(mateo, () => previews(mateo).includes("And where is mine?"));
-  await fails(new RegExp(`/threads/${other}`), async () => {
-    good(await mateo.work.note(other, "Same customer."));
-    expect((await priya.work.select(other)).ok).toBe(false);
-  });
-  await sees(priya, "Same customer.");
-  expect(texts(priya)).toContain("And where is mine?");
-  good(await priya.work.select(talk));
-});
-
 test("nothing of a team stays on show when one has left it; who comes back misses nothing", async () => {
   good(await mateo.admin.removeFromTeam(idOf("Priya Raman"), team));
   await until(priya, () => ready(priya)!.list.rows.length === 0);

@@ -72,8 +72,16 @@ export function EmojiPicker({ onPick, quick = false }: { onPick: (emoji: string)
     keepUsed(emoji);
     onPick(emoji);
   };
+  /** Enter was pressed before there was anything to pick from. */
+  const early = useRef(false);
+  useEffect(() => {
+    if (parts === null || !early.current) return;
+    early.current = false;
+    box.current?.querySelector("button")?.click();
+  }, [parts]);
   const toFirst = (event: KeyboardEvent) => {
     const first = box.current?.querySelector("button");
+    early.current = event.key === "Enter" && parts === null;
     if (event.key === "Enter") first?.click();
     else if (event.key === "ArrowDown") first?.focus();
     else return;
