@@ -11,8 +11,9 @@ const MAX_UNPACKED = 64 << 20;
 const DRAWN = { stream: 192 << 20, all: 512 << 20 } as const;
 /** How often a stream may be packed in itself and be measured all the same. */
 const MAX_DEPTH = 4;
-/** Where a stream begins that is zlib's, by its first byte. */
-const PACKED = /(?<!end)stream\r?\n(?=[\x08\x18\x28\x38\x48\x58\x68\x78])/g;
+const STREAM = /(?<!end)stream\r?\n/g;
+/** By zlib's first byte alone (RFC 1950 §2.2): who draws may not look at the check behind it. */
+const looksPacked = (first = 0): boolean => (first & 0x8f) === 8;
 /** A list's dictionary is short, and stands in front of it. */
 const NEARBY = 2048;
 
@@ -38,8 +39,9 @@ export function demandDrawable(
   most: { readonly stream: number; readonly all: number } = DRAWN,
 ): void {
   let left = most.all;
-  for (const match of latin1(bytes).matchAll(PACKED)) {
-    left -= measure(bytes, match.index + match[0].length, Math.min(most.stream, left));
+  for (const match of latin1(bytes).matchAll(STREAM)) {
+    const start = match.index + match[0].length;
+    if (looksPacked(bytes[start])) left -= measure(bytes, start, Math.min(most.stream, left));
   }
 }
 
