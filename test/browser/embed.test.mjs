@@ -80,6 +80,7 @@ const at = (tab, left, bottom) =>
   tab.evaluate(([x, y]) => document.elementFromPoint(x, innerHeight - y)?.tagName, [left, bottom]);
 
 const chatOf = (tab) => tab.frames().find((frame) => frame.url().startsWith(stage.desk.origin));
+const opened = (tab) => customer.frameOf(tab, stage.desk.origin);
 
 /** Waits until the page's own script has noted this. */
 const noted = (tab, word) =>
@@ -129,7 +130,7 @@ test("in German, at the left, above a bar of the site, let in by a nonce", async
   assert.notEqual(await at(tab, WINDOW.width - 48, 48), "SEALDESK-CHAT");
   await tab.mouse.click(40 + 28, WINDOW.height - 96 - 28);
   await tab.waitForFunction(() => document.activeElement?.tagName === "SEALDESK-CHAT");
-  await chatOf(tab).waitForFunction(() => document.documentElement.lang.startsWith("de"));
+  await (await opened(tab)).waitForFunction(() => document.documentElement.lang.startsWith("de"));
   assert.ok((await buttons(tab)).includes("Chat schließen"));
   assert.equal(await at(tab, 40 + 8, 96 + 68 + 30), "SEALDESK-CHAT", "the panel stands above the button");
   watched.demandSilence();
@@ -141,7 +142,7 @@ test("in Arabic on an English page, the window alone is turned round", async () 
   assert.ok((await buttons(tab)).includes("فتح المحادثة"));
   await tab.mouse.click(WINDOW.width - 48, WINDOW.height - 48);
   await tab.waitForFunction(() => document.activeElement?.tagName === "SEALDESK-CHAT");
-  await chatOf(tab).waitForFunction(() => document.documentElement.dir === "rtl");
+  await (await opened(tab)).waitForFunction(() => document.documentElement.dir === "rtl");
   assert.equal(await tab.evaluate(() => getComputedStyle(document.body).direction), "ltr");
   watched.demandSilence();
   await tab.context().close();
@@ -171,7 +172,7 @@ test("with a button of the site, whose script came first, a name, and the page",
   await tab.getByRole("button", { name: "Help" }).click();
   await noted(tab, "open");
   await noted(tab, "ready");
-  const chat = chatOf(tab);
+  const chat = await opened(tab);
   await customer.startConversation(chat, { team: TEAM, text: "Is this one free in May?" });
   await chat.getByRole("textbox").press("Escape");
   await noted(tab, "close");

@@ -20,7 +20,8 @@ export async function openChat(page, frameOrigin, { edge = "right" } = {}) {
   return frame;
 }
 
-async function frameOf(page, origin) {
+/** The frame of an origin, once the page has it. */
+export async function frameOf(page, origin) {
   const deadline = performance.now() + PATIENCE;
   while (performance.now() < deadline) {
     const frame = page.frames().find((each) => each.url().startsWith(origin));
