@@ -4,8 +4,8 @@ import { openDeskOn } from "../src/desk/open.ts";
 import type { ConversationState, Desk } from "../src/desk.ts";
 import type { VisitorDesk } from "../src/visitor.ts";
 import { openVisitorDeskOn } from "../src/visitor-desk.ts";
-import { NodePlatform } from "./node-platform.ts";
-import { good, ready, setUpDesk, until } from "./scenes.ts";
+import { MemoryStores, NodePlatform } from "./node-platform.ts";
+import { good, joinAs, ready, setUpDesk, until } from "./scenes.ts";
 import { type RunningServer, startServer } from "./server.ts";
 
 let server: RunningServer;
@@ -26,16 +26,17 @@ afterAll(async () => {
 const open = (desk: Desk): ConversationState | null | undefined => ready(desk)?.conversation;
 const talk = (desk: VisitorDesk) => (desk.state.phase === "ready" ? desk.state.conversation : null);
 
-it("a customer writes, staff answer, notes stay among staff, and both see who reads", async () => {
+async function openAsCustomer(platform: NodePlatform): Promise<VisitorDesk> {
   const inbox = ready(owner)!.inboxes[0]!;
   const pin = /data-pin="([0-9a-f]{64})"/.exec(inbox.embedLine)![1]!;
-  customer = await openVisitorDeskOn(new NodePlatform(server.origin), {
-    pin,
-    inbox: inbox.id,
-    baseUrl: server.origin,
-    language: "en",
-  });
-  await until(customer, () => customer.state.phase === "ready");
+  const options = { pin, inbox: inbox.id, baseUrl: server.origin, language: "en" };
+  const desk = await openVisitorDeskOn(platform, options);
+  await until(desk, () => desk.state.phase === "ready");
+  return desk;
+}
+
+it("a customer writes, staff answer, notes stay among staff, and both see who reads", async () => {
+  customer = await openAsCustomer(new NodePlatform(server.origin));
   const started = await customer.startConversation("My rent went out twice, £640 each.");
   expect(started).toMatchObject({ ok: true });
 
@@ -71,6 +72,33 @@ it("a customer writes, staff answer, notes stay among staff, and both see who re
 
   good(await owner.work.close(row.id));
   await until(customer, () => talk(customer)?.items.some((i) => i.kind === "state" && i.state === "closed"));
+}, 60_000);
+
+it("a key that is changed between two answers of the server leaves nothing unreadable", async () => {
+  const stores = new MemoryStores();
+  const before = await openAsCustomer(new NodePlatform(server.origin, stores));
+  good2(await before.startConversation("Is my parcel lost?"));
+  const id = talk(before)!.id;
+  before.dispose();
+  const team = ready(owner)!.teams[0]!;
+  const link = good(await owner.admin.invite("agent", []));
+  (await joinAs(server, "Noor Haddad", "noor@harbour.test", link)).dispose();
+  const noor = ready(owner)!.people.find((p) => p.name === "Noor Haddad")!.id;
+  await until(owner, () => ready(owner)!.list.rows[0]?.preview?.text === "Is my parcel lost?");
+  const platform = new NodePlatform(server.origin, stores);
+  platform.meanwhile = async ({ path }) => {
+    if (!path.includes(`/threads/${id}`)) return;
+    platform.meanwhile = async () => {};
+    good(await owner.admin.addToTeam(noor, team.id));
+    good(await owner.work.select(id));
+    good(await owner.work.reply(id, "It comes tomorrow."));
+    await until(owner, () => open(owner)?.items.some((i) => i.kind === "message" && i.mark === "sent"));
+  };
+  const after = await openAsCustomer(platform);
+  good2(await after.openConversation(id));
+  await until(after, () => talk(after)?.items.some((i) => i.kind === "theirs"));
+  expect(after.state.phase).toBe("ready");
+  after.dispose();
 }, 60_000);
 
 async function elsewhere(): Promise<Desk> {

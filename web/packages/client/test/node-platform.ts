@@ -81,6 +81,8 @@ export class NodePlatform implements Platform {
   /** What the line does to this browser: requests that something in between answers, and what it lets be heard. */
   answersInstead: (request: HttpRequest) => number | null = () => null;
   hears: (text: string) => boolean = () => true;
+  /** Happens before the answer to a request is handed on. */
+  meanwhile: (request: HttpRequest) => Promise<void> = async () => {};
 
   /** Milliseconds by which this browser's clock is ahead. */
   ahead = 0;
@@ -109,6 +111,7 @@ export class NodePlatform implements Platform {
       signal: request.signal ?? null,
     });
     for (const set of response.headers.getSetCookie()) this.#cookie = set.split(";")[0] ?? "";
+    await this.meanwhile(request);
     return answerOf(response);
   }
 

@@ -45,6 +45,8 @@ export interface Around {
   readonly device: Device;
   /** Files that came back in a message of this device: their copies here are not needed any more. */
   arrived(files: readonly string[]): Promise<void>;
+  /** Has the server say what it knows of it, keys included. */
+  look(c: Conversation): Promise<void>;
 }
 
 export interface SeenMark {
@@ -290,7 +292,9 @@ export class Conversation {
     return key;
   }
 
-  private opened(g: Signed<ThreadGeneration>): Promise<Secret> {
+  private async opened(g: Signed<ThreadGeneration>): Promise<Secret> {
+    // Made since the server last said, or taken from another tab, which opened nothing under it.
+    if (!this.#offered.has(hex(g.id))) await this.around.look(this);
     const box = this.#offered.get(hex(g.id))?.box;
     if (box === undefined || box === null) throw new SealError("unopened", "no box for this device");
     const { device } = this.around;

@@ -103,7 +103,8 @@ export class Conversations {
     const { device, people } = this;
     const { secrets, store } = this.visit;
     const arrived = (ids: readonly string[]) => this.files.done(ids);
-    const c = await Conversation.open(wire, { store, secrets, people, device, arrived });
+    const look = (c: Conversation) => this.courier.look(c);
+    const c = await Conversation.open(wire, { store, secrets, people, device, arrived, look });
     this.all = [...this.all, c];
     return c;
   }

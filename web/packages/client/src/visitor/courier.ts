@@ -126,7 +126,7 @@ export class Courier {
   private async meet(c: Conversation): Promise<void> {
     await c.reread();
     await c.takeStored().catch((cause: unknown) => {
-      // A key of a change that another tab saw: the server has it for this one too.
+      // By somebody whom only the other tab has seen proven, perhaps: the server shows it to this one too.
       if (!(cause instanceof SealError)) throw cause;
       return this.sync(c);
     });
