@@ -69,6 +69,9 @@ export function refusal(status: number, text: string, retryAfter: string | null)
   );
 }
 
+/** How long an answer is waited for, in milliseconds: a part of a file on a slow line takes more than a minute. */
+export const PATIENCE = 150_000;
+
 export class Http {
   #token: string | null = null;
 
@@ -99,14 +102,13 @@ export class Http {
     return this.ask<void>({ method: "DELETE", path });
   }
 
-  async bytes(path: string, signal?: AbortSignal): Promise<Uint8Array<ArrayBuffer>> {
-    return (await this.#send({ method: "GET", path, signal })).bytes();
+  bytes(path: string, signal?: AbortSignal): Promise<Uint8Array<ArrayBuffer>> {
+    return this.#send({ method: "GET", path, signal }, (response) => response.bytes());
   }
 
   /** Any request whose answer is JSON, or nothing. */
   async ask<T>(request: HttpRequest): Promise<T> {
-    const response = await this.#send(request);
-    const text = response.status === 204 ? "" : await response.text();
+    const text = await this.#send(request, async (r) => (r.status === 204 ? "" : r.text()));
     try {
       return (text === "" ? undefined : JSON.parse(text)) as T;
     } catch (cause) {
@@ -115,7 +117,25 @@ export class Http {
     }
   }
 
-  async #send(request: HttpRequest): Promise<HttpResponse> {
+  /** A line can die without a word: whoever waits is told so in the end, and what waits behind goes on. */
+  async #send<T>(request: HttpRequest, read: (response: HttpResponse) => Promise<T>): Promise<T> {
+    const end = new AbortController();
+    const signal = AbortSignal.any([end.signal, ...(request.signal ? [request.signal] : [])]);
+    let cancel = () => {};
+    const late = new Promise<never>((_, refuse) => {
+      cancel = this.platform.after(PATIENCE, () => {
+        end.abort();
+        refuse(new NoAnswer("no answer in time"));
+      });
+    });
+    try {
+      return await Promise.race([this.#answer({ ...request, signal }).then(read), late]);
+    } finally {
+      cancel();
+    }
+  }
+
+  async #answer(request: HttpRequest): Promise<HttpResponse> {
     const session = this.#token === null ? {} : { Authorization: `Bearer ${this.#token}` };
     const headers = { ...session, ...request.headers };
     const response = await this.platform

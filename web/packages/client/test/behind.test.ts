@@ -97,6 +97,19 @@ test("who left and came back without having heard of it misses nothing either", 
   expect(texts(priya)).toContain("Said while she was away.");
 });
 
+test("a message waits while a key that it needs cannot be fetched, and goes out by itself", async () => {
+  priyas.hears = (text) => !/"type":"(directory|entry|conversation)"/.test(text);
+  const link = good(await mateo.admin.invite("agent", [team]));
+  const elif = await joinAs(server, "Elif Kaya", "elif@harbour.test", link);
+  await until(elif, () => ready(elif)!.alarms.length === 0);
+  elif.dispose();
+  good(await mateo.work.reply(talk, "Said under a newer key."));
+  await sees(mateo, "Said under a newer key.");
+  await fails(/\/groups\/boxes/, async () => void good(await priya.work.reply(talk, "So it is.")));
+  await sees(mateo, "So it is.");
+  priyas.hears = () => true;
+});
+
 test("who takes somebody out of a team changes its key in the same step, though it was new a moment ago", async () => {
   const alarms = () => ready(priya)!.alarms.map((a) => a.kind);
   await until(priya, () => alarms().length === 0);

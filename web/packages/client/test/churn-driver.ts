@@ -22,6 +22,8 @@ const PATIENCE = 60_000;
 /** What seconds of waiting count here. */
 const PACE = 0.1;
 
+const ON_ITS_WAY: ReadonlySet<string> = new Set(["waiting", "sending", "failed"]);
+
 const ok = <T>(outcome: { ok: true; value: T } | { ok: false; failure: unknown }): T => {
   if (!outcome.ok) throw new Error(JSON.stringify(outcome.failure));
   return outcome.value;
@@ -36,7 +38,7 @@ abstract class Person {
   abstract shown(conversation: string): readonly string[];
   abstract settled(): boolean;
   /** What has not gone out, for a person who looks for the reason. */
-  abstract waiting(): string;
+  abstract waiting(): Promise<string>;
   abstract open(conversation: string): Promise<void>;
   abstract subscribe(listener: () => void): () => void;
 
@@ -56,7 +58,7 @@ abstract class Person {
   async quiet(): Promise<void> {
     const end = Date.now() + PATIENCE;
     while (this.machine.online() && !this.settled()) {
-      if (Date.now() > end) throw new Error(`what was written does not go out: ${this.waiting()}`);
+      if (Date.now() > end) throw new Error(`what was written does not go out: ${await this.waiting()}`);
       await this.#change(200);
     }
   }
@@ -143,10 +145,15 @@ class Colleague extends Person {
     );
   }
   settled = (): boolean => ready(this.desk)?.connection.waiting === 0;
-  waiting(): string {
-    const at = ready(this.desk);
-    const items = at?.conversation?.items.filter((i) => i.kind === "message" && i.mark !== "none");
-    return JSON.stringify([this.desk.state.phase, at?.connection, items?.slice(-3)]);
+  async waiting(): Promise<string> {
+    const out: unknown[] = [this.desk.state.phase, ready(this.desk)?.connection];
+    for (const { id } of ready(this.desk)?.list.rows ?? []) {
+      const outcome = await this.desk.work.select(id);
+      if (!outcome.ok) out.push([id, outcome.failure]);
+      for (const i of ready(this.desk)?.conversation?.items ?? [])
+        if (i.kind === "message" && ON_ITS_WAY.has(i.mark)) out.push([id, i.text, i.mark, i.failure]);
+    }
+    return JSON.stringify(out);
   }
   subscribe = (listener: () => void) => this.desk.subscribe(listener);
 
@@ -228,7 +235,7 @@ class Customer extends Person {
       i.kind === "mine" || i.kind === "theirs" ? [i.text] : i.kind === "missing" ? ["(missing)"] : [],
     );
   }
-  waiting = (): string => JSON.stringify([this.desk.state.phase, this.#talk()?.items.slice(-3)]);
+  waiting = async () => JSON.stringify([this.desk.state.phase, this.#talk()?.items.slice(-3)]);
   settled = (): boolean =>
     this.#talk()?.items.every((i) => i.kind !== "mine" || !["waiting", "sending"].includes(i.mark)) ?? true;
   subscribe = (listener: () => void) => this.desk.subscribe(listener);

@@ -1,4 +1,5 @@
 /** A machine in memory: storage that survives a "reload", a clock that tests move, a network they cut. */
+import { PATIENCE } from "../src/http.ts";
 import type { HttpRequest, HttpResponse, Platform, Socket, SocketHandlers, Store } from "../src/platform.ts";
 
 export interface Server {
@@ -14,6 +15,7 @@ export class MemoryPlatform implements Platform {
   server: Server;
   #locks = new Map<string, Promise<unknown>>();
   #timers = new Set<() => void>();
+  readonly #unanswered = new Set<() => void>();
   #watchers = new Set<() => void>();
   /** Who listens in each scope. */
   readonly #tabs = new Map<string, Set<(keys: readonly string[]) => void>>();
@@ -97,11 +99,16 @@ export class MemoryPlatform implements Platform {
     this.#locks.clear();
   }
 
-  after(_ms: number, callback: () => void): () => void {
-    this.#timers.add(callback);
-    return () => this.#timers.delete(callback);
+  after(ms: number, callback: () => void): () => void {
+    const timers = ms === PATIENCE ? this.#unanswered : this.#timers;
+    timers.add(callback);
+    return () => timers.delete(callback);
   }
-  /** Lets every waiting timer ring now. */
+  /** As long as anybody waits for an answer: what was asked until now gets none. */
+  unanswered(): void {
+    for (const giveUp of [...this.#unanswered]) giveUp();
+  }
+  /** Lets every other timer ring now. */
   ring(): void {
     const due = [...this.#timers];
     this.#timers.clear();

@@ -276,6 +276,27 @@ describe("a conversation", () => {
     expect(new Set(messages()).size).toBe(1);
   });
 
+  test("is sent again when the line died without a word, and with it what waits behind", async () => {
+    const desk = await open();
+    await ok(desk.startConversation("First."));
+    server.silent = ({ method, path }) => method === "POST" && path.endsWith("/messages");
+    await ok(desk.send("Second."));
+    await ok(desk.send("Third."));
+    const asked = () => machine.requests.filter((r) => /^POST .*messages$/.test(r)).length;
+    await shortly(() => expect(asked()).toBe(1));
+    server.silent = () => false;
+    machine.unanswered();
+    await shortly(() => {
+      machine.ring();
+      expect(talk(desk)).toMatchObject([
+        { mark: "sent" },
+        { mark: "sent" },
+        { text: "Third.", mark: "sent" },
+      ]);
+    });
+    expect(asked()).toBe(3);
+  });
+
   test("goes on under a new key when the team's members changed", async () => {
     const desk = await open();
     await ok(desk.startConversation("First."));

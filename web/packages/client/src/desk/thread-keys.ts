@@ -54,7 +54,7 @@ export class ThreadKeys {
   async #openWire(statement: Signed<ThreadGeneration>, wire: KeyWire | undefined): Promise<Secret> {
     if (this.#team(statement).keys === undefined) {
       // Made since this desk was told: a message can be faster than the news of the key it stands under.
-      await this.keys.groups.catchUp().catch(() => undefined);
+      await this.keys.groups.catchUp();
     }
     const { generation, keys } = this.#team(statement);
     if (wire === undefined || generation === undefined || keys === undefined) {
