@@ -8,8 +8,9 @@
 // authenticates, asks access, checks signature, sender, head, order and
 // transcript, signs a receipt, writes entry and ledger event in a group commit
 // with synchronous=FULL, acknowledges, and pushes to the team and to the
-// customer. The relay takes the same bytes over a WebSocket, commits them in
-// groups with FULL, acknowledges and pushes to one reader; it does nothing else.
+// customer. The relay takes the same bytes over a WebSocket, commits the same
+// rows in groups with FULL, acknowledges and pushes to one reader; it does
+// nothing else.
 //
 // Both servers run in a process of their own, one after the other, on the same
 // machine as their clients, which are the same code for both.

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"crypto/rand"
 	"database/sql"
 	"errors"
 	"fmt"
@@ -121,11 +120,10 @@ func newFiller(tx *sql.Tx) (f filler, err error) {
 }
 
 func (f filler) add(t *full) error {
-	var name [16]byte
-	rand.Read(name[:]) //nolint:errcheck // never fails (crypto/rand)
-	hash := seal.HashID("message", name[:])
+	name := random(16)
+	hash := seal.HashID("message", name)
 	t.at = t.at.Next(hash)
-	if _, err := f.entry.Exec(t.row, t.at.Sequence(), name[:], hash[:], idBytes(t.at.Hash()), t.message, t.receipt); err != nil {
+	if _, err := f.entry.Exec(t.row, t.at.Sequence(), name, hash[:], idBytes(t.at.Hash()), t.message, t.receipt); err != nil {
 		return err
 	}
 	_, err := f.event.Exec("visitor:"+t.id.Hex(), t.id[:])
