@@ -147,6 +147,19 @@ describe("a message", () => {
     expect(thread.posted).toHaveLength(1);
   });
 
+  it("waits when what is stored cannot be read now", async () => {
+    const thread = new PlayedThread([]);
+    const outbox = await outboxTo(thread);
+    const { list } = secrets.store;
+    let failed = 0;
+    Object.assign(secrets.store, { list: async () => Promise.reject(new Error(`${++failed}`)) });
+    await write(outbox);
+    await shortly(() => expect(failed).toBe(1));
+    Object.assign(secrets.store, { list });
+    await soon(() => expect(outbox.waiting).toBe(0));
+    expect(thread.posted).toHaveLength(1);
+  });
+
   it("whose answer was lost is not said twice", async () => {
     const thread = new PlayedThread(["lost"]);
     const outbox = await outboxTo(thread);

@@ -193,7 +193,8 @@ export class Outbox {
     this.#cancel?.();
     this.#running = true;
     this.alone(() => this.#sendAll())
-      .catch(() => undefined)
+      // What is stored could not be read now: it may be later.
+      .catch(() => this.#tryLater())
       .finally(() => {
         this.#running = false;
         if (this.#wanted) this.flush();
