@@ -22,6 +22,7 @@ import {
   type LockedVault,
   type OpenedVault,
   openLocked,
+  parseVault,
   type StatementSigner,
   signerKind,
   type VaultContent,
@@ -142,6 +143,9 @@ export async function openSignedIn(
   const vault = await honest(openLocked(vaultKey, { org, account }, lockedOf(signed)));
   return { org, account, email, vault };
 }
+
+/** Which version the server says it is: opening proves it. */
+export const versionOf = (wire: VaultWire): number => parseVault(fromBase64(wire.vault)).version;
 
 export const lockedOf = (wire: VaultWire): LockedVault => ({
   vault: fromBase64(wire.vault),

@@ -6,7 +6,7 @@ import { Http } from "../http.ts";
 import { webPasskeys } from "../passkeys-web.ts";
 import type { Platform } from "../platform.ts";
 import { jsonElsewhere, webPlatform } from "../platform-web.ts";
-import { BrowserKeys, bindDevice, ensureDevice, openSignedIn, type VaultWire } from "./account.ts";
+import { BrowserKeys, bindDevice, ensureDevice, openSignedIn, type VaultWire, versionOf } from "./account.ts";
 import type { DeskContext, EnterWith, SetupInfo } from "./context.ts";
 import { DirectorySync } from "./directory-sync.ts";
 import { DeskError, failureOf, outcome } from "./failure.ts";
@@ -132,7 +132,7 @@ class OpenedDesk implements Desk {
     if (session === null) return this.#show(await this.#signin.firstState());
     const browser = await BrowserKeys.open(this.#platform, asId(unhex(info.organisation!)));
     const vaultKey = await browser.vaultKey();
-    const resumed = vaultKey !== null && (await this.#resume(session.email, session.account, vaultKey));
+    const resumed = vaultKey !== null && (await this.#resume(browser, session, vaultKey));
     if (!resumed) this.#show({ phase: "locked", name: info.name, working: false });
   }
 
@@ -148,8 +148,13 @@ class OpenedDesk implements Desk {
     return session.account === null ? null : session;
   }
 
-  async #resume(email: string, account: string, vaultKey: EnterWith["vaultKey"]): Promise<boolean> {
+  async #resume(
+    browser: BrowserKeys,
+    { account, email }: Session,
+    vaultKey: EnterWith["vaultKey"],
+  ): Promise<boolean> {
     const locked = await this.#http.get<VaultWire>("/vault");
+    await browser.demandNoOlder(asId(unhex(account)), versionOf(locked));
     const entered = await outcome(() => this.#enter({ signedIn: { account, ...locked }, email, vaultKey }));
     // A key that no longer fits the vault asks again; anything else is a failure to show.
     if (!entered.ok && entered.failure.kind !== "wrong-secret") {

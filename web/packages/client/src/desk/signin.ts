@@ -23,7 +23,7 @@ import {
 import { fromBase64, toBase64 } from "../base64.ts";
 import type { SigninCommands, SigninState } from "../desk.ts";
 import { NoAnswer } from "../http.ts";
-import { BrowserKeys, honest, lockedOf, type SignedIn, type VaultWire } from "./account.ts";
+import { BrowserKeys, honest, lockedOf, type SignedIn, type VaultWire, versionOf } from "./account.ts";
 import { type DeskContext, patch } from "./context.ts";
 import { DeskError, outcome } from "./failure.ts";
 
@@ -154,6 +154,8 @@ export class Signin {
   ): Promise<void> {
     const at = { org: this.#org, account: asId(unhex(signedIn.account)) };
     const locked = lockedOf(signedIn);
+    const browser = await BrowserKeys.open(this.context.platform, at.org);
+    await browser.demandNoOlder(at.account, versionOf(signedIn));
     const id = response === undefined ? wayOf(locked, kind) : await passkeyWay(credentialOf(response));
     if (id === null) throw notThisWay();
     const by = await unlockKey(at, kind, id, secret);

@@ -10,14 +10,20 @@ import {
   newRecoveryCode,
   type OpenedVault,
   openLocked,
-  parseVault,
   type VaultContent,
   withoutWay,
   withWay,
 } from "@sealdesk/seal/staff";
 import { toBase64 } from "../base64.ts";
 import type { RecoveryKit } from "../desk.ts";
-import { type BrowserKeys, honest, lockedOf, type OpenAccount, type VaultWire } from "./account.ts";
+import {
+  type BrowserKeys,
+  honest,
+  lockedOf,
+  type OpenAccount,
+  type VaultWire,
+  versionOf,
+} from "./account.ts";
 import { newRecovery, passkeyEntry, preparePasskey } from "./credentials.ts";
 import { DeskError } from "./failure.ts";
 import { demandLastFour, makeKit } from "./kit.ts";
@@ -45,8 +51,9 @@ export class Ways {
   /** The account with the vault that the server has now, which another tab of this browser may have changed. */
   async current(): Promise<OpenAccount> {
     const a = this.needs.account();
-    const locked = lockedOf(await this.needs.keys.http.get<VaultWire>("/vault"));
-    await this.needs.browser.demandNoOlder(a.account, parseVault(locked.vault).version);
+    const wire = await this.needs.keys.http.get<VaultWire>("/vault");
+    await this.needs.browser.demandNoOlder(a.account, versionOf(wire));
+    const locked = lockedOf(wire);
     for (const key of [a.vault.key, await this.needs.browser.vaultKey(), this.#sent]) {
       const vault = key === null ? null : await unlessUnopened(honest(openLocked(key, a, locked)));
       if (vault === null) continue;
