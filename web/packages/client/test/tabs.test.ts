@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { merged } from "../src/visitor/drafts.ts";
 import type { VisitorDesk } from "../src/visitor.ts";
 import { Customer, mine, ok, soon, talk } from "./customer.ts";
+import { FakeAgent } from "./fake-agent.ts";
 import { chosen, noise } from "./file-scenes.ts";
 import { shortly } from "./shortly.ts";
 
@@ -50,6 +51,24 @@ test("what one tab has written without a connection, the other may send; it disa
   });
   expect(await arrived()).toEqual(["First.", "From the train."]);
   expect([...customer.stored.keys()].filter((k) => k.startsWith("outbox/"))).toEqual([]);
+});
+
+test("what a new colleague has said, and one tab only has heard, is no gap in the other", async () => {
+  const { org, server } = customer;
+  const ben = await org.hire("Ben");
+  await ok(one.send("Who are you?"));
+  await allSent();
+  const [, deaf] = server.sockets;
+  server.sockets.delete(deaf!);
+  const { visitorKey } = await customer.agent();
+  await new FakeAgent(org, server, ben, visitorKey).says("I am Ben.");
+  const heard = (tab: VisitorDesk) => talk(tab).items.flatMap((i) => (i.kind === "theirs" ? [i.text] : []));
+  await shortly(() => expect(heard(one)).toEqual(["I am Ben."]));
+  expect(heard(two)).toEqual([]);
+  await ok(two.send("Hello Ben."));
+  await allSent();
+  expect(heard(two)).toEqual(["I am Ben."]);
+  expect(talk(two).items.map((i) => i.kind)).not.toContain("missing");
 });
 
 test("what one tab has taken out again, the other does not send", async () => {

@@ -173,13 +173,13 @@ export class Conversation {
     await this.settle();
   }
 
-  /** Takes what another tab of this device has fetched, and verified, meanwhile. */
+  /** Takes what another tab of this device has fetched, and verified, meanwhile; as far as this one can verify it. */
   async takeStored(): Promise<void> {
     const before = this.#log.sequence;
     for (;;) {
       const entry = await this.around.store.get<EntryWire>(entryOf(this.name, this.#log.sequence + 1));
       if (entry === undefined) break;
-      await this.take(entry, () => true);
+      await this.take(entry, () => false);
     }
     // It will not be offered once more, so that files which came back in it are known to have arrived now or never.
     if (this.#log.sequence > before) await this.around.arrived(this.sentFiles);
