@@ -22,6 +22,7 @@ var day = []event{
 	{6, (*run).aKeyIsRotated}, {5, (*run).aConversationIsRefreshed}, {5, (*run).aMemberLeavesATeam}, {6, (*run).aMemberJoinsATeam},
 	{2, (*run).somebodyIsHired}, {2, (*run).somebodyLeaves}, {4, (*run).aBrowserIsLost}, {5, (*run).theNetworkBreaks},
 	{6, (*run).theNetworkIsBack}, {3, (*run).aDraftFollows}, {3, (*run).aConversationIsHandedOver},
+	{6, (*run).theKeyChangesWhileACustomerComesBack},
 }
 
 // next lets one event happen.
@@ -189,6 +190,24 @@ func (r *run) aCustomerComesBack() bool {
 	}
 	r.must(r.pages.do(r.ctx, nil, "do", "visit", "who", t.customer.name))
 	return true
+}
+
+// theKeyChangesWhileACustomerComesBack: what the page asks for one after the other
+// is from before and after.
+func (r *run) theKeyChangesWhileACustomerComesBack() bool {
+	t := pick(r, r.world.talks)
+	if t.customer.offline || !inBrowser(t.customer) {
+		return false
+	}
+	by := r.world.staff[0]
+	text := r.world.text(by, "in between")
+	r.tell("%s comes back while %s gives %s a new key and writes %q", t.customer.name, by.name, t.team.name, text)
+	came := make(chan error)
+	go func() { came <- r.pages.do(r.ctx, nil, "do", "visit", "who", t.customer.name) }()
+	r.insist(r.ada, func() error { return r.ada.RotateGroup(r.ctx, t.team.group) })
+	said := r.says(by, t, &line{by: by, text: text}, func() error { return by.player.say(r.ctx, t, text) })
+	r.must(<-came)
+	return said
 }
 
 // keeper is somebody with the Go client in a team.

@@ -18,6 +18,8 @@ interface Shown {
 }
 
 const origin = process.env.CHURN_ORIGIN ?? "";
+/** Answers come late, each by another while, so that they meet what has changed since. Milliseconds. */
+const LATE = 40;
 const PATIENCE = 60_000;
 /** What seconds of waiting count here. */
 const PACE = 0.1;
@@ -31,6 +33,13 @@ const ok = <T>(outcome: { ok: true; value: T } | { ok: false; failure: unknown }
 
 const same = (a: readonly string[], b: readonly string[]) =>
   [...a].sort().join("\n") === [...b].sort().join("\n");
+
+/** A browser, at the end of a line that is sometimes slow. */
+function aMachine(stores = new MemoryStores()): NodePlatform {
+  const machine = new NodePlatform(origin, stores, PACE);
+  machine.meanwhile = () => new Promise((late) => setTimeout(late, Math.random() ** 4 * LATE));
+  return machine;
+}
 
 abstract class Person {
   /** Everything that was shown and must not be, ever. */
@@ -88,14 +97,14 @@ class Colleague extends Person {
 
   constructor(readonly email: string) {
     super();
-    this.machine = new NodePlatform(origin, new MemoryStores(), PACE);
+    this.machine = aMachine();
   }
 
   /** A browser that knows nothing yet. */
   async #begin(fragment: string): Promise<void> {
     this.#watching();
     this.desk?.dispose();
-    this.machine = new NodePlatform(origin, new MemoryStores(), PACE);
+    this.machine = aMachine();
     this.desk = await openDeskOn({ baseUrl: origin, fragment }, this.machine);
     this.#watching = this.desk.subscribe(() => this.#look());
   }
@@ -206,7 +215,7 @@ class Customer extends Person {
   /** A visit to the page, with what the browser kept. */
   async visit(): Promise<void> {
     this.desk?.dispose();
-    this.machine = new NodePlatform(origin, this.stores, PACE);
+    this.machine = aMachine(this.stores);
     const at = { pin: this.pin, inbox: this.inbox, baseUrl: origin, language: "en" };
     this.desk = await openVisitorDeskOn(this.machine, at);
     this.desk.subscribe(() => {
