@@ -3,10 +3,10 @@
 
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { test } from "node:test";
+import { after, test } from "node:test";
 import { readGoEvents, readNodeSummary, readVitestReport } from "./counts.mjs";
 import { inLanes, objections } from "./test.mjs";
 
@@ -15,8 +15,10 @@ const strip = ({ passed, failed, skipped }) => ({ passed, failed, skipped });
 
 /** Runs Node's own runner over one real file and returns its TAP output. */
 function tapOf(source) {
-  const file = join(mkdtempSync(join(tmpdir(), "sealdesk-counts-")), "sample.test.mjs");
-  writeFileSync(file, `import { test } from "node:test";\n${source}`);
+  const folder = mkdtempSync(join(tmpdir(), "sealdesk-counts-"));
+  after(() => rmSync(folder, { recursive: true }));
+  const file = join(folder, "sample.test.mjs");
+  writeFileSync(file, `import { after, test } from "node:test";\n${source}`);
   const { NODE_TEST_CONTEXT: _, ...env } = process.env;
   return new Promise((resolve) => {
     execFile("node", ["--test", "--test-reporter=tap", file], { env }, (_error, stdout) => resolve(stdout));

@@ -2,15 +2,16 @@
 
 import assert from "node:assert/strict";
 import { randomBytes } from "node:crypto";
-import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { test } from "node:test";
+import { after, test } from "node:test";
 import { measure, overBudget, withoutLater } from "./size.mjs";
 
 /** A built folder; random content, so that brotli cannot make it smaller. */
 function built(sizes) {
   const dist = mkdtempSync(join(tmpdir(), "sealdesk-size-"));
+  after(() => rmSync(dist, { recursive: true }));
   for (const [file, size] of Object.entries(sizes)) {
     mkdirSync(dirname(join(dist, file)), { recursive: true });
     writeFileSync(join(dist, file), randomBytes(size));

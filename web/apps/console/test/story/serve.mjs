@@ -1,4 +1,5 @@
 /** Builds the story page and serves it over loopback, for screenshots and browser tests. */
+import { rmSync } from "node:fs";
 import { mkdtemp, readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
@@ -41,5 +42,9 @@ export async function serveStories() {
     }
   });
   await new Promise((ready) => server.listen(0, "127.0.0.1", ready));
-  return { url: `http://127.0.0.1:${server.address().port}/story.html`, close: () => server.close() };
+  const close = () => {
+    server.close();
+    rmSync(folder, { recursive: true });
+  };
+  return { url: `http://127.0.0.1:${server.address().port}/story.html`, close };
 }

@@ -1,5 +1,6 @@
 /** Builds the story page and serves folders over loopback, for screenshots and browser tests. */
-import { mkdtemp, readFile } from "node:fs/promises";
+import { rmSync } from "node:fs";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { extname, join } from "node:path";
@@ -7,7 +8,7 @@ import { build } from "vite";
 
 const types = { ".html": "text/html; charset=utf-8", ".js": "text/javascript", ".css": "text/css" };
 
-/** Answers with `pages[path]` or the file below `folder`; notes every path that was asked for. */
+/** Answers with `pages[path]` or the file below `folder`, a built one, which goes when it closes; notes every path that was asked for. */
 export async function serve({ folder = null, pages = {}, headers = {}, host = "127.0.0.1" }) {
   const asked = [];
   const server = createServer(async (request, response) => {
@@ -23,7 +24,11 @@ export async function serve({ folder = null, pages = {}, headers = {}, host = "1
     }
   });
   await new Promise((ready) => server.listen(0, "127.0.0.1", ready));
-  return { origin: `http://${host}:${server.address().port}`, asked, close: () => server.close() };
+  const close = () => {
+    server.close();
+    if (folder !== null) rmSync(folder, { recursive: true });
+  };
+  return { origin: `http://${host}:${server.address().port}`, asked, close };
 }
 
 export async function serveStories() {
@@ -44,8 +49,12 @@ export async function serveStories() {
 export async function buildLoader() {
   const folder = await mkdtemp(join(tmpdir(), "widget-loader-"));
   const configFile = join(import.meta.dirname, "../../vite.loader.config.ts");
-  await build({ configFile, logLevel: "error", build: { outDir: folder } });
-  return readFile(join(folder, "sealdesk.js"), "utf8");
+  try {
+    await build({ configFile, logLevel: "error", build: { outDir: folder } });
+    return await readFile(join(folder, "sealdesk.js"), "utf8");
+  } finally {
+    await rm(folder, { recursive: true });
+  }
 }
 
 /** The frame's own entry, as it is shipped but for the client. */
