@@ -48,10 +48,11 @@ export class Conversations {
     this.counts = new Counts(keys.http, keys.platform, changed);
   }
 
-  /** Nothing is tried again after this. */
+  /** Nothing is asked or tried again after this. */
   stop(): void {
     this.#stopped = true;
     this.#cancel?.();
+    this.counts.stop();
   }
 
   readonly #showSoon = (): void => {

@@ -177,7 +177,6 @@ export class Workspace {
     this.conversations.stop();
     this.files.stop();
     this.draftSync.stop();
-    this.conversations.counts.stop();
     this.#live.stop();
   }
 
