@@ -3,9 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openDeskOn } from "../src/desk/open.ts";
 import type { ConversationState, Desk } from "../src/desk.ts";
 import type { VisitorDesk } from "../src/visitor.ts";
-import { openVisitorDeskOn } from "../src/visitor-desk.ts";
 import { MemoryStores, NodePlatform } from "./node-platform.ts";
-import { good, ready, setUpDesk, until } from "./scenes.ts";
+import { good, openCustomer, ready, setUpDesk, until } from "./scenes.ts";
 import { type RunningServer, startServer } from "./server.ts";
 
 let server: RunningServer;
@@ -31,10 +30,7 @@ async function browser(code: string): Promise<Browser> {
 beforeAll(async () => {
   server = await startServer();
   const { code, desk } = await setUpDesk(server);
-  const inbox = ready(desk)!.inboxes[0]!;
-  const pin = /data-pin="([0-9a-f]{64})"/.exec(inbox.embedLine)![1]!;
-  const at = { pin, inbox: inbox.id, baseUrl: server.origin, language: "en" };
-  customer = await openVisitorDeskOn(new NodePlatform(server.origin), at);
+  customer = await openCustomer(desk, new NodePlatform(server.origin));
   const started = await customer.startConversation("My rent went out twice.");
   if (!started.ok) throw new Error(started.failure.message);
   id = started.value;

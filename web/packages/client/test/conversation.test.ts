@@ -3,9 +3,8 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { openDeskOn } from "../src/desk/open.ts";
 import type { ConversationState, Desk } from "../src/desk.ts";
 import type { VisitorDesk } from "../src/visitor.ts";
-import { openVisitorDeskOn } from "../src/visitor-desk.ts";
 import { MemoryStores, NodePlatform } from "./node-platform.ts";
-import { good, joinAs, ready, setUpDesk, until } from "./scenes.ts";
+import { good, joinAs, openCustomer, ready, setUpDesk, until } from "./scenes.ts";
 import { type RunningServer, startServer } from "./server.ts";
 
 let server: RunningServer;
@@ -26,17 +25,8 @@ afterAll(async () => {
 const open = (desk: Desk): ConversationState | null | undefined => ready(desk)?.conversation;
 const talk = (desk: VisitorDesk) => (desk.state.phase === "ready" ? desk.state.conversation : null);
 
-async function openAsCustomer(platform: NodePlatform): Promise<VisitorDesk> {
-  const inbox = ready(owner)!.inboxes[0]!;
-  const pin = /data-pin="([0-9a-f]{64})"/.exec(inbox.embedLine)![1]!;
-  const options = { pin, inbox: inbox.id, baseUrl: server.origin, language: "en" };
-  const desk = await openVisitorDeskOn(platform, options);
-  await until(desk, () => desk.state.phase === "ready");
-  return desk;
-}
-
 it("a customer writes, staff answer, notes stay among staff, and both see who reads", async () => {
-  customer = await openAsCustomer(new NodePlatform(server.origin));
+  customer = await openCustomer(owner, new NodePlatform(server.origin));
   const started = await customer.startConversation("My rent went out twice, £640 each.");
   expect(started).toMatchObject({ ok: true });
 
@@ -76,7 +66,7 @@ it("a customer writes, staff answer, notes stay among staff, and both see who re
 
 it("a key that is changed between two answers of the server leaves nothing unreadable", async () => {
   const stores = new MemoryStores();
-  const before = await openAsCustomer(new NodePlatform(server.origin, stores));
+  const before = await openCustomer(owner, new NodePlatform(server.origin, stores));
   good2(await before.startConversation("Is my parcel lost?"));
   const id = talk(before)!.id;
   before.dispose();
@@ -94,7 +84,7 @@ it("a key that is changed between two answers of the server leaves nothing unrea
     good(await owner.work.reply(id, "It comes tomorrow."));
     await until(owner, () => open(owner)?.items.some((i) => i.kind === "message" && i.mark === "sent"));
   };
-  const after = await openAsCustomer(platform);
+  const after = await openCustomer(owner, platform);
   good2(await after.openConversation(id));
   await until(after, () => talk(after)?.items.some((i) => i.kind === "theirs"));
   expect(after.state.phase).toBe("ready");

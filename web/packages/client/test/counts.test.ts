@@ -5,11 +5,10 @@ import { openDeskOn } from "../src/desk/open.ts";
 import type { Desk, ViewId } from "../src/desk.ts";
 import { Http, NoAnswer } from "../src/http.ts";
 import type { VisitorDesk } from "../src/visitor.ts";
-import { openVisitorDeskOn } from "../src/visitor-desk.ts";
 import type { ConversationWire, CountsWire } from "../src/wire.ts";
 import { MemoryPlatform } from "./memory-platform.ts";
 import { NodePlatform } from "./node-platform.ts";
-import { good, ready, setUpDesk, until } from "./scenes.ts";
+import { good, openCustomer, ready, setUpDesk, until } from "./scenes.ts";
 import { type RunningServer, startServer } from "./server.ts";
 
 /** One more than a page. */
@@ -27,11 +26,7 @@ describe("on a desk with more conversations than one page", () => {
   beforeAll(async () => {
     server = await startServer();
     ({ desk: owner, code } = await setUpDesk(server));
-    const inbox = ready(owner)!.inboxes[0]!;
-    const pin = /data-pin="([0-9a-f]{64})"/.exec(inbox.embedLine)![1]!;
-    const wish = { pin, inbox: inbox.id, baseUrl: server.origin, language: "en" };
-    customer = await openVisitorDeskOn(new NodePlatform(server.origin), wish);
-    await until(customer, () => customer.state.phase === "ready");
+    customer = await openCustomer(owner, new NodePlatform(server.origin));
     for (let n = 1; n <= WRITTEN; n++)
       expect((await customer.startConversation(`Question ${n}`)).ok).toBe(true);
   }, 120_000);

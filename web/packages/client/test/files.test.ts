@@ -2,10 +2,9 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { ConversationState, Desk } from "../src/desk.ts";
 import type { VisitorDesk } from "../src/visitor.ts";
-import { openVisitorDeskOn } from "../src/visitor-desk.ts";
 import { chosen, Got, noise } from "./file-scenes.ts";
 import { MemoryStores, NodePlatform } from "./node-platform.ts";
-import { good, ready, setUpDesk, until } from "./scenes.ts";
+import { good, openCustomer, ready, setUpDesk, until } from "./scenes.ts";
 import { type RunningServer, startServer } from "./server.ts";
 import { shortly } from "./shortly.ts";
 
@@ -28,13 +27,7 @@ function told<T>(outcome: { ok: true; value: T } | { ok: false; failure: { messa
   if (!outcome.ok) throw new Error(outcome.failure.message);
   return outcome.value;
 }
-const visitorHere = () =>
-  openVisitorDeskOn(new NodePlatform(server.origin, stores), {
-    pin: /data-pin="([0-9a-f]{64})"/.exec(ready(owner)!.inboxes[0]!.embedLine)![1]!,
-    inbox: ready(owner)!.inboxes[0]!.id,
-    baseUrl: server.origin,
-    language: "en-GB",
-  });
+const visitorHere = () => openCustomer(owner, new NodePlatform(server.origin, stores), { language: "en-GB" });
 
 beforeAll(async () => {
   server = await startServer();

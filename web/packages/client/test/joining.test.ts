@@ -3,9 +3,8 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { openDeskOn } from "../src/desk/open.ts";
 import type { Desk } from "../src/desk.ts";
 import type { VisitorDesk } from "../src/visitor.ts";
-import { openVisitorDeskOn } from "../src/visitor-desk.ts";
 import { MemoryStores, NodePlatform } from "./node-platform.ts";
-import { fragmentOf, good, joinAs, ready, settings, setUpDesk, until } from "./scenes.ts";
+import { fragmentOf, good, joinAs, openCustomer, ready, settings, setUpDesk, until } from "./scenes.ts";
 import { type RunningServer, startServer } from "./server.ts";
 
 let server: RunningServer;
@@ -20,14 +19,8 @@ afterAll(async () => {
   await server.stop();
 });
 
-async function openAsCustomer(stores: MemoryStores, called = "Payments"): Promise<VisitorDesk> {
-  const inbox = ready(owner)!.inboxes.find((each) => each.name === called)!;
-  const pin = /data-pin="([0-9a-f]{64})"/.exec(inbox.embedLine)![1]!;
-  const options = { pin, inbox: inbox.id, baseUrl: server.origin, language: "en" };
-  const customer = await openVisitorDeskOn(new NodePlatform(server.origin, stores), options);
-  await until(customer, () => customer.state.phase === "ready");
-  return customer;
-}
+const openAsCustomer = (stores: MemoryStores, called = "Payments"): Promise<VisitorDesk> =>
+  openCustomer(owner, new NodePlatform(server.origin, stores), { called });
 
 /** Writes once and goes away; the browser's store is what is left. */
 async function writeAsCustomer(text: string, inbox?: string): Promise<MemoryStores> {

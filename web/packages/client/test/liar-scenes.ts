@@ -7,14 +7,13 @@ import type { ConversationItem, Stop, VisitorDesk } from "../src/visitor.ts";
 import { openVisitorDeskOn } from "../src/visitor-desk.ts";
 import { Liar, type LieOptions } from "./liar.ts";
 import { MemoryStores, NodePlatform } from "./node-platform.ts";
-import { good, joinAs, ready, setUpDesk, until } from "./scenes.ts";
+import { embedded, good, joinAs, ready, setUpDesk, until } from "./scenes.ts";
 import { type RunningServer, startServer } from "./server.ts";
 import { shortly } from "./shortly.ts";
 
 /** The long form of a proof: SEALDESK_LONG=1. */
 export const long = process.env.SEALDESK_LONG === "1";
 const ARRIVED: ReadonlySet<string> = new Set(["sent", "delivered", "read"]);
-export const soonEnough = { timeout: 8000, interval: 15 } as const;
 
 /** A customer in a browser, and where it goes. */
 export class Visitor {
@@ -45,7 +44,7 @@ export class Visitor {
     const begun = await this.desk.startConversation(text);
     if (!begun.ok) throw new Error(begun.failure.message);
     this.conversation = begun.value;
-    await shortly(() => expect(this.marks()).toEqual(["sent"]), soonEnough);
+    await shortly(() => expect(this.marks()).toEqual(["sent"]));
     return begun.value;
   }
   conversation = "";
@@ -61,10 +60,10 @@ export class Visitor {
   }
   /** Waits until exactly this is to be read. */
   hears(words: readonly string[]): Promise<void> {
-    return shortly(() => expect(this.said).toEqual(words), soonEnough);
+    return shortly(() => expect(this.said).toEqual(words));
   }
   stops(stop: Stop): Promise<void> {
-    return shortly(() => expect(this.stop).toEqual(stop), soonEnough);
+    return shortly(() => expect(this.stop).toEqual(stop));
   }
   marks(): readonly string[] {
     return this.items.flatMap((i) => (i.kind === "mine" ? [i.mark] : []));
@@ -86,7 +85,7 @@ export class Agent {
     return this.open?.items.flatMap((i) => (i.kind === "message" ? [i.text] : [])) ?? [];
   }
   hears(words: readonly string[]): Promise<void> {
-    return shortly(() => expect(this.said).toEqual(words), soonEnough);
+    return shortly(() => expect(this.said).toEqual(words));
   }
   get alarms(): readonly Alarm["kind"][] {
     return ready(this.desk)?.alarms.map((a) => a.kind) ?? [];
@@ -122,9 +121,8 @@ export class LiarStage {
   static async begin(): Promise<LiarStage> {
     const server = await startServer();
     const { desk, code, secret } = await setUpDesk(server);
-    const [inbox] = ready(desk)!.inboxes;
-    const pin = /data-pin="([0-9a-f]{64})"/.exec(inbox!.embedLine)![1]!;
-    return new LiarStage(server, await Liar.before(server), new Agent(desk), code, secret, pin, inbox!.id);
+    const { pin, inbox } = embedded(desk);
+    return new LiarStage(server, await Liar.before(server), new Agent(desk), code, secret, pin, inbox);
   }
 
   visitor(origin: string = this.liar.origin, pace = 0.02): Promise<Visitor> {

@@ -1,5 +1,6 @@
 /** A browser without a browser: real HTTP and WebSocket, cookies kept by hand, a store in memory. */
 
+import { PATIENCE } from "../src/http.ts";
 import type {
   HttpRequest,
   HttpResponse,
@@ -152,9 +153,9 @@ export class NodePlatform implements Platform {
     return run;
   }
 
-  /** Waits are short here, and still in their order. */
+  /** Waits are short here, and still in their order; a real server is given its time to answer. */
   after(ms: number, callback: () => void): () => void {
-    const timer = setTimeout(callback, ms * this.pace);
+    const timer = setTimeout(callback, ms === PATIENCE ? ms : ms * this.pace);
     return () => clearTimeout(timer);
   }
 

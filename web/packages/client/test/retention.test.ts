@@ -8,10 +8,9 @@ import { Retention } from "../src/desk/retention.ts";
 import type { StaffKeys } from "../src/desk/staff-thread.ts";
 import type { Desk } from "../src/desk.ts";
 import type { VisitorDesk } from "../src/visitor.ts";
-import { openVisitorDeskOn } from "../src/visitor-desk.ts";
 import { FakeOrganisation } from "./fake-organisation.ts";
 import { NodePlatform } from "./node-platform.ts";
-import { good, ready, settings, setUpDesk, until } from "./scenes.ts";
+import { good, openCustomer, ready, settings, setUpDesk, until } from "./scenes.ts";
 import { type RunningServer, startServer } from "./server.ts";
 
 describe("on the real server", () => {
@@ -23,10 +22,7 @@ describe("on the real server", () => {
   beforeAll(async () => {
     server = await startServer();
     ({ desk: owner } = await setUpDesk(server));
-    const inbox = ready(owner)!.inboxes[0]!;
-    const pin = /data-pin="([0-9a-f]{64})"/.exec(inbox.embedLine)![1]!;
-    const at = { pin, inbox: inbox.id, baseUrl: server.origin, language: "en" };
-    customer = await openVisitorDeskOn(new NodePlatform(server.origin), at);
+    customer = await openCustomer(owner, new NodePlatform(server.origin));
     id = good((await customer.startConversation("Please keep this.")) as { ok: true; value: string });
     await until(owner, () => ready(owner)!.list.rows[0]);
     good(await owner.work.select(id));

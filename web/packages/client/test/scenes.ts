@@ -3,6 +3,8 @@
 import { createHmac } from "node:crypto";
 import { openDeskOn } from "../src/desk/open.ts";
 import type { Desk, InboxSettings, Outcome, ReadyState } from "../src/desk.ts";
+import type { VisitorDesk } from "../src/visitor.ts";
+import { openVisitorDeskOn } from "../src/visitor-desk.ts";
 import { MemoryStores, NodePlatform } from "./node-platform.ts";
 import type { RunningServer } from "./server.ts";
 
@@ -103,6 +105,24 @@ export async function setUpDesk(server: RunningServer): Promise<SetUp> {
   const setUp = await founding(server);
   await finish(setUp);
   return setUp;
+}
+
+/** What a website's page says of an inbox, the first if it is not named: whose it is, and which. */
+export function embedded(owner: Desk, called?: string): { readonly pin: string; readonly inbox: string } {
+  const { embedLine, id } = ready(owner)!.inboxes.find(({ name }) => name === (called ?? name))!;
+  return { pin: /data-pin="([0-9a-f]{64})"/.exec(embedLine)![1]!, inbox: id };
+}
+
+/** A customer of that inbox, once it is on show. */
+export async function openCustomer(
+  owner: Desk,
+  browser: NodePlatform,
+  { called, language = "en" }: { readonly called?: string; readonly language?: string } = {},
+): Promise<VisitorDesk> {
+  const options = { ...embedded(owner, called), baseUrl: browser.origin, language };
+  const customer = await openVisitorDeskOn(browser, options);
+  await until(customer, () => customer.state.phase === "ready");
+  return customer;
 }
 
 export const fragmentOf = (link: string): string => new URL(link).hash.slice(1);

@@ -4,9 +4,8 @@ import { grouped } from "../src/desk/grouped.ts";
 import { openDeskOn } from "../src/desk/open.ts";
 import type { Desk } from "../src/desk.ts";
 import type { HttpRequest, HttpResponse, Socket, SocketHandlers, Store } from "../src/platform.ts";
-import { openVisitorDeskOn } from "../src/visitor-desk.ts";
 import { MemoryStores, NodePlatform } from "./node-platform.ts";
-import { good, ready, type SetUp, setUpDesk, until } from "./scenes.ts";
+import { good, openCustomer, ready, type SetUp, setUpDesk, until } from "./scenes.ts";
 import { type RunningServer, startServer } from "./server.ts";
 
 const WORDS = "Where is my parcel?";
@@ -48,10 +47,7 @@ describe("a desk that begins on a new browser", () => {
   });
 
   async function write(): Promise<void> {
-    const state = ready(kit.desk)!;
-    const line = state.inboxes[0]!;
-    const at = { pin: organisation(line.embedLine), inbox: line.id, baseUrl: server.origin };
-    const customer = await openVisitorDeskOn(new NodePlatform(server.origin), { ...at, language: "en" });
+    const customer = await openCustomer(kit.desk, new NodePlatform(server.origin));
     const started = await customer.startConversation(WORDS);
     expect(started.ok).toBe(true);
     customer.dispose();
@@ -98,8 +94,6 @@ describe("a desk that begins on a new browser", () => {
     desk.dispose();
   }, 30_000);
 });
-
-const organisation = (line: string): string => /data-pin="([0-9a-f]{64})"/.exec(line)![1]!;
 
 describe("small writes that go together", () => {
   const counted = (fails: (keys: readonly string[]) => boolean) => {
