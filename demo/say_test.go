@@ -2,32 +2,16 @@ package demo
 
 import (
 	"strings"
-	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
+
+	"github.com/sealdesk/sealdesk/internal/server/servertest"
 )
-
-type paper struct {
-	mu   sync.Mutex
-	text strings.Builder
-}
-
-func (p *paper) Write(b []byte) (int, error) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	return p.text.Write(b)
-}
-
-func (p *paper) String() string {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	return p.text.String()
-}
 
 func TestProgressIsToldOnlyWhenItTakesLong(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		out := &paper{}
+		out := &servertest.Log{}
 		p := watch(out)
 		time.Sleep(slowStart - time.Millisecond)
 		p.step("Letting customers write")
@@ -49,7 +33,7 @@ func TestProgressIsToldOnlyWhenItTakesLong(t *testing.T) {
 }
 
 func TestTheRecoveryCodesAreNotPrinted(t *testing.T) {
-	out := &paper{}
+	out := &servertest.Log{}
 	announce(out, "http://localhost:1", "http://localhost:2", []Account{{Name: "Ada", Role: "Owner", RecoveryCode: "A-CODE"}})
 	for _, want := range []string{"http://localhost:1/", "http://localhost:2/console/", "Ada", "Ctrl+C"} {
 		if !strings.Contains(out.String(), want) {

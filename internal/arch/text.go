@@ -19,20 +19,15 @@ var mayBeBinary = map[string]bool{".png": true, ".ico": true, ".woff2": true}
 // checkContents refuses what is compiled or huge: it cannot be reviewed, and stays
 // in everybody's clone for good.
 func checkContents(tree fs.FS, names []string) ([]Finding, error) {
-	var found []Finding
-	for _, name := range names {
-		content, err := fs.ReadFile(tree, name)
-		if err != nil {
-			return nil, err
-		}
+	return inEach(tree, names, func(name string, content []byte) []Finding {
 		switch {
 		case len(content) > largest:
-			found = append(found, Finding{name, fmt.Sprintf("%d bytes, more than %d: generate it, or fetch it when it is built", len(content), largest)})
+			return []Finding{{name, fmt.Sprintf("%d bytes, more than %d: generate it, or fetch it when it is built", len(content), largest)}}
 		case !mayBeBinary[path.Ext(name)] && isBinary(content):
-			found = append(found, Finding{name, "binary: commit what it is made of instead"})
+			return []Finding{{name, "binary: commit what it is made of instead"}}
 		}
-	}
-	return found, nil
+		return nil
+	})
 }
 
 func isBinary(content []byte) bool { return bytes.IndexByte(content, 0) >= 0 || !utf8.Valid(content) }
@@ -52,14 +47,9 @@ var forbiddenText = []struct{ word, reason string }{
 
 // checkText refuses forbidden words in the named files, binaries excepted.
 func checkText(tree fs.FS, names []string) ([]Finding, error) {
-	var found []Finding
-	for _, name := range names {
-		content, err := fs.ReadFile(tree, name)
-		if err != nil {
-			return nil, err
-		}
+	return inEach(tree, names, func(name string, content []byte) (found []Finding) {
 		if bytes.IndexByte(content, 0) >= 0 {
-			continue
+			return nil
 		}
 		for number, line := range strings.Split(string(content), "\n") {
 			for _, forbidden := range forbiddenText {
@@ -68,6 +58,18 @@ func checkText(tree fs.FS, names []string) ([]Finding, error) {
 				}
 			}
 		}
+		return found
+	})
+}
+
+func inEach(tree fs.FS, names []string, check func(name string, content []byte) []Finding) ([]Finding, error) {
+	var found []Finding
+	for _, name := range names {
+		content, err := fs.ReadFile(tree, name)
+		if err != nil {
+			return nil, err
+		}
+		found = append(found, check(name, content)...)
 	}
 	return found, nil
 }
