@@ -128,8 +128,14 @@ export class Http {
         refuse(new NoAnswer("no answer in time"));
       });
     });
+    const whole = async () => {
+      const response = await this.#answer({ ...request, signal });
+      return read(response).catch((cause: unknown) => {
+        throw new NoAnswer("the answer broke off", { cause });
+      });
+    };
     try {
-      return await Promise.race([this.#answer({ ...request, signal }).then(read), late]);
+      return await Promise.race([whole(), late]);
     } finally {
       cancel();
     }
