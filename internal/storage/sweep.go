@@ -29,6 +29,8 @@ const (
 
 	markName   = "mark"
 	behindName = "behind"
+
+	setSetting = `INSERT INTO settings (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value`
 )
 
 // mark is how far a file has come: sweeps, and a drawing, since two files that
@@ -97,8 +99,7 @@ func (d *DB) reconcile(ctx context.Context, now time.Time) (behind time.Time, er
 	next := mark{count: max(inData.count, inShred.count) + 1}
 	rand.Read(next.drawn[:]) //nolint:errcheck // never fails (crypto/rand)
 	// The data's first: if the process dies in between, the shred store is the older, and nothing is spared for that.
-	const set = `INSERT INTO settings (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value`
-	if err := d.Write(ctx, func(tx *Tx) error { return tx.must(set, markName, next.bytes()) }); err != nil {
+	if err := d.Write(ctx, func(tx *Tx) error { return tx.must(setSetting, markName, next.bytes()) }); err != nil {
 		return behind, err
 	}
 	if err := d.shred.set(ctx, markName, next.bytes()); err != nil {
@@ -138,8 +139,7 @@ func marksIn(ctx context.Context, db queryer, table string) (m mark, behind time
 }
 
 func (s *Shred) set(ctx context.Context, name string, value []byte) error {
-	const set = `INSERT INTO settings (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value`
-	_, err := s.db.ExecContext(ctx, set, name, value)
+	_, err := s.db.ExecContext(ctx, setSetting, name, value)
 	return shredError(err)
 }
 

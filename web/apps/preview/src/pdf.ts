@@ -2,7 +2,7 @@
  * PDF pages on canvases, with their text over them for people who select or listen. Promise: nothing of the file
  * runs or loads: no script, no link, no form, no attached file, no font or image from elsewhere; the library's
  * "worker" runs in this page, because an opaque origin may start none. Limits: fonts that are neither
- * embedded nor on the device are replaced; files above 64 MiB are refused, and such that would fill the memory.
+ * embedded nor on the device are replaced; files above 64 MiB are refused, and so are those that would fill the memory.
  */
 
 import { demandDrawable } from "@sealdesk/files/pdf-streams";
