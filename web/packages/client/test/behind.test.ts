@@ -1,4 +1,4 @@
-/** Staff whose line is bad, or who come and go: what was said reaches them all the same, without anybody's help. */
+/** People whose line is bad, or who come and go: what was said reaches them all the same, without anybody's help. */
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { Groups } from "../src/desk/groups.ts";
 import type { Desk } from "../src/desk.ts";
@@ -50,12 +50,12 @@ const sees = (desk: Desk, text: string) => until(desk, () => texts(desk).include
 const idOf = (name: string) => ready(mateo)!.people.find((p) => p.name === name)!.id;
 
 /** The line fails for what `path` names while `meanwhile` happens. */
-async function fails(path: RegExp, meanwhile: () => Promise<void>): Promise<void> {
+async function fails(path: RegExp, meanwhile: () => Promise<void>, machine = priyas): Promise<void> {
   let failed = 0;
-  priyas.answersInstead = (request) => (path.test(request.path) && ++failed > 0 ? 503 : null);
+  machine.answersInstead = (request) => (path.test(request.path) && ++failed > 0 ? 503 : null);
   await meanwhile();
   await expect.poll(() => failed, { timeout: 20_000 }).toBeGreaterThan(0);
-  priyas.answersInstead = () => null;
+  machine.answersInstead = () => null;
 }
 
 test("a message and a first note that the server could not hand out at once come later, by themselves", async () => {
@@ -65,6 +65,30 @@ test("a message and a first note that the server could not hand out at once come
   await sees(priya, "Twice this month.");
   await fails(/\/entries\?/, async () => void good(await mateo.work.note(talk, "Three times.")));
   await sees(priya, "Three times.");
+});
+
+test("an answer that a customer's window missed, and could not ask for at once, comes later by itself", async () => {
+  const machine = new NodePlatform(server.origin, new MemoryStores(), 0.05);
+  const customer = await openCustomer(mateo, machine);
+  const begun = await customer.startConversation("Is the branch open?");
+  if (!begun.ok) throw new Error("the customer could not write");
+  const answers = () => {
+    const items = (customer.state.phase === "ready" && customer.state.conversation?.items) || [];
+    return items.flatMap((item) => (item.kind === "theirs" ? [item.text] : []));
+  };
+  await until(mateo, () => previews(mateo).includes("Is the branch open?"));
+  good(await mateo.work.reply(begun.value, "Let me look."));
+  await until(customer, () => answers().length === 1);
+  // The next one is not heard of, so the one after it shows a gap; and the gap cannot be fetched while the line fails.
+  let missed = 0;
+  machine.hears = (text) => !text.includes('"type":"entry"') || missed++ > 0;
+  good(await mateo.work.reply(begun.value, "It opens at nine."));
+  await expect.poll(() => missed, { timeout: 20_000 }).toBe(1);
+  const third = async () => void good(await mateo.work.reply(begun.value, "And closes at five."));
+  await fails(/\/entries\?/, third, machine);
+  await until(customer, () => answers().length === 3);
+  expect(answers()).toEqual(["Let me look.", "It opens at nine.", "And closes at five."]);
+  customer.dispose();
 });
 
 test("nothing of a team stays on show when one has left it; who comes back misses nothing", async () => {
