@@ -21,6 +21,9 @@ const SAID = {
   mistake: "My code is Zephyrine",
 };
 
+/** Sent while the customer reads what stands further up. */
+const MEANWHILE = ["The Quillivant tug has left", "It passes Marrowby now", "He is at the Ostrakova gate"];
+
 const stage = sampleDesk();
 
 const thread = () => stage.chat.getByRole("log");
@@ -132,6 +135,32 @@ test("with keys alone one goes from message to message and back", async () => {
   await sheet.waitFor({ state: "detached" });
   const back = await stage.chat.evaluate(() => document.activeElement?.className);
   assert.equal(back, "opt", "the focus comes back to the message");
+});
+
+test("who reads further up is told how much has come, and it counts as read only at the end", async () => {
+  const read = () => owner.message(stage.agent, MEANWHILE.at(-1)).getByText(/^Read/);
+  const fromEnd = () => thread().evaluate((log) => log.scrollHeight - log.scrollTop - log.clientHeight);
+  await stage.phone.setViewportSize({ width: 390, height: 440 });
+  await thread().evaluate((log) => log.scrollTo(0, 0));
+  await stage.chat.waitForFunction(() => document.querySelector("[role=log]").scrollTop === 0);
+  const pill = stage.chat.getByRole("button", { name: /^\d new messages?$/ });
+  assert.equal(await pill.count(), 0, "nothing has come yet");
+  for (const [at, text] of MEANWHILE.entries()) {
+    await owner.reply(stage.agent, text);
+    await pill
+      .getByText(at === 0 ? "1 new message" : `${at + 1} new messages`, { exact: true })
+      .waitFor({ timeout: PATIENCE });
+  }
+  assert.equal(await thread().evaluate((log) => log.scrollTop), 0, "what is being read does not move");
+  assert.equal(await read().count(), 0, "what is out of sight is not read");
+  await shoot(stage.phone, "widget-below");
+  await demandAccess(stage.chat);
+  await pill.click();
+  await pill.waitFor({ state: "detached" });
+  assert.ok((await fromEnd()) < 48, "the newest is in sight");
+  const focused = await stage.chat.evaluate(() => document.activeElement?.getAttribute("role"));
+  assert.equal(focused, "log", "the focus goes along");
+  await read().waitFor({ timeout: PATIENCE });
 });
 
 test("no page complained", () => {

@@ -11,12 +11,15 @@ export function Thread({
   label,
   mark,
   quiet = false,
+  onEnd,
   children,
 }: {
   label: string;
   mark: unknown;
   /** Somebody else says what is new in it. */
   quiet?: boolean;
+  /** Hears whether the end is in sight. */
+  onEnd?: (inSight: boolean) => void;
   children: ComponentChildren;
 }) {
   const box = useRef<HTMLDivElement>(null);
@@ -41,7 +44,10 @@ export function Thread({
       role="log"
       aria-live={quiet ? "off" : undefined}
       aria-label={label}
-      onScroll={(event) => (atEnd.current = nearEnd(event.currentTarget))}
+      onScroll={(event) => {
+        atEnd.current = nearEnd(event.currentTarget);
+        onEnd?.(atEnd.current);
+      }}
     >
       <div class="th">{children}</div>
     </section>

@@ -1,21 +1,16 @@
 /** The conversation: its thread, what lies over it, and who writes at the other side. */
 import type { ComponentChildren } from "preact";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
-import type { ConversationItem, ConversationState, ItemId } from "../contract.ts";
+import type { ConversationState, ItemId } from "../contract.ts";
 import { createShelf } from "../model/shelf.ts";
-import { threadRows } from "../model/thread.ts";
 import { useConversation, useReady, useUi } from "../ui.ts";
-import { AssistantLine, Thread } from "./bubbles.tsx";
 import { Chunk, loadEmojiPicker, loadViewer } from "./chunk.tsx";
-import { Closed, Destroyed, Rated } from "./ending.tsx";
+import { Closed, Destroyed } from "./ending.tsx";
 import { Icon } from "./icons.tsx";
 import { Leaving } from "./leaving.tsx";
-import { Line, ReaderLine, Typing } from "./lines.tsx";
-import { Mine, Removed, Theirs } from "./message.tsx";
-import { News } from "./news.tsx";
 import { Options } from "./options.tsx";
 import { Face, Header, LockLine, Notices, Sign, Trouble } from "./parts.tsx";
-import { Rich } from "./rich.tsx";
+import { Lines } from "./said.tsx";
 import { Sheet } from "./sheet.tsx";
 import { type Aim, isSaid, type Over, type Talk, TalkContext } from "./talk.ts";
 import { useWords } from "./words.ts";
@@ -32,9 +27,10 @@ function Open({ conversation }: { conversation: ConversationState }) {
   const { team, items, destroyed, open } = conversation;
   const [aim, setAim] = useState<Aim | null>(null);
   const [over, setOver] = useState<Over | null>(null);
+  const [atEnd, setAtEnd] = useState(true);
   const thread = useRef<HTMLDivElement>(null);
   const talk = useTalkOf(conversation, thread, setAim, setOver);
-  useReadMarks(items.at(-1)?.id);
+  useReadMarks(items.at(-1)?.id, atEnd);
   useOwnInSight(items.findLast((item) => item.kind === "mine")?.id, thread);
   return (
     <TalkContext.Provider value={talk}>
@@ -45,7 +41,11 @@ function Open({ conversation }: { conversation: ConversationState }) {
           {!destroyed && <LockLine text={words.lock(team)} onOpen={() => ui.go({ name: "readers" })} />}
           <Notices />
           <Waiting conversation={conversation} />
-          {destroyed === null ? <Lines conversation={conversation} /> : <Destroyed at={destroyed} />}
+          {destroyed === null ? (
+            <Lines conversation={conversation} atEnd={atEnd} onEnd={setAtEnd} />
+          ) : (
+            <Destroyed at={destroyed} />
+          )}
           <Trouble />
           <p class="vh" role="status">
             {!open && words.ending.closed}
@@ -194,30 +194,6 @@ function Waiting({ conversation }: { conversation: ConversationState }) {
   );
 }
 
-function Lines({ conversation }: { conversation: ConversationState }) {
-  const ui = useUi();
-  const words = useWords();
-  const { items, typing } = conversation;
-  return (
-    <>
-      <Thread label={words.conversation} mark={`${items.length}${items.at(-1)?.id}${typing?.id}`} quiet>
-        {conversation.loading && <p class="day">{words.loadingEarlier}</p>}
-        {threadRows(items).map((row) =>
-          row.kind === "day" ? (
-            <p class="day" key={row.key}>
-              {ui.formats.day(row.at, ui.now())}
-            </p>
-          ) : (
-            <Item key={row.key} item={row.item} last={row.last} passedOn={conversation.passedOn} />
-          ),
-        )}
-        {typing !== null && <Typing person={typing} />}
-      </Thread>
-      <News items={items} loading={conversation.loading} />
-    </>
-  );
-}
-
 /** From message to message with the arrow keys, once one stands on the options of one. */
 function walk(event: KeyboardEvent): void {
   const { target, currentTarget, key } = event;
@@ -232,10 +208,10 @@ function walk(event: KeyboardEvent): void {
   next.focus();
 }
 
-/** Read is what was really in front of somebody: panel shown, tab visible. */
-function useReadMarks(last: string | undefined): void {
+/** Read is what was really in front of somebody: panel shown, tab visible, its end in sight. */
+function useReadMarks(last: string | undefined, atEnd: boolean): void {
   const { desk, shown } = useUi();
-  const seen = shown.value;
+  const seen = shown.value && atEnd;
   useEffect(() => {
     const mark = () => {
       if (last !== undefined && seen && document.visibilityState === "visible") void desk.markRead();
@@ -244,58 +220,4 @@ function useReadMarks(last: string | undefined): void {
     document.addEventListener("visibilitychange", mark);
     return () => document.removeEventListener("visibilitychange", mark);
   }, [desk, last, seen]);
-}
-
-interface ItemProps {
-  item: ConversationItem;
-  last: boolean;
-  passedOn: boolean;
-}
-
-function Item({ item, last, passedOn }: ItemProps) {
-  const words = useWords();
-  switch (item.kind) {
-    case "mine":
-      return <Mine item={item} last={last} />;
-    case "theirs":
-      return <Theirs item={item} last={last} />;
-    case "removed":
-      return <Removed item={item} />;
-    case "rating":
-      return <Rated item={item} />;
-    case "readers":
-      return <ReaderLine change={item.change} passedOn={passedOn} />;
-    case "answering":
-      return (
-        <Line icon="chat">
-          <p>
-            <Rich text={words.answering(item.person.name)} />
-          </p>
-        </Line>
-      );
-    case "state":
-      return (
-        <Line icon="info">
-          <p>{item.state === "closed" ? words.closedLine : words.reopenedLine}</p>
-        </Line>
-      );
-    case "missing":
-      return (
-        <Line icon="alert">
-          <p>{words.missing(item.count)}</p>
-        </Line>
-      );
-    case "context":
-      return (
-        <section class="ctx" aria-label={words.contextLabel}>
-          <p class="ctx-h">
-            <Icon name="bot" size={14} />
-            {words.contextLabel}
-          </p>
-          {item.items.map((inner) => (
-            <AssistantLine key={inner.id} item={inner} />
-          ))}
-        </section>
-      );
-  }
 }
