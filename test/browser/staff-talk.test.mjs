@@ -154,6 +154,24 @@ test("an address that the customer sent is shown before it is followed", async (
   await ask.getByRole("button", { name: "Stay here" }).click();
 });
 
+test("who is taken out of the team of the open conversation is told so, and nothing of it stays on the screen", async () => {
+  const { staff } = stage;
+  const lead = await openPage();
+  await owner.enterDemo(lead, { origin: stage.demo.origin, name: /Mateo/ });
+  await owner.openArea(lead, "People");
+  await lead.getByRole("button", { name: "Change Jonas Lindqvist" }).click();
+  await lead.getByRole("menuitem", { name: `Remove from ${TEAM}` }).click();
+  await staff
+    .getByRole("heading", { name: `You are no longer in the ${TEAM} team` })
+    .waitFor({ timeout: PATIENCE });
+  await staff.getByText("If that is a mistake, ask somebody who manages people").waitFor();
+  assert.doesNotMatch(await staff.locator("body").innerText(), /Ostrakova|berth/);
+  const focused = await staff.evaluate(() => document.activeElement?.id);
+  assert.equal(focused, "conversation", "the focus stays where the conversation stood");
+  await demandAccess(staff);
+  await shoot(staff, "console-left-team");
+});
+
 test("no page complained", () => {
   stage.demandSilence();
 });

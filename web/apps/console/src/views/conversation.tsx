@@ -9,6 +9,7 @@ import { Composer } from "./composer.tsx";
 import { useAttach } from "./composer-tools.tsx";
 import { useDrop } from "./drop.ts";
 import { keepPlace, useKeptPlace } from "./kept-place.ts";
+import { NothingOpen, useLeftTeam } from "./left-team.tsx";
 import { isAdmin } from "./may.ts";
 import { type Choice, ChoiceMenu } from "./menu.tsx";
 import { Avatar, Badge, Empty, FailureNote, Icon, IconButton, Kbd, Skeleton } from "./parts.tsx";
@@ -22,10 +23,11 @@ export function Conversation() {
   const { words } = useUi();
   const { conversation } = useReady();
   useKeptPlace(conversation?.id ?? null);
+  const left = useLeftTeam();
   if (conversation === null) {
     return (
       <section className="cv" aria-label={words.messages} id="conversation" tabIndex={-1}>
-        <Empty icon="seal" title={words.pickTitle} text={words.pickText} />
+        <NothingOpen left={left} />
       </section>
     );
   }

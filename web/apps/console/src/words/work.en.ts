@@ -130,6 +130,9 @@ export const workEn = {
   // conversation
   pickTitle: "Pick a conversation",
   pickText: "Use J and K to move, Enter to open. Press ? for all keys.",
+  leftTeamTitle: (team: string) => `You are no longer in the ${team} team`,
+  leftTeamText:
+    "What its customers write is not shown here any more. If that is a mistake, ask somebody who manages people.",
   conversationWith: (who: string) => `Conversation with ${who}`,
   backToList: "Back to the list",
   claim: "Claim",

@@ -144,6 +144,8 @@ export const workAr: typeof workEn = {
 
   pickTitle: "اختاروا محادثة",
   pickText: "تنقّلوا بـ J وK وافتحوا بـ Enter. اضغطوا ? لكل المفاتيح.",
+  leftTeamTitle: (team) => `لم تعودوا في فريق ${team}`,
+  leftTeamText: "ما يكتبه عملاؤه لا يظهر هنا بعد الآن. إن كان ذلك خطأً فاسألوا من يدير الأشخاص.",
   conversationWith: (who) => `محادثة مع ${who}`,
   backToList: "العودة إلى القائمة",
   claim: "تولّيها",

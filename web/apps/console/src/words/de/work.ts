@@ -145,6 +145,9 @@ export const workDe: typeof workEn = {
 
   pickTitle: "Wählen Sie eine Unterhaltung",
   pickText: "Mit J und K bewegen, mit der Eingabetaste öffnen. ? zeigt alle Tasten.",
+  leftTeamTitle: (team) => `Sie sind nicht mehr im Team ${team}`,
+  leftTeamText:
+    "Was dessen Kunden schreiben, wird hier nicht mehr gezeigt. Wenn das ein Irrtum ist, fragen Sie jemanden, der die Personen verwaltet.",
   conversationWith: (who) => `Unterhaltung mit ${who}`,
   backToList: "Zurück zur Liste",
   claim: "Übernehmen",

@@ -141,6 +141,9 @@ export const workEs: typeof workEn = {
 
   pickTitle: "Elija una conversación",
   pickText: "Muévase con J y K, abra con Intro. Pulse ? para ver todas las teclas.",
+  leftTeamTitle: (team) => `Ya no está en el equipo ${team}`,
+  leftTeamText:
+    "Lo que escriben sus clientes ya no se muestra aquí. Si es un error, pregunte a quien gestiona a las personas.",
   conversationWith: (who) => `Conversación con ${who}`,
   backToList: "Volver a la lista",
   claim: "Tomar",

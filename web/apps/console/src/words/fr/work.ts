@@ -144,6 +144,9 @@ export const workFr: typeof workEn = {
 
   pickTitle: "Choisissez une conversation",
   pickText: "J et K pour se déplacer, Entrée pour ouvrir. ? montre toutes les touches.",
+  leftTeamTitle: (team) => `Vous n’êtes plus dans l’équipe ${team}`,
+  leftTeamText:
+    "Ce que ses clients écrivent n’est plus affiché ici. Si c’est une erreur, demandez à quelqu’un qui gère les personnes.",
   conversationWith: (who) => `Conversation avec ${who}`,
   backToList: "Retour à la liste",
   claim: "Prendre",
