@@ -1,6 +1,6 @@
 /** How long what was closed can be read, inbox by inbox, and the server's signed word for what was destroyed. */
 import { saveFile, textFile } from "@sealdesk/ui/gather";
-import { useEffect, useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import type { Certificate, RetentionRow } from "../contract.ts";
 import { useReady, useUi } from "../ui.ts";
 import { isAdmin } from "./may.ts";
@@ -49,6 +49,16 @@ function InboxFigures() {
 
 function Figures({ rows }: { rows: readonly RetentionRow[] }) {
   const { words, formats } = useUi();
+  const count = (of: (row: RetentionRow) => number) => (row: RetentionRow) => formats.number(of(row));
+  const columns: readonly (readonly [head: string, cell: (row: RetentionRow) => ReactNode])[] = [
+    [words.keepingDays, (row) => words.days(row.days)],
+    [words.keepingOpen, count((row) => row.open)],
+    [words.keepingClosed, count((row) => row.closed)],
+    [words.keepingDue, (row) => <Due count={row.due} />],
+    [words.keepingHeld, count((row) => row.held)],
+    [words.keepingDestroyed, count((row) => row.destroyed)],
+    [words.keepingNext, (row) => (row.next === null ? words.keepingNever : formats.date(row.next))],
+  ];
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region is reached by keyboard (WCAG 2.1.1)
     <section className="card scroll-x" tabIndex={0} aria-label={`${words.keeping}: ${words.keepingInboxes}`}>
@@ -56,13 +66,11 @@ function Figures({ rows }: { rows: readonly RetentionRow[] }) {
         <thead>
           <tr>
             <th scope="col">{words.keepingInbox}</th>
-            <th scope="col">{words.keepingDays}</th>
-            <th scope="col">{words.keepingOpen}</th>
-            <th scope="col">{words.keepingClosed}</th>
-            <th scope="col">{words.keepingDue}</th>
-            <th scope="col">{words.keepingHeld}</th>
-            <th scope="col">{words.keepingDestroyed}</th>
-            <th scope="col">{words.keepingNext}</th>
+            {columns.map(([head]) => (
+              <th scope="col" key={head}>
+                {head}
+              </th>
+            ))}
           </tr>
         </thead>
         <tbody>
@@ -71,26 +79,29 @@ function Figures({ rows }: { rows: readonly RetentionRow[] }) {
               <th scope="row">
                 <bdi>{row.name}</bdi>
               </th>
-              <td>{words.days(row.days)}</td>
-              <td>{formats.number(row.open)}</td>
-              <td>{formats.number(row.closed)}</td>
-              <td>
-                {row.due > 0 ? (
-                  <Badge tone="warn" icon="clock">
-                    {formats.number(row.due)}
-                  </Badge>
-                ) : (
-                  formats.number(0)
-                )}
-              </td>
-              <td>{formats.number(row.held)}</td>
-              <td>{formats.number(row.destroyed)}</td>
-              <td>{row.next === null ? words.keepingNever : formats.date(row.next)}</td>
+              {columns.map(([head, cell]) => (
+                // On a phone, where there is no room for a row of heads, each figure shows its own.
+                <td key={head} data-head={head}>
+                  {cell(row)}
+                </td>
+              ))}
             </tr>
           ))}
         </tbody>
       </table>
     </section>
+  );
+}
+
+function Due({ count }: { count: number }) {
+  const { formats } = useUi();
+  const shown = formats.number(count);
+  return count === 0 ? (
+    shown
+  ) : (
+    <Badge tone="warn" icon="clock">
+      {shown}
+    </Badge>
   );
 }
 
