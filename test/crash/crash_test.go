@@ -37,7 +37,7 @@ func newScene(t *testing.T, folder string, random *rand.Rand) *scene {
 		s.writers = append(s.writers, overHTTP, &spoken.writer)
 		s.people = append(s.people, overHTTP, spoken)
 	}
-	s.sender = &sender{writer: *newWriter(desk), random: random, done: map[seal.ID16][]byte{}}
+	s.sender = &sender{writer: *newWriter(desk), random: play.Random(random.Uint64()), done: map[seal.ID16][]byte{}}
 	s.writers = append(s.writers, &s.sender.writer)
 	draft := &drafter{staff: desk.Owner, org: desk.Org, talk: s.writers[0].thread.ID}
 	s.people = append(s.people, s.sender, s.opener, draft, &listener{desk.Owner.Token}, &listener{s.writers[1].token})

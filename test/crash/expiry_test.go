@@ -11,6 +11,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strconv"
+	"sync/atomic"
 	"syscall"
 	"testing"
 	"time"
@@ -46,7 +47,7 @@ func expire(folder string) {
 	if err == nil {
 		srv, err = server.Start(context.Background(), server.Config{
 			DataDir: folder, Listen: "127.0.0.1:0", Now: func() time.Time { return time.Now().Add(time.Duration(days) * 24 * time.Hour) },
-			Store: func(s conversation.Store) conversation.Store { return &mortal{Store: s, until: step} },
+			Store: func(s conversation.Store) conversation.Store { return &mortal{Store: s, until: int64(step)} },
 		})
 	}
 	if err == nil {
@@ -62,11 +63,12 @@ func expire(folder string) {
 // mortal is a store whose process dies (SIGKILL) when it has come to a step.
 type mortal struct {
 	conversation.Store
-	until, steps int
+	until int64
+	steps atomic.Int64
 }
 
 func (m *mortal) step() {
-	if m.steps++; m.steps == m.until {
+	if m.steps.Add(1) == m.until {
 		syscall.Kill(os.Getpid(), syscall.SIGKILL) //nolint:errcheck // it does not return
 		select {}
 	}

@@ -14,10 +14,16 @@ const THUMB = 48;
  */
 export async function openChat(page, frameOrigin, { edge = "right" } = {}) {
   const { width, height } = page.viewportSize();
+  await painted(page);
   await page.mouse.click(edge === "left" ? THUMB : width - THUMB, height - THUMB);
   const frame = await frameOf(page, frameOrigin);
   await frame.getByRole("button", { name: "Start a conversation" }).waitFor({ timeout: PATIENCE });
   return frame;
+}
+
+/** Waits until what a page has is on the screen: a press before that meets nothing. */
+async function painted(page) {
+  await page.evaluate(() => new Promise((then) => requestAnimationFrame(() => requestAnimationFrame(then))));
 }
 
 /** The frame of an origin, once the page has it. */
