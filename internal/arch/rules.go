@@ -47,6 +47,8 @@ var outside = append([]string{"net", "os"}, transport...)
 var goRules = []Rule{
 	{Path: "seal/directory", Layer: Replay, OnlyOurs: []string{"seal"}, Denied: outside, NoPanic: true, NoJSONTags: true,
 		Reason: "every client replays the directory with this code; it must run anywhere and trust nobody"},
+	{Path: "seal/ledger", Layer: Replay, OnlyOurs: []string{"seal"}, Denied: outside, NoPanic: true, NoJSONTags: true,
+		Reason: "an auditor checks the record with this code, which therefore knows nothing of the server"},
 	{Path: "seal/...", Layer: Protocol, OnlyOurs: []string{}, Denied: outside, NoPanic: true, NoJSONTags: true,
 		Reason: "the protocol is specified apart from the product and can be used without it"},
 	{Path: "client/...", Layer: Domain, OnlyOurs: []string{"seal", "seal/directory", "client"}, NoPanic: true,
