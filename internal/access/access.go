@@ -18,7 +18,9 @@ import (
 	"slices"
 
 	"github.com/sealdesk/sealdesk/internal/errs"
+	"github.com/sealdesk/sealdesk/internal/ledger"
 	"github.com/sealdesk/sealdesk/seal"
+	form "github.com/sealdesk/sealdesk/seal/ledger"
 )
 
 // Who says what kind of caller an Actor is.
@@ -45,7 +47,7 @@ type Actor struct {
 	Network string
 }
 
-// Name is how the ledger names the actor.
+// Name is the actor in logs.
 func (a Actor) Name() string {
 	switch a.Who {
 	case Visitor:
@@ -54,6 +56,18 @@ func (a Actor) Name() string {
 		return "account:" + a.Account.Hex()
 	}
 	return "nobody"
+}
+
+// Source is the actor as the ledger records it.
+func (a Actor) Source() ledger.Source {
+	s := ledger.Source{Device: a.Device, Network: a.Network}
+	switch a.Who {
+	case Visitor:
+		s.Actor = ledger.Actor{Role: form.Visitor, ID: seal.Some(a.Device)}
+	case Staff:
+		s.Actor = ledger.Actor{Role: form.Account, ID: seal.Some(a.Account)}
+	}
+	return s
 }
 
 // Resource is what is asked for. Zero fields mean "not about this".

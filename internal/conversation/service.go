@@ -144,7 +144,11 @@ func notFound(op string) error {
 
 // record writes the ledger event of an act.
 func (s *Service) record(tx Tx, actor access.Actor, kind ledger.Kind, subject seal.ID) error {
-	return ledger.Append(tx, ledger.Event{Time: s.now(), Kind: kind, Actor: actor.Name(), Subject: subject, Network: actor.Network})
+	by := actor.Source()
+	if actor.Who == access.Nobody { // a chore: no request comes this far without somebody
+		by = ledger.Itself()
+	}
+	return ledger.Append(tx, ledger.Act(s.now(), kind, by, subject))
 }
 
 // checkHead refuses objects that cite a head the server has never seen.

@@ -311,7 +311,7 @@ func (c *Change) Next() *directory.Replay { return c.next.replay }
 func (c *Change) First() int { return c.first }
 
 // Store writes the change into a transaction.
-func (c *Change) Store(tx Tx, actor string, network string) error {
+func (c *Change) Store(tx Tx, by ledger.Source) error {
 	for i, wire := range c.batch.Statements {
 		parsed, err := directory.ParseStatement(wire)
 		if err != nil {
@@ -320,7 +320,7 @@ func (c *Change) Store(tx Tx, actor string, network string) error {
 		if err := tx.AppendStatement(c.first+i, parsed.ID(), wire); err != nil {
 			return err
 		}
-		if err := ledger.Append(tx, ledger.Event{Time: c.s.now(), Kind: ledger.DirectoryAppended, Actor: actor, Subject: parsed.ID(), Network: network}); err != nil {
+		if err := ledger.Append(tx, ledger.Act(c.s.now(), ledger.DirectoryAppended, by, parsed.ID())); err != nil {
 			return err
 		}
 	}
@@ -335,7 +335,7 @@ func (c *Change) Store(tx Tx, actor string, network string) error {
 	if err := tx.InsertHead(*c.head); err != nil {
 		return err
 	}
-	return ledger.Append(tx, ledger.Event{Time: c.s.now(), Kind: ledger.HeadSigned, Actor: actor, Subject: c.head.ID, Network: network})
+	return ledger.Append(tx, ledger.Act(c.s.now(), ledger.HeadSigned, by, c.head.ID))
 }
 
 // Commit publishes the change, after its transaction is on disk.

@@ -92,7 +92,7 @@ func (s *Service) Append(ctx context.Context, actor access.Actor, batch Batch) (
 	if err != nil {
 		return 0, err
 	}
-	err = s.store.Write(ctx, func(tx Tx) error { return change.Store(tx, actor.Name(), actor.Network) })
+	err = s.store.Write(ctx, func(tx Tx) error { return change.Store(tx, actor.Source()) })
 	if err != nil {
 		change.Abort()
 		return 0, err
@@ -191,7 +191,7 @@ func (s *Service) StoreArticles(ctx context.Context, actor access.Actor, bytes [
 		if err := tx.SetArticles(hash, s.now(), bytes); err != nil {
 			return err
 		}
-		return ledger.Append(tx, ledger.Event{Time: s.now(), Kind: ledger.ArticlesStored, Actor: actor.Name(), Subject: hash, Network: actor.Network})
+		return ledger.Append(tx, ledger.Act(s.now(), ledger.ArticlesStored, actor.Source(), hash))
 	})
 }
 
@@ -250,6 +250,6 @@ func (s *Service) SetSettings(ctx context.Context, actor access.Actor, inbox sea
 			return err
 		}
 		tx.Announce(SettingsSaved{inbox, shortened})
-		return ledger.Append(tx, ledger.Event{Time: s.now(), Kind: ledger.SettingsChanged, Actor: actor.Name(), Subject: inbox, Network: actor.Network})
+		return ledger.Append(tx, ledger.Act(s.now(), ledger.SettingsChanged, actor.Source(), inbox))
 	})
 }

@@ -92,7 +92,7 @@ func (s *Service) SetUp(ctx context.Context, in Setup, serverKey seal.PublicKey,
 	}
 	var result SignedIn
 	err = s.store.Write(ctx, func(tx Tx) error {
-		if err := change.Store(tx, "account:"+accounts[0].ID.Hex(), from.Network); err != nil {
+		if err := change.Store(tx, ledger.Staff(accounts[0].ID, from.Network)); err != nil {
 			return err
 		}
 		for _, inbox := range next.Inboxes() {
@@ -150,7 +150,7 @@ func (s *Service) Accept(ctx context.Context, invite seal.ID, statements [][]byt
 	}
 	var result SignedIn
 	err = s.store.Write(ctx, func(tx Tx) error {
-		if err := change.Store(tx, "account:"+account.Hex(), from.Network); err != nil {
+		if err := change.Store(tx, ledger.Staff(account, from.Network)); err != nil {
 			return err
 		}
 		if err := s.event(tx, ledger.InvitationAccepted, account, from.Network); err != nil {

@@ -224,9 +224,5 @@ func (s *Service) randomToken() (Token, error) {
 }
 
 func (s *Service) event(tx Tx, kind ledger.Kind, account seal.ID, network string) error {
-	actor := "nobody"
-	if !account.IsZero() {
-		actor = "account:" + account.Hex()
-	}
-	return ledger.Append(tx, ledger.Event{Time: s.Now(), Kind: kind, Actor: actor, Subject: account, Network: network})
+	return ledger.Append(tx, ledger.Act(s.Now(), kind, ledger.Staff(account, network), account))
 }

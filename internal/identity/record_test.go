@@ -14,7 +14,7 @@ import (
 type record struct {
 	t    *testing.T
 	db   *sql.DB
-	last int64
+	last int
 }
 
 func recordOf(t *testing.T, desk *servertest.Desk) *record {
@@ -32,20 +32,9 @@ func recordOf(t *testing.T, desk *servertest.Desk) *record {
 // fresh lists what was recorded since the last time.
 func (r *record) fresh() (kinds []string) {
 	r.t.Helper()
-	rows, err := r.db.Query(`SELECT id, kind FROM events WHERE id > ? ORDER BY id`, r.last)
-	if err != nil {
-		r.t.Fatal(err)
+	for _, event := range servertest.Record(r.t, r.db, r.last) {
+		kinds = append(kinds, string(event.Kind))
 	}
-	defer rows.Close()
-	for rows.Next() {
-		var kind string
-		if err := rows.Scan(&r.last, &kind); err != nil {
-			r.t.Fatal(err)
-		}
-		kinds = append(kinds, kind)
-	}
-	if err := rows.Err(); err != nil {
-		r.t.Fatal(err)
-	}
+	r.last += len(kinds)
 	return kinds
 }

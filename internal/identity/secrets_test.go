@@ -46,11 +46,11 @@ func TestAFaultOfTheServerIsNobodysMiss(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	rename("events", "elsewhere")
+	rename("ledger", "elsewhere")
 	for range 10 {
 		status(t, byRecovery(desk, desk.Owner.Email, desk.Owner.RecoveryAuth()), 503)
 	}
-	rename("elsewhere", "events")
+	rename("elsewhere", "ledger")
 	status(t, byRecovery(desk, desk.Owner.Email, desk.Owner.RecoveryAuth()), 200)
 	if n := sessions(t, desk, desk.Owner.Token); n != 2 {
 		t.Errorf("%d sessions", n)

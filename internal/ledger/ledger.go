@@ -5,18 +5,26 @@
 //
 // Threat: an operator or intruder who wants an act to have left no trace.
 //
-// Limits: events are rows in the database that the operator holds; they are not
-// yet chained or witnessed.
+// Limits: which acts leave an event is decided here and by the domains; that
+// none is altered or removed afterwards is shown by their tree (seal/ledger).
 package ledger
 
 import (
 	"time"
 
 	"github.com/sealdesk/sealdesk/seal"
+	"github.com/sealdesk/sealdesk/seal/ledger"
 )
 
-// Kind names an act. The catalogue below is complete; a zero Kind is refused.
-type Kind string
+// The form of the record, as the protocol has it.
+type (
+	// Kind names an act. The catalogue below is complete; a zero Kind is refused.
+	Kind = ledger.Kind
+	// Event is one act.
+	Event = ledger.Event
+	// Actor is who did it.
+	Actor = ledger.Actor
+)
 
 // The catalogue.
 const (
@@ -58,13 +66,39 @@ const (
 	AvailabilityChanged  Kind = "availability.changed"
 )
 
-// Event is one act.
-type Event struct {
-	Time    time.Time
-	Kind    Kind
-	Actor   string // "account:…", "visitor:…" or "nobody"
-	Subject seal.ID
+// Recorded is an entry of the record. Where the event was erased, it is nil.
+type Recorded struct {
+	Number int64
+	Salt   ledger.Salt
+	Event  []byte
+	Entry  seal.ID
+}
+
+// Source is who acts, and from where.
+type Source struct {
+	Actor   Actor
+	Device  seal.ID // the browser, zero if none is bound
 	Network string
+}
+
+// Itself is the server, which does its chores.
+func Itself() Source { return Source{Actor: Actor{Role: ledger.Server}} }
+
+// Staff is an account before it has a session; with a zero id, nobody.
+func Staff(account seal.ID, network string) Source {
+	if account.IsZero() {
+		return Source{Network: network}
+	}
+	return Source{Actor: Actor{Role: ledger.Account, ID: seal.Some(account)}, Network: network}
+}
+
+// Act is the event of an act that was done; what else is known of it the caller
+// adds.
+func Act(at time.Time, kind Kind, by Source, object seal.ID) Event {
+	return Event{
+		Version: 1, Time: uint64(max(at.UnixMilli(), 0)), Kind: kind, Actor: by.Actor, Device: seal.Some(by.Device), //nolint:gosec // not negative
+		Network: by.Network, Object: seal.Some(object),
+	}
 }
 
 // Tx is a transaction that events are written into.
@@ -74,7 +108,7 @@ type Tx interface {
 
 // Append writes an event into the transaction of its act.
 func Append(tx Tx, event Event) error {
-	if event.Kind == "" || event.Time.IsZero() || event.Actor == "" {
+	if event.Version != 1 || event.Kind == "" || event.Time == 0 {
 		return errIncomplete
 	}
 	return tx.AppendEvent(event)
@@ -82,6 +116,6 @@ func Append(tx Tx, event Event) error {
 
 type incomplete struct{}
 
-func (incomplete) Error() string { return "ledger: an event needs a kind, a time and an actor" }
+func (incomplete) Error() string { return "ledger: an event needs a kind and a time" }
 
 var errIncomplete error = incomplete{}

@@ -16,7 +16,7 @@ import (
 // contents is what the data file holds, by table, but for the record.
 func contents(t *testing.T, db *sql.DB) map[string]string {
 	t.Helper()
-	rows, err := db.Query(`SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT IN ('events', 'elsewhere') AND name NOT LIKE 'sqlite_%'`)
+	rows, err := db.Query(`SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT IN ('ledger', 'elsewhere') AND name NOT LIKE 'sqlite_%'`)
 	check(t, err)
 	var tables []string
 	for rows.Next() {
@@ -79,7 +79,7 @@ func TestNoEventNoAct(t *testing.T) {
 	p.begin16(2)
 	file := p.thread.AttachmentPath
 	db := audit(t, p.desk).db
-	rename(t, db, "events", "elsewhere")
+	rename(t, db, "ledger", "elsewhere")
 	before := contents(t, db)
 	for _, row := range []struct {
 		act, token, method, path string
@@ -128,7 +128,7 @@ func TestNoEventNoAct(t *testing.T) {
 		}
 	}
 
-	rename(t, db, "elsewhere", "events")
+	rename(t, db, "elsewhere", "ledger")
 	for _, row := range []struct {
 		act, token, method, path string
 		body                     any
@@ -149,7 +149,7 @@ func TestNoEventNoBeginningAndNoEnd(t *testing.T) {
 	desk := servertest.Start(t, server.Config{})
 	db := audit(t, desk).db
 	request := desk.Founding()
-	rename(t, db, "events", "elsewhere")
+	rename(t, db, "ledger", "elsewhere")
 	before := contents(t, db)
 	if answer := desk.Do("", "POST", "/setup", request); answer.Status < 500 {
 		t.Errorf("founding without a record was answered %d", answer.Status)
@@ -157,7 +157,7 @@ func TestNoEventNoBeginningAndNoEnd(t *testing.T) {
 	if after := contents(t, db); fmt.Sprint(after) != fmt.Sprint(before) {
 		t.Errorf("founding without a record changed\n%v\nto\n%v", before, after)
 	}
-	rename(t, db, "elsewhere", "events")
+	rename(t, db, "elsewhere", "ledger")
 	if answer := desk.Do("", "POST", "/setup", request); answer.Status != 200 {
 		t.Errorf("with a record again: %d %s", answer.Status, answer.Body)
 	}
@@ -167,7 +167,7 @@ func TestNoEventNoBeginningAndNoEnd(t *testing.T) {
 	p.as(p.desk.Owner, "POST", p.conversation("close"), nil)
 	p.days.Add(3)
 	db = audit(t, p.desk).db
-	rename(t, db, "events", "elsewhere")
+	rename(t, db, "ledger", "elsewhere")
 	keys := table(t, db, "thread_boxes")
 	if err := p.desk.Server.Tidy(context.Background()); err == nil {
 		t.Error("keys were destroyed without a record")
@@ -175,7 +175,7 @@ func TestNoEventNoBeginningAndNoEnd(t *testing.T) {
 	if now := table(t, db, "thread_boxes"); now != keys || strings.HasPrefix(keys, "0 ") {
 		t.Errorf("%s became %s", keys, now)
 	}
-	rename(t, db, "elsewhere", "events")
+	rename(t, db, "elsewhere", "ledger")
 	p.desk.Settle()
 	if now := table(t, db, "thread_boxes"); !strings.HasPrefix(now, "0 ") {
 		t.Errorf("with a record again: %s", now)

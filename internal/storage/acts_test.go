@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/sealdesk/sealdesk/internal/ledger"
+	"github.com/sealdesk/sealdesk/internal/server/servertest"
 	"github.com/sealdesk/sealdesk/internal/storage"
 )
 
@@ -36,7 +37,7 @@ func TestTheRecordHoldsWhatHappened(t *testing.T) {
 	if err := file.Close(); err != nil {
 		t.Fatal(err)
 	}
-	if recorded := actors(t, folder); !slices.Equal(recorded, announced) || len(recorded) != 2*2*80 {
+	if recorded := reasons(t, folder); !slices.Equal(recorded, announced) || len(recorded) != 2*2*80 {
 		t.Errorf("%d acts are recorded, %d were announced", len(recorded), len(announced))
 	}
 }
@@ -50,8 +51,8 @@ func act(tx transaction, i int) error {
 	}
 	for _, part := range []string{"a", "b"} {
 		e := event(fmt.Sprint(i))
-		e.Actor = fmt.Sprint(i, part)
-		tx.Announce(e.Actor)
+		e.Reason = fmt.Sprint(i, part)
+		tx.Announce(e.Reason)
 		if err := ledger.Append(tx, e); err != nil {
 			return err
 		}
@@ -62,24 +63,15 @@ func act(tx transaction, i int) error {
 	return nil
 }
 
-func actors(t *testing.T, folder string) (found []string) {
+func reasons(t *testing.T, folder string) (found []string) {
 	t.Helper()
 	db, err := sql.Open("sqlite", filepath.Join(folder, "data.db"))
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer db.Close()
-	rows, err := db.Query(`SELECT actor FROM events ORDER BY id`)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer rows.Close()
-	for rows.Next() {
-		var actor string
-		if err := rows.Scan(&actor); err != nil {
-			t.Fatal(err)
-		}
-		found = append(found, actor)
+	for _, e := range servertest.Record(t, db, 0) {
+		found = append(found, e.Reason)
 	}
 	return found
 }

@@ -67,7 +67,7 @@ func (d *DB) runBatch(batch []*job) {
 // transaction when the disk is full or fails: a job that ran after that would
 // be outside of any, and its own release would commit it behind everybody's back.
 func (d *DB) transact(ctx context.Context, batch []*job) (int, error) {
-	if err := d.write.do("BEGIN IMMEDIATE"); err != nil {
+	if err := d.begin(); err != nil {
 		return len(batch), err
 	}
 	for ran := 0; ran < len(batch); {
@@ -89,9 +89,26 @@ func (d *DB) transact(ctx context.Context, batch []*job) (int, error) {
 	}
 	if err != nil {
 		d.heads.forget()
+		d.tree = nil           // it may be ahead of its events now
 		d.write.do("ROLLBACK") //nolint:errcheck // likewise
 	}
 	return len(batch), err
+}
+
+var errRecord = errors.New("storage: the ledger cannot be read")
+
+// begin begins a transaction, with the tree of the ledger at hand.
+func (d *DB) begin() error {
+	if err := d.write.do("BEGIN IMMEDIATE"); err != nil || d.tree != nil {
+		return err
+	}
+	tree, err := openTree(d.write)
+	if err != nil {
+		d.write.do("ROLLBACK") //nolint:errcheck // nothing was written
+		return errors.Join(errRecord, errs.From(err).Cause)
+	}
+	d.tree = tree
+	return nil
 }
 
 // settle announces what was committed, and then tells those who wait.

@@ -149,7 +149,7 @@ var errRefused = errors.New("refused")
 func id(text string) seal.ID { return seal.HashID("test", []byte(text)) }
 
 func event(subject string) ledger.Event {
-	return ledger.Event{Time: time.Unix(1, 0), Kind: ledger.MessageAppended, Actor: "nobody", Subject: id(subject)}
+	return ledger.Act(time.Unix(1, 0), ledger.MessageAppended, ledger.Source{}, id(subject))
 }
 
 func account(name string) identity.Account {

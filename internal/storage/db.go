@@ -28,6 +28,7 @@ import (
 
 	"github.com/sealdesk/sealdesk/internal/errs"
 	"github.com/sealdesk/sealdesk/internal/ledger"
+	form "github.com/sealdesk/sealdesk/seal/ledger"
 )
 
 //go:embed migrations/*.sql shredmigrations/*.sql
@@ -53,7 +54,8 @@ type DB struct {
 	stop   chan struct{}
 	notify func([]Event)
 
-	heads   *heads // the writer's; only its goroutine touches them
+	heads   *heads     // the writer's; only its goroutine touches them
+	tree    *form.Tree // of the ledger, likewise; nil after a transaction was lost
 	readers chan *reader
 
 	sweep  sync.Mutex
@@ -100,6 +102,12 @@ func (d *DB) open(ctx context.Context, folder string) (err error) {
 	d.write, err = openConn(dsn(data))
 	if err := errors.Join(err, pool.Close()); err != nil {
 		return err
+	}
+	if err := adoptEvents(d.write); err != nil {
+		return fmt.Errorf("move the record into the ledger: %w", err)
+	}
+	if d.tree, err = openTree(d.write); err != nil {
+		return fmt.Errorf("open the ledger: %w", err)
 	}
 	d.readers, err = openReaders(data)
 	return err

@@ -394,7 +394,7 @@ func TestMigratingRetention(t *testing.T) {
 		storage.Exec(t, path, `INSERT INTO conversations (id, inbox, group_id, state, created, last_activity, expires) VALUES (?, ?, ?, ?, 1, 5000, ?)`, one[:], one[:], one[:], state, expires)
 	}
 	recorded, destroyed := id("recorded"), id("destroyed")
-	storage.Exec(t, path, `INSERT INTO events (time, kind, actor, subject, network) VALUES (7, 'conversation.closed', 'a', ?, ''), (8, 'keys.destroyed', 'a', ?, '')`, recorded[:], destroyed[:])
+	storage.Exec(t, path, `INSERT INTO events (time, kind, actor, subject, network) VALUES (7, 'conversation.closed', 'nobody', ?, ''), (8, 'keys.destroyed', 'nobody', ?, '')`, recorded[:], destroyed[:])
 	db := openSQLite(t, folder, nil)
 	defer db.Close()
 	read(t, db, func(tx transaction) error {

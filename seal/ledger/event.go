@@ -3,6 +3,7 @@ package ledger
 import (
 	"encoding/binary"
 	"slices"
+	"strings"
 
 	"github.com/sealdesk/sealdesk/seal"
 )
@@ -46,6 +47,24 @@ func (a Actor) String() string {
 		return a.Role.String()
 	}
 	return a.Role.String() + ":" + a.ID.ID().Hex()
+}
+
+// ParseActor reads what String wrote.
+func ParseActor(text string) (Actor, error) {
+	name, hex, named := strings.Cut(text, ":")
+	role := slices.Index(roleNames[:], name)
+	if role < 0 {
+		return Actor{}, seal.Fail(seal.ErrMalformed, "ledger actor", "no role of that name")
+	}
+	a := Actor{Role: Role(role)} //nolint:gosec // one of a few
+	if named {
+		id, err := seal.ParseID(hex)
+		if err != nil {
+			return Actor{}, err
+		}
+		a.ID = seal.Some(id)
+	}
+	return a, nil
 }
 
 // Outcome says whether the act was done.

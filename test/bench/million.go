@@ -8,8 +8,12 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"time"
 
+	"github.com/sealdesk/sealdesk/internal/ledger"
+	"github.com/sealdesk/sealdesk/internal/storage"
 	"github.com/sealdesk/sealdesk/seal"
+	form "github.com/sealdesk/sealdesk/seal/ledger"
 )
 
 // fullConversations are those that a large store is spread over.
@@ -36,7 +40,7 @@ func startFull(o options) (err error) {
 	if err := c.stop(); err != nil {
 		return err
 	}
-	if err := fill(filepath.Join(folder, "data.db"), o.stored/o.conversations); err != nil {
+	if err := errors.Join(fill(filepath.Join(folder, "data.db"), o.stored/o.conversations), record(folder, o.stored)); err != nil {
 		return err
 	}
 	took, err := starts(fullServer, o, o.rounds)
@@ -69,17 +73,43 @@ func fill(path string, each int) (err error) {
 		return err
 	}
 	defer tx.Rollback() //nolint:errcheck // after a commit it does nothing
-	w, err := newFiller(tx)
+	entry, err := tx.Prepare(`INSERT INTO entries (thread, sequence, kind, message, hash, transcript, bytes, receipt) VALUES (?, ?, 1, ?, ?, ?, ?, ?)`)
 	if err != nil {
 		return err
 	}
 	// Conversations grow side by side, as they do.
 	for n := len(threads); n < each*len(threads); n++ {
-		if err := w.add(&threads[n%len(threads)]); err != nil {
+		if err := threads[n%len(threads)].add(entry); err != nil {
 			return err
 		}
 	}
 	return tx.Commit()
+}
+
+// record makes events of messages, as many as there are to be, through the store.
+func record(folder string, count int) (err error) {
+	db, err := storage.Open(context.Background(), folder, nil)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, db.Close()) }()
+	const atOnce = 10_000
+	for ; count > 0; count -= atOnce {
+		err := db.Write(context.Background(), func(tx *storage.Tx) error {
+			for n := range min(count, atOnce) {
+				visitor := seal.ID{1, byte(n), byte(n >> 8)}
+				by := ledger.Source{Actor: ledger.Actor{Role: form.Visitor, ID: seal.Some(visitor)}, Device: visitor, Network: "127.0.0.0"}
+				if err := tx.AppendEvent(ledger.Act(time.Now(), ledger.MessageAppended, by, seal.ID{2, byte(n)})); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func idBytes(id seal.ID) []byte { return id[:] }
@@ -108,25 +138,11 @@ func begun(db *sql.DB) (threads []full, err error) {
 	return threads, err
 }
 
-type filler struct{ entry, event *sql.Stmt }
-
-func newFiller(tx *sql.Tx) (f filler, err error) {
-	f.entry, err = tx.Prepare(`INSERT INTO entries (thread, sequence, kind, message, hash, transcript, bytes, receipt) VALUES (?, ?, 1, ?, ?, ?, ?, ?)`)
-	if err != nil {
-		return f, err
-	}
-	f.event, err = tx.Prepare(`INSERT INTO events (time, kind, actor, subject, network) VALUES (1770000000, 'message.appended', ?, ?, '')`)
-	return f, err
-}
-
-func (f filler) add(t *full) error {
+func (t *full) add(entry *sql.Stmt) error {
 	name := random(16)
 	hash := seal.HashID("message", name)
 	t.at = t.at.Next(hash)
-	if _, err := f.entry.Exec(t.row, t.at.Sequence(), name, hash[:], idBytes(t.at.Hash()), t.message, t.receipt); err != nil {
-		return err
-	}
-	_, err := f.event.Exec("visitor:"+t.id.Hex(), t.id[:])
+	_, err := entry.Exec(t.row, t.at.Sequence(), name, hash[:], idBytes(t.at.Hash()), t.message, t.receipt)
 	return err
 }
 

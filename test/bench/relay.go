@@ -6,7 +6,6 @@ import (
 	"crypto/rand"
 	"database/sql"
 	"encoding/base64"
-	"encoding/hex"
 	"net"
 	"net/http"
 	"path/filepath"
@@ -46,6 +45,9 @@ type job struct {
 
 // receiptSize is that of a receipt (docs/protocol.md, section 7.1).
 const receiptSize = 247
+
+// eventSize is that of the event of a message (docs/ledger.md).
+const eventSize = 150
 
 // startRelay serves a relay and returns its address. The first connection is
 // the reader.
@@ -174,7 +176,7 @@ func (r *relay) commit(batch []job) error {
 		hash := random(32)
 		entries = append(entries, j.to.row, j.to.sequence, random(16), hash, hash, j.bytes, make([]byte, receiptSize))
 		senders = append(senders, j.to.row, j.to.id, j.to.sequence, hash)
-		events = append(events, now, "visitor:"+hex.EncodeToString(j.to.id), j.to.id)
+		events = append(events, random(16), random(eventSize))
 		rows = append(rows, j.to.row)
 	}
 	each := func(values string) string { return values + strings.Repeat(", "+values, len(batch)-1) }
@@ -185,7 +187,7 @@ func (r *relay) commit(batch []job) error {
 		{`INSERT INTO entries (thread, sequence, kind, message, hash, transcript, bytes, receipt) VALUES ` + each(`(?, ?, 1, ?, ?, ?, ?, ?)`), entries},
 		{`INSERT INTO senders (thread, sender, counter, hash) VALUES ` + each(`(?, ?, ?, ?)`) +
 			` ON CONFLICT (thread, sender) DO UPDATE SET counter = excluded.counter, hash = excluded.hash`, senders},
-		{`INSERT INTO events (time, kind, actor, subject, network) VALUES ` + each(`(?, 'message.appended', ?, ?, '127.0.0.0')`), events},
+		{`INSERT INTO ledger (salt, event) VALUES ` + each(`(?, ?)`), events},
 		{`UPDATE conversations SET last_activity = ? WHERE n IN (` + each(`?`) + `)`, append([]any{now}, rows...)},
 	} {
 		if _, err := tx.Exec(statement.text, statement.values...); err != nil {

@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"github.com/sealdesk/sealdesk/internal/conversation"
+	"github.com/sealdesk/sealdesk/internal/ledger"
 	"github.com/sealdesk/sealdesk/internal/server"
 	"github.com/sealdesk/sealdesk/internal/server/servertest"
 	"github.com/sealdesk/sealdesk/seal"
@@ -171,9 +172,7 @@ func ended(t *testing.T, folder string, talk seal.ID, step int) {
 		`SELECT count(*) FROM attachments`:        0,
 		`SELECT count(*) FROM threads`:            2,
 		`SELECT count(*) FROM conversations WHERE state = 'closed' AND destroyed IS NOT NULL AND expires IS NULL`: 1,
-		`SELECT count(*) FROM certificates`:                          1,
-		`SELECT count(*) FROM events WHERE kind = 'retention.ended'`: 1,
-		`SELECT count(*) FROM events WHERE kind = 'keys.destroyed'`:  1,
+		`SELECT count(*) FROM certificates`: 1,
 	} {
 		if got := count(t, folder, "data.db", query); got != want {
 			t.Errorf("step %d: %s gives %d instead of %d", step, query, got, want)
@@ -188,6 +187,11 @@ func ended(t *testing.T, folder string, talk seal.ID, step int) {
 	data, shred := open(t, folder, "data.db"), open(t, folder, "shred.db")
 	defer data.Close()
 	defer shred.Close()
+	for _, kind := range []ledger.Kind{ledger.RetentionEnded, ledger.KeysDestroyed} {
+		if n := servertest.Recorded(t, data, kind); n != 1 {
+			t.Errorf("step %d: %d events %s", step, n, kind)
+		}
+	}
 	var shown, kept []byte
 	var destroyed int64
 	check(t, data.QueryRow(`SELECT bytes, c.destroyed FROM certificates JOIN conversations c ON c.id = conversation`).Scan(&shown, &destroyed))

@@ -1,0 +1,19 @@
+-- The record of acts: an entry for each event, by its number from 0. Where an
+-- event was erased, its salt is gone, and event is the entry that is left of it.
+-- (The earlier table, events, is moved here when the file is opened.)
+CREATE TABLE ledger (
+  number INTEGER PRIMARY KEY,
+  salt   BLOB,
+  event  BLOB NOT NULL
+);
+CREATE TABLE ledger_tiles (
+  level  INTEGER NOT NULL,
+  number BIGINT NOT NULL,
+  hashes BLOB NOT NULL,
+  PRIMARY KEY (level, number)
+);
+CREATE TABLE ledger_checkpoints (
+  size BIGINT NOT NULL PRIMARY KEY,
+  time BIGINT NOT NULL,
+  note BLOB NOT NULL
+);
