@@ -20,7 +20,7 @@ import { rowOf } from "../src/desk/snapshot-list.ts";
 import { StaffThread } from "../src/desk/staff-thread.ts";
 import type { Workspace } from "../src/desk/workspace.ts";
 import type { Http } from "../src/http.ts";
-import type { ConversationWire } from "../src/wire.ts";
+import type { ConversationWire, EntryWire } from "../src/wire.ts";
 import { FakeOrganisation, type Staff } from "./fake-organisation.ts";
 import { FakeDesk, type FakeTalk, type Hand, text } from "./fake-talk.ts";
 import { shortly } from "./shortly.ts";
@@ -76,6 +76,39 @@ describe("notes", () => {
   test("have no customer among their readers, whoever made them", async () => {
     talk.notes = (await notesFor(talk, ben.device, [customer])).id;
     await expect(desk.conversations.threadFor(talk.id, true)).rejects.toThrow();
+  });
+});
+
+describe("two answers at once", () => {
+  const broken: EntryWire = { sequence: 9, kind: "message", bytes: "", receipt: "" };
+  const standing = () => desk.keys.noticed.stands(talk.id);
+
+  /** Two fetches, of which the one that ended second began first; what each of them is answered. */
+  async function overlap(first: readonly EntryWire[], second: readonly EntryWire[]): Promise<StaffThread> {
+    const thread = await open();
+    const answers: ((entries: readonly EntryWire[]) => void)[] = [];
+    desk.meanwhile = () => new Promise((answer) => void answers.push(answer));
+    const [early, late] = [thread.fetch(), thread.fetch()].map((each) => each.catch(() => null));
+    answers[1]!(second);
+    await late;
+    answers[0]!(first);
+    await early;
+    return thread;
+  }
+
+  test("which both hold are both taken", async () => {
+    expect((await overlap([], [])).isBehind).toBe(false);
+    expect(standing()).toBe(false);
+  });
+
+  test("of which the newer does not hold: the older one does not call it over", async () => {
+    expect((await overlap([], [broken])).isBehind).toBe(true);
+    expect(standing()).toBe(true);
+  });
+
+  test("of which the older does not hold: it is noticed, and is over", async () => {
+    expect((await overlap([broken], [])).isBehind).toBe(false);
+    expect(desk.keys.noticed.all).toMatchObject([{ about: talk.id, standing: false }]);
   });
 });
 

@@ -55,6 +55,8 @@ export class FakeDesk {
   readonly platform: MemoryPlatform;
   keys!: StaffKeys;
   conversations!: Conversations;
+  /** Happens before entries are handed out, with those that there are when they were asked for. */
+  meanwhile: (entries: readonly EntryWire[]) => Promise<readonly EntryWire[]> = async (entries) => entries;
   /** What the server shows of the directory. */
   shown: () => Promise<{ readonly statements: readonly Bytes[]; readonly head: Bytes | null }>;
 
@@ -104,7 +106,7 @@ export class FakeDesk {
       return { statements: rest, size: statements.length, head: head === null ? null : toBase64(head) };
     }
     const talk = this.talks.get(/threads\/(\w+)/.exec(path)?.[1] as Hex)!;
-    if (path.includes("/entries")) return { entries: talk.entries.slice(after) };
+    if (path.includes("/entries")) return { entries: await this.meanwhile(talk.entries.slice(after)) };
     return talk.wire;
   }
 

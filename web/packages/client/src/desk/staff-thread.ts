@@ -85,6 +85,9 @@ export class StaffThread {
   #log!: ThreadLog;
   #seen: Seen | undefined;
   #behind = false;
+  /** How many fetches were begun, and the newest of them that has ended. */
+  #begun = 0;
+  #settled = 0;
 
   private constructor(
     readonly keys: StaffKeys,
@@ -271,17 +274,23 @@ export class StaffThread {
    * it is here already.
    */
   async fetch(first: readonly EntryWire[] | null = null): Promise<readonly LogEntry[]> {
-    const name = hex(this.id);
+    const turn = ++this.#begun;
     try {
       const fresh = await this.#fetchAll(first);
-      this.#behind = false;
-      this.keys.noticed.over(name);
+      this.#settle(turn, null);
       return fresh;
     } catch (cause) {
-      this.#behind = true;
-      this.keys.noticed.judge(name, cause);
+      this.#settle(turn, { cause });
       throw cause;
     }
+  }
+
+  /** Fetches overlap. What one of them could not read is no less unread because an earlier one ends after it. */
+  #settle(turn: number, failed: { readonly cause: unknown } | null): void {
+    const name = hex(this.id);
+    if (turn > this.#settled) [this.#settled, this.#behind] = [turn, failed !== null];
+    if (failed !== null) this.keys.noticed.judge(name, failed.cause);
+    if (!this.#behind) this.keys.noticed.over(name);
   }
 
   async #fetchAll(first: readonly EntryWire[] | null): Promise<readonly LogEntry[]> {
