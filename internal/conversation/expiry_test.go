@@ -420,7 +420,7 @@ func (c *calendar) obstruct(thread *servertest.Thread) (mend func()) {
 	db, err := sql.Open("sqlite", "file:"+filepath.Join(c.Config.DataDir, "data.db")+"?_pragma=busy_timeout(5000)")
 	check(c.t, err)
 	c.t.Cleanup(func() { check(c.t, db.Close()) })
-	_, err = db.Exec(`CREATE TRIGGER obstacle BEFORE INSERT ON events WHEN NEW.kind = 'keys.destroyed' AND hex(NEW.subject) = upper('` + thread.ID.Hex() + `')
+	_, err = db.Exec(`CREATE TRIGGER obstacle BEFORE INSERT ON certificates WHEN hex(NEW.conversation) = upper('` + thread.ID.Hex() + `')
 		BEGIN SELECT RAISE(ABORT, 'in the way'); END`)
 	check(c.t, err)
 	return func() {
