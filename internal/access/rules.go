@@ -38,6 +38,7 @@ const (
 	ListRetention   Action = "retention.list" // of what one may see one by one
 	SeeRetention    Action = "retention.read"
 	Hold            Action = "conversation.hold" // keep it whatever its retention says
+	ReadLedger      Action = "ledger.read"       // the events, not their proofs
 )
 
 func productRules() map[Action][]Check {
@@ -58,6 +59,7 @@ func productRules() map[Action][]Check {
 	leads := Check{"leads", errs.Forbidden, func(a Actor, _ Resource) bool {
 		return a.Admin || a.Owner || len(a.Manages) > 0
 	}}
+	oversees := Check{"oversees", errs.Forbidden, func(a Actor, _ Resource) bool { return a.Admin || a.Owner }}
 	publishes := Check{"publishes", errs.Forbidden, func(a Actor, _ Resource) bool { return a.Publish }}
 	return map[Action][]Check{
 		ReadPublic: {}, SignIn: {}, OpenVisitor: {},
@@ -88,6 +90,7 @@ func productRules() map[Action][]Check {
 		ListRetention:   {signedIn, leads},
 		SeeRetention:    {signedIn, configures},
 		Hold:            {signedIn, configures},
+		ReadLedger:      {signedIn, oversees},
 	}
 }
 

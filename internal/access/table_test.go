@@ -114,6 +114,7 @@ var table = []struct {
 	{access.SeeRetention, access.Resource{}, "111 33333 3++"},
 	{access.Hold, theirs, "111 333+3 3++"},
 	{access.Hold, access.Resource{}, "111 33333 3++"},
+	{access.ReadLedger, theirs, "111 33333 3++"},
 }
 
 func TestWhoMayDoWhat(t *testing.T) {

@@ -31,6 +31,7 @@ import (
 	"github.com/sealdesk/sealdesk/internal/directory"
 	"github.com/sealdesk/sealdesk/internal/errs"
 	"github.com/sealdesk/sealdesk/internal/identity"
+	"github.com/sealdesk/sealdesk/internal/ledger"
 	"github.com/sealdesk/sealdesk/internal/live"
 	"github.com/sealdesk/sealdesk/seal"
 )
@@ -38,6 +39,7 @@ import (
 // Config is what the edge needs.
 type Config struct {
 	Access        *access.Authorizer
+	Ledger        *ledger.Service
 	Conversations *conversation.Service
 	Identity      *identity.Service
 	Directory     *directory.Service

@@ -25,7 +25,7 @@ func describe(routes []Route, version string) ([]byte, error) {
 	problem := registry.Schema(reflect.TypeFor[problemDoc](), true, "Problem")
 	for _, r := range routes {
 		operation := &huma.Operation{
-			Method: r.Method, Path: base + r.Pattern, Summary: r.Summary, OperationID: operationID(r), Parameters: append(pathParameters(r.Pattern), queryParameters(r.query)...),
+			Method: r.Method, Path: base + strings.ReplaceAll(r.Pattern, "...}", "}"), Summary: r.Summary, OperationID: operationID(r), Parameters: append(pathParameters(r.Pattern), queryParameters(r.query)...),
 			Extensions: map[string]any{"x-action": string(r.Action)},
 			Responses:  map[string]*huma.Response{"default": {Description: "What went wrong, and what to do next", Content: map[string]*huma.MediaType{"application/problem+json": {Schema: problem}}}},
 		}
@@ -94,7 +94,7 @@ func name(t reflect.Type, hint string) string {
 
 func operationID(r Route) string {
 	id := strings.ToLower(r.Method)
-	for part := range strings.FieldsFuncSeq(r.Pattern, func(c rune) bool { return c == '/' || c == '-' || c == '{' || c == '}' }) {
+	for part := range strings.FieldsFuncSeq(r.Pattern, func(c rune) bool { return strings.ContainsRune("/-{}.", c) }) {
 		id += strings.ToUpper(part[:1]) + part[1:]
 	}
 	return id
@@ -112,7 +112,7 @@ func pathParameters(pattern string) []*huma.Param {
 	var params []*huma.Param
 	for part := range strings.SplitSeq(pattern, "/") {
 		if strings.HasPrefix(part, "{") {
-			name := strings.Trim(part, "{}")
+			name := strings.Trim(part, "{.}")
 			params = append(params, &huma.Param{Name: name, In: "path", Required: true, Schema: &huma.Schema{Type: "string", Pattern: spelling(name)}})
 		}
 	}
@@ -124,7 +124,9 @@ func spelling(name string) string {
 	switch name {
 	case "attachment":
 		return "^[0-9a-f]{32}$"
-	case "part":
+	case "tile":
+		return "^(entries|[0-9]{1,2})/(x[0-9]{3}/){0,4}[0-9]{3}([.]p/[0-9]{1,3})?$"
+	case "part", "number":
 		return "^(0|[1-9][0-9]{0,8})$"
 	}
 	return "^[0-9a-f]{64}$"

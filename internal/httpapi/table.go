@@ -15,6 +15,7 @@ func (a *API) table() []Route {
 	all = append(all, a.signInRoutes()...)
 	all = append(all, a.accountRoutes()...)
 	all = append(all, a.directoryRoutes()...)
+	all = append(all, a.ledgerRoutes()...)
 	return append(all, a.retentionRoutes()...)
 }
 

@@ -32,6 +32,7 @@ import (
 	"github.com/sealdesk/sealdesk/internal/files"
 	"github.com/sealdesk/sealdesk/internal/httpapi"
 	"github.com/sealdesk/sealdesk/internal/identity"
+	"github.com/sealdesk/sealdesk/internal/ledger"
 	"github.com/sealdesk/sealdesk/internal/live"
 	"github.com/sealdesk/sealdesk/internal/storage"
 	"github.com/sealdesk/sealdesk/seal"
@@ -85,6 +86,7 @@ type Server struct {
 	metrics   *metrics
 	identity  *identity.Service
 	talks     *conversation.Service
+	ledger    *ledger.Service
 	stop      context.CancelFunc
 	work      sync.WaitGroup
 	once      sync.Once
@@ -129,6 +131,7 @@ func Start(ctx context.Context, config Config) (*Server, error) {
 		}
 	}
 	s.work.Go(func() { s.chores(background) })
+	s.work.Go(func() { s.publish(background) })
 	if config.MetricsListen != "" {
 		if err := s.metrics.serve(config.MetricsListen, s); err != nil {
 			return nil, errors.Join(err, s.Close())
@@ -249,6 +252,13 @@ func (s *Server) open(ctx context.Context) error {
 	if err := s.talks.Rebury(ctx); err != nil {
 		c.Log.Error("what a backup brought back of destroyed conversations is still there; nobody can open it", "error", err)
 	}
+	s.ledger = ledger.New(storage.Ledger{DB: s.db}, record.Org, keys.receipts, c.Now)
+	if err := s.ledger.Check(ctx); err != nil {
+		c.Log.Error("the record of acts is not the one that this server signed: keep a copy of the data folder and run sealdesk ledger verify", "error", err)
+	}
+	if err := s.ledger.Publish(ctx); err != nil {
+		return err
+	}
 	s.hub.Run(live.Deps{Conversations: s.talks, Actor: record.Actor, Alive: s.identity.Alive})
 	pages, err := web.Files()
 	if err != nil {
@@ -265,7 +275,7 @@ func (s *Server) open(ctx context.Context) error {
 
 func (s *Server) edge(keys serverKeys, record *directory.Service, static *httpapi.Static) (*httpapi.API, error) {
 	return httpapi.New(httpapi.Config{
-		Access: s.config.Access, Conversations: s.talks, Identity: s.identity, Directory: record, Hub: s.hub, Log: s.config.Log, Now: s.config.Now,
+		Access: s.config.Access, Ledger: s.ledger, Conversations: s.talks, Identity: s.identity, Directory: record, Hub: s.hub, Log: s.config.Log, Now: s.config.Now,
 		ServerKey: keys.receipts.Public(), Origin: s.origin, Demo: s.config.DemoURL, TLS: s.config.TLSCert != "" || s.authority != nil, Version: s.config.Version,
 		Ready: s.db.Ping, Limits: s.config.Limits, Static: static, Observe: s.metrics.observe,
 	})
@@ -284,6 +294,25 @@ func (s *Server) chores(ctx context.Context) {
 			return
 		case <-ticker.C:
 		}
+	}
+}
+
+// publish signs a checkpoint of the record every second in which it has grown.
+func (s *Server) publish(ctx context.Context) {
+	ticker := time.NewTicker(time.Second)
+	defer ticker.Stop()
+	failing := false
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-ticker.C:
+		}
+		err := s.ledger.Publish(ctx)
+		if err != nil && !failing && ctx.Err() == nil {
+			s.config.Log.Error("no checkpoint of the record could be signed", "error", err)
+		}
+		failing = err != nil
 	}
 }
 

@@ -91,8 +91,10 @@ func (d *DB) transact(ctx context.Context, batch []*job) (int, error) {
 		d.heads.forget()
 		d.tree = nil           // it may be ahead of its events now
 		d.write.do("ROLLBACK") //nolint:errcheck // likewise
+		return len(batch), err
 	}
-	return len(batch), err
+	d.acts.Store(d.tree.Size())
+	return len(batch), nil
 }
 
 var errRecord = errors.New("storage: the ledger cannot be read")

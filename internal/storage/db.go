@@ -22,6 +22,7 @@ import (
 	"os"
 	"path/filepath"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	_ "modernc.org/sqlite" // the driver registers itself as "sqlite"
@@ -54,8 +55,9 @@ type DB struct {
 	stop   chan struct{}
 	notify func([]Event)
 
-	heads   *heads     // the writer's; only its goroutine touches them
-	tree    *form.Tree // of the ledger, likewise; nil after a transaction was lost
+	heads   *heads       // the writer's; only its goroutine touches them
+	tree    *form.Tree   // of the ledger, likewise; nil after a transaction was lost
+	acts    atomic.Int64 // how many are committed
 	readers chan *reader
 
 	sweep  sync.Mutex
@@ -109,6 +111,7 @@ func (d *DB) open(ctx context.Context, folder string) (err error) {
 	if d.tree, err = openTree(d.write); err != nil {
 		return fmt.Errorf("open the ledger: %w", err)
 	}
+	d.acts.Store(d.tree.Size())
 	d.readers, err = openReaders(data)
 	return err
 }

@@ -107,6 +107,24 @@ func (l Ledger) Checkpoint(ctx context.Context, unix int64, sign func(size int64
 	return note, tree, err
 }
 
+// Size is how many entries are committed.
+func (l Ledger) Size() int64 { return l.acts.Load() }
+
+// Record writes an event that is an act of its own.
+func (l Ledger) Record(ctx context.Context, e ledger.Event) error {
+	return l.WriteShared(ctx, func(tx *Tx) error { return tx.AppendEvent(e) })
+}
+
+// Newest returns the newest checkpoint, nil if there is none, and the tree.
+func (l Ledger) Newest(ctx context.Context) (note []byte, tree *form.Tree, err error) {
+	err = l.Write(ctx, func(tx *Tx) error {
+		tree = l.tree.Copy()
+		_, err := tx.one(`SELECT note FROM ledger_checkpoints ORDER BY size DESC LIMIT 1`, nil, &note)
+		return err
+	})
+	return note, tree, err
+}
+
 // Tile reads the hashes of a full tile.
 func (l Ledger) Tile(ctx context.Context, level int, number int64) (hashes []seal.ID, err error) {
 	err = l.Read(ctx, func(tx *Tx) error {

@@ -1,0 +1,182 @@
+package httpapi
+
+import (
+	"bytes"
+	"context"
+	"encoding/binary"
+	"strconv"
+	"strings"
+
+	"github.com/sealdesk/sealdesk/internal/access"
+	"github.com/sealdesk/sealdesk/internal/errs"
+	"github.com/sealdesk/sealdesk/internal/ledger"
+	"github.com/sealdesk/sealdesk/seal"
+	form "github.com/sealdesk/sealdesk/seal/ledger"
+)
+
+// This file serves the record of acts (docs/ledger.md). Checkpoints, tiles and
+// proofs are for anybody: they hold commitments, and tell how many events there
+// are, not which. The events are for those who may read them.
+
+func (a *API) ledgerRoutes() []Route {
+	return []Route{
+		route("GET", "/ledger/checkpoint", access.ReadPublic, nothing, "The newest checkpoint of the record of acts, a signed note", a.getCheckpoint),
+		route("GET", "/ledger/tile/{tile...}", access.ReadPublic, nothing, "A tile of the record's tree, or the entries under it (C2SP tlog-tiles)", a.getTile),
+		route("GET", "/ledger/consistency", access.ReadPublic, nothing, "That the newest checkpoint continues an earlier one", a.getConsistency).
+			asks("from", "size of the earlier one"),
+		route("GET", "/ledger/events", access.ReadLedger, nothing, "Events with their salts, newest first", a.getEvents).
+			asks("before", "number of the event before which to begin; usually the end").
+			asks("limit", "1 to 1,000, usually 100"),
+		route("GET", "/ledger/events/{number}/proof", access.ReadLedger, nothing, "That an event is in the newest checkpoint", a.getInclusion),
+	}
+}
+
+func (a *API) getCheckpoint(ctx context.Context, c *call, _ none) (answered, error) {
+	note, err := a.Ledger.Checkpoint(ctx)
+	if err != nil {
+		return answered{}, err
+	}
+	c.w.Header().Set("Content-Type", "text/plain; charset=utf-8")
+	c.w.Write(note) //nolint:errcheck // the peer may be gone
+	return answered{}, nil
+}
+
+// tile names a tile in a path: <level or "entries">/<number>[.p/<width>], where a
+// number is written in groups of three digits, all but the last after an x.
+type tile struct {
+	entries bool
+	level   int
+	number  int64
+	width   int
+}
+
+func parseTile(path string) (t tile, ok bool) {
+	kind, rest, ok := strings.Cut(path, "/")
+	if !ok {
+		return tile{}, false
+	}
+	t.width = form.TileWidth
+	if before, width, partial := strings.Cut(rest, ".p/"); partial {
+		n, err := strconv.Atoi(width)
+		if err != nil || n < 1 || n >= form.TileWidth || strconv.Itoa(n) != width {
+			return tile{}, false
+		}
+		rest, t.width = before, n
+	}
+	if t.entries = kind == "entries"; !t.entries {
+		level, err := strconv.Atoi(kind)
+		if err != nil || level < 0 || level > 63 || strconv.Itoa(level) != kind {
+			return tile{}, false
+		}
+		t.level = level
+	}
+	t.number, ok = parseGroups(rest)
+	return t, ok
+}
+
+func parseGroups(text string) (n int64, ok bool) {
+	groups := strings.Split(text, "/")
+	if len(groups) > 5 {
+		return 0, false
+	}
+	for i, group := range groups {
+		if i < len(groups)-1 {
+			after, begun := strings.CutPrefix(group, "x")
+			if !begun || i == 0 && after == "000" {
+				return 0, false
+			}
+			group = after
+		}
+		three, err := strconv.ParseUint(group, 10, 10)
+		if err != nil || len(group) != 3 || three > 999 {
+			return 0, false
+		}
+		n = n*1000 + int64(three) //nolint:gosec // below 1,000
+	}
+	return n, true
+}
+
+func (a *API) getTile(ctx context.Context, c *call, _ none) (octets, error) {
+	t, ok := parseTile(c.r.PathValue("tile"))
+	if !ok {
+		return octets{}, errs.New(errs.NotFound, "http.tile", "There is no such tile.", "C2SP tlog-tiles says how their addresses are written.")
+	}
+	var all []seal.ID
+	var err error
+	if t.entries {
+		all, err = a.Ledger.Entries(ctx, t.number, t.width)
+	} else {
+		all, err = a.Ledger.Tile(ctx, t.level, t.number, t.width)
+	}
+	if err != nil {
+		return octets{}, err
+	}
+	out := make([]byte, 0, len(all)*(2+len(seal.ID{})))
+	for i := range all {
+		if t.entries {
+			out = binary.BigEndian.AppendUint16(out, uint16(len(all[i])))
+		}
+		out = append(out, all[i][:]...)
+	}
+	return octets{Reader: bytes.NewReader(out), size: int64(len(out)), done: func() error { return nil }}, nil
+}
+
+type consistencyOut struct {
+	Checkpoint string    `json:"checkpoint"`
+	Proof      []seal.ID `json:"proof"`
+}
+
+func (a *API) getConsistency(ctx context.Context, c *call, _ none) (consistencyOut, error) {
+	from, err := position(c.query.Get("from"))
+	if err != nil {
+		return consistencyOut{}, err
+	}
+	note, proof, err := a.Ledger.Consistency(ctx, int64(from)) //nolint:gosec // below 2^53
+	return consistencyOut{string(note), listed(proof)}, err
+}
+
+func (a *API) getInclusion(ctx context.Context, c *call, _ none) (consistencyOut, error) {
+	number, err := position(c.r.PathValue("number"))
+	if err != nil {
+		return consistencyOut{}, err
+	}
+	note, proof, err := a.Ledger.Inclusion(ctx, int64(number)) //nolint:gosec // below 2^53
+	return consistencyOut{string(note), listed(proof)}, err
+}
+
+// listed is a list that JSON writes as one, empty or not.
+func listed(ids []seal.ID) []seal.ID { return append([]seal.ID{}, ids...) }
+
+type eventOut struct {
+	Number int64   `json:"number"`
+	Entry  seal.ID `json:"entry"`
+	Salt   []byte  `json:"salt,omitempty"`  // absent where the event was erased
+	Event  []byte  `json:"event,omitempty"` // likewise
+}
+
+type eventsOut struct {
+	Checkpoint string     `json:"checkpoint"`
+	Events     []eventOut `json:"events"`
+	Next       int64      `json:"next"`
+}
+
+func (a *API) getEvents(ctx context.Context, c *call, _ none) (eventsOut, error) {
+	before, err := position(c.query.Get("before"))
+	if err != nil {
+		return eventsOut{}, err
+	}
+	limit, err := number(c.query.Get("limit"), 100, ledger.PageLimit)
+	if err != nil {
+		return eventsOut{}, err
+	}
+	page, err := a.Ledger.Page(ctx, c.actor.Source(), int64(before), limit) //nolint:gosec // below 2^53
+	out := eventsOut{Checkpoint: string(page.Note), Events: []eventOut{}, Next: page.Next}
+	for _, r := range page.Events {
+		event := eventOut{Number: r.Number, Entry: r.Entry}
+		if r.Event != nil {
+			event.Salt, event.Event = r.Salt[:], r.Event
+		}
+		out.Events = append(out.Events, event)
+	}
+	return out, err
+}
