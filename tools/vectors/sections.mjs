@@ -7,6 +7,7 @@ import { cborSection } from "./sections/cbor.mjs";
 import { accountSecretSection, approvalSection, inviteSection, recoverySection } from "./sections/codes.mjs";
 import { groupSection, wrapSection } from "./sections/group.mjs";
 import { certificateSection, keptSection } from "./sections/kept.mjs";
+import { ledgerSection } from "./sections/ledger.mjs";
 import { messageSection } from "./sections/message.mjs";
 import { proofSection } from "./sections/proof.mjs";
 import { directorySection } from "./sections/statements.mjs";
@@ -41,4 +42,5 @@ export const sections = () => [
   { section: "certificate", about: "§12 certificates of destroyed keys", cases: certificateSection() },
   { section: "session", about: "§13 visitor sessions", cases: sessionSection() },
   { section: "kept", about: "§14 what an account keeps for itself", cases: keptSection() },
+  { section: "ledger", about: "docs/ledger.md: events, checkpoints, proofs", ...ledgerSection() },
 ];

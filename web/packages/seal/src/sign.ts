@@ -54,9 +54,12 @@ function seedPkcs8(seed: Bytes): Bytes {
   return out;
 }
 
-export async function isSigned(key: Bytes, type: string, b: Uint8Array, signature: Bytes): Promise<boolean> {
+export const isSigned = (key: Bytes, type: string, b: Uint8Array, signature: Bytes): Promise<boolean> =>
+  isSignedUnmarked(key, marked(type, b), signature);
+
+/** For forms of others, whose bytes can be taken for no object of the protocol: nothing is put in front of them. */
+export async function isSignedUnmarked(key: Bytes, data: Bytes, signature: Bytes): Promise<boolean> {
   demandSigningKey(key);
-  const data = marked(type, b);
   try {
     const k = await crypto.subtle.importKey("raw", key, alg, false, ["verify"]);
     return await crypto.subtle.verify(alg, k, signature, data);

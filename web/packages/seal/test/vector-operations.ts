@@ -21,6 +21,7 @@ import * as transcript from "../src/transcript.ts";
 import * as device from "../src/visitor-device.ts";
 import * as xwing from "../src/xwing.ts";
 import { claim, flat, type Input, type Json, type Operation, OtherOutcome } from "./vector-input.ts";
+import { ledgerOperations } from "./vector-operations-ledger.ts";
 import { proofOperations } from "./vector-operations-proof.ts";
 import { staffOperations } from "./vector-operations-staff.ts";
 
@@ -320,5 +321,6 @@ export const operations: Readonly<Record<string, Operation>> = {
   ...messages,
   ...orders,
   ...staffOperations,
+  ...ledgerOperations,
   ...proofOperations,
 };
