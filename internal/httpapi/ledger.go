@@ -4,8 +4,10 @@ import (
 	"bytes"
 	"context"
 	"encoding/binary"
+	"net/http"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/sealdesk/sealdesk/internal/access"
 	"github.com/sealdesk/sealdesk/internal/errs"
@@ -27,6 +29,7 @@ func (a *API) ledgerRoutes() []Route {
 		route("GET", "/ledger/events", access.ReadLedger, nothing, "Events with their salts, newest first", a.getEvents).
 			asks("before", "number of the event before which to begin; usually the end").
 			asks("limit", "1 to 1,000, usually 100"),
+		route("GET", "/ledger/export", access.ReadLedger, nothing, "The whole record with its checkpoints, for a verifier", a.getExport),
 		route("GET", "/ledger/events/{number}/proof", access.ReadLedger, nothing, "That an event is in the newest checkpoint", a.getInclusion),
 	}
 }
@@ -142,6 +145,27 @@ func (a *API) getInclusion(ctx context.Context, c *call, _ none) (consistencyOut
 	}
 	note, proof, err := a.Ledger.Inclusion(ctx, int64(number)) //nolint:gosec // below 2^53
 	return consistencyOut{string(note), listed(proof)}, err
+}
+
+// getExport streams lines: a record of years does not fit into memory. Where it
+// breaks off, the connection does, so that nobody takes a part for the whole.
+func (a *API) getExport(ctx context.Context, c *call, _ none) (answered, error) {
+	begun := false
+	control := http.NewResponseController(c.w)
+	err := a.Ledger.Export(ctx, c.actor.Source(), func(lines []byte) error {
+		if !begun {
+			c.w.Header().Set("Content-Type", "application/jsonl")
+			c.w.Header().Set("Content-Disposition", `attachment; filename="ledger.jsonl"`)
+			begun = true
+		}
+		control.SetWriteDeadline(time.Now().Add(octetsTime)) //nolint:errcheck // a connection without deadlines keeps the server's
+		_, err := c.w.Write(lines)
+		return err
+	})
+	if err != nil && begun {
+		panic(http.ErrAbortHandler)
+	}
+	return answered{}, err
 }
 
 // listed is a list that JSON writes as one, empty or not.

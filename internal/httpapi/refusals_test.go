@@ -109,6 +109,7 @@ var refusals = []struct {
 	{"GET /ledger/tile/{tile...}", all(200)},
 	{"GET /ledger/consistency", all(200)},
 	{"GET /ledger/events", [columns]int{401, 401, 401, 403, 403, 403, 200}},
+	{"GET /ledger/export", [columns]int{401, 401, 401, 403, 403, 403, 200}},
 	{"GET /ledger/events/{number}/proof", [columns]int{401, 401, 401, 403, 403, 403, 200}},
 
 	{"GET /retention", [columns]int{401, 401, 401, 403, 403, 403, 200}},

@@ -64,7 +64,8 @@ const (
 	ApprovalGiven        Kind = "approval.given"
 	ApprovalRefused      Kind = "approval.refused"
 	AvailabilityChanged  Kind = "availability.changed"
-	Read                 Kind = "ledger.read" // first and last: the entries from … up to …
+	Read                 Kind = "ledger.read"     // first and last: the entries from … up to …
+	Exported             Kind = "ledger.exported" // likewise
 )
 
 // Recorded is an entry of the record. Where the event was erased, it is nil.

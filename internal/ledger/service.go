@@ -21,6 +21,8 @@ type Store interface {
 	Tile(ctx context.Context, level int, number int64) ([]seal.ID, error)
 	// Entries reads the entries from a number up to another.
 	Entries(ctx context.Context, from, to int64) ([]Recorded, error)
+	// Checkpoints reads notes of sizes from one up to another, the smallest first.
+	Checkpoints(ctx context.Context, from, to int64) ([]Sized, error)
 	// Record writes an event that is an act of its own.
 	Record(context.Context, Event) error
 }
@@ -190,6 +192,12 @@ func (s *Service) Entries(ctx context.Context, number int64, width int) ([]seal.
 		entries[i] = r.Entry
 	}
 	return entries, nil
+}
+
+// Sized is a checkpoint that was kept.
+type Sized struct {
+	Size int64
+	Note []byte
 }
 
 // Proven is a page of the record, with the checkpoint that holds it.

@@ -117,6 +117,7 @@ func TestNoEventNoAct(t *testing.T) {
 		{"a hold", p.desk.Owner.Token, "PUT", p.conversation("hold"), object{"on": true}},
 		{"joining", "", "POST", joinPath, join},
 		{"reading the record", p.desk.Owner.Token, "GET", "/ledger/events", nil},
+		{"exporting the record", p.desk.Owner.Token, "GET", "/ledger/export", nil},
 	} {
 		if answer := p.desk.Do(row.token, row.method, row.path, row.body); answer.Status < 500 {
 			t.Errorf("%s without a record was answered %d %s", row.act, answer.Status, answer.Body)

@@ -145,6 +145,19 @@ func (l Ledger) Entries(ctx context.Context, from, to int64) (all []ledger.Recor
 	return all, err
 }
 
+// Checkpoints reads notes of sizes from one up to another, the smallest first.
+func (l Ledger) Checkpoints(ctx context.Context, from, to int64) (all []ledger.Sized, err error) {
+	err = l.Read(ctx, func(tx *Tx) error {
+		return tx.each(`SELECT size, note FROM ledger_checkpoints WHERE size >= ? AND size < ? ORDER BY size`, []any{from, to}, func(scan func(...any) error) error {
+			var c ledger.Sized
+			err := scan(&c.Size, &c.Note)
+			all = append(all, c)
+			return err
+		})
+	})
+	return all, err
+}
+
 // adoptEvents moves events that were recorded before there was a tree into it,
 // in their order, all of them or none.
 func adoptEvents(q queries) (err error) {

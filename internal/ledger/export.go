@@ -1,0 +1,72 @@
+package ledger
+
+import (
+	"context"
+
+	"github.com/sealdesk/sealdesk/seal"
+	"github.com/sealdesk/sealdesk/seal/ledger"
+)
+
+// Export writes the whole record up to the newest checkpoint, with the
+// checkpoints that were kept, as lines that a verifier reads (seal/ledger). Each
+// call of write is some hundred lines. That it was exported is recorded first.
+func (s *Service) Export(ctx context.Context, by Source, write func([]byte) error) error {
+	p, err := s.newest(ctx)
+	if err != nil {
+		return err
+	}
+	taken := Act(s.now(), Exported, by, seal.ID{})
+	taken.Last = uint64(p.at.Size) //nolint:gosec // not negative
+	if err := s.store.Record(ctx, taken); err != nil {
+		return err
+	}
+	key, err := ledger.VerifierKey(s.org(), s.key.Public())
+	if err != nil {
+		return err
+	}
+	if err := write(ledger.AppendHeader(nil, p.at.Origin, key)); err != nil {
+		return err
+	}
+	for from := int64(0); from < p.at.Size; from += ledger.TileWidth {
+		lines, err := s.lines(ctx, p, from, min(from+ledger.TileWidth, p.at.Size))
+		if err != nil {
+			return err
+		}
+		if err := write(lines); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// lines are those of the entries under one tile.
+func (s *Service) lines(ctx context.Context, p *published, from, to int64) ([]byte, error) {
+	entries, err := s.store.Entries(ctx, from, to)
+	if err != nil {
+		return nil, err
+	}
+	leaves, err := s.Tile(ctx, 0, from/ledger.TileWidth, int(to-from))
+	if err != nil {
+		leaves = nil // the verifier says what is wrong: it misses them
+	}
+	notes, err := s.store.Checkpoints(ctx, from+1, to+1)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]byte, 0, 512*len(entries))
+	for _, e := range entries {
+		leaf := seal.OptionalID{}
+		if at := e.Number - from; at >= 0 && at < int64(len(leaves)) {
+			leaf = seal.Some(leaves[at])
+		}
+		out = ledger.AppendEntry(out, e.Number, e.Salt, e.Event, e.Entry, leaf)
+		for len(notes) > 0 && notes[0].Size <= e.Number+1 {
+			out = ledger.AppendCheckpoint(out, notes[0].Size, notes[0].Note)
+			notes = notes[1:]
+		}
+	}
+	for _, left := range notes { // of entries that are not there
+		out = ledger.AppendCheckpoint(out, left.Size, left.Note)
+	}
+	return out, nil
+}
