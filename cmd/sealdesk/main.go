@@ -19,6 +19,7 @@ import (
 
 	"github.com/alecthomas/kong"
 
+	"github.com/sealdesk/sealdesk/client/auditor"
 	"github.com/sealdesk/sealdesk/internal/server"
 )
 
@@ -27,9 +28,14 @@ type commands struct {
 	Demo     demoCommand     `cmd:"" help:"Play a desk with sample content, on this machine only."`
 	Chat     chatCommand     `cmd:"" help:"Write to a desk from the terminal, as a customer."`
 	Expire   expireCommand   `cmd:"" help:"Say which conversations are due to be destroyed."`
+	Ledger   ledgerCommand   `cmd:"" help:"Check the record of acts."`
 	Doctor   doctorCommand   `cmd:"" help:"Check a data folder and its surroundings."`
 	Licences licencesCommand `cmd:"" help:"Print the licences of what is inside."`
 	Version  versionCommand  `cmd:"" help:"Print the version."`
+}
+
+type ledgerCommand struct {
+	Verify auditor.Command `cmd:"" help:"Check an export of the record, or the record of a desk, without trusting the desk."`
 }
 
 // acme are the flags for a certificate that is asked for.

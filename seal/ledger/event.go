@@ -2,7 +2,9 @@ package ledger
 
 import (
 	"encoding/binary"
+	"iter"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/sealdesk/sealdesk/seal"
@@ -94,6 +96,35 @@ type Event struct {
 	Reason  string // why: the check that refused, or a word of the kind's vocabulary
 	First   uint64 // of a range, for example the first sequence that was fetched; or a count
 	Last    uint64
+}
+
+// Details goes through what else is known of the act, by name, as text.
+func (e *Event) Details() iter.Seq2[string, string] {
+	return func(yield func(string, string) bool) {
+		named := [...]struct{ name, value string }{
+			{"outcome", map[Outcome]string{Refused: "refused"}[e.Outcome]}, {"object", hexOf(e.Object)}, {"within", hexOf(e.Within)},
+			{"device", hexOf(e.Device)}, {"network", e.Network}, {"policy", e.Policy}, {"reason", e.Reason}, {"first", countOf(e.First)}, {"last", countOf(e.Last)},
+		}
+		for _, detail := range named {
+			if detail.value != "" && !yield(detail.name, detail.value) {
+				return
+			}
+		}
+	}
+}
+
+func hexOf(id seal.OptionalID) string {
+	if !id.Present() {
+		return ""
+	}
+	return id.ID().Hex()
+}
+
+func countOf(n uint64) string {
+	if n == 0 {
+		return ""
+	}
+	return strconv.FormatUint(n, 10)
 }
 
 // Limits of an event's form, in bytes.
