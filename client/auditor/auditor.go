@@ -54,6 +54,8 @@ type Report struct {
 var (
 	// ErrNothing is returned for an export without a ledger.
 	ErrNothing = errors.New("there is no ledger in this: an export begins with a line that names it")
+	errCut     = errors.New("the export is cut off: its last line is missing; fetch it again")
+	errAfter   = errors.New("something comes after the last line")
 	errTwice   = errors.New("an export of one ledger, and then another in it")
 )
 
@@ -87,6 +89,7 @@ type check struct {
 	each     Each
 	verifier *ledger.Verifier
 	report   Report
+	ended    bool
 }
 
 func (c *check) line(wire []byte) error {
@@ -98,6 +101,14 @@ func (c *check) line(wire []byte) error {
 		return c.begin(line)
 	case c.verifier == nil:
 		return ErrNothing
+	case c.ended:
+		return errAfter
+	case line.End:
+		c.ended = true
+		if line.Number != c.verifier.Size() {
+			return &ledger.Damage{First: c.verifier.Size(), Last: line.Number - 1, What: "the export ends before them"}
+		}
+		return nil
 	case line.Checkpoint != nil:
 		return c.checkpoint(line.Checkpoint)
 	}
@@ -171,6 +182,9 @@ func (c *check) tell(line ledger.Line) error {
 func (c *check) end() error {
 	if c.verifier == nil {
 		return ErrNothing
+	}
+	if !c.ended {
+		return errCut
 	}
 	return c.verifier.End()
 }

@@ -2,6 +2,7 @@ package ledger
 
 import (
 	"context"
+	"math"
 
 	"github.com/sealdesk/sealdesk/seal"
 	"github.com/sealdesk/sealdesk/seal/ledger"
@@ -36,7 +37,16 @@ func (s *Service) Export(ctx context.Context, by Source, write func([]byte) erro
 			return err
 		}
 	}
-	return nil
+	// No checkpoint is larger than what is committed, unless entries were removed.
+	larger, err := s.store.Checkpoints(ctx, s.store.Size()+1, math.MaxInt64)
+	if err != nil {
+		return err
+	}
+	var end []byte
+	for _, c := range larger[:min(len(larger), 1)] {
+		end = ledger.AppendCheckpoint(end, c.Note)
+	}
+	return write(ledger.AppendEnd(end, p.at.Size))
 }
 
 // lines are those of the entries under one tile.
@@ -61,12 +71,12 @@ func (s *Service) lines(ctx context.Context, p *published, from, to int64) ([]by
 		}
 		out = ledger.AppendEntry(out, e.Number, e.Salt, e.Event, e.Entry, leaf)
 		for len(notes) > 0 && notes[0].Size <= e.Number+1 {
-			out = ledger.AppendCheckpoint(out, notes[0].Size, notes[0].Note)
+			out = ledger.AppendCheckpoint(out, notes[0].Note)
 			notes = notes[1:]
 		}
 	}
 	for _, left := range notes { // of entries that are not there
-		out = ledger.AppendCheckpoint(out, left.Size, left.Note)
+		out = ledger.AppendCheckpoint(out, left.Note)
 	}
 	return out, nil
 }

@@ -85,16 +85,12 @@ func scanRecorded(scan func(...any) error) (ledger.Recorded, error) {
 	return r, nil
 }
 
-// Checkpoint stores what sign makes of the tree as it is committed, and returns
-// the tree. Where nothing came since the newest checkpoint, sign is not asked.
+// Checkpoint stores what sign makes of the tree as it is committed, once for each
+// size, and returns it with the tree.
 func (l Ledger) Checkpoint(ctx context.Context, unix int64, sign func(size int64, root seal.ID) ([]byte, error)) (note []byte, tree *form.Tree, err error) {
 	err = l.Write(ctx, func(tx *Tx) error {
 		// The events of this transaction are not in it yet: they come last.
 		tree = l.tree.Copy()
-		known, err := tx.one(`SELECT note FROM ledger_checkpoints WHERE size = ?`, []any{tree.Size()}, &note)
-		if err != nil || known {
-			return err
-		}
 		root, err := tree.Root(tree.Size(), tx.tile)
 		if err != nil {
 			return err
@@ -102,7 +98,7 @@ func (l Ledger) Checkpoint(ctx context.Context, unix int64, sign func(size int64
 		if note, err = sign(tree.Size(), root); err != nil {
 			return err
 		}
-		return tx.must(`INSERT INTO ledger_checkpoints (size, time, note) VALUES (?, ?, ?)`, tree.Size(), unix, note)
+		return tx.must(`INSERT INTO ledger_checkpoints (size, time, note) VALUES (?, ?, ?) ON CONFLICT (size) DO NOTHING`, tree.Size(), unix, note)
 	})
 	return note, tree, err
 }

@@ -18,16 +18,18 @@ import (
 //	{"ledger":"<origin>","key":"<key, as VerifierKey writes it>"}
 //	{"number":0,"salt":"<base64>","event":"<base64>","leaf":"<hex>"}
 //	{"number":1,"entry":"<hex>","leaf":"<hex>"}          erased
-//	{"size":2,"checkpoint":"<signed note>"}
+//	{"checkpoint":"<signed note>"}
+//	{"end":2}                                            how many entries there were
 //
 // The leaf is the hash that the tree kept when the event was recorded; it may be
 // absent.
 
-// Line is one line of an export. Exactly one of Origin, Checkpoint and Entry's
-// fields is set.
+// Line is one line of an export: its first, if it has an origin; a checkpoint, if
+// it has one; its end; or an entry.
 type Line struct {
-	Origin, Key string // of the first line
+	Origin, Key string
 	Checkpoint  []byte // a signed note
+	End         bool   // Number is how many entries there were
 	Number      int64
 	Salt        Salt
 	Event       []byte  // nil where it was erased
@@ -62,10 +64,14 @@ func AppendEntry(data []byte, number int64, salt Salt, event []byte, entry seal.
 }
 
 // AppendCheckpoint adds a checkpoint's line to data.
-func AppendCheckpoint(data []byte, size int64, note []byte) []byte {
-	data = strconv.AppendInt(append(data, `{"size":`...), size, 10)
-	data = append(append(data, `,"checkpoint":"`...), bytes.ReplaceAll(note, []byte("\n"), []byte(`\n`))...)
+func AppendCheckpoint(data []byte, note []byte) []byte {
+	data = append(append(data, `{"checkpoint":"`...), bytes.ReplaceAll(note, []byte("\n"), []byte(`\n`))...)
 	return append(data, "\"}\n"...)
+}
+
+// AppendEnd adds an export's last line to data.
+func AppendEnd(data []byte, entries int64) []byte {
+	return append(strconv.AppendInt(append(data, `{"end":`...), entries, 10), "}\n"...)
 }
 
 // ParseLine reads a line without its end.
@@ -79,8 +85,10 @@ func ParseLine(line []byte) (Line, error) {
 		l.Origin = string(r.until(`","key":"`))
 		l.Key = string(r.until(`"}`))
 		r.bad = r.bad || strings.ContainsAny(l.Origin+l.Key, `"\`)
-	case r.take(`{"size":`):
-		r.until(`,"checkpoint":"`)
+	case r.take(`{"end":`):
+		l.End, l.Number = true, r.number()
+		r.bad = r.bad || !r.take(`}`)
+	case r.take(`{"checkpoint":"`):
 		note := r.until(`"}`)
 		r.bad = r.bad || bytes.Contains(note, []byte(`"`)) || bytes.Count(note, []byte(`\`)) != bytes.Count(note, []byte(`\n`))
 		l.Checkpoint = bytes.ReplaceAll(note, []byte(`\n`), []byte("\n"))
@@ -120,14 +128,20 @@ func (r *lineReader) until(mark string) []byte {
 	return found
 }
 
-func (r *lineReader) entry(l *Line) {
+// number reads digits, at most 15 of them.
+func (r *lineReader) number() (n int64) {
 	digits := 0
-	for digits < len(r.rest) && r.rest[digits] >= '0' && r.rest[digits] <= '9' && digits < 16 {
-		l.Number = l.Number*10 + int64(r.rest[digits]-'0')
+	for digits < min(len(r.rest), 16) && r.rest[digits] >= '0' && r.rest[digits] <= '9' {
+		n = n*10 + int64(r.rest[digits]-'0')
 		digits++
 	}
-	r.bad = digits == 0 || r.rest[0] == '0' && digits > 1
+	r.bad = r.bad || digits == 0 || digits > 15 || r.rest[0] == '0' && digits > 1
 	r.rest = r.rest[digits:]
+	return n
+}
+
+func (r *lineReader) entry(l *Line) {
+	l.Number = r.number()
 	if r.take(`,"entry":"`) {
 		l.Entry = r.id()
 	} else if r.take(`,"salt":"`) {
