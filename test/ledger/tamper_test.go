@@ -13,13 +13,17 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	_ "modernc.org/sqlite" // to tamper with the file, as somebody would who has the server
 
 	"github.com/sealdesk/sealdesk/client/auditor"
+	acts "github.com/sealdesk/sealdesk/internal/ledger"
 	"github.com/sealdesk/sealdesk/internal/server"
 	"github.com/sealdesk/sealdesk/internal/server/servertest"
+	"github.com/sealdesk/sealdesk/internal/storage"
 	"github.com/sealdesk/sealdesk/seal/ledger"
+	"github.com/sealdesk/sealdesk/test/play"
 )
 
 func check(t *testing.T, err error) {
@@ -44,24 +48,36 @@ func newScene(t *testing.T) *scene {
 	t.Helper()
 	s := &scene{t: t, told: &bytes.Buffer{}}
 	s.Desk = servertest.New(t, server.Config{Log: slog.New(slog.NewTextHandler(s.told, &slog.HandlerOptions{Level: slog.LevelWarn}))})
-	s.grow(520)
-	s.Restart() // with a checkpoint of everything until then
+	s.grow(520) // and a checkpoint of everything until then
 	s.early = s.Do("", "GET", "/ledger/checkpoint", nil).Body
 	s.key = s.headers()
 	s.grow(90)
-	s.Restart()
 	c, err := ledger.Open(s.Do("", "GET", "/ledger/checkpoint", nil).Body, s.key)
 	check(t, err)
 	s.size = c.Size
 	return s
 }
 
-// grow makes events: whoever reads the record leaves one.
+// grow makes events, through the store, and starts the server again, which signs
+// a checkpoint of them.
 func (s *scene) grow(events int) {
 	s.t.Helper()
-	for range events {
-		s.Must(s.Owner.Token, "GET", "/ledger/events?limit=1", nil, nil)
-	}
+	check(s.t, s.Server.Close())
+	db, err := storage.Open(s.t.Context(), s.Config.DataDir, nil)
+	check(s.t, err)
+	check(s.t, db.Write(s.t.Context(), func(tx *storage.Tx) error {
+		for n := range events {
+			read := acts.Act(time.UnixMilli(int64(n+1)), acts.Read, acts.Itself(), s.Org)
+			if err := acts.Append(tx, read); err != nil {
+				return err
+			}
+		}
+		return nil
+	}))
+	check(s.t, db.Close())
+	srv, err := server.Start(s.t.Context(), s.Config)
+	check(s.t, err)
+	s.Server = srv
 }
 
 // headers reads the key from an export's first line, as an auditor would on the
@@ -245,13 +261,11 @@ func TestAKeptCheckpointShowsWhatNothingElseDoes(t *testing.T) {
 			check(s.t, os.Chmod(other, 0o700)) //nolint:gosec // it is a folder
 			s.Restart()                        // and is what the auditor keeps a checkpoint of
 			s.grow(20)
-			s.Restart()
 			s.early = s.Do("", "GET", "/ledger/checkpoint", nil).Body
 			check(s.t, s.Server.Close())
 			s.Config.DataDir = other
 			s.Restart()
 			s.grow(60)
-			s.Restart()
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -285,7 +299,6 @@ func TestAnotherKeyIsNotBelieved(t *testing.T) {
 	check(t, os.WriteFile(path, raw, 0o600))
 	s.Restart()
 	s.grow(1)
-	s.Restart()
 	if _, err := auditor.File(bytes.NewReader(s.export()), auditor.Trust{Key: s.key}, nil); err == nil {
 		t.Error("the export was believed")
 	}
@@ -341,7 +354,6 @@ func TestEveryLineOfAnExportCounts(t *testing.T) {
 	desk := servertest.New(t, server.Config{})
 	s := &scene{Desk: desk, t: t}
 	s.grow(12)
-	s.Restart()
 	export := s.export()
 	lines := bytes.SplitAfter(export, []byte("\n"))
 	lines = lines[:len(lines)-1]
@@ -370,7 +382,11 @@ func TestEveryLineOfAnExportCounts(t *testing.T) {
 			moved[i], moved[i+1] = moved[i+1], moved[i]
 			refused(fmt.Sprintf("line %d moved", i), moved)
 		}
-		for at := range line {
+		step := 7
+		if play.Long() {
+			step = 1
+		}
+		for at := i % step; at < len(line); at += step {
 			other := append([]byte{}, line...)
 			other[at] ^= 1
 			if i == 0 { // its own key is not what is believed
