@@ -109,6 +109,7 @@ func (f *facts) hold(t *testing.T, folder string) {
 		t.Fatalf("the file is damaged: %s", whole)
 	}
 	f.entries(t, db)
+	theRecordIsWhole(t, db)
 	for name, size := range f.files {
 		if info, err := os.Stat(filepath.Join(folder, "files", name)); err != nil || info.Size() != size {
 			t.Errorf("an acknowledged part is gone: %v", err)
