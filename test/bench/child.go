@@ -15,6 +15,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/sealdesk/sealdesk/internal/conversation"
 	"github.com/sealdesk/sealdesk/internal/server"
 	"github.com/sealdesk/sealdesk/internal/server/servertest"
 )
@@ -25,11 +26,12 @@ const (
 	childVariable = "SEALDESK_BENCH_SERVER"
 	pathServer    = "path"
 	relayServer   = "relay"
-	emptyServer   = "empty" // a desk that is not set up
-	idleServer    = "idle"  // a desk without conversations
-	fillServer    = "fill"  // a desk in a folder that is to be filled
-	fullServer    = "full"  // the desk of a folder that was filled
-	crowdServer   = "crowd" // a desk with a conversation for each of a crowd
+	bareServer    = "unrecorded" // the path, but for its events
+	emptyServer   = "empty"      // a desk that is not set up
+	idleServer    = "idle"       // a desk without conversations
+	fillServer    = "fill"       // a desk in a folder that is to be filled
+	fullServer    = "full"       // the desk of a folder that was filled
+	crowdServer   = "crowd"      // a desk with a conversation for each of a crowd
 )
 
 // play is what a child tells its parent: where it is, and who may write what.
@@ -96,7 +98,11 @@ func prepare(tb *harness, kind string, t task) play {
 	case crowdServer:
 		return crowd(servertest.New(tb, server.Config{}), t.Conversations)
 	}
-	return converse(servertest.New(tb, server.Config{DataDir: t.Folder}), t, kind == fillServer)
+	config := server.Config{DataDir: t.Folder}
+	if kind == bareServer {
+		config.Store = func(s conversation.Store) conversation.Store { return unrecorded{s} }
+	}
+	return converse(servertest.New(tb, config), t, kind == fillServer)
 }
 
 // converse opens conversations and seals messages for each, and sends the first

@@ -32,7 +32,7 @@ type options struct {
 
 // parts are what can be measured, in this order.
 func parts() []part {
-	return []part{{"weight", weigh}, {"path", compare}, {"quiet", quiet}, {"delivery", deliver}, {"million", startFull}, {"browser", browse}}
+	return []part{{"weight", weigh}, {"path", compare}, {"quiet", quiet}, {"ledger", record}, {"delivery", deliver}, {"million", startFull}, {"browser", browse}}
 }
 
 type part struct {
@@ -53,7 +53,7 @@ func main() {
 	flag.IntVar(&o.rate, "rate", 200, "messages per second when measuring delivery")
 	flag.IntVar(&o.stored, "stored", 1_000_000, "messages in the store of a server that starts")
 	flag.IntVar(&o.crowd, "crowd", 10_000, "conversations that a fresh browser opens")
-	flag.StringVar(&o.only, "only", "", "measure only these parts: weight,path,quiet,delivery,million,browser")
+	flag.StringVar(&o.only, "only", "", "measure only these parts: weight,path,quiet,ledger,delivery,million,browser")
 	flag.StringVar(&o.profile, "profile", "", "write the server's CPU profile of the last round of path or quiet to this file")
 	flag.Parse()
 	if err := run(o); err != nil {

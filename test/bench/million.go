@@ -8,12 +8,8 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"time"
 
-	"github.com/sealdesk/sealdesk/internal/ledger"
-	"github.com/sealdesk/sealdesk/internal/storage"
 	"github.com/sealdesk/sealdesk/seal"
-	form "github.com/sealdesk/sealdesk/seal/ledger"
 )
 
 // fullConversations are those that a large store is spread over.
@@ -40,7 +36,7 @@ func startFull(o options) (err error) {
 	if err := c.stop(); err != nil {
 		return err
 	}
-	if err := errors.Join(fill(filepath.Join(folder, "data.db"), o.stored/o.conversations), record(folder, o.stored)); err != nil {
+	if err := errors.Join(fill(filepath.Join(folder, "data.db"), o.stored/o.conversations), events(folder, o.stored)); err != nil {
 		return err
 	}
 	took, err := starts(fullServer, o, o.rounds)
@@ -84,32 +80,6 @@ func fill(path string, each int) (err error) {
 		}
 	}
 	return tx.Commit()
-}
-
-// record makes events of messages, as many as there are to be, through the store.
-func record(folder string, count int) (err error) {
-	db, err := storage.Open(context.Background(), folder, nil)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, db.Close()) }()
-	const atOnce = 10_000
-	for ; count > 0; count -= atOnce {
-		err := db.Write(context.Background(), func(tx *storage.Tx) error {
-			for n := range min(count, atOnce) {
-				visitor := seal.ID{1, byte(n), byte(n >> 8)}
-				by := ledger.Source{Actor: ledger.Actor{Role: form.Visitor, ID: seal.Some(visitor)}, Device: visitor, Network: "127.0.0.0"}
-				if err := tx.AppendEvent(ledger.Act(time.Now(), ledger.MessageAppended, by, seal.ID{2, byte(n)})); err != nil {
-					return err
-				}
-			}
-			return nil
-		})
-		if err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 func idBytes(id seal.ID) []byte { return id[:] }
