@@ -16,6 +16,7 @@ FUZZTIME   ?= 10s
 
 BIN        := bin/sealdesk
 LIAR       := bin/liar
+VERIFY     := bin/ledger-verify
 WEB_DEPS   := web/node_modules/.package-lock.json
 WEB_BUILT  := bin/.web-built
 LINTER     := bin/tools/staticcheck
@@ -35,7 +36,7 @@ help: ## show this list
 run: $(BIN) ## start a desk with sample content on this machine (LISTEN=127.0.0.1:8460 SITE=127.0.0.1:8461)
 	$(BIN) demo --listen $(LISTEN) --site $(SITE)
 
-build: $(BIN) ## build bin/sealdesk with the web code inside
+build: $(BIN) $(VERIFY) ## build bin/sealdesk with the web code inside, and bin/ledger-verify
 
 test: $(BIN) $(LIAR) $(WEB_DEPS) ## run every test: Go, TypeScript, tools, browser
 	@tools/browser-tools.sh
@@ -95,6 +96,9 @@ $(BIN): $(WEB_BUILT) $(LICENCES) $(GO_FILES) $(GO_EMBEDS) go.mod go.sum
 # A lying server for the tests of the clients and of the screens.
 $(LIAR): $(GO_FILES) go.mod go.sum
 	go build -o $@ ./test/liar/cmd/liar
+
+$(VERIFY): $(GO_FILES) go.mod go.sum
+	go build -trimpath -o $@ ./cmd/ledger-verify
 
 $(LINTER): tools/go.mod tools/go.sum
 	go build -C tools -o ../$@ honnef.co/go/tools/cmd/staticcheck

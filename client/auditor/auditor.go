@@ -220,7 +220,7 @@ func Live(ctx context.Context, address string, trust Trust) (Report, error) {
 	return report, v.End()
 }
 
-var errKey = errors.New("name the ledger's key: the console shows it, and so does an export's first line")
+var errKey = errors.New("name the ledger's key with --key: an export's first line holds it")
 
 type live struct {
 	ctx    context.Context

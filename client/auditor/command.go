@@ -17,7 +17,7 @@ import (
 // of sealdesk.
 type Command struct {
 	What  string   `arg:"" help:"An export (a file, or - for standard input), or the address of a desk."`
-	Key   string   `help:"The ledger's key, which the console shows. With an address it is needed." placeholder:"NAME+HASH+KEY"`
+	Key   string   `help:"The ledger's key, as you kept it; an export's first line holds it. With an address it is needed." placeholder:"NAME+HASH+KEY"`
 	Known []string `help:"A checkpoint that you kept: the ledger must continue it. May be given several times." type:"existingfile" placeholder:"FILE"`
 	Save  string   `help:"Keep the newest checkpoint in this file, for the next time." type:"path" placeholder:"FILE"`
 	Print bool     `help:"Print every event of an export."`
@@ -82,7 +82,7 @@ func (r Report) write(to io.Writer) {
 	}
 	fmt.Fprintln(to, ".")
 	if r.Believed {
-		fmt.Fprintf(to, "Key:         %s\n             It came with the export: compare it with the one that the console shows, and give it with --key.\n", r.Key)
+		fmt.Fprintf(to, "Key:         %s\n             It came with the export: compare it with the one that somebody else was given, and give it with --key.\n", r.Key)
 	}
 	if r.Known == 0 {
 		fmt.Fprintln(to, "Nothing was compared with an earlier checkpoint: keep one with --save, and give it with --known the next time.")
