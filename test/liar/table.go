@@ -9,6 +9,7 @@ func Lies() []Lie {
 	all = append(all, readerLies()...)
 	all = append(all, threadLies()...)
 	all = append(all, directoryLies()...)
+	all = append(all, ledgerLies()...)
 	all = append(all, accountLies()...)
 	all = append(all, fileLies()...)
 	all = append(all, lineLies()...)

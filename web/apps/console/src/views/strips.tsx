@@ -1,8 +1,9 @@
 /** What one must know before writing: no connection, a key that has to change, a history that did not hold. */
 
 import type { IconName } from "@sealdesk/ui";
+import { saveFile, textFile } from "@sealdesk/ui/gather";
 import { useState } from "react";
-import type { Alarm, Connection, NoticedAlarm } from "../contract.ts";
+import type { Alarm, Connection, NoticedAlarm, Outcome } from "../contract.ts";
 import { named } from "../model/name.ts";
 import { useReady, useUi, useWords } from "../ui.ts";
 import { keyed } from "./keyed.ts";
@@ -80,6 +81,15 @@ function NoticedStrip({ alarm }: { alarm: NoticedAlarm }) {
   const over = words.noticedOver(`${formats.date(alarm.at)}, ${formats.time(alarm.at)}`);
   return (
     <StripLine strip={alarm.standing ? strip : { ...strip, more: over }}>
+      {alarm.kind === "unverified-ledger" && (
+        <button
+          type="button"
+          className="btn btn-sm"
+          onClick={() => void act(saved(desk.work.ledgerEvidence()))}
+        >
+          {words.saveEvidence}
+        </button>
+      )}
       {!alarm.standing && (
         <button type="button" className="btn btn-sm" onClick={() => void act(desk.work.understood(alarm))}>
           {words.understood}
@@ -87,6 +97,13 @@ function NoticedStrip({ alarm }: { alarm: NoticedAlarm }) {
       )}
     </StripLine>
   );
+}
+
+async function saved(evidence: Promise<Outcome<string>>): Promise<Outcome<void>> {
+  const outcome = await evidence;
+  if (!outcome.ok) return outcome;
+  saveFile(textFile(outcome.value), "ledger-evidence.json");
+  return { ok: true, value: undefined };
 }
 
 function ConnectionStrip({ connection }: { connection: Connection }) {
@@ -138,6 +155,8 @@ function alarmStrip(words: ReturnType<typeof useWords>, alarm: Alarm): Strip {
         text: words.unverifiedDirectory,
         more: words.unverifiedDirectoryMore,
       };
+    case "unverified-ledger":
+      return { tone: "bad", icon: "alert", text: words.unverifiedLedger, more: words.unverifiedLedgerMore };
     case "clock":
       return { tone: "bad", icon: "clock", text: words.clock, more: words.clockMore };
     case "unverified-conversation": {

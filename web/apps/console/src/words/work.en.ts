@@ -75,6 +75,10 @@ export const workEn = {
   clock: "This computer’s clock is wrong, or the server’s signed times are.",
   clockMore:
     "Nothing changes here until they fit. Set date and time to automatic; if they are right, tell your security team.",
+  unverifiedLedger: "The desk’s record of acts is not the one that this browser saw before.",
+  unverifiedLedgerMore:
+    "Entries were removed or replaced, or an old backup was put back. Tell your security team, ask a colleague whether their browser says the same, and save what this one has kept of both.",
+  saveEvidence: "Save both",
   noticedOver: (when: string) =>
     `This was on ${when}. It can be checked again now; tell your security team all the same.`,
   understood: "I have seen this",

@@ -141,6 +141,13 @@ export const stories: Readonly<Record<string, Story>> = {
       conversation: null,
     },
   },
+  "ledger-contradicted": {
+    state: {
+      ...ready,
+      alarms: [{ kind: "unverified-ledger", at: minutesAgo(2), standing: true }],
+      conversation: null,
+    },
+  },
   "empty-desk": { state: empty },
   "loading-list": { state: { ...empty, list: { loading: true, rows: [], more: true } } },
   "new-colleague": { state: { ...empty, alarms: [{ kind: "waiting-for-key", team: "Payments" }] } },

@@ -111,39 +111,49 @@ export function LockLine({ text, onOpen }: { text: string; onOpen?: () => void }
   );
 }
 
-/** Connection and freshness, only when they matter. */
+/** Connection, freshness, and what contradicts what was seen; only when they matter. */
 export function Notices() {
   const ui = useUi();
   const { words, formats, now } = ui;
-  const { connection, proof } = useReady();
+  const { connection, contradicted, organisation, proof } = useReady();
   const text =
     connection === "offline" ? words.offline : connection === "reconnecting" ? words.reconnecting : null;
   return (
-    <div role="status">
-      {text !== null && (
-        <p class="notice">
-          <Icon name="offline" />
-          {text}
-        </p>
-      )}
-      {ui.outdated.value && (
-        <p class="notice">
-          <Icon name="info" />
-          <span>
-            {words.outdated}{" "}
-            <button type="button" class="btn" onClick={() => renew(ui)}>
-              {words.loadAgain}
-            </button>
-          </span>
-        </p>
-      )}
-      {proof.old && (
-        <p class="notice">
-          <Icon name="clock" />
-          {words.oldProof(`${formats.day(proof.at, now())}, ${formats.time(proof.at)}`)}
-        </p>
-      )}
-    </div>
+    <>
+      <div role="alert">
+        {contradicted !== null && (
+          <p class="notice bad">
+            <Icon name="alert" />
+            {words.contradicted(organisation.name)}
+          </p>
+        )}
+      </div>
+      <div role="status">
+        {text !== null && (
+          <p class="notice">
+            <Icon name="offline" />
+            {text}
+          </p>
+        )}
+        {ui.outdated.value && (
+          <p class="notice">
+            <Icon name="info" />
+            <span>
+              {words.outdated}{" "}
+              <button type="button" class="btn" onClick={() => renew(ui)}>
+                {words.loadAgain}
+              </button>
+            </span>
+          </p>
+        )}
+        {proof.old && (
+          <p class="notice">
+            <Icon name="clock" />
+            {words.oldProof(`${formats.day(proof.at, now())}, ${formats.time(proof.at)}`)}
+          </p>
+        )}
+      </div>
+    </>
   );
 }
 

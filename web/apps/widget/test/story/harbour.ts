@@ -222,4 +222,5 @@ export const ready: ReadyState = {
   connection: "online",
   unread: 1,
   proof: { at: now - 40 * minute, old: false },
+  contradicted: null,
 };

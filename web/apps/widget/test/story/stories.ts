@@ -72,6 +72,7 @@ export const stories: Readonly<Record<string, Story>> = {
   "home-offline": {
     state: { ...ready, connection: "offline", proof: { at: now - 30 * 3_600_000, old: true } },
   },
+  "home-contradicted": { state: { ...ready, contradicted: now - 2 * 60_000 } },
   article: { state: ready, trail: [home, { name: "article", id: "pending" }] },
   "assistant-empty": { state: ready, trail: [home, { name: "assistant" }] },
   assistant: {

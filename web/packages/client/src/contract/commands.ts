@@ -93,6 +93,8 @@ export interface WorkCommands {
   saveDraft(id: ConversationId, draft: ConversationState["draft"]): Promise<Outcome<void>>;
   /** Somebody has seen an alarm: it goes, unless what it says is still so. */
   understood(alarm: NoticedAlarm): Promise<Outcome<void>>;
+  /** A JSON document of all checkpoints that contradicted what this browser had seen, each beside that. */
+  ledgerEvidence(): Promise<Outcome<string>>;
   /** On this device, over what it has opened. */
   search(query: string): Promise<Outcome<readonly ConversationRow[]>>;
 }

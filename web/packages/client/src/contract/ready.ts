@@ -57,6 +57,8 @@ export type NoticedAlarm = {
 } & (
   | /** News of the directory: they are not followed, and nobody's rights change here until they can be checked. */
   { readonly kind: "unverified-directory" }
+  /** The record of acts: it does not continue what this browser saw of it. Both are kept (`ledgerEvidence`). */
+  | { readonly kind: "unverified-ledger" }
   /** The directory's signed times lie ahead of this machine's. */
   | { readonly kind: "clock" }
   /** Nothing that does not verify is shown, and nothing is sent there. */

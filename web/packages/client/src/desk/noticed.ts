@@ -8,8 +8,8 @@ import { NoAnswer, Refused } from "../http.ts";
 import type { Store } from "../platform.ts";
 import { DeskError } from "./failure.ts";
 
-/** The record of people and teams, this machine's clock beside it, or a conversation. */
-export type Subject = "directory" | "clock" | Hex;
+/** The record of people and teams, this machine's clock beside it, the record of acts, or a conversation. */
+export type Subject = "directory" | "clock" | "ledger" | Hex;
 
 export interface Notice {
   readonly about: Subject;
@@ -64,6 +64,12 @@ export class Noticed {
     if (known?.standing !== true) return;
     this.#all.set(about, { ...known, standing: false });
     this.changed();
+  }
+
+  /** `since`: when the record of acts began to contradict what was seen of it; null where it does not. */
+  async ledger(since: number | null): Promise<void> {
+    if (since === null) this.over("ledger");
+    else await this.note("ledger");
   }
 
   /** Somebody has seen it. What still stands is not put away by that. */

@@ -78,6 +78,7 @@ function alarmsOf(w: Workspace): readonly Alarm[] {
 function noticedAlarm(w: Workspace, { about, at, standing }: Notice): NoticedAlarm {
   if (about === "clock") return { kind: "clock", at, standing };
   if (about === "directory") return { kind: "unverified-directory", at, standing };
+  if (about === "ledger") return { kind: "unverified-ledger", at, standing };
   const row = w.conversations.rowAbout(about);
   const who = row === undefined ? null : rowOf(w, row).who;
   return { kind: "unverified-conversation", conversation: row?.id ?? about, who, at, standing };

@@ -14,6 +14,7 @@ import type {
   WorkCommands,
 } from "../desk.ts";
 import { NoAnswer, Refused } from "../http.ts";
+import { ledgerEvidence } from "../ledger-watch.ts";
 import { outcome } from "./failure.ts";
 import { openFile } from "./filing.ts";
 import { sightOf, standing, wordsIn } from "./sight.ts";
@@ -55,6 +56,8 @@ export function workCommands(w: Workspace, tell: Tell): WorkCommands {
     takeBack: (id) => outcome(() => takeBack(w, id as Hex)),
     setTyping: (id, on) => tell({ type: "typing", thread: id, on }),
     understood: (alarm) => outcome(() => understood(w, alarm)),
+    ledgerEvidence: () =>
+      outcome(async () => `${JSON.stringify(await ledgerEvidence(w.browser.store), null, 2)}\n`),
     markRead: () => outcome(() => markRead(w)),
     saveDraft: (id, draft) => outcome(() => saveDraft(w, id as Hex, draft)),
     search: (query) => outcome(async () => found(w, query)),
@@ -77,6 +80,7 @@ async function understood(w: Workspace, alarm: NoticedAlarm): Promise<void> {
   const { noticed } = w.keys;
   if (alarm.kind === "clock") return noticed.seen("clock");
   if (alarm.kind === "unverified-directory") return noticed.seen("directory");
+  if (alarm.kind === "unverified-ledger") return noticed.seen("ledger");
   for (const thread of w.conversations.threadsOf(alarm.conversation as Hex)) await noticed.seen(thread);
 }
 

@@ -6,6 +6,7 @@
 import { type Hex, hex, SealError } from "@sealdesk/seal";
 import type { Files } from "../attachments/files.ts";
 import type { ReadyState, SecurityState, ViewId, WorkCommands } from "../desk.ts";
+import { LedgerWatch } from "../ledger-watch.ts";
 import { Live, type LiveStatus } from "../live.ts";
 import type { InboxSettingsWire, LiveEvent } from "../wire.ts";
 import type { BrowserKeys, OpenAccount } from "./account.ts";
@@ -44,6 +45,7 @@ export class Workspace {
   readonly admin: Admin;
   readonly self: Self;
   readonly work: WorkCommands;
+  readonly ledger: LedgerWatch;
   view: ViewId = "open";
   selected: Hex | null = null;
   status: LiveStatus = "connecting";
@@ -114,6 +116,15 @@ export class Workspace {
       changed,
     });
     this.work = workCommands(this, (frame) => this.#live.send(frame));
+    this.ledger = new LedgerWatch({
+      http: keys.http,
+      platform: keys.platform,
+      store: browser.store,
+      org: keys.sync.directory.org,
+      keys: () => [...keys.sync.state.serverKeys.values()],
+      renew: () => this.#syncDirectory(),
+      told: (since) => this.#background(keys.noticed.ledger(since)),
+    });
     this.#live = new Live({
       platform: keys.platform,
       protocols: async () => ["sealdesk.1"],
@@ -138,6 +149,7 @@ export class Workspace {
     this.outbox.flush();
     this.#background(this.draftSync.meet());
     await this.#duties();
+    this.#background(this.ledger.start());
     this.#tick();
   }
 
@@ -177,6 +189,7 @@ export class Workspace {
     this.conversations.stop();
     this.files.stop();
     this.draftSync.stop();
+    this.ledger.stop();
     this.#live.stop();
   }
 
@@ -255,6 +268,7 @@ export class Workspace {
     this.files.pump();
     this.outbox.flush();
     this.#background(this.draftSync.meet());
+    this.#background(this.ledger.check());
   }
 
   /** A session that was ended from elsewhere ends here too, with the keys that were kept for a reload. */

@@ -4,6 +4,8 @@
  */
 import { type Id, SealError } from "@sealdesk/seal";
 import { fromBase64 } from "../base64.ts";
+import { NoAnswer } from "../http.ts";
+import { LedgerWatch } from "../ledger-watch.ts";
 import { Live } from "../live.ts";
 import type { Connection } from "../visitor.ts";
 import { type ConversationWire, destroyedAt, type LiveEvent, type ThreadWire } from "../wire.ts";
@@ -36,11 +38,31 @@ export class Background {
   #typing = new Map<string, () => void>();
   #here = new Map<string, () => void>();
   #stopped = false;
+  readonly #ledger: LedgerWatch;
+  /** Since when the record of acts is not what this browser saw of it. */
+  contradicted: number | null = null;
 
   constructor(
     private readonly own: Conversations,
     private readonly told: Told,
-  ) {}
+  ) {
+    const { visit } = own;
+    this.#ledger = new LedgerWatch({
+      http: visit.http,
+      platform: visit.platform,
+      store: visit.store,
+      org: visit.source.pin,
+      keys: () => [visit.organisation.proof.serverKey.key],
+      renew: async () => {
+        await visit.renew();
+        if (visit.organisation.now === null) throw new NoAnswer("it is of an earlier visit");
+      },
+      told: (since) => {
+        this.contradicted = since;
+        told.changed();
+      },
+    });
+  }
 
   start(): void {
     // Before anything was said the server learns of nobody.
@@ -55,6 +77,7 @@ export class Background {
         // Trying is no news: neither at the first time, nor between two tries without a connection.
         if (status === "connecting") return;
         this.told.connection(status);
+        if (status === "online") void this.#ledger.check();
         // Also when the live connection fails: some networks let requests through and sockets not.
         void this.catchUp();
       },
@@ -62,6 +85,7 @@ export class Background {
     this.#live.start();
     this.#watch = platform.onConnection(() => this.connectionChanged());
     this.lookAgain();
+    void this.#ledger.start();
   }
 
   /** What the machine says comes sooner than what the socket notices. */
@@ -78,6 +102,7 @@ export class Background {
     this.#stopped = true;
     this.own.files.stop();
     this.#live?.stop();
+    this.#ledger.stop();
     this.#retry?.();
     this.#watch?.();
     this.#look?.();

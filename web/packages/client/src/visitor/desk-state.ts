@@ -37,6 +37,7 @@ export function readyState(k: Known, connection: Connection, now: number): Ready
     connection,
     unread: conversations?.unread ?? 0,
     proof: { at: organisation.proof.head.time * 1000, old: isOld(organisation, now) },
+    contradicted: conversations?.background.contradicted ?? null,
   };
 }
 

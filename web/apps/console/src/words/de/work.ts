@@ -87,6 +87,10 @@ export const workDe: typeof workEn = {
   clock: "Die Uhr dieses Computers geht falsch, oder die unterschriebenen Zeiten des Servers tun es.",
   clockMore:
     "Hier ändert sich nichts, bis sie zusammenpassen. Stellen Sie Datum und Uhrzeit auf automatisch; stimmen sie, sagen Sie es Ihrem Sicherheitsteam.",
+  unverifiedLedger: "Das Protokoll der Handlungen ist nicht mehr das, das dieser Browser gesehen hat.",
+  unverifiedLedgerMore:
+    "Einträge wurden entfernt oder ersetzt, oder eine alte Sicherung wurde zurückgespielt. Sagen Sie es Ihrem Sicherheitsteam, fragen Sie jemanden im Team, ob dort dasselbe steht, und sichern Sie, was dieser Browser von beiden behalten hat.",
+  saveEvidence: "Beide sichern",
   noticedOver: (when) =>
     `Das war am ${when}. Jetzt gelingt die Prüfung wieder; sagen Sie es Ihrem Sicherheitsteam trotzdem.`,
   understood: "Ich habe das gesehen",

@@ -86,6 +86,10 @@ export const workEs: typeof workEn = {
   clock: "El reloj de este ordenador está mal, o lo están las horas firmadas del servidor.",
   clockMore:
     "Nada cambia aquí hasta que concuerden. Ponga fecha y hora en automático; si están bien, avise a su equipo de seguridad.",
+  unverifiedLedger: "El registro de actos ya no es el que vio este navegador.",
+  unverifiedLedgerMore:
+    "Se quitaron o se cambiaron entradas, o se restauró una copia antigua. Avise a su equipo de seguridad, pregunte a un colega si su navegador dice lo mismo y guarde lo que este ha conservado de ambos.",
+  saveEvidence: "Guardar ambos",
   noticedOver: (when) =>
     `Esto fue el ${when}. Ahora se puede comprobar de nuevo; avise igualmente a su equipo de seguridad.`,
   understood: "Lo he visto",

@@ -86,6 +86,10 @@ export const workFr: typeof workEn = {
   clock: "L’horloge de cet ordinateur est fausse, ou les heures signées du serveur le sont.",
   clockMore:
     "Rien ne change ici tant qu’elles ne concordent pas. Réglez la date et l’heure sur automatique ; si elles sont justes, prévenez votre équipe de sécurité.",
+  unverifiedLedger: "Le registre des actes n’est plus celui que ce navigateur a vu.",
+  unverifiedLedgerMore:
+    "Des entrées ont été retirées ou remplacées, ou une ancienne sauvegarde a été restaurée. Prévenez votre équipe de sécurité, demandez à un collègue si son navigateur dit la même chose et enregistrez ce que celui-ci a gardé des deux.",
+  saveEvidence: "Enregistrer les deux",
   noticedOver: (when) =>
     `C’était le ${when}. La vérification réussit de nouveau ; prévenez tout de même votre équipe de sécurité.`,
   understood: "J’ai vu",

@@ -33,6 +33,8 @@ export interface ReadyState {
   readonly unread: number;
   /** Time of the newest signed head. `old` once it is more than 24 hours back. */
   readonly proof: { readonly at: Instant; readonly old: boolean };
+  /** Since when the record of acts contradicts what this browser saw of it; null where it does not. */
+  readonly contradicted: Instant | null;
 }
 
 export interface Begun {

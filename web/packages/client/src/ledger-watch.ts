@@ -1,0 +1,161 @@
+/**
+ * Keeps the newest checkpoint of the record of acts that this browser has seen (docs/ledger.md), and demands proof that
+ * the next one continues it.
+ *
+ * Promise: what was seen once is never given up for something that contradicts it; both stay here, for people to show,
+ * and it is told until what was seen is proven again. Tabs ask one after the other, so that no answer is older than
+ * what it is compared with. Limits: an answer that does not come, or a refusal, is no contradiction; who asks for the
+ * first time believes what they are shown.
+ */
+import { asId, type Bytes, hex, type Id, refuse, SealError, unhex } from "@sealdesk/seal";
+import { type Checkpoint, checkpointLimit, continues, openCheckpoint } from "@sealdesk/seal/ledger";
+import { type Http, NoAnswer } from "./http.ts";
+import type { Platform, Store } from "./platform.ts";
+
+const EVERY = 600_000;
+/** Of contradictions, one after the other; the first are worth most. */
+const MOST_EVIDENCE = 16;
+/** More hashes than any proof has. */
+const MOST_HASHES = 128;
+
+export interface LedgerNeeds {
+  readonly http: Http;
+  readonly platform: Platform;
+  readonly store: Store;
+  readonly org: Id;
+  /** Of the server, as the directory that is known here proves them. */
+  readonly keys: () => readonly Bytes[];
+  /** Learns the newest directory; rejects if it cannot be had. */
+  readonly renew: () => Promise<void>;
+  /** Since when what is shown contradicts what was seen, Unix milliseconds; null once that is proven again. */
+  readonly told: (since: number | null) => void;
+}
+
+interface Answer {
+  readonly checkpoint: string;
+  readonly proof: readonly string[];
+}
+
+interface Kept extends Checkpoint {
+  readonly note: string;
+  /** Those that the directory proved then: the server may sign with one a moment longer. */
+  readonly keys: readonly Bytes[];
+}
+
+/** What contradicts what was seen, as it came, beside what was seen. */
+export interface LedgerEvidence {
+  /** Unix milliseconds. */
+  readonly at: number;
+  readonly why: string;
+  /** The signed note that was seen before; null if there was none. */
+  readonly seen: string | null;
+  readonly shown: string;
+  readonly proof: readonly string[];
+}
+
+const KEPT = "ledger";
+/** Since when a contradiction stands. */
+const ALARM = "ledger-alarm";
+const EVIDENCE = "ledger-evidence/";
+
+export class LedgerWatch {
+  #checking: Promise<void> | null = null;
+  #cancel = () => {};
+  #stopped = false;
+
+  constructor(readonly needs: LedgerNeeds) {}
+
+  /** What was noticed before a reload is told at once. */
+  async start(): Promise<void> {
+    const since = await this.needs.store.get<number>(ALARM);
+    if (since !== undefined) this.needs.told(since);
+    await this.#tick();
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    this.#cancel();
+  }
+
+  async #tick(): Promise<void> {
+    await this.check();
+    if (!this.#stopped) this.#cancel = this.needs.platform.after(EVERY, () => void this.#tick());
+  }
+
+  /** Never rejects: without an answer nothing is known, and it is asked again. */
+  check(): Promise<void> {
+    const { org, platform } = this.needs;
+    this.#checking ??= platform
+      .exclusive(`ledger/${hex(org)}`, () => this.#look())
+      .catch(() => undefined)
+      .finally(() => {
+        this.#checking = null;
+      });
+    return this.#checking;
+  }
+
+  async #look(): Promise<void> {
+    const { http, store } = this.needs;
+    const kept = (await store.get<Kept>(KEPT)) ?? null;
+    const answer = await http.get<Answer>(`/ledger/consistency?from=${kept?.size ?? 0}`);
+    // Of another shape, so not an answer of ours.
+    if (typeof answer?.checkpoint !== "string" || !Array.isArray(answer.proof)) throw new NoAnswer("shape");
+    // Nothing is written behind a device that was forgotten, nor compared with what is not kept any more.
+    const now = await store.get<Kept>(KEPT);
+    if (this.#stopped || now?.note !== kept?.note) return;
+    try {
+      await this.#take(kept, answer);
+    } catch (cause) {
+      if (!(cause instanceof SealError)) throw cause;
+      await this.#contradicted(kept, answer, cause.message);
+    }
+  }
+
+  async #take(kept: Kept | null, { checkpoint: note, proof }: Answer): Promise<void> {
+    const next = await this.#open(note, kept?.keys ?? []);
+    const path = proof.slice(0, MOST_HASHES + 1).map((hash) => asId(unhex(String(hash))));
+    if (kept !== null && next.size < kept.size) refuse("the record is shorter than it was");
+    if (kept !== null && !(await continues(kept, next, path)))
+      refuse("the record is not the one seen before");
+    await this.needs.store.write([
+      [KEPT, { ...next, note, keys: this.needs.keys() } satisfies Kept],
+      [ALARM, undefined],
+    ]);
+    this.needs.told(null);
+  }
+
+  /** A key that is not known here may be newer than the directory here. */
+  async #open(note: string, earlier: readonly Bytes[]): Promise<Checkpoint> {
+    const { keys, org, renew } = this.needs;
+    try {
+      return await openCheckpoint(note, org, [...keys(), ...earlier]);
+    } catch (cause) {
+      if (!(cause instanceof SealError) || cause.kind !== "unverified") throw cause;
+      // What is wrong with the directory is told elsewhere; of the record nothing is known then.
+      await renew().catch((failed: unknown) => {
+        throw new NoAnswer("no directory to check it with", { cause: failed });
+      });
+      return openCheckpoint(note, org, keys());
+    }
+  }
+
+  /** What was seen stays. Of a contradiction that stands, the beginning is kept. */
+  async #contradicted(kept: Kept | null, { checkpoint, proof }: Answer, why: string): Promise<void> {
+    const { platform, store, told } = this.needs;
+    const since = await store.get<number>(ALARM);
+    const at = since ?? platform.now();
+    const known = await store.list<LedgerEvidence>(EVIDENCE);
+    const shown = {
+      shown: checkpoint.slice(0, checkpointLimit),
+      proof: proof.slice(0, MOST_HASHES).map(String),
+    };
+    const evidence: LedgerEvidence = { at, why, seen: kept?.note ?? null, ...shown };
+    const isNew = since === undefined && known.length < MOST_EVIDENCE;
+    await store.write([[ALARM, at], ...(isNew ? [[`${EVIDENCE}${at}`, evidence] as const] : [])]);
+    told(at);
+  }
+}
+
+/** Everything that was noticed in this browser, oldest first. */
+export const ledgerEvidence = async (store: Store): Promise<readonly LedgerEvidence[]> =>
+  (await store.list<LedgerEvidence>(EVIDENCE)).map(([, evidence]) => evidence);
