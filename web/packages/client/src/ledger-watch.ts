@@ -60,6 +60,8 @@ const EVIDENCE = "ledger-evidence/";
 
 export class LedgerWatch {
   #checking: Promise<void> | null = null;
+  /** Somebody asked while an answer was under way, which may be from before what they ask for. */
+  #again = false;
   #cancel = () => {};
   #stopped = false;
 
@@ -84,14 +86,19 @@ export class LedgerWatch {
 
   /** Never rejects: without an answer nothing is known, and it is asked again. */
   check(): Promise<void> {
-    const { org, platform } = this.needs;
-    this.#checking ??= platform
-      .exclusive(`ledger/${hex(org)}`, () => this.#look())
-      .catch(() => undefined)
-      .finally(() => {
-        this.#checking = null;
-      });
+    this.#again = this.#checking !== null;
+    this.#checking ??= this.#check().finally(() => {
+      this.#checking = null;
+    });
     return this.#checking;
+  }
+
+  async #check(): Promise<void> {
+    const { org, platform } = this.needs;
+    do {
+      this.#again = false;
+      await platform.exclusive(`ledger/${hex(org)}`, () => this.#look()).catch(() => undefined);
+    } while (this.#again && !this.#stopped);
   }
 
   async #look(): Promise<void> {

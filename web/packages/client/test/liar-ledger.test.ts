@@ -129,7 +129,7 @@ describe("a member of staff", () => {
     let asked = 0;
     platform.answersInstead = ({ path }) => (path.includes("/ledger/") && ++asked > 0 ? status : null);
     reconnect(platform);
-    await expect.poll(() => asked).toBeGreaterThan(0);
+    await shortly(() => expect(asked).toBeGreaterThan(0));
     platform.answersInstead = () => null;
     expect(await kept(store)).toEqual(before);
     await follows(platform, store);
