@@ -84,13 +84,13 @@ func ParseLine(line []byte) (Line, error) {
 	case r.take(`{"ledger":"`):
 		l.Origin = string(r.until(`","key":"`))
 		l.Key = string(r.until(`"}`))
-		r.bad = r.bad || strings.ContainsAny(l.Origin+l.Key, `"\`)
+		r.bad = r.bad || l.Origin == "" || l.Key == "" || strings.ContainsAny(l.Origin+l.Key, `"\`)
 	case r.take(`{"end":`):
 		l.End, l.Number = true, r.number()
 		r.bad = r.bad || !r.take(`}`)
 	case r.take(`{"checkpoint":"`):
 		note := r.until(`"}`)
-		r.bad = r.bad || bytes.Contains(note, []byte(`"`)) || bytes.Count(note, []byte(`\`)) != bytes.Count(note, []byte(`\n`))
+		r.bad = r.bad || len(note) == 0 || bytes.Contains(note, []byte(`"`)) || bytes.Count(note, []byte(`\`)) != bytes.Count(note, []byte(`\n`))
 		l.Checkpoint = bytes.ReplaceAll(note, []byte(`\n`), []byte("\n"))
 	case r.take(`{"number":`):
 		r.entry(&l)
