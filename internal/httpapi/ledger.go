@@ -28,7 +28,16 @@ func (a *API) ledgerRoutes() []Route {
 			asks("from", "size of the earlier one"),
 		route("GET", "/ledger/events", access.ReadLedger, nothing, "Events with their salts, newest first", a.getEvents).
 			asks("before", "number of the event before which to begin; usually the end").
-			asks("limit", "1 to 1,000, usually 100"),
+			asks("limit", "1 to 1,000, usually 100").
+			asks("kind", "a kind, or the first word of some").
+			asks("actor", "who did it, for example account:9f3c…").
+			asks("about", "an id that is named anywhere in it").
+			asks("object", "what it was done to, or what that belongs to").
+			asks("device", "the browser that it came from").
+			asks("network", "the network that it came from").
+			asks("outcome", "refused, for those alone").
+			asks("since", "Unix milliseconds").
+			asks("until", "Unix milliseconds"),
 		route("GET", "/ledger/export", access.ReadLedger, nothing, "The whole record with its checkpoints, for a verifier", a.getExport),
 		route("GET", "/ledger/events/{number}/proof", access.ReadLedger, nothing, "That an event is in the newest checkpoint", a.getInclusion),
 	}
@@ -147,6 +156,38 @@ func (a *API) getInclusion(ctx context.Context, c *call, _ none) (consistencyOut
 	return consistencyOut{string(note), listed(proof)}, err
 }
 
+// filter reads what is wanted of the record.
+func (c *call) filter() (f ledger.Filter, err error) {
+	q := c.query
+	f.Kind, f.Network = ledger.Kind(q.Get("kind")), q.Get("network")
+	for _, asked := range []struct {
+		name string
+		into *seal.ID
+	}{{"about", &f.About}, {"object", &f.Object}, {"device", &f.Device}} {
+		id, err := optionalID(q.Get(asked.name))
+		if err != nil {
+			return f, err
+		}
+		*asked.into = id.ID()
+	}
+	if text := q.Get("actor"); text != "" {
+		if f.Actor, err = form.ParseActor(text); err != nil || !f.Actor.ID.Present() {
+			return f, errs.New(errs.Invalid, "http.query", "An actor is account: or visitor: and an id.", "Correct it.")
+		}
+	}
+	if f.Since, err = position(q.Get("since")); err != nil {
+		return f, err
+	}
+	if f.Until, err = position(q.Get("until")); err != nil {
+		return f, err
+	}
+	if text := q.Get("outcome"); text != "" && text != "refused" {
+		return f, errs.New(errs.Invalid, "http.query", "The outcome to ask for is refused.", "Correct it.")
+	}
+	f.Refused = q.Get("outcome") != ""
+	return f, nil
+}
+
 // getExport streams lines: a record of years does not fit into memory. Where it
 // breaks off, the connection does, so that nobody takes a part for the whole.
 func (a *API) getExport(ctx context.Context, c *call, _ none) (answered, error) {
@@ -193,7 +234,11 @@ func (a *API) getEvents(ctx context.Context, c *call, _ none) (eventsOut, error)
 	if err != nil {
 		return eventsOut{}, err
 	}
-	page, err := a.Ledger.Page(ctx, c.actor.Source(), int64(before), limit) //nolint:gosec // below 2^53
+	filter, err := c.filter()
+	if err != nil {
+		return eventsOut{}, err
+	}
+	page, err := a.Ledger.Page(ctx, c.actor.Source(), filter, int64(before), limit) //nolint:gosec // below 2^53
 	out := eventsOut{Checkpoint: string(page.Note), Events: []eventOut{}, Next: page.Next}
 	for _, r := range page.Events {
 		event := eventOut{Number: r.Number, Entry: r.Entry}

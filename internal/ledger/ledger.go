@@ -64,8 +64,8 @@ const (
 	ApprovalGiven        Kind = "approval.given"
 	ApprovalRefused      Kind = "approval.refused"
 	AvailabilityChanged  Kind = "availability.changed"
-	Read                 Kind = "ledger.read"     // first and last: the entries from … up to …
-	Exported             Kind = "ledger.exported" // likewise
+	Read                 Kind = "ledger.read"     // object: the one that was searched by; last: the number before which
+	Exported             Kind = "ledger.exported" // last: how many entries
 )
 
 // Recorded is an entry of the record. Where the event was erased, it is nil.

@@ -21,6 +21,9 @@ type Store interface {
 	Tile(ctx context.Context, level int, number int64) ([]seal.ID, error)
 	// Entries reads the entries from a number up to another.
 	Entries(ctx context.Context, from, to int64) ([]Recorded, error)
+	// Search finds events before a number that a filter wants, newest first. It may
+	// stop early: next says where to go on, 0 that nothing is left.
+	Search(ctx context.Context, f Filter, before int64, limit int) (found []Recorded, next int64, err error)
 	// Checkpoints reads notes of sizes from one up to another, the smallest first.
 	Checkpoints(ctx context.Context, from, to int64) ([]Sized, error)
 	// Record writes an event that is an act of its own.
@@ -210,9 +213,9 @@ type Proven struct {
 // PageLimit is the most events of one page.
 const PageLimit = 1000
 
-// Page returns events that come before a number, newest first; before 0 means
-// from the newest checkpoint on. Reading the record is recorded, too.
-func (s *Service) Page(ctx context.Context, by Source, before int64, limit int) (Proven, error) {
+// Page returns events that a filter wants and that come before a number, newest
+// first; before 0 means from the newest checkpoint on. Reading the record is recorded, too.
+func (s *Service) Page(ctx context.Context, by Source, f Filter, before int64, limit int) (Proven, error) {
 	p, err := s.newest(ctx)
 	if err != nil {
 		return Proven{}, err
@@ -220,17 +223,13 @@ func (s *Service) Page(ctx context.Context, by Source, before int64, limit int) 
 	if before <= 0 || before > p.at.Size {
 		before = p.at.Size
 	}
-	from := max(before-int64(max(min(limit, PageLimit), 1)), 0)
 	read := Act(s.now(), Read, by, seal.ID{})
-	read.First, read.Last = uint64(from), uint64(before) //nolint:gosec // not negative
+	read.Object, read.Last = seal.Some(f.Object), uint64(before) //nolint:gosec // not negative
 	if err := s.store.Record(ctx, read); err != nil {
 		return Proven{}, err
 	}
-	events, err := s.store.Entries(ctx, from, before)
-	for i, j := 0, len(events)-1; i < j; i, j = i+1, j-1 {
-		events[i], events[j] = events[j], events[i]
-	}
-	return Proven{Note: p.note, Events: events, Next: from}, err
+	events, next, err := s.store.Search(ctx, f, before, max(min(limit, PageLimit), 1))
+	return Proven{Note: p.note, Events: events, Next: next}, err
 }
 
 // Inclusion proves one entry in the newest checkpoint.

@@ -2,6 +2,8 @@ package storage
 
 import (
 	"crypto/rand"
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/sealdesk/sealdesk/internal/ledger"
@@ -35,7 +37,7 @@ func (d *DB) record(jobs []*job) error {
 	}
 	for n := actsAtOnce; len(acts) > 0; n /= 2 {
 		for ; len(acts) >= n; acts = acts[n:] {
-			if err := recordSome(d.write, d.tree, acts[:n]); err != nil {
+			if err := d.edge.record(d.write, acts[:n]); err != nil {
 				return err
 			}
 		}
@@ -43,8 +45,27 @@ func (d *DB) record(jobs []*job) error {
 	return nil
 }
 
-// recordSome appends events to the tree, and to the tables.
-func recordSome(q queries, tree *form.Tree, acts []ledger.Event) error {
+// edge is where the record grows: the edge of its tree, and the words and times
+// of the events that fill no tile yet.
+type edge struct {
+	tree         *form.Tree
+	terms        map[ledger.Term]struct{}
+	since, until uint64
+}
+
+func newEdge(tree *form.Tree) *edge { return &edge{tree: tree, terms: map[ledger.Term]struct{}{}} }
+
+// note takes the words of an event in.
+func (e *edge) note(event *ledger.Event) {
+	if len(e.terms) == 0 || event.Time < e.since {
+		e.since = event.Time
+	}
+	e.until = max(e.until, event.Time)
+	ledger.Terms(event, func(t ledger.Term) { e.terms[t] = struct{}{} })
+}
+
+// record appends events to the tree, and to the tables.
+func (e *edge) record(q queries, acts []ledger.Event) error {
 	salts := make([]form.Salt, len(acts))
 	for i := range salts {
 		rand.Read(salts[i][:]) //nolint:errcheck // never fails (crypto/rand)
@@ -53,8 +74,15 @@ func recordSome(q queries, tree *form.Tree, acts []ledger.Event) error {
 	var full []form.Tile
 	for i := range acts {
 		event := acts[i].Append(make([]byte, 0, 256))
-		values = append(values, tree.Size(), salts[i][:], event)
-		full = append(full, tree.Add(form.LeafHash(form.Commit(salts[i], event)))...)
+		values = append(values, e.tree.Size(), salts[i][:], event)
+		e.note(&acts[i])
+		filled := e.tree.Add(form.LeafHash(form.Commit(salts[i], event)))
+		if len(filled) > 0 {
+			if err := e.index(q, filled[0].Number); err != nil {
+				return err
+			}
+		}
+		full = append(full, filled...)
 	}
 	if _, err := q.exec(`INSERT INTO ledger (number, salt, event) VALUES (?, ?, ?)`+strings.Repeat(`, (?, ?, ?)`, len(acts)-1), values...); err != nil {
 		return err
@@ -65,6 +93,29 @@ func recordSome(q queries, tree *form.Tree, acts []ledger.Event) error {
 		}
 	}
 	return nil
+}
+
+// index writes the words of the events under a tile that is full now.
+func (e *edge) index(q queries, tile int64) error {
+	terms := slices.Sorted(maps.Keys(e.terms))
+	for len(terms) > 0 {
+		n := actsAtOnce
+		for n > len(terms) {
+			n /= 2
+		}
+		values := make([]any, 0, 2*n)
+		for _, t := range terms[:n] {
+			values = append(values, int64(t), tile)
+		}
+		if _, err := q.exec(`INSERT INTO ledger_terms (term, tile) VALUES (?, ?)`+strings.Repeat(`, (?, ?)`, n-1), values...); err != nil {
+			return err
+		}
+		terms = terms[n:]
+	}
+	_, err := q.exec(`INSERT INTO ledger_spans (tile, since, until) VALUES (?, ?, ?)`, tile, int64(e.since), int64(e.until)) //nolint:gosec // below 2^53
+	clear(e.terms)
+	e.until = 0
+	return err
 }
 
 func flat(hashes []seal.ID) []byte {

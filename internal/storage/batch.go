@@ -89,27 +89,27 @@ func (d *DB) transact(ctx context.Context, batch []*job) (int, error) {
 	}
 	if err != nil {
 		d.heads.forget()
-		d.tree = nil           // it may be ahead of its events now
+		d.edge = nil           // it may be ahead of its events now
 		d.write.do("ROLLBACK") //nolint:errcheck // likewise
 		return len(batch), err
 	}
-	d.acts.Store(d.tree.Size())
+	d.acts.Store(d.edge.tree.Size())
 	return len(batch), nil
 }
 
 var errRecord = errors.New("storage: the ledger cannot be read")
 
-// begin begins a transaction, with the tree of the ledger at hand.
+// begin begins a transaction, with the edge of the ledger at hand.
 func (d *DB) begin() error {
-	if err := d.write.do("BEGIN IMMEDIATE"); err != nil || d.tree != nil {
+	if err := d.write.do("BEGIN IMMEDIATE"); err != nil || d.edge != nil {
 		return err
 	}
-	tree, err := openTree(d.write)
+	edge, err := openEdge(d.write)
 	if err != nil {
 		d.write.do("ROLLBACK") //nolint:errcheck // nothing was written
 		return errors.Join(errRecord, errs.From(err).Cause)
 	}
-	d.tree = tree
+	d.edge = edge
 	return nil
 }
 

@@ -29,7 +29,6 @@ import (
 
 	"github.com/sealdesk/sealdesk/internal/errs"
 	"github.com/sealdesk/sealdesk/internal/ledger"
-	form "github.com/sealdesk/sealdesk/seal/ledger"
 )
 
 //go:embed migrations/*.sql shredmigrations/*.sql
@@ -56,7 +55,7 @@ type DB struct {
 	notify func([]Event)
 
 	heads   *heads       // the writer's; only its goroutine touches them
-	tree    *form.Tree   // of the ledger, likewise; nil after a transaction was lost
+	edge    *edge        // of the ledger, likewise; nil after a transaction was lost
 	acts    atomic.Int64 // how many are committed
 	readers chan *reader
 
@@ -108,10 +107,10 @@ func (d *DB) open(ctx context.Context, folder string) (err error) {
 	if err := adoptEvents(d.write); err != nil {
 		return fmt.Errorf("move the record into the ledger: %w", err)
 	}
-	if d.tree, err = openTree(d.write); err != nil {
+	if d.edge, err = openEdge(d.write); err != nil {
 		return fmt.Errorf("open the ledger: %w", err)
 	}
-	d.acts.Store(d.tree.Size())
+	d.acts.Store(d.edge.tree.Size())
 	d.readers, err = openReaders(data)
 	return err
 }

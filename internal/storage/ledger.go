@@ -13,19 +13,27 @@ import (
 // Ledger is the record of acts, for the ledger's own service.
 type Ledger struct{ *DB }
 
-// openTree reads the right edge of the tree. What is in the file is the events
+// openEdge reads the right edge of the record. What is in the file is the events
 // and the tiles that they filled, in one transaction each: the tree is never
 // ahead of its events, nor behind them.
-func openTree(q queries) (*form.Tree, error) {
+func openEdge(q queries) (*edge, error) {
 	tx := &Tx{q: q}
 	var size int64
 	if _, err := tx.one(`SELECT coalesce(max(number) + 1, 0) FROM ledger`, nil, &size); err != nil {
 		return nil, err
 	}
-	return form.Resume(size, func(level int, from, to int64) (hashes []seal.ID, err error) {
+	e := newEdge(nil)
+	var err error
+	e.tree, err = form.Resume(size, func(level int, from, to int64) (hashes []seal.ID, err error) {
 		if level == 0 {
 			err = tx.recorded(from, to, func(r ledger.Recorded) error {
 				hashes = append(hashes, form.LeafHash(r.Entry))
+				if r.Event == nil {
+					return nil
+				}
+				if event, err := form.ParseEvent(r.Event); err == nil { // what somebody spoiled is for the verifier to say
+					e.note(&event)
+				}
 				return nil
 			})
 			return hashes, err
@@ -39,6 +47,7 @@ func openTree(q queries) (*form.Tree, error) {
 		}
 		return hashes, nil
 	})
+	return e, err
 }
 
 var errTile = errors.New("storage: a tile of the ledger is missing or damaged")
@@ -90,7 +99,7 @@ func scanRecorded(scan func(...any) error) (ledger.Recorded, error) {
 func (l Ledger) Checkpoint(ctx context.Context, unix int64, sign func(size int64, root seal.ID) ([]byte, error)) (note []byte, tree *form.Tree, err error) {
 	err = l.Write(ctx, func(tx *Tx) error {
 		// The events of this transaction are not in it yet: they come last.
-		tree = l.tree.Copy()
+		tree = l.edge.tree.Copy()
 		root, err := tree.Root(tree.Size(), tx.tile)
 		if err != nil {
 			return err
@@ -114,7 +123,7 @@ func (l Ledger) Record(ctx context.Context, e ledger.Event) error {
 // Newest returns the newest checkpoint, nil if there is none, and the tree.
 func (l Ledger) Newest(ctx context.Context) (note []byte, tree *form.Tree, err error) {
 	err = l.Write(ctx, func(tx *Tx) error {
-		tree = l.tree.Copy()
+		tree = l.edge.tree.Copy()
 		_, err := tx.one(`SELECT note FROM ledger_checkpoints ORDER BY size DESC LIMIT 1`, nil, &note)
 		return err
 	})
@@ -170,14 +179,14 @@ func adoptEvents(q queries) (err error) {
 			err = errors.Join(err, tx.must(`ROLLBACK`))
 		}
 	}()
-	tree := &form.Tree{}
+	e := newEdge(&form.Tree{})
 	for after, more := int64(0), true; more; {
 		page, last, err := tx.oldEvents(after)
 		if err != nil {
 			return err
 		}
 		for acts := page; len(acts) > 0; acts = acts[min(actsAtOnce, len(acts)):] {
-			if err := recordSome(q, tree, acts[:min(actsAtOnce, len(acts))]); err != nil {
+			if err := e.record(q, acts[:min(actsAtOnce, len(acts))]); err != nil {
 				return err
 			}
 		}

@@ -17,3 +17,14 @@ CREATE TABLE ledger_checkpoints (
   time BIGINT NOT NULL,
   note BLOB NOT NULL
 );
+-- Which words the events under a full tile hold, and the times that they lie between.
+CREATE TABLE ledger_terms (
+  term BIGINT NOT NULL,
+  tile BIGINT NOT NULL,
+  PRIMARY KEY (term, tile)
+) WITHOUT ROWID;
+CREATE TABLE ledger_spans (
+  tile  INTEGER PRIMARY KEY,
+  since BIGINT NOT NULL,
+  until BIGINT NOT NULL
+);
