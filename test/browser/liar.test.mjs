@@ -6,6 +6,7 @@
 
 import assert from "node:assert/strict";
 import { once } from "node:events";
+import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { after, before, test } from "node:test";
 import { demandAccess, shoot, startLiar } from "./harness/index.mjs";
@@ -159,6 +160,60 @@ test("news of people and teams that carry no signature are not followed, and tha
   await shoot(maya, "liar-console-directory-german");
   await owner.chooseLanguage(maya, /Sprache/, "English");
   assert.ok((await desk.truth()) > 0);
+});
+
+test("a record of acts that is not the one that was seen is told to both, in the words of each, until it is again", async () => {
+  const { desk, maya, phone } = stage;
+  await desk.tell("ledger-forked");
+  await maya.reload();
+  const strip = maya
+    .getByRole("alert")
+    .locator(".strip")
+    .filter({ hasText: "The desk’s record of acts is not the one that this browser saw before." });
+  await strip
+    .getByText("Entries were removed or replaced, or an old backup was put back.")
+    .waitFor({ timeout: PATIENCE });
+  await strip.getByText("Tell your security team").waitFor();
+  assert.equal(await strip.getByRole("button", { name: "I have seen this" }).count(), 0);
+  const saving = maya.waitForEvent("download", { timeout: PATIENCE });
+  await strip.getByRole("button", { name: "Save both" }).click();
+  const [evidence] = JSON.parse(await readFile(await (await saving).path(), "utf8"));
+  for (const note of [evidence.seen, evidence.shown])
+    assert.match(note, /^sealdesk-ledger\/[0-9a-f]{64}\n\d+\n/);
+  assert.notEqual(evidence.seen, evidence.shown);
+  await demandAccess(maya);
+  await shoot(maya, "liar-console-ledger");
+  await owner.chooseLanguage(maya, /Language/, "Deutsch");
+  await maya
+    .getByRole("alert")
+    .getByText("Das Protokoll der Handlungen ist nicht mehr das, das dieser Browser gesehen hat.")
+    .waitFor({ timeout: PATIENCE });
+  await owner.chooseLanguage(maya, /Sprache/, "English");
+
+  await phone.reload();
+  stage.chat = await customer.openChat(phone, desk.origin);
+  await customer.openRecent(stage.chat, "Do not drop anchor.");
+  const line = () =>
+    stage.chat
+      .getByRole("alert")
+      .getByText("The access log behind this chat is not the one your browser saw before");
+  await line().waitFor({ timeout: PATIENCE });
+  await demandAccess(stage.chat);
+  await shoot(phone, "liar-widget-ledger");
+  await customer.say(stage.chat, "Is everything all right?");
+  await customer.seen(stage.chat, "Is everything all right?");
+  assert.ok((await desk.truth()) > 0);
+
+  await maya.reload();
+  await strip
+    .getByText("It can be checked again now; tell your security team all the same.")
+    .waitFor({ timeout: PATIENCE });
+  await strip.getByRole("button", { name: "I have seen this" }).click();
+  await strip.waitFor({ state: "detached" });
+  await phone.reload();
+  stage.chat = await customer.openChat(phone, desk.origin);
+  await customer.openRecent(stage.chat, "Is everything all right?");
+  await line().waitFor({ state: "detached", timeout: PATIENCE });
 });
 
 test("a record that contradicts what this browser saw shuts the desk, and stays shut until somebody has looked", async () => {

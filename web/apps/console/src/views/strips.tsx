@@ -20,6 +20,9 @@ interface Strip {
 
 /** More than these at once say less. */
 const SHOWN = 3;
+/** What concerns all of the desk comes first, and what is still so: many of another kind hide none of these. */
+const weight = (alarm: NoticedAlarm) =>
+  (alarm.kind === "unverified-conversation" ? 2 : 0) + (alarm.standing ? 0 : 1);
 const isNoticed = (alarm: Alarm): alarm is NoticedAlarm => "standing" in alarm;
 
 export function Strips() {
@@ -28,7 +31,7 @@ export function Strips() {
   const { area } = useShell();
   const [read, setRead] = useState<readonly Alarm["kind"][]>([]);
   const [all, setAll] = useState(false);
-  const noticed = alarms.filter(isNoticed);
+  const noticed = alarms.filter(isNoticed).sort((a, b) => weight(a) - weight(b));
   // People says it itself, beside the way out.
   const said = (alarm: Alarm) =>
     isNoticed(alarm) || read.includes(alarm.kind) || (area === "people" && alarm.kind === "one-owner");

@@ -70,7 +70,7 @@ export const en = {
   outdated: "The chat was updated and has to load again. Copy first what you are writing: it is not kept.",
   loadAgain: "Load again",
   contradicted: (name: string) =>
-    `The log of this chat is not the one your browser saw before: something was taken out of it, or an old copy was put back. What you write is still sealed, and you can go on. Please tell ${name}, best by telephone.`,
+    `The access log behind this chat is not the one your browser saw before: something was taken out of it, or an old copy was put back. What you write is still sealed, and you can go on. Please tell ${name}, best by telephone.`,
   oldProof: (when: string) => `Last confirmed by the organisation: ${when}.`,
 };
 

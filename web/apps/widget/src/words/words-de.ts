@@ -85,7 +85,7 @@ export const words: AllMessages = {
     "Der Chat wurde aktualisiert und muss neu geladen werden. Kopieren Sie vorher, was Sie gerade schreiben: Es bleibt nicht erhalten.",
   loadAgain: "Neu laden",
   contradicted: (name) =>
-    `Das Protokoll dieses Chats ist nicht mehr das, das Ihr Browser gesehen hat: Etwas wurde herausgenommen, oder eine alte Kopie wurde zurückgespielt. Was Sie schreiben, bleibt versiegelt, und Sie können weiterschreiben. Bitte sagen Sie es ${name}, am besten am Telefon.`,
+    `Das Zugriffsprotokoll hinter diesem Chat ist nicht mehr das, das Ihr Browser gesehen hat: Etwas wurde herausgenommen, oder eine alte Kopie wurde zurückgespielt. Was Sie schreiben, bleibt versiegelt, und Sie können weiterschreiben. Bitte sagen Sie es ${name}, am besten am Telefon.`,
   oldProof: (when) => `Zuletzt von der Organisation bestätigt: ${when}.`,
   badEmbed: {
     title: "Dieser Chat ist nicht richtig eingerichtet",

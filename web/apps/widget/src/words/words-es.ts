@@ -81,7 +81,7 @@ export const words: AllMessages = {
     "El chat se ha actualizado y tiene que cargarse de nuevo. Copie antes lo que está escribiendo: no se guarda.",
   loadAgain: "Cargar de nuevo",
   contradicted: (name) =>
-    `El registro de este chat ya no es el que vio su navegador: se quitó algo o se restauró una copia antigua. Lo que escribe sigue sellado y puede continuar. Por favor, dígaselo a ${name}, mejor por teléfono.`,
+    `El registro de accesos de este chat ya no es el que vio su navegador: se quitó algo o se restauró una copia antigua. Lo que escribe sigue sellado y puede continuar. Por favor, dígaselo a ${name}, mejor por teléfono.`,
   oldProof: (when) => `Confirmado por la organización por última vez: ${when}.`,
   badEmbed: {
     title: "Este chat no está bien configurado",

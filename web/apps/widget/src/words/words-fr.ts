@@ -82,7 +82,7 @@ export const words: AllMessages = {
     "Le chat a été mis à jour et doit être rechargé. Copiez d’abord ce que vous écrivez : ce n’est pas conservé.",
   loadAgain: "Recharger",
   contradicted: (name) =>
-    `Le registre de ce chat n’est plus celui que votre navigateur a vu : quelque chose en a été retiré, ou une ancienne copie a été restaurée. Ce que vous écrivez reste scellé et vous pouvez continuer. Merci de prévenir ${name}, de préférence par téléphone.`,
+    `Le journal des accès de ce chat n’est plus celui que votre navigateur a vu : quelque chose en a été retiré, ou une ancienne copie a été restaurée. Ce que vous écrivez reste scellé et vous pouvez continuer. Merci de prévenir ${name}, de préférence par téléphone.`,
   oldProof: (when) => `Dernière confirmation par l’organisation : ${when}.`,
   badEmbed: {
     title: "Ce chat n’est pas bien installé",
