@@ -60,7 +60,7 @@ func (a Actor) Name() string {
 
 // Source is the actor as the ledger records it.
 func (a Actor) Source() ledger.Source {
-	s := ledger.Source{Device: a.Device, Network: a.Network}
+	s := ledger.Source{Device: a.Device, Session: a.Session, Network: a.Network}
 	switch a.Who {
 	case Visitor:
 		s.Actor = ledger.Actor{Role: form.Visitor, ID: seal.Some(a.Device)}

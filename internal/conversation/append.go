@@ -114,7 +114,7 @@ func (s *Service) appendChecked(tx Tx, actor access.Actor, t *Thread, m checked)
 		return Receipt{}, err
 	}
 	tx.Announce(EntryAppended{Thread: *t, Entry: entry, Generation: m.header.Generation})
-	return Receipt{Sequence: entry.Sequence, Receipt: entry.Receipt}, s.record(tx, actor, ledger.MessageAppended, t.ID)
+	return Receipt{Sequence: entry.Sequence, Receipt: entry.Receipt}, s.recordPlace(tx, actor, ledger.MessageAppended, t, entry.Sequence)
 }
 
 // repetition answers a message that cannot come next. It may be one that has

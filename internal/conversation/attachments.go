@@ -112,7 +112,7 @@ func (s *Service) BeginAttachment(ctx context.Context, actor access.Actor, threa
 // begun finds what was begun under an id.
 func (s *Service) begun(ctx context.Context, actor access.Actor, thread seal.ID, id seal.ID16) (a Attachment, ok bool, err error) {
 	err = s.store.Read(ctx, func(tx Tx) error {
-		if err := s.mayAttach(tx, actor, thread); err != nil {
+		if _, err := s.mayAttach(tx, actor, thread); err != nil {
 			return err
 		}
 		var err error
@@ -124,7 +124,8 @@ func (s *Service) begun(ctx context.Context, actor access.Actor, thread seal.ID,
 
 // begin makes the row of a file, or finds the one that came first.
 func (s *Service) begin(tx Tx, actor access.Actor, a *Attachment) error {
-	if err := s.mayAttach(tx, actor, a.Thread); err != nil {
+	t, err := s.mayAttach(tx, actor, a.Thread)
+	if err != nil {
 		return err
 	}
 	known, ok, err := tx.Attachment(a.Thread, a.ID)
@@ -147,20 +148,33 @@ func (s *Service) begin(tx Tx, actor access.Actor, a *Attachment) error {
 	if err := tx.InsertAttachment(*a); err != nil {
 		return err
 	}
-	return s.record(tx, actor, ledger.AttachmentBegun, a.Thread)
+	return s.recordFile(tx, actor, ledger.AttachmentBegun, t, *a)
 }
 
 // mayAttach repeats inside the transaction what may have changed since the
 // request was authorised.
-func (s *Service) mayAttach(tx Tx, actor access.Actor, thread seal.ID) error {
+func (s *Service) mayAttach(tx Tx, actor access.Actor, thread seal.ID) (Thread, error) {
 	t, ok, err := tx.Thread(thread)
 	if err == nil && (!ok || !s.mayAct(actor, t)) {
 		err = notFound("conversation.attachment")
 	}
 	if err != nil {
-		return err
+		return t, err
 	}
-	return t.Conversation.standing("conversation.attachment")
+	return t, t.Conversation.standing("conversation.attachment")
+}
+
+// recordFile writes the event of an act on a file.
+func (s *Service) recordFile(tx Tx, actor access.Actor, kind ledger.Kind, t Thread, a Attachment) error {
+	e := s.act(actor, kind, ledger.Wide(a.ID))
+	e.Within = seal.Some(t.Conversation.ID)
+	switch kind {
+	case ledger.AttachmentStored:
+		e.First = a.Size
+	case ledger.AttachmentSwept:
+		e.Reason = "unclaimed"
+	}
+	return ledger.Append(tx, e)
 }
 
 func resumes(a Attachment, actor access.Actor, size uint64) error {
@@ -254,7 +268,7 @@ func outOfTurn() error {
 func (s *Service) uploading(ctx context.Context, actor access.Actor, part Part) (Attachment, error) {
 	var a Attachment
 	err := s.store.Read(ctx, func(tx Tx) error {
-		if err := s.mayAttach(tx, actor, part.Thread); err != nil {
+		if _, err := s.mayAttach(tx, actor, part.Thread); err != nil {
 			return err
 		}
 		found, ok, err := tx.Attachment(part.Thread, part.Attachment)
@@ -272,7 +286,8 @@ func (s *Service) uploading(ctx context.Context, actor access.Actor, part Part) 
 
 // received moves the row on, if it still stands where it stood.
 func (s *Service) received(tx Tx, actor access.Actor, part Part, a *Attachment) error {
-	if err := s.mayAttach(tx, actor, part.Thread); err != nil {
+	t, err := s.mayAttach(tx, actor, part.Thread)
+	if err != nil {
 		return err
 	}
 	now, ok, err := tx.Attachment(part.Thread, part.Attachment)
@@ -295,11 +310,12 @@ func (s *Service) received(tx Tx, actor access.Actor, part Part, a *Attachment) 
 	if err := tx.UpdateAttachment(*a); err != nil || !a.Complete() {
 		return err
 	}
-	return s.record(tx, actor, ledger.AttachmentStored, part.Thread)
+	return s.recordFile(tx, actor, ledger.AttachmentStored, t, *a)
 }
 
-// OpenPart streams a part of a complete file, and says how long it is.
-func (s *Service) OpenPart(ctx context.Context, actor access.Actor, part Part) (io.ReadCloser, int64, error) {
+// OpenPart streams a part of a complete file, and says how long it is. Whoever
+// hands it on records that first.
+func (s *Service) OpenPart(ctx context.Context, part Part) (io.ReadCloser, int64, error) {
 	var a Attachment
 	err := s.store.Read(ctx, func(tx Tx) error {
 		if err := readable(tx, part.Thread); err != nil {
@@ -320,9 +336,6 @@ func (s *Service) OpenPart(ctx context.Context, actor access.Actor, part Part) (
 	if err != nil {
 		return nil, 0, err
 	}
-	if err := s.recordFetch(ctx, actor, part); err != nil {
-		return nil, 0, err
-	}
 	body, size, err := s.files.Open(ctx, part)
 	if err == nil && size != a.partSize(part.Number) { // better told than given half of it
 		return nil, 0, errors.Join(damagedFile(), body.Close())
@@ -334,7 +347,8 @@ func (s *Service) OpenPart(ctx context.Context, actor access.Actor, part Part) (
 // then on nobody gets it, and what a crash leaves of it is swept.
 func (s *Service) RemoveAttachment(ctx context.Context, actor access.Actor, thread seal.ID, id seal.ID16) error {
 	err := s.store.Write(ctx, func(tx Tx) error {
-		if err := s.mayAttach(tx, actor, thread); err != nil {
+		t, err := s.mayAttach(tx, actor, thread)
+		if err != nil {
 			return err
 		}
 		a, ok, err := tx.Attachment(thread, id)
@@ -352,7 +366,7 @@ func (s *Service) RemoveAttachment(ctx context.Context, actor access.Actor, thre
 		if err := tx.UpdateAttachment(a); err != nil {
 			return err
 		}
-		return s.record(tx, actor, ledger.AttachmentRemoved, thread)
+		return s.recordFile(tx, actor, ledger.AttachmentRemoved, t, a)
 	})
 	if err != nil {
 		return err

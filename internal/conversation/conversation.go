@@ -73,6 +73,14 @@ func (t Thread) Resource() access.Resource {
 	return access.Resource{Group: t.Conversation.Group, Visitors: t.Visitors, Notes: t.Kind == seal.Notes}
 }
 
+// Within is the conversation that notes stand beside, for the ledger.
+func (t Thread) Within() seal.OptionalID {
+	if t.Kind == seal.Notes {
+		return seal.Some(t.Conversation.ID)
+	}
+	return seal.OptionalID{}
+}
+
 // EntryKind tells messages from generation statements.
 type EntryKind uint8
 

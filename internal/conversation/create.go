@@ -237,7 +237,11 @@ func (s *Service) fill(tx Tx, actor access.Actor, t *Thread, o opening) ([]Recei
 		}
 		receipts = append(receipts, receipt)
 	}
-	return receipts, s.record(tx, actor, kind, t.ID)
+	e := s.act(actor, kind, t.ID)
+	if e.Within = t.Within(); kind == ledger.ConversationCreated {
+		e.Within = seal.Some(t.Conversation.Inbox)
+	}
+	return receipts, ledger.Append(tx, e)
 }
 
 // repeat answers a request that was already carried out.

@@ -129,7 +129,7 @@ func (s *Service) condemn(ctx context.Context, id seal.ID) (certificate []byte, 
 			if err := tx.UpdateConversation(c); err != nil {
 				return err
 			}
-			if err := s.record(tx, access.Actor{}, ledger.RetentionEnded, id); err != nil {
+			if err := s.recordBecause(tx, access.Actor{}, ledger.RetentionEnded, id, "retention"); err != nil {
 				return err
 			}
 		}
@@ -200,7 +200,7 @@ func (s *Service) bury(ctx context.Context, id seal.ID, certificate []byte) erro
 			return err
 		}
 		tx.Announce(Changed{c, visitors})
-		return s.record(tx, access.Actor{}, ledger.KeysDestroyed, id)
+		return s.recordBecause(tx, access.Actor{}, ledger.KeysDestroyed, id, "retention")
 	})
 }
 

@@ -160,7 +160,7 @@ func (s *Service) storeGeneration(tx Tx, actor access.Actor, t *Thread, signed s
 		return Receipt{}, err
 	}
 	tx.Announce(EntryAppended{Thread: *t, Entry: entry, Generation: signed.ID()})
-	return Receipt{Sequence: entry.Sequence, Receipt: entry.Receipt}, s.record(tx, actor, ledger.GenerationAppended, t.ID)
+	return Receipt{Sequence: entry.Sequence, Receipt: entry.Receipt}, s.recordPlace(tx, actor, ledger.GenerationAppended, t, entry.Sequence)
 }
 
 // SetWrap stores a re-wrap of a generation's key. The first stays, unless the
@@ -198,6 +198,8 @@ func (s *Service) SetWrap(ctx context.Context, actor access.Actor, thread, gener
 		if err != nil || !stored {
 			return err
 		}
-		return s.record(tx, actor, ledger.WrapStored, thread)
+		e := s.act(actor, ledger.WrapStored, thread)
+		e.Within = t.Within()
+		return ledger.Append(tx, e)
 	})
 }

@@ -90,9 +90,24 @@ func (s *Service) handle(ctx context.Context, actor access.Actor, id seal.ID, ki
 		}
 		tx.Announce(Changed{c, visitors})
 		advanced(tx, before, c)
-		return s.record(tx, actor, kind, id)
+		e := s.act(actor, kind, id)
+		if kind == ledger.ConversationAssigned {
+			e.Within, e.Reason = c.Assignee, handover(actor, c.Assignee)
+		}
+		return ledger.Append(tx, e)
 	})
 	return result, err
+}
+
+// handover is the ledger's word for who has a conversation now.
+func handover(actor access.Actor, assignee seal.OptionalID) string {
+	switch assignee {
+	case seal.OptionalID{}:
+		return "returned"
+	case seal.Some(actor.Account):
+		return "claimed"
+	}
+	return "given"
 }
 
 // SetMark keeps a device's newest signed mark of each kind.

@@ -27,9 +27,8 @@ type Service struct {
 	spent     spending
 	arriving  arrivals
 	turns     [turnstiles]sync.Mutex // by attachment: who stores a part
-	fetches   fetches
-	strays    time.Time // objects older than this were looked at
-	visitors  sync.Map  // visitor device id → seal.PublicKey, bounded by visitorCache
+	strays    time.Time              // objects older than this were looked at
+	visitors  sync.Map               // visitor device id → seal.PublicKey, bounded by visitorCache
 	cached    int
 	mu        sync.Mutex
 	tips      tips
@@ -142,13 +141,32 @@ func notFound(op string) error {
 	return errs.New(errs.NotFound, op, "There is no such conversation that you can see.", "Go back to the list.")
 }
 
-// record writes the ledger event of an act.
-func (s *Service) record(tx Tx, actor access.Actor, kind ledger.Kind, subject seal.ID) error {
+// act is the ledger event of an act.
+func (s *Service) act(actor access.Actor, kind ledger.Kind, object seal.ID) ledger.Event {
 	by := actor.Source()
 	if actor.Who == access.Nobody { // a chore: no request comes this far without somebody
 		by = ledger.Itself()
 	}
-	return ledger.Append(tx, ledger.Act(s.now(), kind, by, subject))
+	return ledger.Act(s.now(), kind, by, object)
+}
+
+// record writes an event that has nothing to add.
+func (s *Service) record(tx Tx, actor access.Actor, kind ledger.Kind, object seal.ID) error {
+	return ledger.Append(tx, s.act(actor, kind, object))
+}
+
+// recordBecause writes an event with its reason.
+func (s *Service) recordBecause(tx Tx, actor access.Actor, kind ledger.Kind, object seal.ID, reason string) error {
+	e := s.act(actor, kind, object)
+	e.Reason = reason
+	return ledger.Append(tx, e)
+}
+
+// recordPlace writes the event of an entry that got its place in a thread.
+func (s *Service) recordPlace(tx Tx, actor access.Actor, kind ledger.Kind, t *Thread, sequence uint64) error {
+	e := s.act(actor, kind, t.ID)
+	e.Within, e.First, e.Last = t.Within(), sequence, sequence
+	return ledger.Append(tx, e)
 }
 
 // checkHead refuses objects that cite a head the server has never seen.

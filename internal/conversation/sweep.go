@@ -2,7 +2,6 @@ package conversation
 
 import (
 	"context"
-	"sync"
 	"time"
 
 	"github.com/sealdesk/sealdesk/internal/access"
@@ -30,7 +29,11 @@ func (s *Service) SweepFiles(ctx context.Context) error {
 			if gone, err = tx.DeleteUnclaimed(a); err != nil || !gone {
 				return err
 			}
-			return s.record(tx, access.Actor{}, ledger.AttachmentSwept, a.Thread)
+			t, _, err := tx.Thread(a.Thread)
+			if err != nil {
+				return err
+			}
+			return s.recordFile(tx, access.Actor{}, ledger.AttachmentSwept, t, a)
 		})
 		if err != nil {
 			return err
@@ -73,52 +76,4 @@ func (s *Service) sweepStrays(ctx context.Context, before time.Time) error {
 		s.mu.Unlock()
 	}
 	return err
-}
-
-// fetches remembers who was just served which file, so that one download of many
-// parts is one event. It may forget: then there is one event more.
-type fetches struct {
-	mu     sync.Mutex
-	served map[fetch]time.Time
-}
-
-type fetch struct {
-	actor      string
-	thread     seal.ID
-	attachment seal.ID16
-}
-
-const (
-	fetchLimit = 10_000
-	fetchLasts = time.Hour
-)
-
-// recordFetch writes the event of a download, before its first byte goes out.
-func (s *Service) recordFetch(ctx context.Context, actor access.Actor, part Part) error {
-	key := fetch{actor.Name(), part.Thread, part.Attachment}
-	now := s.now()
-	if s.fetches.recent(key, now) {
-		return nil
-	}
-	err := s.store.Write(ctx, func(tx Tx) error { return s.record(tx, actor, ledger.AttachmentFetched, part.Thread) })
-	if err == nil {
-		s.fetches.note(key, now)
-	}
-	return err
-}
-
-func (f *fetches) recent(key fetch, now time.Time) bool {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	at, ok := f.served[key]
-	return ok && now.Sub(at) < fetchLasts
-}
-
-func (f *fetches) note(key fetch, now time.Time) {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	if f.served == nil || len(f.served) >= fetchLimit {
-		f.served = map[fetch]time.Time{}
-	}
-	f.served[key] = now
 }

@@ -48,7 +48,11 @@ func (s *Service) Rate(ctx context.Context, actor access.Actor, id seal.ID, scor
 			return err
 		}
 		tx.Announce(Changed{c, visitors})
-		return s.record(tx, actor, ledger.ConversationRated, id)
+		reason := ""
+		if score == 0 {
+			reason = "withdrawn"
+		}
+		return s.recordBecause(tx, actor, ledger.ConversationRated, id, reason)
 	})
 }
 

@@ -320,7 +320,9 @@ func (c *Change) Store(tx Tx, by ledger.Source) error {
 		if err := tx.AppendStatement(c.first+i, parsed.ID(), wire); err != nil {
 			return err
 		}
-		if err := ledger.Append(tx, ledger.Act(c.s.now(), ledger.DirectoryAppended, by, parsed.ID())); err != nil {
+		act := ledger.Act(c.s.now(), ledger.DirectoryAppended, by, parsed.ID())
+		act.Reason = string(parsed.Content.Type())
+		if err := ledger.Append(tx, act); err != nil {
 			return err
 		}
 	}
@@ -335,7 +337,9 @@ func (c *Change) Store(tx Tx, by ledger.Source) error {
 	if err := tx.InsertHead(*c.head); err != nil {
 		return err
 	}
-	return ledger.Append(tx, ledger.Act(c.s.now(), ledger.HeadSigned, by, c.head.ID))
+	act := ledger.Act(c.s.now(), ledger.HeadSigned, by, c.head.ID)
+	act.First = c.head.Size
+	return ledger.Append(tx, act)
 }
 
 // Commit publishes the change, after its transaction is on disk.

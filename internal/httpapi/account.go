@@ -8,6 +8,7 @@ import (
 
 	"github.com/sealdesk/sealdesk/internal/access"
 	"github.com/sealdesk/sealdesk/internal/identity"
+	"github.com/sealdesk/sealdesk/internal/ledger"
 	"github.com/sealdesk/sealdesk/seal"
 )
 
@@ -57,6 +58,12 @@ type sessionRow struct {
 
 func (a *API) getSessions(ctx context.Context, c *call, _ none) ([]sessionRow, error) {
 	all, err := a.Identity.Sessions(ctx, c.actor)
+	if err == nil {
+		err = a.own(ctx, c, "sessions")
+	}
+	if err != nil {
+		return nil, err
+	}
 	out := make([]sessionRow, len(all))
 	for i, s := range all {
 		out[i] = sessionRow{s.ID, s.ID == c.actor.Session, nil, s.Created.UTC(), s.LastSeen.UTC(), s.Network, s.Agent}
@@ -65,7 +72,7 @@ func (a *API) getSessions(ctx context.Context, c *call, _ none) ([]sessionRow, e
 			out[i].Device = &device
 		}
 	}
-	return out, err
+	return out, nil
 }
 
 func (a *API) deleteSession(ctx context.Context, c *call, _ none) (none, error) {
@@ -83,7 +90,13 @@ type vaultOut struct {
 
 func (a *API) getVault(ctx context.Context, c *call, _ none) (vaultOut, error) {
 	v, err := a.Identity.Vault(ctx, c.actor)
-	return vaultOut{v.Bytes, v.Unlockers}, err
+	if err == nil {
+		err = a.handOut(ctx, c, ledger.Handout{Kind: ledger.VaultFetched, Object: seal.Some(c.actor.Account), Last: v.Version})
+	}
+	if err != nil {
+		return vaultOut{}, err
+	}
+	return vaultOut{v.Bytes, v.Unlockers}, nil
 }
 
 type vaultIn struct {
@@ -117,11 +130,17 @@ type unlockerRow struct {
 
 func (a *API) getUnlockers(ctx context.Context, c *call, _ none) ([]unlockerRow, error) {
 	all, err := a.Identity.Unlockers(ctx, c.actor)
+	if err == nil {
+		err = a.own(ctx, c, "unlockers")
+	}
+	if err != nil {
+		return nil, err
+	}
 	out := make([]unlockerRow, len(all))
 	for i, u := range all {
 		out[i] = unlockerRow{u.ID.String(), u.Kind, u.Name, moment(u.Created), moment(u.LastUsed)}
 	}
-	return out, err
+	return out, nil
 }
 
 func moment(t time.Time) *time.Time {
@@ -139,8 +158,13 @@ type approvalRow struct {
 	Network   string    `json:"network"`
 }
 
-func (a *API) getApprovals(_ context.Context, c *call, _ none) ([]approvalRow, error) {
+func (a *API) getApprovals(ctx context.Context, c *call, _ none) ([]approvalRow, error) {
 	waiting := a.Identity.Approvals(c.actor)
+	if len(waiting) > 0 {
+		if err := a.own(ctx, c, "approvals"); err != nil {
+			return nil, err
+		}
+	}
 	out := make([]approvalRow, len(waiting))
 	for i, w := range waiting {
 		out[i] = approvalRow{w.ID, w.PublicKey[:], w.Created.UTC(), w.Network}
@@ -178,14 +202,20 @@ type accountRow struct {
 	Online       bool    `json:"online"`
 }
 
-func (a *API) getAccounts(ctx context.Context, _ *call, _ none) ([]accountRow, error) {
+func (a *API) getAccounts(ctx context.Context, c *call, _ none) ([]accountRow, error) {
 	all, err := a.Identity.Accounts(ctx)
+	if err == nil {
+		err = a.handOut(ctx, c, ledger.Handout{Kind: ledger.DirectoryFetched, Reason: "accounts", First: uint64(len(all)), Counts: true})
+	}
+	if err != nil {
+		return nil, err
+	}
 	online := a.Hub.Online()
 	out := make([]accountRow, len(all))
 	for i, account := range all {
 		out[i] = accountRow{account.ID, account.Email, account.Availability, slices.Contains(online, account.ID)}
 	}
-	return out, err
+	return out, nil
 }
 
 type availabilityIn struct {

@@ -44,6 +44,9 @@ type Config struct {
 	Identity      *identity.Service
 	Directory     *directory.Service
 	Hub           *live.Hub
+	Journal       ledger.Journal
+	Reads         *ledger.Reads
+	Refusals      *ledger.Refusals
 	Log           *slog.Logger
 	Now           func() time.Time
 	ServerKey     seal.PublicKey
@@ -72,7 +75,8 @@ type API struct {
 
 const base = "/api/v1"
 
-// New wires the routes. It refuses a route whose action no rule names.
+// New wires the routes. It refuses a route whose action no rule names, and one
+// that does not say what it leaves in the record.
 func New(config Config) (*API, error) {
 	a := &API{Config: config, log: config.Log, mux: http.NewServeMux(), limits: newLimiter(config.Limits, config.Now), cross: http.NewCrossOriginProtection()}
 	a.bareHost, _, _ = strings.Cut(strings.TrimPrefix(strings.TrimPrefix(config.Origin, "https://"), "http://"), ":")
@@ -80,6 +84,9 @@ func New(config Config) (*API, error) {
 	for _, r := range a.routes {
 		if !a.Access.Known(r.Action) {
 			return nil, errs.New(errs.Internal, "http.routes", "The route "+r.Method+" "+r.Pattern+" has no rule.", "Add one to internal/access.")
+		}
+		if !r.told() {
+			return nil, errs.New(errs.Internal, "http.routes", "The route "+r.Method+" "+r.Pattern+" does not say what it leaves in the ledger.", "Name the kinds of its events, or say why there are none.")
 		}
 		a.mux.Handle(r.Method+" "+base+r.Pattern, a.endpoint(r))
 	}
@@ -239,7 +246,7 @@ func (a *API) handle(c *call, r Route) (any, error) {
 	case denied != nil:
 		return nil, denied
 	case !decision.Allowed:
-		return nil, decision.Err()
+		return nil, a.refused(c, r.Action, decision.Check, decision.Err())
 	case err != nil:
 		return nil, err
 	}
@@ -247,7 +254,11 @@ func (a *API) handle(c *call, r Route) (any, error) {
 		return nil, err
 	}
 	c.r.Body = http.MaxBytesReader(c.w, c.r.Body, r.limit)
-	return r.serve(c)
+	value, err := r.serve(c)
+	if errs.Is(err, errs.Forbidden) {
+		err = a.refused(c, r.Action, errs.From(err).Op, err)
+	}
+	return value, err
 }
 
 const cookieName = "__Host-sealdesk"

@@ -3,10 +3,12 @@ package httpapi
 import (
 	"context"
 	"encoding/hex"
+	"errors"
 	"strconv"
 
 	"github.com/sealdesk/sealdesk/internal/conversation"
 	"github.com/sealdesk/sealdesk/internal/errs"
+	"github.com/sealdesk/sealdesk/internal/ledger"
 	"github.com/sealdesk/sealdesk/seal"
 )
 
@@ -69,9 +71,17 @@ func (a *API) getPart(ctx context.Context, c *call, _ none) (octets, error) {
 	if err != nil {
 		return octets{}, err
 	}
-	body, size, err := a.Conversations.OpenPart(ctx, c.actor, part)
+	body, size, err := a.Conversations.OpenPart(ctx, part)
 	if err != nil {
 		return octets{}, err
+	}
+	within := c.object
+	if c.within.Present() {
+		within = c.within
+	}
+	err = a.handOut(ctx, c, ledger.Handout{Kind: ledger.AttachmentFetched, Object: seal.Some(ledger.Wide(part.Attachment)), Within: within})
+	if err != nil {
+		return octets{}, errors.Join(err, body.Close())
 	}
 	return octets{body, size, body.Close}, nil
 }

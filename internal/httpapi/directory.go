@@ -2,8 +2,10 @@ package httpapi
 
 import (
 	"context"
+	"strconv"
 
 	"github.com/sealdesk/sealdesk/internal/directory"
+	"github.com/sealdesk/sealdesk/internal/ledger"
 	"github.com/sealdesk/sealdesk/seal"
 )
 
@@ -15,16 +17,22 @@ type directoryOut struct {
 	Head       []byte   `json:"head" nullable:"true"`
 }
 
-func (a *API) getDirectory(_ context.Context, c *call, _ none) (directoryOut, error) {
+func (a *API) getDirectory(ctx context.Context, c *call, _ none) (directoryOut, error) {
 	after, err := position(c.query.Get("after"))
 	if err != nil {
 		return directoryOut{}, err
 	}
 	statements, size, head, err := a.Directory.Page(int(min(after, 1<<31)), statementsPerPage)
+	if n := len(statements); err == nil && n > 0 {
+		err = a.handOut(ctx, c, ledger.Handout{Kind: ledger.DirectoryFetched, Reason: "statements", First: after + 1, Last: after + uint64(n)})
+	}
+	if err != nil {
+		return directoryOut{}, err
+	}
 	if statements == nil {
 		statements = [][]byte{}
 	}
-	return directoryOut{statements, size, head}, err
+	return directoryOut{statements, size, head}, nil
 }
 
 type directoryIn struct {
@@ -60,11 +68,17 @@ type myBoxRow struct {
 
 func (a *API) getGroupBoxes(ctx context.Context, c *call, _ none) ([]myBoxRow, error) {
 	boxes, err := a.Directory.Boxes(ctx, c.actor)
+	if n := len(boxes); err == nil && n > 0 {
+		err = a.handOut(ctx, c, ledger.Handout{Kind: ledger.GroupKeysFetched, Object: seal.Some(c.actor.Account), Part: strconv.Itoa(n), First: uint64(n), Counts: true})
+	}
+	if err != nil {
+		return nil, err
+	}
 	out := make([]myBoxRow, len(boxes))
 	for i, b := range boxes {
 		out[i] = myBoxRow{b.Group, b.Number, b.Statement, b.Author, b.Box}
 	}
-	return out, err
+	return out, nil
 }
 
 type articlesIn struct {

@@ -2,8 +2,12 @@ package httpapi
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/binary"
 	"time"
 
+	"github.com/sealdesk/sealdesk/internal/conversation"
+	"github.com/sealdesk/sealdesk/internal/ledger"
 	"github.com/sealdesk/sealdesk/seal"
 )
 
@@ -20,11 +24,26 @@ type draftsOut struct {
 
 func (a *API) getDrafts(ctx context.Context, c *call, _ none) (draftsOut, error) {
 	all, err := a.Conversations.Drafts(ctx, c.actor)
+	if n := len(all); err == nil && n > 0 {
+		err = a.handOut(ctx, c, drafted(c, all))
+	}
+	if err != nil {
+		return draftsOut{}, err
+	}
 	out := draftsOut{make([]draftRow, len(all))}
 	for i, d := range all {
 		out.Drafts[i] = draftRow{d.Conversation, d.Version, d.Bytes, d.Updated.UTC()}
 	}
-	return out, err
+	return out, nil
+}
+
+// drafted is a list of drafts, for the record.
+func drafted(c *call, all []conversation.Draft) ledger.Handout {
+	digest := sha256.New()
+	for _, d := range all {
+		digest.Write(binary.BigEndian.AppendUint64(d.Conversation[:], d.Version))
+	}
+	return ledger.Handout{Kind: ledger.DraftsFetched, Object: seal.Some(c.actor.Account), Part: string(digest.Sum(nil)), First: uint64(len(all)), Counts: true}
 }
 
 type draftIn struct {

@@ -22,11 +22,15 @@ import (
 
 func (a *API) ledgerRoutes() []Route {
 	return []Route{
-		route("GET", "/ledger/checkpoint", access.ReadPublic, nothing, "The newest checkpoint of the record of acts, a signed note", a.getCheckpoint),
-		route("GET", "/ledger/tile/{tile...}", access.ReadPublic, nothing, "A tile of the record's tree, or the entries under it (C2SP tlog-tiles)", a.getTile),
+		route("GET", "/ledger/checkpoint", access.ReadPublic, nothing, "The newest checkpoint of the record of acts, a signed note", a.getCheckpoint).
+			leavesNothing("a commitment, made to be shown around"),
+		route("GET", "/ledger/tile/{tile...}", access.ReadPublic, nothing, "A tile of the record's tree, or the entries under it (C2SP tlog-tiles)", a.getTile).
+			leavesNothing("hashes of the record, made to be shown around"),
 		route("GET", "/ledger/consistency", access.ReadPublic, nothing, "That the newest checkpoint continues an earlier one", a.getConsistency).
+			leavesNothing("a proof, made to be shown around").
 			asks("from", "size of the earlier one"),
 		route("GET", "/ledger/events", access.ReadLedger, nothing, "Events with their salts, newest first", a.getEvents).
+			leaves(ledger.Read).
 			asks("before", "number of the event before which to begin; usually the end").
 			asks("limit", "1 to 1,000, usually 100").
 			asks("kind", "a kind, or the first word of some").
@@ -38,8 +42,10 @@ func (a *API) ledgerRoutes() []Route {
 			asks("outcome", "refused, for those alone").
 			asks("since", "Unix milliseconds").
 			asks("until", "Unix milliseconds"),
-		route("GET", "/ledger/export", access.ReadLedger, nothing, "The whole record with its checkpoints, for a verifier", a.getExport),
-		route("GET", "/ledger/events/{number}/proof", access.ReadLedger, nothing, "That an event is in the newest checkpoint", a.getInclusion),
+		route("GET", "/ledger/export", access.ReadLedger, nothing, "The whole record with its checkpoints, for a verifier", a.getExport).
+			leaves(ledger.Exported),
+		route("GET", "/ledger/events/{number}/proof", access.ReadLedger, nothing, "That an event is in the newest checkpoint", a.getInclusion).
+			leavesNothing("a proof holds hashes alone"),
 	}
 }
 

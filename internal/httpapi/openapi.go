@@ -26,7 +26,7 @@ func describe(routes []Route, version string) ([]byte, error) {
 	for _, r := range routes {
 		operation := &huma.Operation{
 			Method: r.Method, Path: base + strings.ReplaceAll(r.Pattern, "...}", "}"), Summary: r.Summary, OperationID: operationID(r), Parameters: append(pathParameters(r.Pattern), queryParameters(r.query)...),
-			Extensions: map[string]any{"x-action": string(r.Action)},
+			Extensions: extensions(r),
 			Responses:  map[string]*huma.Response{"default": {Description: "What went wrong, and what to do next", Content: map[string]*huma.MediaType{"application/problem+json": {Schema: problem}}}},
 		}
 		if r.in == reflect.TypeFor[octets]() {
@@ -39,6 +39,17 @@ func describe(routes []Route, version string) ([]byte, error) {
 		doc.AddOperation(operation)
 	}
 	return json.Marshal(doc)
+}
+
+// extensions say which right a route asks for, and what it leaves in the record.
+func extensions(r Route) map[string]any {
+	all := map[string]any{"x-action": string(r.Action)}
+	if r.silent != "" {
+		all["x-ledger-none"] = r.silent
+	} else {
+		all["x-ledger"] = r.kinds
+	}
+	return all
 }
 
 // problemDoc mirrors live.Problem for the document.

@@ -8,17 +8,22 @@ import (
 	"github.com/sealdesk/sealdesk/internal/access"
 	"github.com/sealdesk/sealdesk/internal/directory"
 	"github.com/sealdesk/sealdesk/internal/errs"
+	"github.com/sealdesk/sealdesk/internal/ledger"
 	"github.com/sealdesk/sealdesk/internal/live"
 	"github.com/sealdesk/sealdesk/seal"
 )
 
 func (a *API) retentionRoutes() []Route {
 	return []Route{
-		route("GET", "/retention", access.ListRetention, nothing, "How each inbox that the caller may configure stands with its retention", a.getRetention),
+		route("GET", "/retention", access.ListRetention, nothing, "How each inbox that the caller may configure stands with its retention", a.getRetention).
+			leaves(ledger.RetentionRead),
 		route("GET", "/retention/{inbox}", access.SeeRetention, a.inbox, "What a number of days would do, without doing it", a.getRetentionTrial).
+			leaves(ledger.RetentionRead).
 			asks("days", "1 to 3660, usually what the inbox has now"),
-		route("PUT", "/conversations/{thread}/hold", access.Hold, a.thread, "Keep a conversation whatever its retention says", a.putHold),
+		route("PUT", "/conversations/{thread}/hold", access.Hold, a.thread, "Keep a conversation whatever its retention says", a.putHold).
+			leaves(ledger.HoldSet, ledger.HoldLifted, ledger.ThreadRead),
 		route("GET", "/certificates", access.SeeRetention, nothing, "Certificates of destroyed keys, newest first", a.getCertificates).
+			leaves(ledger.RetentionRead).
 			asks("before", "the cursor that came with the page before"),
 	}
 }
@@ -41,6 +46,9 @@ type retentionOut struct {
 // getRetention shows a lead the inboxes of their team, and an admin all.
 func (a *API) getRetention(ctx context.Context, c *call, _ none) (retentionOut, error) {
 	figures, err := a.Conversations.Retention(ctx)
+	if err == nil {
+		err = a.handOut(ctx, c, ledger.Handout{Kind: ledger.RetentionRead, Reason: "figures"})
+	}
 	if err != nil {
 		return retentionOut{}, err
 	}
@@ -96,11 +104,17 @@ func (a *API) getRetentionTrial(ctx context.Context, c *call, _ none) (retention
 		return retentionTrialOut{}, err
 	}
 	trial, err := a.Conversations.TryRetention(ctx, inbox, days)
+	if err == nil {
+		err = a.handOut(ctx, c, ledger.Handout{Kind: ledger.RetentionRead, Object: c.object, Reason: "trial"})
+	}
+	if err != nil {
+		return retentionTrialOut{}, err
+	}
 	out := retentionTrialOut{days, trial.Now, trial.Changed, trial.Held, make([]endingRow, len(trial.Soonest))}
 	for i, e := range trial.Soonest {
 		out.Conversations[i] = endingRow{e.Conversation, e.Closed.UTC(), e.Until.UTC()}
 	}
-	return out, err
+	return out, nil
 }
 
 type holdIn struct {
@@ -120,7 +134,10 @@ func (a *API) putHold(ctx context.Context, c *call, in holdIn) (live.Conversatio
 		return live.Conversation{}, err
 	}
 	preview, err := a.Conversations.Seen(ctx, c.actor, changed)
-	return live.NewConversation(c.actor, preview), err
+	if err != nil {
+		return live.Conversation{}, err
+	}
+	return a.preview(ctx, c, preview)
 }
 
 type certificateRow struct {
@@ -143,6 +160,12 @@ func (a *API) getCertificates(ctx context.Context, c *call, _ none) (certificate
 		return certificatesOut{}, err
 	}
 	page, err := a.Conversations.Certificates(ctx, int64(before), certificatesPerPage) //nolint:gosec // 53 bits
+	if err == nil {
+		err = a.handOut(ctx, c, ledger.Handout{Kind: ledger.RetentionRead, Reason: "certificates", Part: strconv.FormatUint(before, 10), First: uint64(len(page)), Counts: true})
+	}
+	if err != nil {
+		return certificatesOut{}, err
+	}
 	out := certificatesOut{Certificates: make([]certificateRow, len(page))}
 	for i, found := range page {
 		out.Certificates[i] = certificateRow{strconv.FormatInt(found.Place, 10), found.Conversation, found.At.UTC(), found.Certificate}
@@ -150,5 +173,5 @@ func (a *API) getCertificates(ctx context.Context, c *call, _ none) (certificate
 	if len(page) == certificatesPerPage {
 		out.Next = &out.Certificates[len(page)-1].Cursor
 	}
-	return out, err
+	return out, nil
 }

@@ -17,6 +17,7 @@ import (
 	"github.com/sealdesk/sealdesk/internal/conversation"
 	"github.com/sealdesk/sealdesk/internal/errs"
 	"github.com/sealdesk/sealdesk/internal/identity"
+	"github.com/sealdesk/sealdesk/internal/ledger"
 	"github.com/sealdesk/sealdesk/internal/live"
 	"github.com/sealdesk/sealdesk/seal"
 )
@@ -32,7 +33,9 @@ type call struct {
 	actor   access.Actor
 	token   identity.Token
 	network string
-	expires time.Time // of a visitor's session
+	expires time.Time       // of a visitor's session
+	object  seal.OptionalID // what the request is about
+	within  seal.OptionalID // the conversation that it belongs to, if it is another
 	query   url.Values
 }
 
@@ -74,6 +77,8 @@ type Route struct {
 	Action          access.Action
 	Summary         string
 
+	kinds    []ledger.Kind // of the events that it can leave
+	silent   string        // why it leaves none
 	query    []parameter
 	guarded  bool // rate-limited as a sign-in
 	limit    int64

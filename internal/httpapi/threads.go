@@ -2,12 +2,15 @@ package httpapi
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/binary"
 	"fmt"
 	"net/url"
 
 	"github.com/sealdesk/sealdesk/internal/access"
 	"github.com/sealdesk/sealdesk/internal/conversation"
 	"github.com/sealdesk/sealdesk/internal/errs"
+	"github.com/sealdesk/sealdesk/internal/ledger"
 	"github.com/sealdesk/sealdesk/internal/live"
 	"github.com/sealdesk/sealdesk/seal"
 )
@@ -70,6 +73,9 @@ func (a *API) getConversations(ctx context.Context, c *call, _ none) (listOut, e
 	if err != nil {
 		return listOut{}, err
 	}
+	if err := a.handOut(ctx, c, pageOf(query, page)); err != nil {
+		return listOut{}, err
+	}
 	out := listOut{Conversations: make([]live.Conversation, len(page.Previews))}
 	for i, preview := range page.Previews {
 		out.Conversations[i] = live.NewConversation(c.actor, preview)
@@ -79,6 +85,19 @@ func (a *API) getConversations(ctx context.Context, c *call, _ none) (listOut, e
 		out.Next = &next
 	}
 	return out, nil
+}
+
+// pageOf is a page of a list, for the record. The same page again is nothing new;
+// with a message more in one of its conversations it is another one.
+func pageOf(q conversation.Query, page conversation.Page) ledger.Handout {
+	digest := sha256.New()
+	for _, p := range page.Previews {
+		digest.Write(binary.BigEndian.AppendUint64(p.Conversation.ID[:], p.Conversation.LastSequence))
+	}
+	return ledger.Handout{
+		Kind: ledger.ConversationsListed, Object: q.Inbox, Reason: string(q.View), Part: string(digest.Sum(nil)),
+		First: uint64(len(page.Previews)), Counts: true,
+	}
 }
 
 // countsOut is what stands beside the views. Nobody counts what is closed: that
@@ -157,6 +176,10 @@ func (a *API) getThread(ctx context.Context, c *call, _ none) (threadOut, error)
 	if err != nil {
 		return threadOut{}, err
 	}
+	h := ledger.Handout{Kind: ledger.ThreadRead, Object: c.object, Within: c.within, Last: d.Thread.LastMessage}
+	if err := a.handOut(ctx, c, h); err != nil {
+		return threadOut{}, err
+	}
 	out := threadOut{
 		Thread: d.Thread.Bytes, Kind: "conversation", Conversation: live.NewConversation(c.actor, d.Preview),
 		VisitorDevices: d.VisitorDevices, Generations: make([]generationOut, len(d.Generations)), Keys: live.NewKeys(d.Keys), Marks: make([][]byte, len(d.Marks)),
@@ -195,6 +218,12 @@ func (a *API) getEntries(ctx context.Context, c *call, _ none) (entriesOut, erro
 		return entriesOut{}, err
 	}
 	entries, err := a.Conversations.Entries(ctx, id, after, limit)
+	if n := len(entries); err == nil && n > 0 {
+		err = a.handOut(ctx, c, ledger.Handout{Kind: ledger.EntriesFetched, Object: c.object, Within: c.within, First: entries[0].Sequence, Last: entries[n-1].Sequence})
+	}
+	if err != nil {
+		return entriesOut{}, err
+	}
 	out := entriesOut{make([]live.Entry, len(entries))}
 	for i, e := range entries {
 		out.Entries[i] = live.NewEntry(e)
@@ -300,7 +329,10 @@ func (a *API) handled(ctx context.Context, c *call, act func(context.Context, ac
 		return live.Conversation{}, err
 	}
 	preview, err := a.Conversations.Preview(ctx, c.actor, changed)
-	return live.NewConversation(c.actor, preview), err
+	if err != nil {
+		return live.Conversation{}, err
+	}
+	return a.preview(ctx, c, preview)
 }
 
 // getLive upgrades to a WebSocket. A cookie comes with every request that a
@@ -316,8 +348,5 @@ func (a *API) getLive(_ context.Context, c *call, _ none) (answered, error) {
 	if c.r.Header.Get("Upgrade") == "" {
 		return answered{}, errs.New(errs.Invalid, "http.live", "This address speaks WebSocket.", "Connect with the subprotocol "+live.Protocol+".")
 	}
-	if err := a.Hub.Serve(c.w, c.r, c.actor, cursor, c.expires); err != nil {
-		a.log.Info("websocket refused", "error", err)
-	}
-	return answered{}, nil
+	return answered{}, a.serveLive(c.w, c, cursor)
 }

@@ -191,7 +191,7 @@ func (a *API) postVisitorSession(ctx context.Context, c *call, in visitorSession
 	if err := a.Conversations.Charge(access.Actor{Network: c.network}, len(in.Device)); err != nil {
 		return visitorSessionOut{}, err
 	}
-	session, err := a.Identity.OpenVisitorSession(ctx, in.Device, in.Session)
+	session, err := a.Identity.OpenVisitorSession(ctx, in.Device, in.Session, c.source())
 	return visitorSessionOut{tokenText(session.Token), session.Expires.UTC()}, err
 }
 

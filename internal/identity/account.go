@@ -91,7 +91,7 @@ func (s *Service) SetAvailability(ctx context.Context, actor access.Actor, avail
 		if err := tx.SetAvailability(actor.Account, availability); err != nil {
 			return err
 		}
-		return s.event(tx, ledger.AvailabilityChanged, actor.Account, actor.Network)
+		return s.event(tx, ledger.AvailabilityChanged, actor.Source(), actor.Account, availability)
 	})
 }
 

@@ -51,7 +51,8 @@ func (s *Service) BeginApproval(ctx context.Context, email string, key []byte, f
 	if copy(public[:], key) != len(key) || len(key) != len(public) || public.Check() != nil {
 		return seal.ID{}, Token{}, errs.New(errs.Unprocessable, op, "This is not a public key of the protocol.", "Reload the page.")
 	}
-	if err := s.throttle.ring(email, s.Now()); err != nil {
+	last, err := s.throttle.ring(email, s.Now())
+	if err != nil {
 		return seal.ID{}, Token{}, err
 	}
 	var account Account
@@ -60,6 +61,11 @@ func (s *Service) BeginApproval(ctx context.Context, email string, key []byte, f
 		account = found
 		return err
 	})
+	if err == nil && last {
+		err = s.store.Write(ctx, func(tx Tx) error {
+			return s.refusal(tx, ledger.SignInThrottled, account.ID, from.Network, wayApproval)
+		})
+	}
 	if err != nil {
 		return seal.ID{}, Token{}, err
 	}
@@ -146,7 +152,7 @@ func (s *Service) PollApproval(ctx context.Context, id seal.ID, secret Token, fr
 	case approval.box == nil:
 		return Answer{State: "refused"}, nil
 	}
-	signedIn, err := s.signIn(ctx, approval.Account, seal.ID16{}, from, func(Tx) error { return nil })
+	signedIn, err := s.signIn(ctx, approval.Account, seal.ID16{}, wayApproval, from, func(Tx) error { return nil })
 	if err != nil {
 		return Answer{}, err
 	}
@@ -195,7 +201,7 @@ func (s *Service) AnswerApproval(ctx context.Context, actor access.Actor, id sea
 	if !ok {
 		return errs.New(errs.Gone, op, "This request is over.", "Ask again from the new browser.")
 	}
-	err := s.store.Write(ctx, func(tx Tx) error { return s.event(tx, kind, actor.Account, actor.Network) })
+	err := s.store.Write(ctx, func(tx Tx) error { return s.event(tx, kind, actor.Source(), id, "") })
 	s.approvals.mu.Lock()
 	defer s.approvals.mu.Unlock()
 	found.answering = false

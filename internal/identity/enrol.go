@@ -100,10 +100,10 @@ func (s *Service) SetUp(ctx context.Context, in Setup, serverKey seal.PublicKey,
 				return err
 			}
 		}
-		if err := s.event(tx, ledger.OrganisationCreated, accounts[0].ID, from.Network); err != nil {
+		if err := s.event(tx, ledger.OrganisationCreated, ledger.Staff(accounts[0].ID, from.Network), accounts[0].ID, ""); err != nil {
 			return err
 		}
-		result, err = s.enrol(tx, e, from)
+		result, err = s.enrol(tx, e, "setup", from)
 		return err
 	})
 	if err == nil {
@@ -153,10 +153,10 @@ func (s *Service) Accept(ctx context.Context, invite seal.ID, statements [][]byt
 		if err := change.Store(tx, ledger.Staff(account, from.Network)); err != nil {
 			return err
 		}
-		if err := s.event(tx, ledger.InvitationAccepted, account, from.Network); err != nil {
+		if err := s.event(tx, ledger.InvitationAccepted, ledger.Staff(account, from.Network), account, ""); err != nil {
 			return err
 		}
-		result, err = s.enrol(tx, e, from)
+		result, err = s.enrol(tx, e, "invitation", from)
 		return err
 	})
 	if err == nil {
@@ -260,8 +260,8 @@ func (s *Service) checkPassword(account seal.ID, p NewPassword) (Password, error
 	}, nil
 }
 
-// enrol stores an account and signs it in.
-func (s *Service) enrol(tx Tx, e enrolment, from Source) (SignedIn, error) {
+// enrol stores an account and signs it in; by is the ledger's word for how.
+func (s *Service) enrol(tx Tx, e enrolment, by string, from Source) (SignedIn, error) {
 	if _, taken, err := tx.AccountByEmail(e.account.Email); err != nil {
 		return SignedIn{}, err
 	} else if taken {
@@ -274,11 +274,11 @@ func (s *Service) enrol(tx Tx, e enrolment, from Source) (SignedIn, error) {
 		return SignedIn{}, err
 	}
 	if e.passkey != nil {
-		return s.newSession(tx, e.account.ID, seal.PasskeyWay(e.passkey.ID), from)
+		return s.newSession(tx, e.account.ID, seal.PasskeyWay(e.passkey.ID), by, from)
 	}
 	way, err := wayIn(tx, e.account.ID, seal.UnlockPassword)
 	if err != nil {
 		return SignedIn{}, err
 	}
-	return s.newSession(tx, e.account.ID, way, from)
+	return s.newSession(tx, e.account.ID, way, by, from)
 }

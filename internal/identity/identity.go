@@ -31,9 +31,11 @@ import (
 	"github.com/go-webauthn/webauthn/protocol"
 	"github.com/go-webauthn/webauthn/webauthn"
 
+	"github.com/sealdesk/sealdesk/internal/access"
 	"github.com/sealdesk/sealdesk/internal/directory"
 	"github.com/sealdesk/sealdesk/internal/ledger"
 	"github.com/sealdesk/sealdesk/seal"
+	form "github.com/sealdesk/sealdesk/seal/ledger"
 )
 
 // Limits of a session.
@@ -153,7 +155,7 @@ type Tx interface {
 	TouchSession(id seal.ID, seen time.Time) error
 	BindSession(id, device seal.ID) error
 	DeleteSession(id seal.ID) error
-	DeleteStaleSessions(idle, absolute, now time.Time) error
+	DeleteStaleSessions(idle, absolute, now time.Time) (ended []Session, err error) // of staff
 
 	InsertVisitorDevice(id seal.ID, wire []byte) error
 	InsertVisitorSession(v Verifier, device seal.ID, expires time.Time) error
@@ -223,6 +225,16 @@ func (s *Service) randomToken() (Token, error) {
 	return t, err
 }
 
-func (s *Service) event(tx Tx, kind ledger.Kind, account seal.ID, network string) error {
-	return ledger.Append(tx, ledger.Act(s.Now(), kind, ledger.Staff(account, network), account))
+// event writes the event of an act on an object, with a reason or without.
+func (s *Service) event(tx Tx, kind ledger.Kind, by ledger.Source, object seal.ID, reason string) error {
+	e := ledger.Act(s.Now(), kind, by, object)
+	e.Reason = reason
+	return ledger.Append(tx, e)
+}
+
+// refusal writes the event of somebody who was not let in.
+func (s *Service) refusal(tx Tx, kind ledger.Kind, account seal.ID, network, reason string) error {
+	e := ledger.Act(s.Now(), kind, ledger.Staff(account, network), account)
+	e.Outcome, e.Policy, e.Reason = form.Refused, string(access.SignIn), reason
+	return ledger.Append(tx, e)
 }

@@ -203,7 +203,7 @@ func (s *Service) FinishPasskeySignIn(ctx context.Context, token Token, response
 	if err != nil {
 		return SignedIn{}, errs.Wrap(err, errs.Unauthenticated, op, "This passkey is not known here, or was not confirmed.", "Try again, or use another way to sign in.")
 	}
-	result, err := s.signIn(ctx, account, seal.PasskeyWay(credential.ID), from, func(tx Tx) error {
+	result, err := s.signIn(ctx, account, seal.PasskeyWay(credential.ID), wayPasskey, from, func(tx Tx) error {
 		return s.usePasskey(tx, account, *credential)
 	})
 	if errors.Is(err, errCopied) {
@@ -244,7 +244,9 @@ func (s *Service) usePasskey(tx Tx, account seal.ID, used webauthn.Credential) e
 // copied refuses a passkey that signs rightly under a counter that went back,
 // and records it: there may be two of it (WebAuthn level 3, §7.2).
 func (s *Service) copied(ctx context.Context, account seal.ID, from Source) error {
-	err := s.store.Write(ctx, func(tx Tx) error { return s.event(tx, ledger.SignInRefused, account, from.Network) })
+	err := s.store.Write(ctx, func(tx Tx) error {
+		return s.refusal(tx, ledger.SignInRefused, account, from.Network, "passkey-copied")
+	})
 	if err != nil {
 		return err
 	}
@@ -275,7 +277,7 @@ func (s *Service) byHandle(ctx context.Context, handle []byte) (seal.ID, user, e
 
 // signIn makes a session for an account that has proven itself; also runs in
 // the same transaction.
-func (s *Service) signIn(ctx context.Context, account seal.ID, way seal.ID16, from Source, also func(Tx) error) (SignedIn, error) {
+func (s *Service) signIn(ctx context.Context, account seal.ID, way seal.ID16, by string, from Source, also func(Tx) error) (SignedIn, error) {
 	if _, ok := s.directory.Actor(account); !ok {
 		return SignedIn{}, errs.New(errs.Forbidden, "identity.sign-in", "This account was removed.", "Ask an owner of your organisation.")
 	}
@@ -285,7 +287,7 @@ func (s *Service) signIn(ctx context.Context, account seal.ID, way seal.ID16, fr
 			return err
 		}
 		var err error
-		result, err = s.newSession(tx, account, way, from)
+		result, err = s.newSession(tx, account, way, by, from)
 		return err
 	})
 	return result, err

@@ -133,7 +133,7 @@ func TestWaitingIsForRightAnswersToo(t *testing.T) {
 	}
 	right := code(t, desk.Owner.TOTP, time.Now().Add(30e9))
 	status(t, byPassword(desk, desk.Owner.Email, desk.Owner.PasswordAuth, right), 429) // nor by another way
-	if got := record.fresh(); len(got) != 5 {
+	if got := record.fresh(); len(got) != 6 || got[5] != "session.throttled" {
 		t.Errorf("recorded %v", got)
 	}
 	time.pass(1e9)

@@ -12,6 +12,7 @@ import (
 	"github.com/pquerna/otp"
 	"github.com/pquerna/otp/hotp"
 
+	"github.com/sealdesk/sealdesk/internal/access"
 	"github.com/sealdesk/sealdesk/internal/errs"
 	"github.com/sealdesk/sealdesk/internal/ledger"
 	"github.com/sealdesk/sealdesk/seal"
@@ -71,7 +72,7 @@ func wrong(op string) error {
 // authenticator code. Which of them was wrong is not said.
 func (s *Service) SignInWithPassword(ctx context.Context, email string, auth []byte, code string, from Source) (SignedIn, error) {
 	const op = "identity.password"
-	return s.guess(ctx, op, seal.UnlockPassword, email, from, func(tx Tx, account seal.ID) (bool, error) {
+	return s.guess(ctx, op, seal.UnlockPassword, wayPassword, email, from, func(tx Tx, account seal.ID) (bool, error) {
 		password, ok, err := tx.Password(account)
 		if err != nil {
 			return false, err
@@ -88,7 +89,7 @@ func (s *Service) SignInWithPassword(ctx context.Context, email string, auth []b
 
 // SignInWithRecovery checks a recovery code's authentication value.
 func (s *Service) SignInWithRecovery(ctx context.Context, email string, auth []byte, from Source) (SignedIn, error) {
-	return s.guess(ctx, "identity.recovery", seal.UnlockRecovery, email, from, func(tx Tx, account seal.ID) (bool, error) {
+	return s.guess(ctx, "identity.recovery", seal.UnlockRecovery, wayRecovery, email, from, func(tx Tx, account seal.ID) (bool, error) {
 		recovery, ok, err := tx.Recovery(account)
 		if err != nil || !recovery.Verifier.matches(auth) || !ok {
 			return false, err
@@ -101,12 +102,13 @@ func (s *Service) SignInWithRecovery(ctx context.Context, email string, auth []b
 // guess runs a check that people can get wrong, slowed down by misses. The
 // check and the session are one transaction, so that of two who use the same
 // code at once only one gets in.
-func (s *Service) guess(ctx context.Context, op string, kind seal.UnlockerKind, email string, from Source, check func(Tx, seal.ID) (bool, error)) (SignedIn, error) {
+func (s *Service) guess(ctx context.Context, op string, kind seal.UnlockerKind, by, email string, from Source, check func(Tx, seal.ID) (bool, error)) (SignedIn, error) {
 	email, err := cleanEmail(email)
 	if err != nil {
 		return SignedIn{}, err
 	}
-	if err := s.throttle.try(email, from.Network, s.Now()); err != nil {
+	closes, err := s.throttle.try(email, from.Network, s.Now())
+	if err != nil {
 		return SignedIn{}, err
 	}
 	var result SignedIn
@@ -121,14 +123,14 @@ func (s *Service) guess(ctx context.Context, op string, kind seal.UnlockerKind, 
 			return err
 		}
 		if _, active := s.directory.Actor(account.ID); !ok || !right || !active {
-			return s.event(tx, ledger.SignInRefused, account.ID, from.Network)
+			return s.miss(tx, account.ID, from.Network, by, ok, active, closes)
 		}
 		passed = true
 		way, err := wayIn(tx, account.ID, kind)
 		if err != nil {
 			return err
 		}
-		result, err = s.newSession(tx, account.ID, way, from)
+		result, err = s.newSession(tx, account.ID, way, by, from)
 		return err
 	})
 	switch {
@@ -140,6 +142,20 @@ func (s *Service) guess(ctx context.Context, op string, kind seal.UnlockerKind, 
 	}
 	s.throttle.succeeded(email, from.Network, s.Now())
 	return result, nil
+}
+
+// miss records somebody who was not let in, and that the throttle closes over it.
+func (s *Service) miss(tx Tx, account seal.ID, network, by string, known, active bool, closes string) error {
+	switch {
+	case !known:
+		by = "unknown-account"
+	case !active:
+		by = "removed-account"
+	}
+	if err := s.refusal(tx, ledger.SignInRefused, account, network, by); err != nil || closes == "" {
+		return err
+	}
+	return s.refusal(tx, ledger.SignInThrottled, account, network, closes)
 }
 
 // step finds the time step of a code that is newer than the last one taken; one
@@ -198,7 +214,7 @@ type VisitorSession struct {
 
 // OpenVisitorSession checks a device's signature over a challenge of ours, used
 // once and within two minutes (§13).
-func (s *Service) OpenVisitorSession(ctx context.Context, device, session []byte) (VisitorSession, error) {
+func (s *Service) OpenVisitorSession(ctx context.Context, device, session []byte, from Source) (VisitorSession, error) {
 	const op = "identity.visitor"
 	no := func(err error) error {
 		return errs.Wrap(err, errs.Unauthenticated, op, "This device could not be verified.", "Open the chat again.")
@@ -231,7 +247,11 @@ func (s *Service) OpenVisitorSession(ctx context.Context, device, session []byte
 		if err := tx.InsertVisitorDevice(d.ID(), device); err != nil {
 			return err
 		}
-		return tx.InsertVisitorSession(token.Verifier(), d.ID(), result.Expires)
+		if err := tx.InsertVisitorSession(token.Verifier(), d.ID(), result.Expires); err != nil {
+			return err
+		}
+		by := access.Actor{Who: access.Visitor, Device: d.ID(), Network: from.Network}
+		return s.event(tx, ledger.VisitorAdmitted, by.Source(), d.ID(), "")
 	})
 }
 

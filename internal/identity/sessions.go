@@ -29,9 +29,17 @@ type SignedIn struct {
 
 const touchEvery = time.Minute
 
+// The ledger's words for the ways in.
+const (
+	wayPasskey  = "passkey"
+	wayPassword = "password"
+	wayRecovery = "recovery"
+	wayApproval = "approval"
+)
+
 // newSession makes a session inside a transaction; way is the unlocker that
-// belongs to what was proven.
-func (s *Service) newSession(tx Tx, account seal.ID, way seal.ID16, from Source) (SignedIn, error) {
+// belongs to what was proven, by the ledger's word for it.
+func (s *Service) newSession(tx Tx, account seal.ID, way seal.ID16, by string, from Source) (SignedIn, error) {
 	token, err := s.randomToken()
 	if err != nil {
 		return SignedIn{}, err
@@ -52,7 +60,7 @@ func (s *Service) newSession(tx Tx, account seal.ID, way seal.ID16, from Source)
 	if err != nil {
 		return SignedIn{}, err
 	}
-	return SignedIn{account, session.ID, vault, token}, s.event(tx, ledger.SignedIn, account, from.Network)
+	return SignedIn{account, session.ID, vault, token}, s.event(tx, ledger.SignedIn, ledger.Staff(account, from.Network), session.ID, by)
 }
 
 // clip cuts a text to so many bytes, between characters. What came in as no
@@ -148,7 +156,11 @@ func (s *Service) EndSession(ctx context.Context, actor access.Actor, id seal.ID
 		if err := tx.DeleteSession(id); err != nil {
 			return err
 		}
-		return s.event(tx, ledger.SessionEnded, actor.Account, actor.Network)
+		why := "remote"
+		if id == actor.Session {
+			why = "own"
+		}
+		return s.event(tx, ledger.SessionEnded, actor.Source(), id, why)
 	})
 	if err == nil && s.Ended != nil {
 		s.Ended(id)
@@ -177,7 +189,9 @@ func (s *Service) Bind(ctx context.Context, actor access.Actor, device seal.ID) 
 		if err := tx.BindSession(actor.Session, device); err != nil {
 			return err
 		}
-		return s.event(tx, ledger.DeviceBound, actor.Account, actor.Network)
+		e := ledger.Act(s.Now(), ledger.DeviceBound, actor.Source(), device)
+		e.Device, e.Within = seal.Some(device), seal.Some(actor.Session)
+		return ledger.Append(tx, e)
 	})
 }
 
@@ -185,6 +199,17 @@ func (s *Service) Bind(ctx context.Context, actor access.Actor, device seal.ID) 
 func (s *Service) Sweep(ctx context.Context) error {
 	now := s.Now()
 	return s.store.Write(ctx, func(tx Tx) error {
-		return tx.DeleteStaleSessions(now.Add(-IdleLimit), now.Add(-AbsoluteLimit), now)
+		ended, err := tx.DeleteStaleSessions(now.Add(-IdleLimit), now.Add(-AbsoluteLimit), now)
+		if err != nil {
+			return err
+		}
+		for _, session := range ended {
+			e := ledger.Act(now, ledger.SessionEnded, ledger.Itself(), session.ID)
+			e.Device, e.Within, e.Reason = session.Device, seal.Some(session.Account), "expired"
+			if err := ledger.Append(tx, e); err != nil {
+				return err
+			}
+		}
+		return nil
 	})
 }

@@ -51,16 +51,24 @@ func delay(m tries, free int, now time.Time) time.Duration {
 // try takes a place for one try, or refuses it for coming too early. It counts
 // as a miss until it succeeded: of many that come at once, no more get through
 // than one after the other would.
-func (t *throttle) try(account, network string, now time.Time) error {
+// It says whether the throttle closes with this one: for the network, or for all
+// that never signed in to the account.
+func (t *throttle) try(account, network string, now time.Time) (closes string, err error) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	if wait := t.wait(account, network, now); wait > 0 {
 		err := errs.New(errs.Limited, "identity.throttle", "There were too many failed attempts.", "Wait a little and try again.")
 		err.Retry = wait
-		return err
+		return "", err
 	}
 	t.count(now, account, account+" "+network)
-	return nil
+	switch {
+	case t.misses[account+" "+network].count == freeTries:
+		closes = "network"
+	case t.misses[account].count == accountTries:
+		closes = "everywhere"
+	}
+	return closes, nil
 }
 
 // count adds a miss to each key. The caller holds the lock.
@@ -100,18 +108,18 @@ func (t *throttle) less(key string) {
 }
 
 // ring counts a request that rings at somebody's desk, and refuses it if there
-// were too many of late.
-func (t *throttle) ring(email string, now time.Time) error {
+// were too many of late; it says whether this is the last for now.
+func (t *throttle) ring(email string, now time.Time) (last bool, err error) {
 	key := "ring " + email
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	if wait := delay(t.misses[key], ringTries, now); wait > 0 {
 		err := errs.New(errs.Limited, "identity.approval", "There were too many requests for approval.", "Answer those that wait, or use another way to sign in.")
 		err.Retry = wait
-		return err
+		return false, err
 	}
 	t.count(now, key)
-	return nil
+	return t.misses[key].count == ringTries, nil
 }
 
 func (t *throttle) succeeded(account, network string, now time.Time) {

@@ -13,7 +13,7 @@ var noon = time.Date(2026, 1, 1, 12, 0, 0, 0, time.UTC)
 
 // waits is how long a try has to wait, which counts as missed if it has not to.
 func waits(t *throttle, account, network string, now time.Time) time.Duration {
-	err := t.try(account, network, now)
+	_, err := t.try(account, network, now)
 	var refused *errs.Error
 	if errors.As(err, &refused) && refused.Kind == errs.Limited {
 		return refused.Retry
@@ -179,19 +179,19 @@ func TestThrottleMemoryIsBounded(t *testing.T) {
 func TestRinging(t *testing.T) {
 	var th throttle
 	for i := range ringTries {
-		if err := th.ring("anna", noon); err != nil {
+		if _, err := th.ring("anna", noon); err != nil {
 			t.Fatalf("request %d: %v", i, err)
 		}
 	}
-	err := th.ring("anna", noon)
+	_, err := th.ring("anna", noon)
 	var refused *errs.Error
 	if !errors.As(err, &refused) || refused.Kind != errs.Limited || refused.Retry != time.Second {
 		t.Errorf("one too many: %v", err)
 	}
-	if err := th.ring("bert", noon); err != nil {
+	if _, err := th.ring("bert", noon); err != nil {
 		t.Errorf("somebody else: %v", err)
 	}
-	if err := th.ring("anna", noon.Add(time.Second)); err != nil {
+	if _, err := th.ring("anna", noon.Add(time.Second)); err != nil {
 		t.Errorf("later: %v", err)
 	}
 	if wait := waits(&th, "anna", "home", noon); wait != 0 {

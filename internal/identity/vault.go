@@ -70,6 +70,7 @@ type unlockable struct {
 	ids                map[seal.ID16]bool // of all
 	passkeys           map[seal.ID16]bool
 	password, recovery bool
+	gone               []removed // with the vault that they unlock
 }
 
 // match finds the credential of every unlocker. One that stands for no
@@ -103,25 +104,37 @@ func match(unlockers [][]byte, h held) (unlockable, error) {
 	return u, nil
 }
 
+// removed is a way in that is gone, for the ledger.
+type removed struct {
+	object seal.ID
+	way    string
+}
+
 // forget removes every credential that no unlocker stands for any more.
-func (u unlockable) forget(tx Tx, account seal.ID, h held) error {
+func (u unlockable) forget(tx Tx, account seal.ID, h held) (gone []removed, err error) {
 	for _, key := range h.passkeys {
-		if u.passkeys[seal.PasskeyWay(key.ID)] {
+		way := seal.PasskeyWay(key.ID)
+		if u.passkeys[way] {
 			continue
 		}
 		if err := tx.DeletePasskey(account, key.ID); err != nil {
-			return err
+			return nil, err
 		}
+		gone = append(gone, removed{ledger.Wide(way), wayPasskey})
 	}
-	if !u.password {
+	if !u.password && h.password != nil {
 		if err := tx.DeletePassword(account); err != nil {
-			return err
+			return nil, err
 		}
+		gone = append(gone, removed{account, wayPassword})
 	}
-	if !u.recovery {
-		return tx.DeleteRecovery(account)
+	if !u.recovery && h.recovery != nil {
+		if err := tx.DeleteRecovery(account); err != nil {
+			return nil, err
+		}
+		gone = append(gone, removed{account, wayRecovery})
 	}
-	return nil
+	return gone, nil
 }
 
 // opensAll refuses a new credential that would sign in and open nothing.
@@ -161,7 +174,7 @@ func (s *Service) storeWays(tx Tx, e enrolment) (unlockable, error) {
 	if err := ways.opensAll(e); err != nil {
 		return unlockable{}, err
 	}
-	if err := ways.forget(tx, e.vault.Account, h); err != nil {
+	if ways.gone, err = ways.forget(tx, e.vault.Account, h); err != nil {
 		return unlockable{}, err
 	}
 	return ways, tx.SetVault(e.vault)
@@ -216,12 +229,7 @@ func (s *Service) SetVault(ctx context.Context, actor access.Actor, wire []byte,
 		if ended, err = s.endOrphans(tx, actor, kept); err != nil {
 			return err
 		}
-		if e.passkey != nil {
-			if err := s.event(tx, ledger.PasskeyAdded, actor.Account, actor.Network); err != nil {
-				return err
-			}
-		}
-		return s.event(tx, ledger.VaultChanged, actor.Account, actor.Network)
+		return s.recordWays(tx, actor, e, kept.gone)
 	})
 	if err == nil && s.Ended != nil {
 		for _, id := range ended {
@@ -229,6 +237,36 @@ func (s *Service) SetVault(ctx context.Context, actor access.Actor, wire []byte,
 		}
 	}
 	return err
+}
+
+// recordWays writes the events of a vault that was replaced.
+func (s *Service) recordWays(tx Tx, actor access.Actor, e enrolment, gone []removed) error {
+	var acts []ledger.Event
+	add := func(kind ledger.Kind, object seal.ID, reason string) {
+		act := ledger.Act(s.Now(), kind, actor.Source(), object)
+		act.Reason = reason
+		acts = append(acts, act)
+	}
+	if e.passkey != nil {
+		add(ledger.PasskeyAdded, ledger.Wide(seal.PasskeyWay(e.passkey.ID)), "")
+	}
+	if e.password != nil {
+		add(ledger.UnlockerStored, actor.Account, wayPassword)
+	}
+	if e.recovery != nil {
+		add(ledger.UnlockerStored, actor.Account, wayRecovery)
+	}
+	for _, way := range gone {
+		add(ledger.UnlockerRemoved, way.object, way.way)
+	}
+	add(ledger.VaultChanged, actor.Account, "")
+	acts[len(acts)-1].First = e.vault.Version
+	for _, act := range acts {
+		if err := ledger.Append(tx, act); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // endOrphans ends the sessions whose way in is gone.
@@ -245,7 +283,7 @@ func (s *Service) endOrphans(tx Tx, actor access.Actor, kept unlockable) ([]seal
 		if err := tx.DeleteSession(session.ID); err != nil {
 			return nil, err
 		}
-		if err := s.event(tx, ledger.SessionEnded, actor.Account, actor.Network); err != nil {
+		if err := s.event(tx, ledger.SessionEnded, actor.Source(), session.ID, "unlocker-removed"); err != nil {
 			return nil, err
 		}
 		ended = append(ended, session.ID)

@@ -5,8 +5,14 @@
 //
 // Threat: an operator or intruder who wants an act to have left no trace.
 //
+// Reading is an act: what is handed out is recorded first (see Reads). What a
+// listener is pushed is not recorded message by message: that it listens, from
+// when until when, and what was appended meanwhile, says what it got.
+//
 // Limits: which acts leave an event is decided here and by the domains; that
 // none is altered or removed afterwards is shown by their tree (seal/ledger).
+// Strangers who are refused are not recorded one by one, nor is the hundredth
+// refusal of an hour: whoever knocks must not be able to fill the disk.
 package ledger
 
 import (
@@ -26,47 +32,162 @@ type (
 	Actor = ledger.Actor
 )
 
-// The catalogue.
+// The catalogue. Where nothing else is said, the object is the conversation or
+// the notes thread, within is the conversation that notes belong to, and an act
+// has no reason and no range. An id of 16 bytes (a file, a way to unlock) stands
+// as one of 32: see Wide.
 const (
-	OrganisationCreated  Kind = "organisation.created"
-	DirectoryAppended    Kind = "directory.appended"
-	HeadSigned           Kind = "directory.head"
-	ArticlesStored       Kind = "articles.stored"
-	SettingsChanged      Kind = "inbox.settings"
-	ConversationCreated  Kind = "conversation.created"
-	NotesCreated         Kind = "notes.created"
-	MessageAppended      Kind = "message.appended"
-	GenerationAppended   Kind = "generation.appended"
-	WrapStored           Kind = "wrap.stored"
+	// OrganisationCreated: object is the first owner's account.
+	OrganisationCreated Kind = "organisation.created"
+	// SetupRefused: somebody had the wrong token for the set-up. No object.
+	SetupRefused Kind = "setup.refused"
+	// DirectoryAppended: object is the statement, reason its type.
+	DirectoryAppended Kind = "directory.appended"
+	// HeadSigned: object is the head, first the log's size at it.
+	HeadSigned Kind = "directory.head"
+	// DirectoryFetched: reason is what: of "statements", first and last are the
+	// places in the log, counted from 1; of "accounts", first is how many.
+	DirectoryFetched Kind = "directory.fetched"
+	// GroupKeysFetched: object is the account, first how many sealed team keys it got.
+	GroupKeysFetched Kind = "keys.fetched"
+	// ArticlesStored: object is the set's hash.
+	ArticlesStored Kind = "articles.stored"
+	// SettingsChanged: object is the inbox.
+	SettingsChanged Kind = "inbox.settings"
+
+	// ConversationCreated: within is the inbox.
+	ConversationCreated Kind = "conversation.created"
+	NotesCreated        Kind = "notes.created"
+	// MessageAppended: first and last are its sequence.
+	MessageAppended Kind = "message.appended"
+	// GenerationAppended, a new key: first and last are its sequence.
+	GenerationAppended Kind = "generation.appended"
+	// WrapStored, a key wrapped under a new one of the team.
+	WrapStored Kind = "wrap.stored"
+	// ConversationAssigned: within is the account that has it now, if any; reason
+	// is "claimed" (took it), "given" or "returned" (to nobody).
 	ConversationAssigned Kind = "conversation.assigned"
+	// ConversationRated: reason is "withdrawn" if the rating was taken back.
 	ConversationRated    Kind = "conversation.rated"
-	AttachmentBegun      Kind = "attachment.begun"
-	AttachmentStored     Kind = "attachment.stored"
-	AttachmentFetched    Kind = "attachment.fetched"
-	AttachmentRemoved    Kind = "attachment.removed"
-	AttachmentSwept      Kind = "attachment.swept"
 	ConversationClosed   Kind = "conversation.closed"
 	ConversationReopened Kind = "conversation.reopened"
 	NoticeAsked          Kind = "notice.asked"
 	NoticeDeclined       Kind = "notice.declined"
 	NoticeSent           Kind = "notice.sent"
-	RetentionEnded       Kind = "retention.ended" // from here on nobody writes to it
-	KeysDestroyed        Kind = "keys.destroyed"
-	HoldSet              Kind = "hold.set"
-	HoldLifted           Kind = "hold.lifted"
-	SignedIn             Kind = "session.created"
-	SignInRefused        Kind = "session.refused"
-	SessionEnded         Kind = "session.ended"
-	DeviceBound          Kind = "session.device"
-	VaultChanged         Kind = "vault.changed"
-	PasskeyAdded         Kind = "passkey.added"
-	InvitationAccepted   Kind = "invitation.accepted"
-	ApprovalGiven        Kind = "approval.given"
-	ApprovalRefused      Kind = "approval.refused"
-	AvailabilityChanged  Kind = "availability.changed"
-	Read                 Kind = "ledger.read"     // object: the one that was searched by; last: the number before which
-	Exported             Kind = "ledger.exported" // last: how many entries
+
+	// ConversationsListed: a page of a list, with the newest message of each and
+	// the sealed key for it. Object is the inbox, if one was asked for; reason is
+	// the view; first is how many conversations were on the page.
+	ConversationsListed Kind = "conversation.listed"
+	// ThreadRead: a thread with its sealed keys and its newest message, whose
+	// sequence is last.
+	ThreadRead Kind = "thread.read"
+	// EntriesFetched: first and last are the sequences.
+	EntriesFetched Kind = "entries.fetched"
+	// DraftsFetched: object is the account, first how many there were.
+	DraftsFetched Kind = "drafts.fetched"
+	// LiveBegun: a socket opens, and what happens from here on in threads that its
+	// owner may read goes out by it. Object is the session (staff) or the device;
+	// first is the place from which it catches up, 0 for none.
+	LiveBegun Kind = "live.begun"
+	// LiveEnded: a socket is over. Likewise; those that a stop of the server ends
+	// are covered by server.stopped.
+	LiveEnded Kind = "live.ended"
+
+	// Of files: object is the file, within its conversation.
+	AttachmentBegun   Kind = "attachment.begun"
+	AttachmentStored  Kind = "attachment.stored" // first is its size in bytes
+	AttachmentFetched Kind = "attachment.fetched"
+	AttachmentRemoved Kind = "attachment.removed"
+	AttachmentSwept   Kind = "attachment.swept" // reason "unclaimed": no message brought it for a day
+
+	// RetentionEnded: from here on nobody writes to it. Reason "retention".
+	RetentionEnded Kind = "retention.ended"
+	// KeysDestroyed: reason "retention".
+	KeysDestroyed Kind = "keys.destroyed"
+	HoldSet       Kind = "hold.set"
+	HoldLifted    Kind = "hold.lifted"
+	// RetentionRead: object is the inbox, if one was asked for; reason is
+	// "figures", "trial" or "certificates".
+	RetentionRead Kind = "retention.read"
+
+	// SignedIn: object is the session; the account's sealed vault goes with it.
+	// Reason is the way in: "setup", "invitation", "passkey", "password",
+	// "recovery" or "approval".
+	SignedIn Kind = "session.created"
+	// SignInRefused: object is the account, if there is one. Reason is the way in
+	// that was tried, "passkey-copied" (its counter went back), or
+	// "unknown-account", "removed-account".
+	SignInRefused Kind = "session.refused"
+	// SignInThrottled: whoever guesses has to wait from now on, and tries in that
+	// time are not recorded. Object is the account, if there is one; reason is
+	// "network" (this one) or "everywhere", or "approval".
+	SignInThrottled Kind = "session.throttled"
+	// SessionEnded: object is the session; reason is "own", "remote" (by another
+	// session of the account), "unlocker-removed" or "expired" (within its account).
+	SessionEnded Kind = "session.ended"
+	// DeviceBound: object is the device, within the session.
+	DeviceBound Kind = "session.device"
+	// VisitorAdmitted: a visitor's device got a session. Object is the device.
+	VisitorAdmitted Kind = "visitor.session"
+	// VaultChanged: object is the account, first the vault's version.
+	VaultChanged Kind = "vault.changed"
+	// VaultFetched: object is the account, last the vault's version.
+	VaultFetched Kind = "vault.fetched"
+	// PasskeyAdded: object is the way to unlock that it is.
+	PasskeyAdded Kind = "passkey.added"
+	// UnlockerStored: a password or recovery code, in the place of any earlier
+	// one. Object is the account, reason "password" or "recovery".
+	UnlockerStored Kind = "unlocker.stored"
+	// UnlockerRemoved: object is the way to unlock (passkey) or the account;
+	// reason is "passkey", "password" or "recovery".
+	UnlockerRemoved Kind = "unlocker.removed"
+	// AccountRead: somebody looked at a list of their own account. Object is the
+	// account, reason "sessions", "unlockers" or "approvals".
+	AccountRead Kind = "account.read"
+	// InvitationAccepted: object is the account that was made.
+	InvitationAccepted Kind = "invitation.accepted"
+	// Of approvals: object is the request of the browser that asked to be let in.
+	ApprovalGiven   Kind = "approval.given"
+	ApprovalRefused Kind = "approval.refused"
+	// AvailabilityChanged: object is the account, reason what it is now.
+	AvailabilityChanged Kind = "availability.changed"
+
+	// AccessRefused: somebody who is known here asked for what is not theirs.
+	// Policy is the action, reason the check that refused or, where a domain
+	// refused, what it was doing; object is what was asked for, if it has an id.
+	// With reason "more", first is how many others were refused in that hour.
+	AccessRefused Kind = "access.refused"
+
+	// Read, of this record: object is the id that was searched by, last the number
+	// before which.
+	Read Kind = "ledger.read"
+	// Exported, this record as a whole: last is how many entries.
+	Exported Kind = "ledger.exported"
+
+	// ServerStarted: reason is the version.
+	ServerStarted Kind = "server.started"
+	// ServerStopped: it was told to. A start without a stop before it: it died.
+	ServerStopped Kind = "server.stopped"
+	// ConfigurationChanged: reason is the name of what is set differently than at
+	// the last start, never its value.
+	ConfigurationChanged Kind = "configuration.changed"
+	// DemoServed: this start serves a demo, which anybody on the machine can enter.
+	DemoServed Kind = "server.demo"
+	// DataOlder: at a start, data.db was older than shred.db, as after restoring a
+	// backup. First is until when keys that it does not know are kept (Unix seconds).
+	DataOlder Kind = "data.older"
+	// CertificateObtained and CertificateFailed: an authority gave a certificate
+	// for HTTPS, or did not.
+	CertificateObtained Kind = "certificate.obtained"
+	CertificateFailed   Kind = "certificate.failed"
 )
+
+// Wide writes an id of 16 bytes as one of 32: the bytes, and then zeros.
+func Wide(id seal.ID16) (wide seal.ID) {
+	copy(wide[:], id[:])
+	return wide
+}
 
 // Recorded is an entry of the record. Where the event was erased, it is nil.
 type Recorded struct {
@@ -80,6 +201,7 @@ type Recorded struct {
 type Source struct {
 	Actor   Actor
 	Device  seal.ID // the browser, zero if none is bound
+	Session seal.ID // of staff; no part of an event but where its kind says so
 	Network string
 }
 

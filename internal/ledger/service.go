@@ -12,6 +12,7 @@ import (
 
 // Store keeps the record. Its tree is never ahead of its events, nor behind.
 type Store interface {
+	Journal
 	// Size is how many entries are committed.
 	Size() int64
 	// Checkpoint keeps what sign makes of the committed tree, once for each size.
@@ -26,8 +27,6 @@ type Store interface {
 	Search(ctx context.Context, f Filter, before int64, limit int) (found []Recorded, next int64, err error)
 	// Checkpoints reads notes of sizes from one up to another, the smallest first.
 	Checkpoints(ctx context.Context, from, to int64) ([]Sized, error)
-	// Record writes an event that is an act of its own.
-	Record(context.Context, Event) error
 }
 
 // Service signs checkpoints of the record and proves what it holds. Make one

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"database/sql"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -60,10 +61,15 @@ func rename(t *testing.T, db *sql.DB, from, to string) {
 	check(t, err)
 }
 
-// Without its event there is no act: with the record out of reach, everything
-// that would leave an event is refused, and nothing else of the data changes.
-func TestNoEventNoAct(t *testing.T) {
-	p := newPlay(t)
+// request is one that leaves an event.
+type request struct {
+	act, token, method, path string
+	body                     any
+}
+
+// acts are requests to every route that can leave an event but those of the
+// set-up, and what they need done before.
+func (p *play) acts() []request {
 	p.as(p.agent, "PUT", "/vault", p.newPasskey())
 	closed := p.customer.Converse(p.desk.Team)
 	p.as(p.desk.Owner, "POST", "/conversations/"+closed.ID.Hex()+"/close", nil)
@@ -71,20 +77,23 @@ func TestNoEventNoAct(t *testing.T) {
 	_, joinPath, join := p.desk.Joining("carla@example.org")
 	_, refresh := p.thread.Refresh(p.customer)
 	notes, opening := p.agent.Notes(p.thread), p.customer.Prepare(p.desk.Team, p.desk.Head())
-	inbox := "/inboxes/" + p.desk.Team.Inbox.Hex() + "/settings"
+	inbox := p.desk.Team.Inbox.Hex()
 	wrap := p.thread.Path("/wraps/" + p.thread.Generation.ID().Hex())
 	message := p.thread.Text("hello").Bytes()
 	password := object{"email": p.agent.Email, "auth": p.agent.PasswordAuth, "code": "000000"}
 	p.thread.Upload(p.customer.Token, seal.ID16{1}, []byte("sealed"))
 	p.begin16(2)
 	file := p.thread.AttachmentPath
-	db := audit(t, p.desk).db
-	rename(t, db, "ledger", "elsewhere")
-	before := contents(t, db)
-	for _, row := range []struct {
-		act, token, method, path string
-		body                     any
-	}{
+	p.as(p.desk.Owner, "PUT", "/drafts/"+p.thread.ID.Hex(), p.draft(1))
+	var ring object
+	for range 29 {
+		ring = p.ringing("ida@example.org")
+		p.desk.Must("", "POST", "/signin/approval/begin", ring, nil)
+	}
+	p.seconds.Add(1) // or the head would be the one that is known
+	head := p.desk.NextHead()
+	reader := p.desk.Owner.SignIn().Token // who has read nothing yet
+	return []request{
 		{"a file", p.customer.Token, "PUT", file(seal.ID16{3}), object{"size": 6}},
 		{"a file's last part", p.customer.Token, "PUT", p.thread.PartPath(seal.ID16{2}, 0), []byte("sealed")},
 		{"a download", p.agent.Token, "GET", p.thread.PartPath(seal.ID16{1}, 0), nil},
@@ -100,50 +109,101 @@ func TestNoEventNoAct(t *testing.T) {
 		{"an assignment", p.agent.Token, "POST", p.conversation("assign"), object{"account": p.agent.Account}},
 		{"a closing", p.agent.Token, "POST", p.conversation("close"), nil},
 		{"a reopening", p.agent.Token, "POST", "/conversations/" + closed.ID.Hex() + "/reopen", nil},
+		{"a notice", p.customer.Token, "PUT", p.conversation("notice"), object{"email": "mara@example.org"}},
+		{"a customer's coming", "", "POST", "/visitor/sessions", p.customer.SessionRequest()},
 		{"a sign-in by recovery code", "", "POST", "/signin/recovery", object{"email": p.agent.Email, "auth": p.agent.RecoveryAuth()}},
 		{"a refused sign-in", "", "POST", "/signin/password/finish", password},
 		{"a sign-in by passkey", "", "POST", "/signin/passkey/finish", p.byPasskey()},
 		{"a sign-in by approval", "", "POST", "/signin/approval/poll", poll},
+		{"ringing too often", "", "POST", "/signin/approval/begin", ring},
 		{"a bound device", session.Token, "PUT", "/session/device", object{"device": p.agent.Device}},
 		{"a session's end", p.agent.Token, "DELETE", "/sessions/" + session.Session.Hex(), nil},
 		{"a sign-out", session.Token, "DELETE", "/session", nil},
+		{"one's approvals", p.agent.Token, "GET", "/approvals", nil},
 		{"an approval", p.agent.Token, "POST", give, object{"box": make([]byte, 1168)}},
 		{"a refusal", p.agent.Token, "DELETE", refuse, nil},
 		{"availability", p.agent.Token, "PUT", "/availability", object{"availability": "away"}},
 		{"a vault", p.agent.Token, "PUT", "/vault", p.nextVault(nil)},
 		{"a statement", p.desk.Owner.Token, "POST", "/directory", p.desk.Membership(p.desk.Team, p.agent)},
+		{"a head", p.desk.Owner.Token, "POST", "/directory/heads", head},
 		{"articles", p.desk.Owner.Token, "PUT", "/article-sets", object{"bytes": []byte("articles")}},
-		{"settings", p.desk.Owner.Token, "PUT", inbox, object{"greeting": "x", "colour": "", "expectedReplySeconds": 0, "retentionDays": 1}},
+		{"settings", p.desk.Owner.Token, "PUT", "/inboxes/" + inbox + "/settings", object{"greeting": "x", "colour": "", "expectedReplySeconds": 0, "retentionDays": 1}},
 		{"a hold", p.desk.Owner.Token, "PUT", p.conversation("hold"), object{"on": true}},
 		{"joining", "", "POST", joinPath, join},
 		{"reading the record", p.desk.Owner.Token, "GET", "/ledger/events", nil},
 		{"exporting the record", p.desk.Owner.Token, "GET", "/ledger/export", nil},
-	} {
-		if answer := p.desk.Do(row.token, row.method, row.path, row.body); answer.Status < 500 {
-			t.Errorf("%s without a record was answered %d %s", row.act, answer.Status, answer.Body)
+		{"listening", reader, "GET", "/live", nil},
+		{"a list", reader, "GET", "/conversations", nil},
+		{"a customer's list", p.customer.Token, "GET", "/conversations", nil},
+		{"a thread", reader, "GET", p.thread.Path(""), nil},
+		{"its entries", reader, "GET", p.thread.Path("/entries"), nil},
+		{"drafts", reader, "GET", "/drafts", nil},
+		{"one's sessions", reader, "GET", "/sessions", nil},
+		{"one's ways in", reader, "GET", "/unlockers", nil},
+		{"one's vault", reader, "GET", "/vault", nil},
+		{"team keys", reader, "GET", "/groups/boxes", nil},
+		{"colleagues", reader, "GET", "/accounts", nil},
+		{"the directory", reader, "GET", "/directory", nil},
+		{"retention", reader, "GET", "/retention", nil},
+		{"what fewer days would do", reader, "GET", "/retention/" + inbox, nil},
+		{"certificates", reader, "GET", "/certificates", nil},
+		{"what is not theirs", p.desk.Visitor().Token, "GET", p.thread.Path(""), nil},
+	}
+}
+
+// Without its event there is no act: with the record out of reach, everything
+// that would leave an event is refused, nothing is handed out, and nothing else of
+// the data changes.
+func TestNoEventNoAct(t *testing.T) {
+	p := newPlay(t)
+	requests := p.acts()
+	socket := p.desk.Listen(p.customer.Token, 0)
+	db := audit(t, p.desk).db
+	p.desk.Watch = nil
+	rename(t, db, "ledger", "elsewhere")
+	before := contents(t, db)
+	tried := map[string]bool{"POST /api/v1/setup": true, "POST /api/v1/setup/passkey": true, "POST /api/v1/setup/server-key": true} // below
+	for _, r := range requests {
+		tried[p.witness.route(r.method, r.path)] = true
+		if answer := p.send(r); answer.Status < 500 {
+			t.Errorf("%s without a record was answered %d %s", r.act, answer.Status, answer.Body)
 		}
 		for name, rows := range contents(t, db) {
 			if rows != before[name] {
-				t.Errorf("%s without a record changed %s from %s to %s", row.act, name, before[name], rows)
+				t.Errorf("%s without a record changed %s from %s to %s", r.act, name, before[name], rows)
 				before[name] = rows
 			}
 		}
 	}
-
-	rename(t, db, "elsewhere", "ledger")
-	for _, row := range []struct {
-		act, token, method, path string
-		body                     any
-	}{
-		{"the message", p.customer.Token, "POST", p.thread.Path("/messages"), object{"message": message}},
-		{"the approval", p.agent.Token, "POST", give, object{"box": make([]byte, 1168)}},
-		{"the refusal", p.agent.Token, "DELETE", refuse, nil},
-		{"joining", "", "POST", joinPath, join},
-	} {
-		if answer := p.desk.Do(row.token, row.method, row.path, row.body); answer.Status >= 300 {
-			t.Errorf("%s with a record again: %d %s", row.act, answer.Status, answer.Body)
+	socket.Send(object{"type": "send", "ref": "1", "thread": p.thread.ID, "message": p.thread.Text("live").Bytes()})
+	if refused := socket.Next("refused"); refused.Error.Status < 500 {
+		t.Errorf("a message by the socket without a record was answered %d", refused.Error.Status)
+	}
+	tried["frame send"] = true
+	for route, kinds := range p.witness.declared {
+		if len(kinds) > 0 && !tried[route] {
+			t.Errorf("%s was not tried without a record", route)
 		}
 	}
+
+	rename(t, db, "elsewhere", "ledger")
+	again := []string{"a message", "an approval", "a refusal", "joining", "a list", "a thread", "its entries", "one's vault"}
+	for _, r := range requests {
+		if !slices.Contains(again, r.act) {
+			continue
+		}
+		if answer := p.send(r); answer.Status >= 300 {
+			t.Errorf("%s with a record again: %d %s", r.act, answer.Status, answer.Body)
+		}
+	}
+}
+
+// send sends a request; a socket's begins with one, too (RFC 6455 section 4.1).
+func (p *play) send(r request) servertest.Answer {
+	if r.path != "/live" {
+		return p.desk.Do(r.token, r.method, r.path, r.body)
+	}
+	return p.desk.Knock(r.token)
 }
 
 // Nor is an organisation founded, or a key destroyed, without a record.
@@ -155,6 +215,14 @@ func TestNoEventNoBeginningAndNoEnd(t *testing.T) {
 	before := contents(t, db)
 	if answer := desk.Do("", "POST", "/setup", request); answer.Status < 500 {
 		t.Errorf("founding without a record was answered %d", answer.Status)
+	}
+	for path, body := range map[string]object{
+		"/setup/server-key": {"token": "guessed"},
+		"/setup/passkey":    {"token": "guessed", "email": "eve@example.org", "name": "Eve", "organisation": "Eve"},
+	} {
+		if answer := desk.Do("", "POST", path, body); answer.Status < 500 {
+			t.Errorf("a wrong token at %s without a record was answered %d", path, answer.Status)
+		}
 	}
 	if after := contents(t, db); fmt.Sprint(after) != fmt.Sprint(before) {
 		t.Errorf("founding without a record changed\n%v\nto\n%v", before, after)
@@ -168,6 +236,7 @@ func TestNoEventNoBeginningAndNoEnd(t *testing.T) {
 	p.as(p.desk.Owner, "PUT", "/inboxes/"+p.desk.Team.Inbox.Hex()+"/settings", object{"greeting": "", "colour": "", "expectedReplySeconds": 0, "retentionDays": 1})
 	p.as(p.desk.Owner, "POST", p.conversation("close"), nil)
 	p.days.Add(3)
+	p.desk.Watch = nil
 	db = audit(t, p.desk).db
 	rename(t, db, "ledger", "elsewhere")
 	keys := table(t, db, "thread_boxes")

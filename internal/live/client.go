@@ -2,6 +2,7 @@ package live
 
 import (
 	"context"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -13,6 +14,7 @@ import (
 	"github.com/sealdesk/sealdesk/internal/conversation"
 	"github.com/sealdesk/sealdesk/internal/directory"
 	"github.com/sealdesk/sealdesk/internal/errs"
+	"github.com/sealdesk/sealdesk/internal/ledger"
 	"github.com/sealdesk/sealdesk/seal"
 )
 
@@ -29,6 +31,8 @@ type client struct {
 	socket  *gws.Conn
 	who     atomic.Pointer[access.Actor]
 	expires time.Time // visitors; zero for staff
+	over    func()    // records that it has ended
+	told    sync.Once // over was called
 	pending atomic.Int64
 	out     outbox
 	gone    atomic.Bool
@@ -246,20 +250,41 @@ func (c *client) handle(data []byte) {
 		c.refuse("", errs.New(errs.Invalid, "live.frame", "This frame cannot be read.", "Reload the page to get the current version."))
 		return
 	}
-	if r.Type == "send" {
-		c.take(context.Background(), r) // what was handed over runs to its end
+	known, ok := inbound[r.Type]
+	if !ok {
+		c.refuse(r.Ref, errs.New(errs.Invalid, "live.frame", "This kind of frame is not known here.", "Reload the page to get the current version."))
 		return
 	}
-	ctx, cancel := context.WithTimeout(context.Background(), 30*time.Second)
-	defer cancel()
-	switch r.Type {
-	case "typing":
-		c.typing(ctx, r)
-	case "viewing":
-		c.view(ctx, r)
-	default:
-		c.refuse(r.Ref, errs.New(errs.Invalid, "live.frame", "This kind of frame is not known here.", "Reload the page to get the current version."))
+	ctx := context.Background()
+	if !known.lasts { // what was handed over runs to its end
+		limited, cancel := context.WithTimeout(ctx, 30*time.Second)
+		defer cancel()
+		ctx = limited
 	}
+	known.act(c, ctx, r)
+}
+
+// Leaves lists, for each kind of frame that a client may send, the kinds of events
+// that it can leave.
+func Leaves() map[string][]ledger.Kind {
+	all := map[string][]ledger.Kind{}
+	for kind, f := range inbound {
+		all[kind] = slices.Clone(f.leaves)
+	}
+	return all
+}
+
+// inbound is what a client may send. Each kind of frame says which events it can
+// leave in the record, or why none; one that access refuses leaves access.refused.
+var inbound = map[string]struct {
+	act    func(*client, context.Context, request)
+	lasts  bool
+	leaves []ledger.Kind
+	silent string
+}{
+	"send":    {act: (*client).take, lasts: true, leaves: []ledger.Kind{ledger.MessageAppended, ledger.ConversationReopened}},
+	"typing":  {act: (*client).typing, silent: "it is told once to those who listen, and never kept"},
+	"viewing": {act: (*client).view, silent: "it is told once to those who listen, and never kept; what is read is fetched, and that is recorded"},
 }
 
 func (c *client) refuse(ref string, err error) {
@@ -279,11 +304,22 @@ func (c *client) thread(ctx context.Context, id *seal.ID, action access.Action) 
 	if err != nil {
 		return t, err
 	}
-	decision, err := c.hub.access.Authorize(ctx, c.actor(), action, t.Resource())
-	if err != nil {
+	actor := c.actor()
+	decision, err := c.hub.access.Authorize(ctx, actor, action, t.Resource())
+	if err != nil || decision.Allowed {
 		return t, err
 	}
-	return t, decision.Err()
+	return t, c.recordRefusal(ctx, actor, action, decision.Check, *id, decision.Err())
+}
+
+// recordRefusal records that a frame was refused, and returns the refusal.
+func (c *client) recordRefusal(ctx context.Context, actor access.Actor, action access.Action, check string, object seal.ID, refusal error) error {
+	if record := c.hub.deps.Refused; record != nil {
+		if err := record(ctx, actor, action, check, object); err != nil {
+			return err
+		}
+	}
+	return refusal
 }
 
 // take hands a message over to be stored. Its entry comes back through the log
@@ -295,11 +331,13 @@ func (c *client) take(ctx context.Context, r request) {
 	}
 	c.expect(r.Message, r.Ref)
 	actor := c.actor()
+	var no access.Decision
 	receipt, err := c.hub.deps.Conversations.Append(ctx, actor, *r.Thread, conversation.Incoming{Message: r.Message}, func(resource access.Resource) error {
 		decision, err := c.hub.access.Authorize(ctx, actor, access.Send, resource)
 		if err != nil {
 			return err
 		}
+		no = decision
 		return decision.Err()
 	})
 	if err == nil && !receipt.Again {
@@ -307,6 +345,12 @@ func (c *client) take(ctx context.Context, r request) {
 	}
 	c.forget(r.Message)
 	if err != nil {
+		if no.Check == "" && errs.Is(err, errs.Forbidden) { // the domain's word, as at the edge
+			no.Check = errs.From(err).Op
+		}
+		if no.Check != "" { // outside of the transaction, which is over with this
+			err = c.recordRefusal(ctx, actor, access.Send, no.Check, *r.Thread, err)
+		}
 		c.refuse(r.Ref, err)
 		return
 	}

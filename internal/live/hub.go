@@ -79,6 +79,8 @@ type Deps struct {
 	Actor func(account seal.ID) (access.Actor, bool)
 	// Alive reports whether a staff session may still be used.
 	Alive func(ctx context.Context, session seal.ID) bool
+	// Refused records that access refused a frame; nil records nothing.
+	Refused func(ctx context.Context, actor access.Actor, action access.Action, check string, object seal.ID) error
 }
 
 // New returns a hub. Cursors start at a moment that no earlier run has used.

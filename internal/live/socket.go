@@ -56,8 +56,10 @@ type silent struct{}
 func (silent) Error(...any) {}
 
 // Serve upgrades a request of an authorised actor and serves the socket until
-// it ends. Expires is when a visitor's session does; zero for staff.
-func (h *Hub) Serve(w http.ResponseWriter, r *http.Request, actor access.Actor, cursor uint64, expires time.Time) error {
+// it ends. Expires is when a visitor's session does; zero for staff. Over, if not
+// nil, is called when a socket that was opened has ended, but not if it is the
+// server that goes away.
+func (h *Hub) Serve(w http.ResponseWriter, r *http.Request, actor access.Actor, cursor uint64, expires time.Time, over func()) error {
 	upgrader := gws.NewUpgrader(handler{hub: h}, &gws.ServerOption{
 		ReadMaxPayloadSize: frameLimit, WriteMaxPayloadSize: 4 << 20, ReadBufferSize: 1024, CheckUtf8Enabled: true,
 		SubProtocols: []string{Protocol}, Logger: silent{}, HandshakeTimeout: 10 * time.Second,
@@ -72,9 +74,10 @@ func (h *Hub) Serve(w http.ResponseWriter, r *http.Request, actor access.Actor, 
 		return err
 	}
 	if err := socket.SetDeadline(time.Time{}); err != nil {
+		socket.NetConn().Close() //nolint:errcheck // it is of no use
 		return err
 	}
-	c := &client{hub: h, socket: socket, expires: expires, limit: rate.NewLimiter(framesPerSecond, framesAtOnce)}
+	c := &client{hub: h, socket: socket, expires: expires, over: over, limit: rate.NewLimiter(framesPerSecond, framesAtOnce)}
 	c.who.Store(&actor)
 	socket.Session().Store(clientKey, c)
 	h.add(c, cursor)
@@ -158,5 +161,8 @@ func (h *Hub) remove(c *client) {
 	if actor.Who == access.Staff && !closed {
 		c.leave()
 		h.tellPresence()
+	}
+	if c.over != nil && !closed {
+		c.told.Do(c.over)
 	}
 }

@@ -66,6 +66,7 @@ type authority struct {
 	folder string
 	log    *slog.Logger
 	failed func() // counts an attempt that failed
+	record func(failed bool)
 	cache  *certmagic.Cache
 	magic  *certmagic.Config
 	issuer *certmagic.ACMEIssuer
@@ -197,11 +198,13 @@ func (a *authority) event(_ context.Context, name string, data map[string]any) e
 		a.once.Do(func() { close(a.ready) })
 	case "cert_obtained":
 		a.log.Info("the certificate is new", "domain", a.config.Domain)
+		a.record(false)
 		a.remember(nil)
 	case "cert_failed":
 		err, _ := data["error"].(error)
 		a.log.Error("there is no new certificate; an earlier one stays in use", "domain", a.config.Domain, "error", err)
 		a.failed()
+		a.record(true)
 		a.remember(err)
 		select {
 		case a.gave <- err:

@@ -86,6 +86,8 @@ type Server struct {
 	metrics   *metrics
 	identity  *identity.Service
 	talks     *conversation.Service
+	refusals  *ledger.Refusals
+	started   bool // and that is recorded
 	ledger    *ledger.Service
 	stop      context.CancelFunc
 	work      sync.WaitGroup
@@ -126,6 +128,7 @@ func Start(ctx context.Context, config Config) (*Server, error) {
 		}
 	})
 	if s.authority != nil {
+		s.authority.record = s.recordCertificate
 		if err := s.authority.begin(ctx, listener.Addr(), s.origin); err != nil {
 			return nil, errors.Join(err, s.Close())
 		}
@@ -244,7 +247,8 @@ func (s *Server) open(ctx context.Context) error {
 	s.talks = conversation.New(conversation.Config{
 		Store: c.Store(storage.Conversations{DB: s.db}), Directory: record, Files: s.files, Key: keys.receipts, Retention: c.Retention, MaxFile: c.MaxFile, Room: room, Now: c.Now,
 	})
-	if until, err := s.db.Reconcile(ctx, c.Now()); err != nil {
+	until, err := s.db.Reconcile(ctx, c.Now())
+	if err != nil {
 		c.Log.Error("it is not known whether data.db belongs to this shred.db", "error", err)
 	} else if !until.IsZero() {
 		c.Log.Warn("data.db is older than shred.db: if there is a newer one, put it back; keys that it may need are kept until then", "until", until.UTC().Format(time.DateOnly))
@@ -256,10 +260,14 @@ func (s *Server) open(ctx context.Context) error {
 	if err := s.ledger.Check(ctx); err != nil {
 		c.Log.Error("the record of acts is not the one that this server signed: keep a copy of the data folder and run sealdesk ledger verify", "error", err)
 	}
+	if err := s.recordStart(ctx, keys.secret, until); err != nil {
+		return err
+	}
 	if err := s.ledger.Publish(ctx); err != nil {
 		c.Log.Error("no checkpoint of the record could be signed", "error", err)
 	}
-	s.hub.Run(live.Deps{Conversations: s.talks, Actor: record.Actor, Alive: s.identity.Alive})
+	s.refusals = ledger.NewRefusals(storage.Ledger{DB: s.db}, c.Now)
+	s.hub.Run(live.Deps{Conversations: s.talks, Actor: record.Actor, Alive: s.identity.Alive, Refused: s.recordRefusedFrame})
 	pages, err := web.Files()
 	if err != nil {
 		return err
@@ -274,8 +282,9 @@ func (s *Server) open(ctx context.Context) error {
 }
 
 func (s *Server) edge(keys serverKeys, record *directory.Service, static *httpapi.Static) (*httpapi.API, error) {
+	journal := storage.Ledger{DB: s.db}
 	return httpapi.New(httpapi.Config{
-		Access: s.config.Access, Ledger: s.ledger, Conversations: s.talks, Identity: s.identity, Directory: record, Hub: s.hub, Log: s.config.Log, Now: s.config.Now,
+		Access: s.config.Access, Ledger: s.ledger, Journal: journal, Reads: ledger.NewReads(journal, s.config.Now), Refusals: s.refusals, Conversations: s.talks, Identity: s.identity, Directory: record, Hub: s.hub, Log: s.config.Log, Now: s.config.Now,
 		ServerKey: keys.receipts.Public(), Origin: s.origin, Demo: s.config.DemoURL, TLS: s.config.TLSCert != "" || s.authority != nil, Version: s.config.Version,
 		Ready: s.db.Ping, Limits: s.config.Limits, Static: static, Observe: s.metrics.observe,
 	})
@@ -323,7 +332,7 @@ func (s *Server) Tidy(ctx context.Context) error {
 	if s.config.Notices != nil {
 		err = errors.Join(err, s.talks.Notify(ctx, s.config.Notices))
 	}
-	return errors.Join(err, s.talks.SweepFiles(ctx), s.talks.SweepAnswers(ctx), s.identity.Sweep(ctx), s.db.SweepShred(ctx, s.config.Now()))
+	return errors.Join(err, s.talks.SweepFiles(ctx), s.talks.SweepAnswers(ctx), s.identity.Sweep(ctx), s.db.SweepShred(ctx, s.config.Now()), s.refusals.Sweep(ctx))
 }
 
 // URL is the origin, for example "http://localhost:8460".
@@ -341,6 +350,9 @@ func (s *Server) SetupToken() string { return s.token }
 // Routes lists every API endpoint.
 func (s *Server) Routes() []string { return s.api.Routes() }
 
+// Leaves lists, for each route, the kinds of events that requests to it can leave.
+func (s *Server) Leaves() map[string][]ledger.Kind { return s.api.Leaves() }
+
 // Failed tells when serving ended by itself.
 func (s *Server) Failed() <-chan error { return s.failed }
 
@@ -355,6 +367,7 @@ func (s *Server) Close() error {
 		err = errors.Join(s.http.Shutdown(ctx), s.metrics.close(ctx), s.authority.close(ctx))
 		s.stop()
 		s.work.Wait()
+		s.recordStop(ctx)
 		err = errors.Join(err, s.closeFiles())
 	})
 	return err

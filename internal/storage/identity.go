@@ -244,12 +244,17 @@ func (t *Tx) DeleteSession(id seal.ID) error {
 }
 
 // DeleteStaleSessions removes staff sessions last seen before idle or created
-// before absolute, and visitor sessions that expired.
-func (t *Tx) DeleteStaleSessions(idle, absolute, now time.Time) error {
-	if err := t.must(`DELETE FROM sessions WHERE last_seen < ? OR created < ?`, idle.UnixMilli(), absolute.UnixMilli()); err != nil {
-		return err
+// before absolute, which it returns, and visitor sessions that expired.
+func (t *Tx) DeleteStaleSessions(idle, absolute, now time.Time) ([]identity.Session, error) {
+	const stale = `WHERE last_seen < ? OR created < ?`
+	ended, err := t.sessions(sessionColumns+stale, idle.UnixMilli(), absolute.UnixMilli())
+	if err != nil {
+		return nil, err
 	}
-	return t.must(`DELETE FROM visitor_sessions WHERE expires < ?`, now.UnixMilli())
+	if err := t.must(`DELETE FROM sessions `+stale, idle.UnixMilli(), absolute.UnixMilli()); err != nil {
+		return nil, err
+	}
+	return ended, t.must(`DELETE FROM visitor_sessions WHERE expires < ?`, now.UnixMilli())
 }
 
 // InsertVisitorDevice stores a visitor device's statement once.

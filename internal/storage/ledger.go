@@ -115,9 +115,17 @@ func (l Ledger) Checkpoint(ctx context.Context, unix int64, sign func(size int64
 // Size is how many entries are committed.
 func (l Ledger) Size() int64 { return l.acts.Load() }
 
-// Record writes an event that is an act of its own.
-func (l Ledger) Record(ctx context.Context, e ledger.Event) error {
-	return l.WriteShared(ctx, func(tx *Tx) error { return tx.AppendEvent(e) })
+// Record writes events that are acts of their own: a read, a refusal. They share
+// a commit with whatever else is waiting.
+func (l Ledger) Record(ctx context.Context, events ...ledger.Event) error {
+	return l.WriteShared(ctx, func(tx *Tx) error {
+		for i := range events {
+			if err := ledger.Append(tx, events[i]); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
 }
 
 // Newest returns the newest checkpoint, nil if there is none, and the tree.

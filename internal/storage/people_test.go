@@ -70,7 +70,8 @@ func clauseSessions(t *testing.T, db database) {
 	visit("gone", 99)
 	visit("here", 100)
 	write(t, db, func(tx transaction) error {
-		return tx.DeleteStaleSessions(time.UnixMilli(70), time.UnixMilli(20), time.UnixMilli(100))
+		_, err := tx.DeleteStaleSessions(time.UnixMilli(70), time.UnixMilli(20), time.UnixMilli(100))
+		return err
 	})
 	read(t, db, func(tx transaction) error {
 		all, err := tx.Sessions(id("anna"))

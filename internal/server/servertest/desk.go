@@ -35,6 +35,8 @@ type Desk struct {
 	Org    seal.ID
 	Owner  *Staff
 	Team   *Team
+	// Watch, if not nil, is told of each request after its answer.
+	Watch func(method, path string)
 }
 
 // Team is a group with an inbox and its current key.
@@ -148,6 +150,9 @@ func (d *Desk) Do(token, method, path string, body any) Answer {
 	defer response.Body.Close()
 	read, err := io.ReadAll(response.Body)
 	must(d.T, err)
+	if d.Watch != nil {
+		d.Watch(method, path)
+	}
 	return Answer{response.StatusCode, response.Header, read}
 }
 
@@ -388,9 +393,11 @@ func (d *Desk) Invitations() []seal.ID {
 
 // SignHead lets the owner sign the directory as it is now.
 func (d *Desk) SignHead() {
-	l := d.log(d.Owner.Token)
-	d.Must(d.Owner.Token, "POST", "/directory/heads", Object{"head": l.head(d.Owner)}, nil)
+	d.Must(d.Owner.Token, "POST", "/directory/heads", d.NextHead(), nil)
 }
+
+// NextHead makes the request of SignHead without sending it.
+func (d *Desk) NextHead() Object { return Object{"head": d.log(d.Owner.Token).head(d.Owner)} }
 
 // Head is the newest head's id.
 func (d *Desk) Head() seal.ID {

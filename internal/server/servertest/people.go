@@ -118,6 +118,9 @@ func (s *Staff) credentials() Object {
 
 func (s *Staff) clock() time.Time { return time.Unix(int64(s.d.now()), 0) }
 
+// Code is the one that the person's authenticator shows now.
+func (s *Staff) Code() string { return totpNow(s.d.T, s.TOTP, s.clock()) }
+
 // Bind ties the person's device to the session.
 func (s *Staff) Bind() {
 	s.d.Must(s.Token, "PUT", "/session/device", Object{"device": s.Device}, nil)

@@ -2,6 +2,7 @@ package servertest
 
 import (
 	"encoding/json"
+	"io"
 	"net"
 	"net/http"
 	"strconv"
@@ -83,6 +84,29 @@ func (d *Desk) dial(handler gws.Event, token string, cursor uint64) *gws.Conn {
 	return conn
 }
 
+// Knock asks for a socket as a browser would, and returns the answer if it is no
+// socket.
+func (d *Desk) Knock(token string) Answer {
+	d.T.Helper()
+	request, err := http.NewRequest("GET", d.API()+"/live", nil)
+	must(d.T, err)
+	for name, text := range map[string]string{
+		"Connection": "Upgrade", "Upgrade": "websocket", "Sec-WebSocket-Version": "13", "Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ==",
+		"Sec-WebSocket-Protocol": "sealdesk.1, token." + token,
+	} {
+		request.Header.Set(name, text)
+	}
+	response, err := http.DefaultClient.Do(request)
+	must(d.T, err)
+	defer response.Body.Close()
+	if response.StatusCode == http.StatusSwitchingProtocols {
+		return Answer{Status: response.StatusCode}
+	}
+	body, err := io.ReadAll(response.Body)
+	must(d.T, err)
+	return Answer{response.StatusCode, response.Header, body}
+}
+
 // Stalled opens a socket that never reads, and returns its connection.
 func (d *Desk) Stalled(token string) net.Conn {
 	conn := d.dial(&gws.BuiltinEventHandler{}, token, 0)
@@ -118,6 +142,12 @@ func (s *Socket) Next(kind string) Frame {
 			s.t.Fatalf("no %q frame came", kind)
 		}
 	}
+}
+
+// HangUp ends the socket from this side.
+func (s *Socket) HangUp() {
+	s.t.Helper()
+	must(s.t, s.conn.WriteClose(1000, nil))
 }
 
 // Closed waits for the end of the socket and returns its code.

@@ -1,0 +1,137 @@
+package ledger
+
+import (
+	"context"
+	"sync"
+	"time"
+
+	"github.com/sealdesk/sealdesk/seal"
+	"github.com/sealdesk/sealdesk/seal/ledger"
+)
+
+const (
+	refusalsAnHour = 60 // of one actor, and of one network
+	refusalWindow  = time.Hour
+	refusersKept   = 10_000
+)
+
+// Refusals records what was refused, so much of it in an hour and no more: what
+// was left out is counted, and told once that hour is over.
+type Refusals struct {
+	journal Journal
+	now     func() time.Time
+
+	mu     sync.Mutex
+	hours  map[refuser]*hour
+	missed uint64 // left out, of those who had to be forgotten
+}
+
+// refuser is an actor, or a network whoever comes from it.
+type refuser struct {
+	actor   Actor
+	network string
+}
+
+type hour struct {
+	since   time.Time
+	written int
+	left    uint64
+	by      Source
+	kind    Kind
+}
+
+// NewRefusals returns a recorder.
+func NewRefusals(journal Journal, now func() time.Time) *Refusals {
+	return &Refusals{journal: journal, now: now, hours: map[refuser]*hour{}}
+}
+
+// Record writes the event of a refusal, or counts it.
+func (r *Refusals) Record(ctx context.Context, kind Kind, by Source, policy, reason string, object seal.OptionalID) error {
+	now := r.now()
+	events, write := r.take(kind, by, now)
+	if write {
+		event := Act(now, kind, by, seal.ID{})
+		event.Outcome, event.Policy, event.Reason, event.Object = ledger.Refused, policy, reason, object
+		events = append(events, event)
+	}
+	if len(events) == 0 {
+		return nil
+	}
+	return r.journal.Record(ctx, events...)
+}
+
+// More is the reason of an event that counts refusals.
+const More = "more"
+
+// Sweep tells what was counted in hours that are over.
+func (r *Refusals) Sweep(ctx context.Context) error {
+	now := r.now()
+	r.mu.Lock()
+	var events []Event
+	for key, h := range r.hours {
+		if now.Sub(h.since) >= refusalWindow {
+			events = appendMore(events, h, now)
+			delete(r.hours, key)
+		}
+	}
+	if r.missed > 0 {
+		events = appendMore(events, &hour{left: r.missed, by: Itself(), kind: AccessRefused}, now)
+		r.missed = 0
+	}
+	r.mu.Unlock()
+	if len(events) == 0 {
+		return nil
+	}
+	return r.journal.Record(ctx, events...)
+}
+
+// take decides whether one more is written, and returns what an hour that is
+// over left to tell.
+func (r *Refusals) take(kind Kind, by Source, now time.Time) (events []Event, write bool) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	actor := r.hour(refuser{actor: by.Actor}, kind, by, now, &events)
+	network := r.hour(refuser{network: by.Network}, kind, Source{Network: by.Network}, now, &events)
+	if actor.written >= refusalsAnHour {
+		actor.left++
+		return events, false
+	}
+	if network.written >= refusalsAnHour {
+		network.left++
+		return events, false
+	}
+	actor.written++
+	if network != actor {
+		network.written++
+	}
+	return events, true
+}
+
+// hour finds the running hour of somebody. The caller holds the lock.
+func (r *Refusals) hour(key refuser, kind Kind, by Source, now time.Time, events *[]Event) *hour {
+	h, ok := r.hours[key]
+	if ok && now.Sub(h.since) < refusalWindow {
+		return h
+	}
+	if ok {
+		*events = appendMore(*events, h, now)
+	} else if len(r.hours) >= refusersKept {
+		for other, forgotten := range r.hours { // wherever the map begins
+			r.missed += forgotten.left
+			delete(r.hours, other)
+			break
+		}
+	}
+	h = &hour{since: now, by: by, kind: kind}
+	r.hours[key] = h
+	return h
+}
+
+func appendMore(events []Event, h *hour, now time.Time) []Event {
+	if h.left == 0 {
+		return events
+	}
+	event := Act(now, h.kind, h.by, seal.ID{})
+	event.Outcome, event.Reason, event.First = ledger.Refused, More, h.left
+	return append(events, event)
+}
