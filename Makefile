@@ -50,6 +50,8 @@ test-long: test ## the same, then the race detector over everything and longer f
 	SEALDESK_LONG=1 go test -count=1 -timeout 60m ./test/model ./test/churn
 	cd web/packages/client && SEALDESK_LONG=1 npx vitest run test/liar-talk.test.ts test/liar-desk.test.ts test/liar-ledger.test.ts
 	SEALDESK_LONG=1 go test -count=1 -timeout=90m -run NoFalseAlarm ./test/liar
+	go run ./test/bench -only explorer
+	SEALDESK_LONG=1 go test -count=1 ./test/ledger
 	go test -race -count=1 ./...
 	FUZZTIME=60s tools/fuzz.sh
 

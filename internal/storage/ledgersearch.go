@@ -13,7 +13,7 @@ import (
 // for it, and the next one goes on from there.
 const (
 	searchSeeks = 2000 // in the index
-	searchTiles = 64   // that were read
+	searchTiles = 40   // that were read
 )
 
 // Search finds events before a number that a filter wants, newest first. It looks

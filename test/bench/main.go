@@ -27,12 +27,13 @@ import (
 
 type options struct {
 	conversations, messages, rounds, idle, rate, stored, crowd int
+	events                                                     int
 	profile, only, folder                                      string
 }
 
 // parts are what can be measured, in this order.
 func parts() []part {
-	return []part{{"weight", weigh}, {"path", compare}, {"quiet", quiet}, {"ledger", record}, {"delivery", deliver}, {"million", startFull}, {"browser", browse}}
+	return []part{{"weight", weigh}, {"path", compare}, {"quiet", quiet}, {"ledger", record}, {"explorer", explore}, {"delivery", deliver}, {"million", startFull}, {"browser", browse}}
 }
 
 type part struct {
@@ -53,7 +54,8 @@ func main() {
 	flag.IntVar(&o.rate, "rate", 200, "messages per second when measuring delivery")
 	flag.IntVar(&o.stored, "stored", 1_000_000, "messages in the store of a server that starts")
 	flag.IntVar(&o.crowd, "crowd", 10_000, "conversations that a fresh browser opens")
-	flag.StringVar(&o.only, "only", "", "measure only these parts: weight,path,quiet,ledger,delivery,million,browser")
+	flag.IntVar(&o.events, "events", 10_000_000, "events that are searched")
+	flag.StringVar(&o.only, "only", "", "measure only these parts: weight,path,quiet,ledger,explorer,delivery,million,browser")
 	flag.StringVar(&o.profile, "profile", "", "write the server's CPU profile of the last round of path or quiet to this file")
 	flag.Parse()
 	if err := run(o); err != nil {
@@ -70,7 +72,7 @@ func (o options) withoutProfile() options {
 func run(o options) error {
 	wanted := strings.Split(o.only, ",")
 	for _, p := range parts() {
-		if o.only != "" && !slices.Contains(wanted, p.name) {
+		if o.only != "" && !slices.Contains(wanted, p.name) || o.only == "" && p.name == "explorer" { // minutes, and gigabytes of disk
 			continue
 		}
 		if err := p.measure(o); err != nil {
