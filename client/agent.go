@@ -29,6 +29,7 @@ type Agent struct {
 	secrets   map[seal.ID][]seal.GroupSecret // by group, ascending
 	spoiled   map[seal.ID]bool               // generations whose box for this account holds no good key
 	threads   map[seal.ID]*Thread            // opened in this session
+	acts      acts
 }
 
 func newAgent(server string, org seal.ID, options Options) (*Agent, error) {

@@ -45,6 +45,7 @@ type VisitorState struct {
 	// and old messages are checked under those of their time.
 	Staff      map[seal.ID]directory.ProvenDevice
 	ServerKeys map[seal.ID]seal.PublicKey
+	Checkpoint []byte // the newest of the record of acts, signed
 }
 
 // Visitor is a customer's device.
@@ -60,6 +61,7 @@ type Visitor struct {
 	threads   map[seal.ID]*Thread
 	staff     map[seal.ID]directory.ProvenDevice
 	receipts  map[seal.ID]seal.PublicKey
+	acts      acts
 	accepted  seal.ID // the old head under which the customer writes all the same
 }
 
@@ -121,7 +123,8 @@ func (v *Visitor) resume(saved *VisitorState) error {
 	maps.Copy(v.staff, saved.Staff)
 	maps.Copy(v.receipts, saved.ServerKeys)
 	v.proven.Head = saved.Seen
-	return nil
+	v.acts, err = actsFrom(saved.Checkpoint)
+	return err
 }
 
 // State is what to keep for the next session.
@@ -130,6 +133,7 @@ func (v *Visitor) State() VisitorState {
 	state := VisitorState{
 		SigningSeed: signing[:], SealingSeed: opening[:], Device: v.device.Bytes(), Seen: v.proven.Head,
 		Threads: maps.Clone(v.progress), Staff: maps.Clone(v.staff), ServerKeys: maps.Clone(v.receipts),
+		Checkpoint: v.acts.note,
 	}
 	for id, thread := range v.threads {
 		state.Threads[id] = thread.Progress()

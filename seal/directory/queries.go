@@ -3,6 +3,7 @@ package directory
 import (
 	"bytes"
 	"cmp"
+	"maps"
 	"slices"
 
 	"github.com/sealdesk/sealdesk/seal"
@@ -290,6 +291,11 @@ func (r *Replay) ServerKey() (seal.ID, seal.PublicKey, bool) {
 func (r *Replay) ServerKeyByID(id seal.ID) (seal.PublicKey, bool) {
 	key, ok := r.serverKeys[id]
 	return key, ok
+}
+
+// ServerKeys are all of them, the newest and past ones.
+func (r *Replay) ServerKeys() []seal.PublicKey {
+	return slices.Collect(maps.Values(r.serverKeys))
 }
 
 // ArticleSet is the approved article set.
