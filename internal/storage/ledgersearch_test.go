@@ -40,7 +40,9 @@ func someEvent(random *rand.Rand, n int) ledger.Event {
 // someFilter asks for one thing or several, as an event has them, or at random.
 func someFilter(random *rand.Rand, events int, like ledger.Event) (f ledger.Filter) {
 	for _, set := range []func(){
-		func() { f.Kind = []ledger.Kind{ledger.SignedIn, "session", "message", "hold.set", "none"}[random.IntN(5)] },
+		func() {
+			f.Kind = []ledger.Kind{ledger.SignedIn, "session", "message", "hold.set", "none"}[random.IntN(5)]
+		},
 		func() { f.Kind = like.Kind },
 		func() { f.Actor = like.Actor },
 		func() { f.About = like.Device.ID() },
