@@ -159,8 +159,8 @@ const (
 	// With reason "more", first is how many others were refused in that hour.
 	AccessRefused Kind = "access.refused"
 
-	// Read, of this record: object is the id that was searched by, last the number
-	// before which.
+	// Read, of this record: object is the id that was searched by, if there is one.
+	// One search is recorded once, however far somebody reads on in it.
 	Read Kind = "ledger.read"
 	// Exported, this record as a whole: last is how many entries.
 	Exported Kind = "ledger.exported"

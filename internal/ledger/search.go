@@ -104,5 +104,15 @@ func (f Filter) Holds(e *Event) bool {
 	return true
 }
 
+// Named is the id that is searched by, zero if there is none.
+func (f Filter) Named() seal.ID {
+	for _, id := range [...]seal.ID{f.About, f.Object, f.Actor.ID.ID(), f.Device} {
+		if !id.IsZero() {
+			return id
+		}
+	}
+	return seal.ID{}
+}
+
 // IsZero reports whether nothing was asked for, and everything is wanted.
 func (f Filter) IsZero() bool { return f == Filter{} }

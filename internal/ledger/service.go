@@ -213,19 +213,14 @@ type Proven struct {
 const PageLimit = 1000
 
 // Page returns events that a filter wants and that come before a number, newest
-// first; before 0 means from the newest checkpoint on. Reading the record is recorded, too.
-func (s *Service) Page(ctx context.Context, by Source, f Filter, before int64, limit int) (Proven, error) {
+// first; before 0 means from the newest checkpoint on.
+func (s *Service) Page(ctx context.Context, f Filter, before int64, limit int) (Proven, error) {
 	p, err := s.newest(ctx)
 	if err != nil {
 		return Proven{}, err
 	}
 	if before <= 0 || before > p.at.Size {
 		before = p.at.Size
-	}
-	read := Act(s.now(), Read, by, seal.ID{})
-	read.Object, read.Last = seal.Some(f.Object), uint64(before) //nolint:gosec // not negative
-	if err := s.store.Record(ctx, read); err != nil {
-		return Proven{}, err
 	}
 	events, next, err := s.store.Search(ctx, f, before, max(min(limit, PageLimit), 1))
 	return Proven{Note: p.note, Events: events, Next: next}, err
