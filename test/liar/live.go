@@ -2,6 +2,7 @@ package liar
 
 import (
 	"encoding/json"
+	"maps"
 	"net/http"
 	"strings"
 	"sync"
@@ -10,7 +11,10 @@ import (
 	"github.com/lxzan/gws"
 )
 
-const frameLimit = 4 << 20
+const (
+	frameLimit   = 4 << 20
+	closedByLiar = 1011 // RFC 6455 §7.4.1: a condition that nobody expected
+)
 
 // live joins a client's socket and one of its own to the server. Its handlers
 // run one after another for each side, so that frames keep their order.
@@ -88,22 +92,29 @@ func (f *fromServer) OnMessage(_ *gws.Conn, message *gws.Message) {
 		_ = f.other.WriteMessage(message.Opcode, message.Bytes())
 		return
 	}
-	for _, frame := range t.announce(message.Bytes()) {
+	frames, err := t.announce(message.Bytes())
+	if err != nil {
+		// A frame that were left out in silence would be a lie that nobody told. This
+		// way the client comes back with its cursor, and gets it again.
+		_ = f.other.WriteClose(closedByLiar, []byte("the history could not be had"))
+		return
+	}
+	for _, frame := range frames {
 		_ = f.other.WriteMessage(message.Opcode, frame)
 	}
 }
 
 // announce is what is said in place of one frame.
-func (t *Telling) announce(raw []byte) [][]byte {
+func (t *Telling) announce(raw []byte) ([][]byte, error) {
 	frame, ok := object(raw)
 	if !ok {
-		return [][]byte{raw}
+		return [][]byte{raw}, nil
 	}
 	frames := []Fields{frame}
 	if t.Lie.History != nil {
 		var err error
-		if frames, err = t.frames(frame); err != nil {
-			return nil // the client hears of it by asking
+		if frames, err = t.patiently(frame); err != nil {
+			return nil, err
 		}
 	}
 	var out [][]byte
@@ -120,7 +131,19 @@ func (t *Telling) announce(raw []byte) [][]byte {
 			out = append(out, encoded)
 		}
 	}
-	return out
+	return out, nil
+}
+
+// patiently asks again for a history that could not be had, as by a server that
+// is busy for a moment.
+func (t *Telling) patiently(frame Fields) (frames []Fields, err error) {
+	for wait := 50 * time.Millisecond; wait < time.Second; wait *= 2 {
+		if frames, err = t.frames(maps.Clone(frame)); err == nil {
+			return frames, nil
+		}
+		time.Sleep(wait)
+	}
+	return nil, err
 }
 
 func object(raw []byte) (Fields, bool) {
