@@ -82,11 +82,8 @@ func New(config Config) (*API, error) {
 	a.bareHost, _, _ = strings.Cut(strings.TrimPrefix(strings.TrimPrefix(config.Origin, "https://"), "http://"), ":")
 	a.routes = a.table()
 	for _, r := range a.routes {
-		if !a.Access.Known(r.Action) {
-			return nil, errs.New(errs.Internal, "http.routes", "The route "+r.Method+" "+r.Pattern+" has no rule.", "Add one to internal/access.")
-		}
-		if !r.told() {
-			return nil, errs.New(errs.Internal, "http.routes", "The route "+r.Method+" "+r.Pattern+" does not say what it leaves in the ledger.", "Name the kinds of its events, or say why there are none.")
+		if err := a.permit(r); err != nil {
+			return nil, err
 		}
 		a.mux.Handle(r.Method+" "+base+r.Pattern, a.endpoint(r))
 	}
@@ -96,6 +93,18 @@ func New(config Config) (*API, error) {
 	}
 	a.plain()
 	return a, nil
+}
+
+// permit refuses a route that could not be decided about, or would leave no trace.
+func (a *API) permit(r Route) error {
+	const op = "http.routes"
+	switch {
+	case !a.Access.Known(r.Action):
+		return errs.New(errs.Internal, op, "The route "+r.Method+" "+r.Pattern+" has no rule.", "Add one to internal/access.")
+	case !r.told():
+		return errs.New(errs.Internal, op, "The route "+r.Method+" "+r.Pattern+" does not say what it leaves in the ledger.", "Name the kinds of its events, or say why there are none.")
+	}
+	return nil
 }
 
 // Routes lists "METHOD /api/v1/…" of every endpoint.
