@@ -175,6 +175,7 @@ test("a record of acts that is not the one that was seen is told to both, in the
     .waitFor({ timeout: PATIENCE });
   await strip.getByText("Tell your security team").waitFor();
   assert.equal(await strip.getByRole("button", { name: "I have seen this" }).count(), 0);
+  await strip.getByRole("button", { name: "An owner has looked at it: go on with this record" }).waitFor();
   const saving = maya.waitForEvent("download", { timeout: PATIENCE });
   await strip.getByRole("button", { name: "Save both" }).click();
   const [evidence] = JSON.parse(await readFile(await (await saving).path(), "utf8"));

@@ -162,9 +162,9 @@ func (d *desk) play(t *testing.T, seed, n uint64) {
 		}
 		visitor = back
 		return back.Open(d.ctx, talk.ID())
-	}}}
+	}, follow: func() error { return visitor.FollowLedger(d.ctx) }}}
 	for i, agent := range d.agents {
-		players = append(players, &player{name: fmt.Sprintf("browser %d of the team", i+1), agent: agent, again: func() (*client.Thread, error) { return agent.Open(d.ctx, talk.ID()) }})
+		players = append(players, &player{name: fmt.Sprintf("browser %d of the team", i+1), agent: agent, again: func() (*client.Thread, error) { return agent.Open(d.ctx, talk.ID()) }, follow: func() error { return agent.FollowLedger(d.ctx) }})
 	}
 	var all sync.WaitGroup
 	for i, p := range players {
@@ -186,7 +186,8 @@ type player struct {
 	thread *client.Thread
 	agent  *client.Agent // nil for the customer
 	again  func() (*client.Thread, error)
-	said   []string // what the client said is sent
+	follow func() error // of the record of acts
+	said   []string     // what the client said is sent
 }
 
 // act does a few things by chance; it gives the first alarm.
@@ -200,6 +201,9 @@ func (p *player) act(d *desk) error {
 			p.thread = thread
 		}
 		if err := p.once(d); alarm(err) {
+			return err
+		}
+		if err := p.follow(); alarm(err) {
 			return err
 		}
 	}

@@ -93,6 +93,23 @@ export class LedgerWatch {
     return this.#checking;
   }
 
+  /**
+   * Somebody who may say so has looked at a contradiction, a lawfully restored backup for example: from now on what is
+   * shown is followed. What was seen lies among the evidence.
+   */
+  async goOn(): Promise<void> {
+    const { org, platform, store, told } = this.needs;
+    await platform.exclusive(`ledger/${hex(org)}`, async () => {
+      if ((await store.get(ALARM)) === undefined) return;
+      await store.write([
+        [KEPT, undefined],
+        [ALARM, undefined],
+      ]);
+      told(null);
+    });
+    await this.check();
+  }
+
   async #check(): Promise<void> {
     const { org, platform } = this.needs;
     do {

@@ -202,6 +202,31 @@ describe("a record that does not", () => {
     expect(later.since).toBeNull();
   });
 
+  test("is followed once somebody has looked at it, and not before; what was seen stays among the evidence", async () => {
+    const tab = new Tab();
+    await tab.watch.goOn();
+    const seen = await ledger.note();
+    const restored = await ledger.fork(3).grow(1);
+    answers = (from) => restored.answer(from);
+    expect(await tab.checks()).toBeTypeOf("number");
+    expect(await kept()).toBe(5);
+    await tab.watch.goOn();
+    expect([tab.since, await kept()]).toEqual([null, 4]);
+    expect(await ledgerEvidence(store)).toMatchObject([{ seen }]);
+    // Who has looked at one contradiction has not looked at the next.
+    answers = (from) => ledger.answer(from);
+    expect(await tab.checks()).toBeTypeOf("number");
+  });
+
+  test("cannot be made to be forgotten where nothing contradicts it", async () => {
+    const tab = new Tab();
+    await tab.checks();
+    await ledger.grow(1);
+    answers = () => Promise.reject(new NoAnswer("no answer"));
+    await tab.watch.goOn();
+    expect(await kept()).toBe(5);
+  });
+
   test("fills no browser, however often it changes its mind", async () => {
     const tab = new Tab();
     await tab.checks();

@@ -93,6 +93,11 @@ function NoticedStrip({ alarm }: { alarm: NoticedAlarm }) {
           {words.saveEvidence}
         </button>
       )}
+      {alarm.kind === "unverified-ledger" && alarm.standing && (
+        <button type="button" className="btn btn-sm" onClick={() => void act(desk.work.followLedger())}>
+          {words.followLedger}
+        </button>
+      )}
       {!alarm.standing && (
         <button type="button" className="btn btn-sm" onClick={() => void act(desk.work.understood(alarm))}>
           {words.understood}

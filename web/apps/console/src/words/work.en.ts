@@ -79,6 +79,7 @@ export const workEn = {
   unverifiedLedgerMore:
     "Entries were removed or replaced, or an old backup was put back. Tell your security team, ask a colleague whether their browser says the same, and save what this one has kept of both.",
   saveEvidence: "Save both",
+  followLedger: "An owner has looked at it: go on with this record",
   noticedOver: (when: string) =>
     `This was on ${when}. It can be checked again now; tell your security team all the same.`,
   understood: "I have seen this",

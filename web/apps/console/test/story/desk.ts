@@ -230,6 +230,7 @@ export class StoryDesk implements Desk {
         this.#drafts.set(open.id, draft);
         return { ...open, draft };
       }),
+    followLedger: this.#said("followLedger"),
     ledgerEvidence: async () => ({ ok: true, value: "[]\n" }),
     search: async (query) => {
       const rows = this.#state.phase === "ready" ? this.#state.list.rows : [];

@@ -95,6 +95,8 @@ export interface WorkCommands {
   understood(alarm: NoticedAlarm): Promise<Outcome<void>>;
   /** A JSON document of all checkpoints that contradicted what this browser had seen, each beside that. */
   ledgerEvidence(): Promise<Outcome<string>>;
+  /** After an owner has looked at it: follows the record of acts as it is now. The evidence stays on this device. */
+  followLedger(): Promise<Outcome<void>>;
   /** On this device, over what it has opened. */
   search(query: string): Promise<Outcome<readonly ConversationRow[]>>;
 }

@@ -56,6 +56,7 @@ export function workCommands(w: Workspace, tell: Tell): WorkCommands {
     takeBack: (id) => outcome(() => takeBack(w, id as Hex)),
     setTyping: (id, on) => tell({ type: "typing", thread: id, on }),
     understood: (alarm) => outcome(() => understood(w, alarm)),
+    followLedger: () => outcome(() => w.ledger.goOn()),
     ledgerEvidence: () =>
       outcome(async () => `${JSON.stringify(await ledgerEvidence(w.browser.store), null, 2)}\n`),
     markRead: () => outcome(() => markRead(w)),

@@ -91,6 +91,7 @@ export const workDe: typeof workEn = {
   unverifiedLedgerMore:
     "Einträge wurden entfernt oder ersetzt, oder eine alte Sicherung wurde zurückgespielt. Sagen Sie es Ihrem Sicherheitsteam, fragen Sie jemanden im Team, ob dort dasselbe steht, und sichern Sie, was dieser Browser von beiden behalten hat.",
   saveEvidence: "Beide sichern",
+  followLedger: "Ein Inhaber hat es angesehen: mit diesem Protokoll weitermachen",
   noticedOver: (when) =>
     `Das war am ${when}. Jetzt gelingt die Prüfung wieder; sagen Sie es Ihrem Sicherheitsteam trotzdem.`,
   understood: "Ich habe das gesehen",

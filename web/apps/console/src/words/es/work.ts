@@ -90,6 +90,7 @@ export const workEs: typeof workEn = {
   unverifiedLedgerMore:
     "Se quitaron o se cambiaron entradas, o se restauró una copia antigua. Avise a su equipo de seguridad, pregunte a un colega si su navegador dice lo mismo y guarde lo que este ha conservado de ambos.",
   saveEvidence: "Guardar ambos",
+  followLedger: "Un propietario lo ha mirado: seguir con este registro",
   noticedOver: (when) =>
     `Esto fue el ${when}. Ahora se puede comprobar de nuevo; avise igualmente a su equipo de seguridad.`,
   understood: "Lo he visto",

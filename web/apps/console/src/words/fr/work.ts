@@ -90,6 +90,7 @@ export const workFr: typeof workEn = {
   unverifiedLedgerMore:
     "Des entrées ont été retirées ou remplacées, ou une ancienne sauvegarde a été restaurée. Prévenez votre équipe de sécurité, demandez à un collègue si son navigateur dit la même chose et enregistrez ce que celui-ci a gardé des deux.",
   saveEvidence: "Enregistrer les deux",
+  followLedger: "Un propriétaire l’a regardé : continuer avec ce registre",
   noticedOver: (when) =>
     `C’était le ${when}. La vérification réussit de nouveau ; prévenez tout de même votre équipe de sécurité.`,
   understood: "J’ai vu",
