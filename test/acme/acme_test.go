@@ -3,6 +3,7 @@ package acme
 import (
 	"context"
 	"crypto/tls"
+	"database/sql"
 	"fmt"
 	"io"
 	"io/fs"
@@ -13,6 +14,9 @@ import (
 	"testing"
 	"time"
 
+	_ "modernc.org/sqlite" // to read the record from the file
+
+	"github.com/sealdesk/sealdesk/internal/ledger"
 	"github.com/sealdesk/sealdesk/internal/server"
 	"github.com/sealdesk/sealdesk/internal/server/servertest"
 	"github.com/sealdesk/sealdesk/test/play"
@@ -170,6 +174,12 @@ func TestRenewalAndItsFailure(t *testing.T) {
 	}
 	if said := written.String(); !strings.Contains(said, "there is no new certificate") {
 		t.Errorf("the log says %s", said)
+	}
+	db, err := sql.Open("sqlite", filepath.Join(config.DataDir, "data.db"))
+	check(t, err)
+	defer db.Close()
+	if servertest.Recorded(t, db, ledger.CertificateObtained) < 2 || servertest.Recorded(t, db, ledger.CertificateFailed) < 1 {
+		t.Error("the record does not say what became of the certificates")
 	}
 }
 
