@@ -71,6 +71,7 @@ var goRules = []Rule{
 	adapter("files", "keeps ciphertext of attachments; decides nothing"),
 	adapter("httpapi", "translates requests and error kinds; decides nothing"),
 	adapter("live", "pushes after commit; decides nothing"),
+	adapter("siem", "writes the record for other systems; decides nothing"),
 	adapter("smtp", "moves mail; decides nothing"),
 
 	{Path: "web", Layer: Adapter, OnlyOurs: []string{}, Reason: "embeds the built web code and nothing else"},

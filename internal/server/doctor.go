@@ -43,6 +43,7 @@ func Examine(ctx context.Context, e Examination) []Finding {
 		findings = append(findings, examineFile(ctx, filepath.Join(e.DataDir, name)))
 	}
 	findings = append(findings, examineRetention(ctx, e.DataDir, time.Now()))
+	findings = append(findings, examineExports(ctx, e.DataDir)...)
 	if e.TLSCert != "" {
 		findings = append(findings, examineCertificate(e.TLSCert, time.Now()))
 	}

@@ -34,6 +34,7 @@ import (
 	"github.com/sealdesk/sealdesk/internal/identity"
 	"github.com/sealdesk/sealdesk/internal/ledger"
 	"github.com/sealdesk/sealdesk/internal/live"
+	"github.com/sealdesk/sealdesk/internal/siem"
 	"github.com/sealdesk/sealdesk/internal/storage"
 	"github.com/sealdesk/sealdesk/seal"
 	"github.com/sealdesk/sealdesk/web"
@@ -60,6 +61,8 @@ type Config struct {
 	Limits        httpapi.Limits
 	ReadTimeout   time.Duration // of a whole request, default 60 seconds; parts of files get longer
 	WriteTimeout  time.Duration // of a whole answer, default 120 seconds; likewise
+	Exports       []string      // addresses of the systems that get the record of acts
+	ExportPace    siem.Pace     // how often they are tried
 	// Notices sends an email that says that there is an answer, nothing of it.
 	// Without it, which is so until there is outgoing mail, nobody is offered one.
 	Notices func(context.Context, conversation.Notice) error
@@ -88,6 +91,7 @@ type Server struct {
 	talks     *conversation.Service
 	refusals  *ledger.Refusals
 	started   bool // and that is recorded
+	record    *directory.Service
 	ledger    *ledger.Service
 	stop      context.CancelFunc
 	work      sync.WaitGroup
@@ -104,6 +108,10 @@ func Start(ctx context.Context, config Config) (*Server, error) {
 		return nil, err
 	}
 	if err := checkOrigin(config.Origin); err != nil {
+		return nil, err
+	}
+	exports, err := sinks(config)
+	if err != nil {
 		return nil, err
 	}
 	s := &Server{config: config, failed: make(chan error, 2), metrics: newMetrics()}
@@ -135,6 +143,9 @@ func Start(ctx context.Context, config Config) (*Server, error) {
 	}
 	s.work.Go(func() { s.chores(background) })
 	s.work.Go(func() { s.publish(background) })
+	if err := s.export(background, exports); err != nil {
+		return nil, errors.Join(err, s.Close())
+	}
 	if config.MetricsListen != "" {
 		if err := s.metrics.serve(config.MetricsListen, s); err != nil {
 			return nil, errors.Join(err, s.Close())
@@ -223,6 +234,7 @@ func (s *Server) open(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	s.record = record
 	if record.Open() {
 		s.token = setupToken()
 	}
