@@ -51,7 +51,7 @@ test-long: test ## the same, then the race detector over everything and longer f
 	cd web/packages/client && SEALDESK_LONG=1 npx vitest run test/liar-talk.test.ts test/liar-desk.test.ts test/liar-ledger.test.ts
 	SEALDESK_LONG=1 go test -count=1 -timeout=90m -run NoFalseAlarm ./test/liar
 	go run ./test/bench -only explorer
-	SEALDESK_LONG=1 go test -count=1 ./test/ledger
+	SEALDESK_LONG=1 go test -count=1 ./test/ledger ./internal/siem
 	go test -race -count=1 ./...
 	FUZZTIME=60s tools/fuzz.sh
 

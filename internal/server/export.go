@@ -30,7 +30,7 @@ func (s *Server) export(ctx context.Context, to []*siem.Sink) error {
 		return nil
 	}
 	exporter, err := siem.New(ctx, siem.Config{
-		Store: storage.Ledger{DB: s.db}, Org: s.record.Org, Version: s.config.Version, Random: rand.Float64, Log: s.config.Log, Pace: s.config.ExportPace,
+		Store: storage.Ledger{DB: s.db}, Org: s.org, Version: s.config.Version, Random: rand.Float64, Log: s.config.Log, Pace: s.config.ExportPace,
 	}, to)
 	if err != nil {
 		return fmt.Errorf("export: %w", err)

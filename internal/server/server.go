@@ -91,7 +91,7 @@ type Server struct {
 	talks     *conversation.Service
 	refusals  *ledger.Refusals
 	started   bool // and that is recorded
-	record    *directory.Service
+	org       func() seal.ID
 	ledger    *ledger.Service
 	stop      context.CancelFunc
 	work      sync.WaitGroup
@@ -234,7 +234,7 @@ func (s *Server) open(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	s.record = record
+	s.org = record.Org
 	if record.Open() {
 		s.token = setupToken()
 	}
