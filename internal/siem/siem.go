@@ -232,7 +232,8 @@ func (e *Exporter) step(ctx context.Context, s *Sink, from int64) (int64, error)
 			e.config.Log.Warn("a system refused events for good", "sink", s.name, "events", refused)
 		}
 	}
-	if err := e.config.Store.Advance(ctx, s.name, to); err != nil {
+	// Also while the server stops: what has arrived is not sent again.
+	if err := e.config.Store.Advance(context.WithoutCancel(ctx), s.name, to); err != nil {
 		return from, err
 	}
 	s.cursor.Store(max(s.cursor.Load(), to))
