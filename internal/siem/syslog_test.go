@@ -188,3 +188,31 @@ func TestSyslogRefusesAStranger(t *testing.T) {
 		t.Error("a stranger got an event")
 	}
 }
+
+// What a receiver's machine acknowledged, and nobody read before it died, is sent
+// again: the cursor had moved on already.
+func TestSyslogSendsAgainWhatNobodyRead(t *testing.T) {
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	check(t, err)
+	dying := make(chan *net.TCPConn, 1)
+	go func() {
+		if conn, err := listener.Accept(); err == nil {
+			dying <- conn.(*net.TCPConn)
+		}
+	}()
+	r := &record{}
+	r.grow(20)
+	s := r.send(t, "syslog+tcp://"+listener.Addr().String())
+	s.caughtUp(t, 0)
+	conn := <-dying
+	check(t, conn.SetLinger(0))
+	check(t, conn.Close())
+	check(t, listener.Close())
+	c := &collector{t: t, address: listener.Addr().String()}
+	c.start()
+	defer c.kill()
+	r.grow(1)
+	s.caughtUp(t, 0)
+	eventually(t, func() bool { return c.count() == 21 })
+	c.whole(t, 21)
+}
