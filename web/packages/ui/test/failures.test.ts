@@ -35,9 +35,10 @@ const toStaff = said(/client\/src\/(?!visitor)/);
  * A visitor asks these parts of the server. Left out: what is refused because it is malformed, which this client does
  * not send; addresses that do not exist; drafts, claims and passkeys, which are for staff.
  */
-const asked = /internal\/(access|conversation|errs|files|httpapi|storage)\//;
+const asked = /internal\/(access|conversation|errs|files|httpapi|ledger|storage)\//;
 const notMet = /^(Invalid|Unprocessable)$/;
-const notAsked = /internal\/(conversation\/(drafts|handle)|httpapi\/api|storage\/identity)\.go$/;
+const notAsked =
+  /internal\/(conversation\/(drafts|handle)|httpapi\/(api|ledger)|ledger\/service|storage\/identity)\.go$/;
 const met = server.filter((a) => asked.test(a.file) && !notMet.test(a.kind) && !notAsked.test(a.file));
 
 /** Answers that reach no screen of ours: those who read them write programs, or run the server. */
@@ -72,6 +73,11 @@ const forPrograms = [
     because: "told to whoever starts a server on a damaged record; it then serves nobody",
     from: /directory\/directory\.go$/,
     kinds: /^Internal$/,
+  },
+  {
+    because: "about tiles, proofs and searches of the record of acts: tools ask for them, and no screen does",
+    from: /(httpapi\/ledger|ledger\/service)\.go$/,
+    kinds: /^(Invalid|NotFound)$/,
   },
 ];
 

@@ -55,6 +55,13 @@ export const server: Sentences = {
   "The shred store did not answer.": "لم يستجب مخزن المفاتيح.",
   "The server is shutting down.": "الخادم قيد الإيقاف.",
   "This could not be saved.": "تعذّر حفظ هذا.",
+  "This could not be recorded.": "تعذّر تسجيل هذا.",
+  "Live events cannot be followed at the moment: that somebody listens could not be recorded.":
+    "لا يمكن عرض الجديد تلقائيًا الآن: تعذّر تسجيل أن أحدًا يتابعه.",
+  "This cannot be shown at the moment: that it was read could not be recorded.":
+    "لا يمكن عرض هذا الآن: تعذّر تسجيل أنه قُرئ.",
+  "Try again in a moment; if it goes on, tell whoever runs this desk.":
+    "يُرجى المحاولة مرة أخرى بعد لحظة؛ إن استمر ذلك فيُرجى إخبار من يدير هذا المكتب.",
   "Try again in a moment.": "يُرجى المحاولة مرة أخرى بعد لحظة.",
   "You are not signed in.": "لم يتم تسجيل الدخول.",
   "Sign in and try again.": "يُرجى تسجيل الدخول ثم المحاولة مرة أخرى.",

@@ -60,6 +60,13 @@ export const server: Sentences = {
   "The shred store did not answer.": "Der Speicher für Schlüssel hat nicht geantwortet.",
   "The server is shutting down.": "Der Server wird gerade beendet.",
   "This could not be saved.": "Das konnte nicht gespeichert werden.",
+  "This could not be recorded.": "Das konnte nicht aufgezeichnet werden.",
+  "Live events cannot be followed at the moment: that somebody listens could not be recorded.":
+    "Neues kann gerade nicht von selbst erscheinen: Dass jemand mitliest, ließ sich nicht aufzeichnen.",
+  "This cannot be shown at the moment: that it was read could not be recorded.":
+    "Das kann gerade nicht gezeigt werden: Dass es gelesen wurde, ließ sich nicht aufzeichnen.",
+  "Try again in a moment; if it goes on, tell whoever runs this desk.":
+    "Versuchen Sie es gleich noch einmal; bleibt es dabei, sagen Sie es bitte dem Betreiber.",
   "Try again in a moment.": "Versuchen Sie es gleich noch einmal.",
   "You are not signed in.": "Sie sind nicht angemeldet.",
   "Sign in and try again.": "Melden Sie sich an und versuchen Sie es noch einmal.",

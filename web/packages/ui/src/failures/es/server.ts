@@ -58,6 +58,13 @@ export const server: Sentences = {
   "The shred store did not answer.": "El almacén de claves no ha respondido.",
   "The server is shutting down.": "El servidor se está apagando.",
   "This could not be saved.": "No se ha podido guardar.",
+  "This could not be recorded.": "Esto no se pudo registrar.",
+  "Live events cannot be followed at the moment: that somebody listens could not be recorded.":
+    "En este momento lo nuevo no puede aparecer por sí solo: no se pudo registrar que alguien lo sigue.",
+  "This cannot be shown at the moment: that it was read could not be recorded.":
+    "Esto no se puede mostrar en este momento: no se pudo registrar que se leyó.",
+  "Try again in a moment; if it goes on, tell whoever runs this desk.":
+    "Inténtelo de nuevo en un momento; si continúa, avise a quien gestiona este puesto.",
   "Try again in a moment.": "Inténtelo de nuevo en un momento.",
   "You are not signed in.": "No ha iniciado sesión.",
   "Sign in and try again.": "Inicie sesión e inténtelo de nuevo.",

@@ -59,6 +59,13 @@ export const server: Sentences = {
   "The shred store did not answer.": "Le stockage des clés n’a pas répondu.",
   "The server is shutting down.": "Le serveur est en train de s’arrêter.",
   "This could not be saved.": "Cela n’a pas pu être enregistré.",
+  "This could not be recorded.": "Cela n’a pas pu être consigné.",
+  "Live events cannot be followed at the moment: that somebody listens could not be recorded.":
+    "Les nouveautés ne peuvent pas s’afficher d’elles-mêmes pour le moment : il n’a pas été possible de consigner que quelqu’un les suit.",
+  "This cannot be shown at the moment: that it was read could not be recorded.":
+    "Cela ne peut pas être affiché pour le moment : il n’a pas été possible de consigner que cela a été lu.",
+  "Try again in a moment; if it goes on, tell whoever runs this desk.":
+    "Réessayez dans un instant ; si cela continue, signalez-le à la personne qui gère ce service.",
   "Try again in a moment.": "Réessayez dans un instant.",
   "You are not signed in.": "Vous n’êtes pas connecté.",
   "Sign in and try again.": "Connectez-vous et réessayez.",
