@@ -12,7 +12,7 @@ import { Options } from "./options.tsx";
 import { Face, Header, LockLine, Notices, Sign, Trouble } from "./parts.tsx";
 import { Lines } from "./said.tsx";
 import { Sheet } from "./sheet.tsx";
-import { type Aim, isSaid, type Over, type Talk, TalkContext } from "./talk.ts";
+import { type Aim, isSaid, type Over, type SaidItem, type Talk, TalkContext } from "./talk.ts";
 import { useWords } from "./words.ts";
 import { TalkComposer } from "./writing.tsx";
 
@@ -54,7 +54,11 @@ function Open({ conversation }: { conversation: ConversationState }) {
           {!destroyed && <TalkComposer conversation={conversation} aim={aim} onAim={setAim} />}
         </main>
         {over !== null && (
-          <OverView over={over} onClose={(of) => setOver((now) => (now === of ? null : now))} />
+          <OverView
+            over={over}
+            items={conversation.items}
+            onClose={(of) => setOver((now) => (now === of ? null : now))}
+          />
         )}
       </div>
     </TalkContext.Provider>
@@ -91,12 +95,23 @@ function useOwnInSight(newest: ItemId | undefined, page: { readonly current: HTM
   }, [newest, page]);
 }
 
+interface OverViewProps {
+  over: Over;
+  items: ConversationState["items"];
+  onClose: (over: Over) => void;
+}
+
+function saidAs(item: SaidItem, items: ConversationState["items"]): SaidItem {
+  return items.filter(isSaid).find((now) => now.id === item.id) ?? item;
+}
+
 /** Closing tells which one: by then another may lie there already. */
-function OverView({ over, onClose }: { over: Over; onClose: (over: Over) => void }) {
+function OverView({ over, items, onClose }: OverViewProps) {
   const close = () => onClose(over);
   switch (over.kind) {
     case "message":
-      return <Options key="message" item={over.item} onClose={close} />;
+      // As it is by now: what was being sent when its options opened can be changed once it has gone out.
+      return <Options key="message" item={saidAs(over.item, items)} onClose={close} />;
     case "react":
       return <ReactSheet key="react" over={over} onClose={close} />;
     case "link":
