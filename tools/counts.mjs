@@ -89,6 +89,12 @@ export function readNodeSummary(text) {
   return { passed: number("pass"), failed, skipped, problems: wrong ? [tapProblems(text)] : [] };
 }
 
+/** The files that Node's TAP output names for the points that failed. */
+export function failedFiles(text) {
+  const points = text.matchAll(/^ *not ok[^\n]*\n +---\n[\s\S]*?^ +location: '(.+):\d+:\d+'$/gm);
+  return [...new Set([...points].map(([, file]) => file))];
+}
+
 /** The failing points with their diagnosis, or everything if none is marked. */
 function tapProblems(text) {
   const blocks = [...text.matchAll(/^ *not ok[^\n]*\n(?: +---\n[\s\S]*?\n +\.\.\.)?/gm)].map(

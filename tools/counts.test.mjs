@@ -7,8 +7,8 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
-import { readGoEvents, readNodeSummary, readVitestReport } from "./counts.mjs";
-import { inLanes, objections } from "./test.mjs";
+import { failedFiles, readGoEvents, readNodeSummary, readVitestReport } from "./counts.mjs";
+import { inLanes, objections, playedAgain } from "./test.mjs";
 
 const lines = (...events) => events.map((event) => JSON.stringify(event)).join("\n");
 const strip = ({ passed, failed, skipped }) => ({ passed, failed, skipped });
@@ -76,6 +76,46 @@ test("node: one pass, one failure and one skip are told apart", async () => {
 
 test("node: output without a summary counts nothing", () => {
   assert.deepEqual(strip(readNodeSummary("Segmentation fault\n")), { passed: 0, failed: 0, skipped: 0 });
+});
+
+test("node: the files of failing points are named once each, others never", async () => {
+  const failing = await tapOf(`
+    test("good", () => {});
+    test("bad", () => { throw new Error("location: '/none:1:1'"); });
+    test("worse", () => { throw new Error("no"); });`);
+  assert.equal(failedFiles(failing).length, 1);
+  assert.match(failedFiles(failing)[0], /sample\.test\.mjs$/);
+  assert.deepEqual(failedFiles(await tapOf(`test("good", () => {});`)), []);
+});
+
+const failedOnce = {
+  name: "browser",
+  code: 1,
+  passed: 8,
+  failed: 2,
+  skipped: 0,
+  problems: ["why"],
+  again: ["a"],
+};
+
+test("what passes the second time is a pass that is named, with what was wrong", () => {
+  const both = playedAgain(failedOnce, { code: 0, passed: 5, failed: 0, skipped: 0, problems: [] });
+  assert.deepEqual(objections(both), []);
+  assert.deepEqual(strip(both), { passed: 10, failed: 0, skipped: 0 });
+  assert.match(both.remarks.join("\n"), /only the second time: [^\n]*a\nwhy/);
+});
+
+test("what fails twice, dies or executes nothing the second time stays a failure", () => {
+  for (const second of [
+    { code: 1, passed: 4, failed: 1, skipped: 0, problems: ["again"] },
+    { code: 1, passed: 5, failed: 0, skipped: 0, problems: ["died"] },
+    { code: 0, passed: 0, failed: 0, skipped: 0, problems: ["nothing"] },
+    { code: 0, passed: 4, failed: 0, skipped: 1, problems: ["skipped"] },
+  ]) {
+    const both = playedAgain(failedOnce, second);
+    assert.deepEqual(strip(both), { passed: 8, failed: 2, skipped: 0 });
+    assert.deepEqual(both.problems.slice(-1), second.problems);
+  }
 });
 
 test("a suite that executed nothing is refused", () => {

@@ -14,7 +14,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } 
 import { availableParallelism, tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { pathToFileURL } from "node:url";
-import { readGoEvents, readNodeSummary, readVitestReport } from "./counts.mjs";
+import { failedFiles, readGoEvents, readNodeSummary, readVitestReport } from "./counts.mjs";
 
 const root = new URL("..", import.meta.url).pathname;
 const TEST_FILE = /\.test\.(mjs|ts|tsx)$/;
@@ -22,6 +22,8 @@ const TEST_TIMEOUT = "--test-timeout=300000";
 const SOURCE_FILE = /\.(ts|tsx)$/;
 /** One a core; a suite with a browser and a server wants half a gigabyte, so never more than four. */
 const LANES = Math.min(availableParallelism(), 4);
+/** So many failing files of browser plays are played once more: if there are more, it is not chance. */
+const SECOND_PLAYS = 2;
 
 /** Every file under a folder, without installed or built ones. */
 function filesUnder(folder) {
@@ -69,11 +71,32 @@ async function webSuite(workspace) {
 }
 
 /** Files for Node's own runner: each has its own desk on a free port, and its own browser. */
-async function nodeSuite(name, files) {
-  if (files.length === 0) return { name, code: 0, passed: 0, failed: 0, skipped: 0, problems: [] };
-  const args = ["--test", `--test-concurrency=${LANES}`, TEST_TIMEOUT, "--test-reporter=tap", ...files];
+async function nodeSuite(name, files, lanes = LANES) {
+  if (files.length === 0) return { name, code: 0, passed: 0, failed: 0, skipped: 0, problems: [], again: [] };
+  const args = ["--test", `--test-concurrency=${lanes}`, TEST_TIMEOUT, "--test-reporter=tap", ...files];
   const { code, output } = await run("node", args);
-  return { name, code, ...readNodeSummary(output) };
+  return { name, code, ...readNodeSummary(output), again: failedFiles(output) };
+}
+
+/**
+ * Plays in browsers depend on a machine that does other work: a file that failed is
+ * played once more, alone. What passes only then is named, with what was wrong.
+ */
+async function browserSuite(files) {
+  const first = await nodeSuite("browser", files);
+  if (first.again.length === 0 || first.again.length > SECOND_PLAYS || first.skipped > 0) return first;
+  return playedAgain(first, await nodeSuite("browser", first.again, 1));
+}
+
+/** What two plays come to: the failures are those of the second. */
+export function playedAgain(first, second) {
+  const good = second.code === 0 && objections(second).length === 0;
+  if (!good) return { ...first, problems: [...first.problems, "and once more, alone:", ...second.problems] };
+  const remarks = [
+    ...first.again.map((file) => `only the second time: ${relative(root, file)}`),
+    ...first.problems,
+  ];
+  return { ...first, code: 0, passed: first.passed + first.failed, failed: 0, problems: [], remarks };
 }
 
 /** The workspaces that hold source, those with the most to test first; each of them is a suite of its own. */
@@ -95,13 +118,7 @@ const suites = {
   go: () => [() => goSuite("go", root), () => goSuite("go tools", join(root, "tools"))],
   web: () => workspaces().map((path) => () => webSuite(path)),
   tools: () => [() => nodeSuite("tools", testsUnder("tools"))],
-  browser: (match) => [
-    () =>
-      nodeSuite(
-        "browser",
-        testsUnder("test/browser").filter((file) => file.includes(match)),
-      ),
-  ],
+  browser: (match) => [() => browserSuite(testsUnder("test/browser").filter((file) => file.includes(match)))],
 };
 
 /** What is run together; a stage begins when the one before has ended, and in a stage so many suites run at once. */
@@ -152,7 +169,7 @@ async function main(args) {
 
 function report(result, seconds, totals) {
   const wrong = objections(result);
-  for (const problem of wrong.length > 0 ? result.problems : []) console.log(problem);
+  for (const problem of wrong.length > 0 ? result.problems : (result.remarks ?? [])) console.log(problem);
   const verdict = wrong.length === 0 ? "ok" : `NOT OK: ${wrong.join(", ")}`;
   console.log(`${result.name}: ${result.passed} passed in ${seconds.toFixed(1)} s, ${verdict}`);
   totals.passed += result.passed;

@@ -71,7 +71,7 @@ test("a customer on a phone adds a picture and a text, and is told what was take
   assert.match(await staged.innerText(), /Taken out: .*names/);
   await shoot(page, "widget-staged");
   await demandAccess(chat);
-  await customer.box(chat).fill("Both are here");
+  await customer.type(chat, "Both are here");
   await chat.getByRole("button", { name: "Send", exact: true }).click();
   await customer.seen(chat, "Both are here");
   await staged.waitFor({ state: "detached", timeout: PATIENCE });
@@ -220,7 +220,7 @@ for (const [name, options] of Object.entries({ phone: PHONE, laptop: LAPTOP })) 
     const staged = await customer.attach(chat, [letter]);
     await shoot(page, `widget-first-file-${name}`);
     await demandAccess(chat);
-    await customer.box(chat).fill(`The letter is here (${name})`);
+    await customer.type(chat, `The letter is here (${name})`);
     await chat.getByRole("button", { name: "Send", exact: true }).click();
     await chat.getByRole("log").getByText("berth.txt").waitFor({ timeout: PATIENCE });
     await staged.waitFor({ state: "detached", timeout: PATIENCE });

@@ -50,7 +50,7 @@ test("a change reaches the agent, and says what stood there before", async () =>
   const sheet = await customer.openOptions(stage.chat, SAID.first);
   await demandAccess(stage.chat);
   await press(sheet, "Change");
-  await customer.box(stage.chat).fill(SAID.second);
+  await customer.type(stage.chat, SAID.second);
   await press(stage.chat, "Send");
   await customer.seen(stage.chat, SAID.second);
   await press(thread(), "edited");
@@ -109,7 +109,7 @@ test("emoji are found by a word and by the keyboard", async () => {
   await stage.phone.keyboard.press("Enter");
   await panel.waitFor({ state: "detached" });
   assert.match(await customer.box(stage.chat).inputValue(), /⚓/);
-  await customer.box(stage.chat).fill("");
+  await customer.type(stage.chat, "");
 });
 
 test("a link says where it goes before anything is opened", async () => {

@@ -45,7 +45,7 @@ const emoji = (frame) => frame.locator(".cmp").getByRole("button", { name: "Emoj
 
 test("the chat window loads itself anew where everything is kept, and stands where it stood", async () => {
   const { site, chat } = await chatting();
-  await customer.box(chat).fill(SAID.draft);
+  await customer.type(chat, SAID.draft);
   const loaded = site.waitForEvent("framenavigated", { predicate: (frame) => frame === chat });
   await emoji(chat).click();
   await loaded;
@@ -60,7 +60,7 @@ test("it asks where something is being written that is not kept", async () => {
   const { site, chat } = await chatting();
   const options = await customer.openOptions(chat, SAID.question);
   await options.getByRole("button", { name: "Change" }).click();
-  await customer.box(chat).fill(SAID.change);
+  await customer.type(chat, SAID.change);
   await emoji(chat).click();
   await chat.getByText("The chat was updated and has to load again.").waitFor({ timeout: PATIENCE });
   assert.equal(await customer.box(chat).inputValue(), SAID.change);
