@@ -20,6 +20,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -41,6 +42,7 @@ type Trust struct {
 
 // Report is what was found to hold.
 type Report struct {
+	Part       bool // of the record: nothing is known of what it leaves out
 	Origin     string
 	Key        string
 	Believed   bool // the key came with the export
@@ -59,12 +61,15 @@ var (
 	errTwice   = errors.New("an export of one ledger, and then another in it")
 )
 
-// Each is called with every entry that is whole, in order; it may be nil.
+// Each is called with every entry that is whole, in its export's order; it may be nil.
 type Each func(number int64, event *ledger.Event)
 
 // File checks an export.
 func File(export io.Reader, trust Trust, each Each) (Report, error) {
-	c := &check{trust: trust, each: each}
+	return file(&check{trust: trust, each: each}, export)
+}
+
+func file(c *check, export io.Reader) (Report, error) {
 	lines := bufio.NewReaderSize(export, 1<<20)
 	for number := 1; ; number++ {
 		line, err := lines.ReadSlice('\n')
@@ -88,6 +93,8 @@ type check struct {
 	trust    Trust
 	each     Each
 	verifier *ledger.Verifier
+	part     map[int64]seal.ID // the entries of a part, if they are to be looked up
+	last     int64             // number of the last entry of a part
 	report   Report
 	ended    bool
 }
@@ -103,6 +110,8 @@ func (c *check) line(wire []byte) error {
 		return ErrNothing
 	case c.ended:
 		return errAfter
+	case c.report.Part:
+		return c.partly(line)
 	case line.End:
 		c.ended = true
 		if line.Number != c.verifier.Size() {
@@ -126,7 +135,8 @@ func (c *check) begin(line ledger.Line) error {
 	if c.verifier != nil {
 		return errTwice
 	}
-	c.report.Origin, c.report.Key = line.Origin, c.trust.Key
+	c.report.Origin, c.report.Key, c.report.Part = line.Origin, c.trust.Key, line.Part
+	c.last = math.MaxInt64
 	if c.trust.Key == "" {
 		c.report.Key, c.report.Believed = line.Key, true
 	}
@@ -137,6 +147,51 @@ func (c *check) begin(line ledger.Line) error {
 	c.report.Known = len(known)
 	c.verifier = ledger.NewVerifier(known...)
 	return nil
+}
+
+var errPart = errors.New("a part of the record holds something else than events, newest first, each once")
+
+// partly reads a line of an export that is not the whole record.
+func (c *check) partly(line ledger.Line) error {
+	if line.End && line.Number == c.report.Entries {
+		c.ended = true
+		return nil
+	}
+	if line.End || line.Checkpoint != nil || line.Event == nil || line.Number >= c.last {
+		return errPart
+	}
+	c.last = line.Number
+	c.report.Entries++
+	if c.part != nil {
+		c.part[line.Number] = line.Entry
+	}
+	return c.tell(line)
+}
+
+// Part checks an export of what somebody looked for, and demands of a running desk
+// that its record holds each of these events.
+func Part(ctx context.Context, export io.Reader, address string, trust Trust, each Each) (Report, error) {
+	c := &check{trust: trust, each: each, part: map[int64]seal.ID{}}
+	report, err := file(c, export)
+	if err != nil || !report.Part {
+		return report, errors.Join(err, errWhole(report.Part))
+	}
+	there, err := against(ctx, address, trust, c.part)
+	if err != nil {
+		return report, err
+	}
+	if there.Origin != report.Origin {
+		return report, fmt.Errorf("the part is of the ledger %s, and the desk has %s", report.Origin, there.Origin)
+	}
+	report.Known, report.Signed, report.Checkpoint = there.Known, there.Signed, there.Checkpoint
+	return report, nil
+}
+
+func errWhole(part bool) error {
+	if part {
+		return nil
+	}
+	return errors.New("this is an export of the whole record: check it without --desk")
 }
 
 // open checks the checkpoints that were kept.
@@ -186,6 +241,9 @@ func (c *check) end() error {
 	if !c.ended {
 		return errCut
 	}
+	if c.report.Part {
+		return nil
+	}
 	return c.verifier.End()
 }
 
@@ -193,7 +251,13 @@ func (c *check) end() error {
 // those of its checkpoint, and that it continues the checkpoints that were kept.
 // Address is the desk's origin.
 func Live(ctx context.Context, address string, trust Trust) (Report, error) {
-	l := live{ctx: ctx, base: strings.TrimSuffix(address, "/") + "/api/v1/ledger/", client: &http.Client{Timeout: time.Minute}}
+	return against(ctx, address, trust, nil)
+}
+
+// against does so, and demands that the entries of a part are among them, where
+// they say that they are.
+func against(ctx context.Context, address string, trust Trust, part map[int64]seal.ID) (Report, error) {
+	l := live{ctx: ctx, part: part, base: strings.TrimSuffix(address, "/") + "/api/v1/ledger/", client: &http.Client{Timeout: time.Minute}}
 	report := Report{Key: trust.Key}
 	if _, err := url.Parse(l.base); err != nil || trust.Key == "" {
 		return report, errors.Join(err, errKey)
@@ -216,6 +280,11 @@ func Live(ctx context.Context, address string, trust Trust) (Report, error) {
 			return report, err
 		}
 	}
+	for number := range part {
+		if number >= newest.Size {
+			return report, &ledger.Damage{First: number, Last: number, What: "the desk's record does not reach so far"}
+		}
+	}
 	report.Entries = v.Size()
 	return report, v.End()
 }
@@ -224,6 +293,7 @@ var errKey = errors.New("name the ledger's key with --key: an export's first lin
 
 type live struct {
 	ctx    context.Context
+	part   map[int64]seal.ID
 	base   string
 	client *http.Client
 }
@@ -252,6 +322,9 @@ func (l live) entries(v *ledger.Verifier, size int64) error {
 		one := bundle[i*entry : (i+1)*entry]
 		if binary.BigEndian.Uint16(one) != uint16(hash) {
 			return fmt.Errorf("the bundle %s holds entries of another size", path)
+		}
+		if want, asked := l.part[v.Size()]; asked && want != seal.ID(one[2:]) {
+			return &ledger.Damage{First: v.Size(), Last: v.Size(), What: "it is not the event that stands there in the desk's record"}
 		}
 		if err := v.Add(v.Size(), seal.ID(one[2:]), seal.Some(seal.ID(tile[i*hash:(i+1)*hash]))); err != nil {
 			return err

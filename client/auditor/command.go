@@ -1,6 +1,7 @@
 package auditor
 
 import (
+	"bufio"
 	"context"
 	"errors"
 	"fmt"
@@ -16,9 +17,10 @@ import (
 // Command is the verifier as people call it, as a command of its own and inside
 // of sealdesk.
 type Command struct {
-	What  string   `arg:"" help:"An export (a file, or - for standard input), or the address of a desk."`
-	Key   string   `help:"The ledger's key, as you kept it; an export's first line holds it. With an address it is needed." placeholder:"NAME+HASH+KEY"`
+	What  string   `arg:"" help:"An export or a proof of one event (a file, or - for standard input), or the address of a desk."`
+	Key   string   `help:"The ledger's key, as you kept it; an export's first line holds it. With an address or a proof it is needed." placeholder:"NAME+HASH+KEY"`
 	Known []string `help:"A checkpoint that you kept: the ledger must continue it. May be given several times." type:"existingfile" placeholder:"FILE"`
+	Desk  string   `help:"For an export of a part of the record: demand that the record of the desk at this address holds it." placeholder:"ADDRESS"`
 	Save  string   `help:"Keep the newest checkpoint in this file, for the next time." type:"path" placeholder:"FILE"`
 	Print bool     `help:"Print every event of an export."`
 }
@@ -38,8 +40,8 @@ func (c Command) Run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if c.Save != "" && report.Checkpoint != nil {
-		if err := os.WriteFile(c.Save, report.Checkpoint, 0o600); err != nil {
+	if c.Save != "" && report.newest() != nil {
+		if err := os.WriteFile(c.Save, report.newest(), 0o600); err != nil {
 			return err
 		}
 	}
@@ -47,31 +49,72 @@ func (c Command) Run(ctx context.Context) error {
 	return nil
 }
 
-func (c Command) check(ctx context.Context, trust Trust) (Report, error) {
+func (c Command) check(ctx context.Context, trust Trust) (told, error) {
 	if strings.HasPrefix(c.What, "https://") || strings.HasPrefix(c.What, "http://") {
 		return Live(ctx, c.What, trust)
 	}
-	export := io.Reader(os.Stdin)
+	file := os.Stdin
 	if c.What != "-" {
-		file, err := os.Open(c.What)
+		var err error
+		file, err = os.Open(c.What)
 		if errors.Is(err, fs.ErrNotExist) {
-			return Report{}, fmt.Errorf("there is no file %s; an address begins with https://", c.What)
+			return nil, fmt.Errorf("there is no file %s; an address begins with https://", c.What)
 		}
 		if err != nil {
-			return Report{}, err
+			return nil, err
 		}
 		defer file.Close() //nolint:errcheck // it was only read
-		export = file
+	}
+	lines := bufio.NewReaderSize(file, 1<<20)
+	head, err := lines.Peek(len(ledger.ProofHeader))
+	if err != nil && !errors.Is(err, io.EOF) {
+		return nil, err
+	}
+	if string(head) == ledger.ProofHeader {
+		proof, err := io.ReadAll(io.LimitReader(lines, ledger.ProofLimit+1))
+		if err != nil {
+			return nil, err
+		}
+		return Proof(proof, trust)
 	}
 	var each Each
 	if c.Print {
 		each = Print(os.Stdout)
 	}
-	return File(export, trust, each)
+	if c.Desk != "" {
+		return Part(ctx, lines, c.Desk, trust, each)
+	}
+	return File(lines, trust, each)
+}
+
+// told is what a check says.
+type told interface {
+	write(to io.Writer)
+	newest() []byte // the checkpoint to keep
+}
+
+func (r Report) newest() []byte { return r.Checkpoint }
+func (p Proven) newest() []byte { return p.note }
+
+// write says what was shown.
+func (p Proven) write(to io.Writer) {
+	Print(to)(p.Number, &p.Event)
+	fmt.Fprintf(to, "This event stands in the record, as entry %d.\nLedger:      %s\nCheckpoint:  of %d entries", p.Number, p.In.Origin, p.In.Size)
+	if p.Known > 0 {
+		fmt.Fprint(to, ", as one that you kept")
+	}
+	fmt.Fprintln(to, ".")
+	if p.Known == 0 {
+		fmt.Fprintln(to, "Whether that checkpoint is of the record that others see is not shown: keep it with --save, and give it with --known when you check the desk.")
+	}
 }
 
 // write says what holds.
 func (r Report) write(to io.Writer) {
+	if r.Part {
+		r.writePart(to)
+		return
+	}
 	fmt.Fprintf(to, "The record holds: %d entries", r.Entries)
 	if r.Erased > 0 {
 		fmt.Fprintf(to, ", of which %d were erased and left their commitments", r.Erased)
@@ -87,6 +130,19 @@ func (r Report) write(to io.Writer) {
 	if r.Known == 0 {
 		fmt.Fprintln(to, "Nothing was compared with an earlier checkpoint: keep one with --save, and give it with --known the next time.")
 	}
+}
+
+func (r Report) writePart(to io.Writer) {
+	fmt.Fprintf(to, "A part of a record: %d events, as somebody looked for them. What it leaves out is not known.\nLedger:      %s\n", r.Entries, r.Origin)
+	if r.Signed == 0 {
+		fmt.Fprintln(to, "That these events were recorded is not checked: give the desk's address with --desk, and the key with --key.")
+		return
+	}
+	fmt.Fprintf(to, "The desk's record holds each of them, under %d checkpoint that it signed", r.Signed)
+	if r.Known > 0 {
+		fmt.Fprintf(to, ", and it continues %d that you kept", r.Known)
+	}
+	fmt.Fprintln(to, ".")
 }
 
 // Print writes an event on a line of its own: number, time, kind, who, object.

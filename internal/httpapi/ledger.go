@@ -34,17 +34,10 @@ func (a *API) ledgerRoutes() []Route {
 			leaves(ledger.Read).
 			asks("before", "number of the event before which to begin; usually the end").
 			asks("limit", "1 to 1,000, usually 100").
-			asks("kind", "a kind, or the first word of some").
-			asks("actor", "who did it, for example account:9f3c…").
-			asks("about", "an id that is named anywhere in it").
-			asks("object", "what it was done to, or what that belongs to").
-			asks("device", "the browser that it came from").
-			asks("network", "the network that it came from").
-			asks("outcome", "refused, for those alone").
-			asks("since", "Unix milliseconds").
-			asks("until", "Unix milliseconds"),
-		route("GET", "/ledger/export", access.ReadLedger, nothing, "The whole record with its checkpoints, for a verifier", a.getExport).
-			leaves(ledger.Exported),
+			asksAll(filters...),
+		route("GET", "/ledger/export", access.ReadLedger, nothing, "The whole record with its checkpoints, for a verifier; or what is asked for", a.getExport).
+			leaves(ledger.Exported).
+			asksAll(filters...),
 		route("GET", "/ledger/events/{number}/proof", access.ReadLedger, nothing, "That an event is in the newest checkpoint", a.getInclusion).
 			leavesNothing("a proof holds hashes alone"),
 	}
@@ -163,6 +156,19 @@ func (a *API) getInclusion(ctx context.Context, c *call, _ none) (consistencyOut
 	return consistencyOut{string(note), listed(proof)}, err
 }
 
+// filters are what may be asked for of the record; all that is asked for must hold.
+var filters = []parameter{
+	{"kind", "a kind, or the first word of some"},
+	{"actor", "who did it, for example account:9f3c…"},
+	{"about", "an id that is named anywhere in it"},
+	{"object", "what it was done to, or what that belongs to"},
+	{"device", "the browser that it came from"},
+	{"network", "the network that it came from"},
+	{"outcome", "refused, for those alone"},
+	{"since", "Unix milliseconds"},
+	{"until", "Unix milliseconds"},
+}
+
 // filter reads what is wanted of the record.
 func (c *call) filter() (f ledger.Filter, err error) {
 	q := c.query
@@ -198,9 +204,13 @@ func (c *call) filter() (f ledger.Filter, err error) {
 // getExport streams lines: a record of years does not fit into memory. Where it
 // breaks off, the connection does, so that nobody takes a part for the whole.
 func (a *API) getExport(ctx context.Context, c *call, _ none) (answered, error) {
+	filter, err := c.filter()
+	if err != nil {
+		return answered{}, err
+	}
 	begun := false
 	control := http.NewResponseController(c.w)
-	err := a.Ledger.Export(ctx, c.actor.Source(), func(lines []byte) error {
+	err = a.Ledger.Export(ctx, c.actor.Source(), filter, func(lines []byte) error {
 		if !begun {
 			c.w.Header().Set("Content-Type", "application/jsonl")
 			c.w.Header().Set("Content-Disposition", `attachment; filename="ledger.jsonl"`)

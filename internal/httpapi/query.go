@@ -18,7 +18,12 @@ type parameter struct{ name, summary string }
 
 // asks declares a query parameter, which may be absent.
 func (r Route) asks(name, summary string) Route {
-	r.query = append(slices.Clone(r.query), parameter{name, summary})
+	return r.asksAll(parameter{name, summary})
+}
+
+// asksAll declares query parameters, each of which may be absent.
+func (r Route) asksAll(all ...parameter) Route {
+	r.query = append(slices.Clone(r.query), all...)
 	return r
 }
 

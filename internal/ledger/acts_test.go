@@ -246,6 +246,8 @@ func TestEveryActLeavesItsEvent(t *testing.T) {
 		{"somebody may not close", func() { p.customer.SignIn(); p.desk.Do(p.customer.Token, "POST", p.conversation("close"), nil) }, []string{"access.refused by visitor", "visitor.session by visitor"}},
 		{"somebody reads the record", func() { p.as(p.desk.Owner, "GET", "/ledger/events", nil) }, []string{"ledger.read by account"}},
 		{"somebody takes the record with them", func() { p.desk.Do(p.desk.Owner.Token, "GET", "/ledger/export", nil) }, []string{"ledger.exported by account"}},
+		{"somebody takes a part of it", func() { p.desk.Do(p.desk.Owner.Token, "GET", "/ledger/export?outcome=refused", nil) }, []string{"ledger.exported by account"}},
+		{"somebody asks for what there is not", func() { p.desk.Do(p.desk.Owner.Token, "GET", "/ledger/export?outcome=done", nil) }, nil},
 		{"somebody reads", func() { p.as(p.desk.Owner, "GET", p.thread.Path("/entries"), nil) }, []string{"entries.fetched by account"}},
 
 		{"it is held", func() { p.as(p.desk.Owner, "PUT", p.conversation("hold"), object{"on": true}) }, []string{"hold.set by account", "thread.read by account"}},

@@ -8,16 +8,20 @@ import (
 	"github.com/sealdesk/sealdesk/seal/ledger"
 )
 
-// Export writes the whole record up to the newest checkpoint, with the
-// checkpoints that were kept, as lines that a verifier reads (seal/ledger). Each
-// call of write is some hundred lines. That it was exported is recorded first.
-func (s *Service) Export(ctx context.Context, by Source, write func([]byte) error) error {
+// Export writes the record up to the newest checkpoint as lines that a verifier
+// reads (seal/ledger): the whole of it, with the checkpoints that were kept, or
+// what a filter wants. Each call of write is some hundred lines. That it was
+// exported is recorded first.
+func (s *Service) Export(ctx context.Context, by Source, f Filter, write func([]byte) error) error {
 	p, err := s.newest(ctx)
 	if err != nil {
 		return err
 	}
-	taken := Act(s.now(), Exported, by, seal.ID{})
+	taken := Act(s.now(), Exported, by, f.Named())
 	taken.Last = uint64(p.at.Size) //nolint:gosec // not negative
+	if !f.IsZero() {
+		taken.Reason = partly
+	}
 	if err := s.store.Record(ctx, taken); err != nil {
 		return err
 	}
@@ -25,8 +29,11 @@ func (s *Service) Export(ctx context.Context, by Source, write func([]byte) erro
 	if err != nil {
 		return err
 	}
-	if err := write(ledger.AppendHeader(nil, p.at.Origin, key)); err != nil {
+	if err := write(ledger.AppendHeader(nil, p.at.Origin, key, !f.IsZero())); err != nil {
 		return err
+	}
+	if !f.IsZero() {
+		return s.part(ctx, f, p.at.Size, write)
 	}
 	for from := int64(0); from < p.at.Size; from += ledger.TileWidth {
 		lines, err := s.lines(ctx, p, from, min(from+ledger.TileWidth, p.at.Size))
@@ -47,6 +54,29 @@ func (s *Service) Export(ctx context.Context, by Source, write func([]byte) erro
 		end = ledger.AppendCheckpoint(end, c.Note)
 	}
 	return write(ledger.AppendEnd(end, p.at.Size))
+}
+
+// partly is the reason of an export that is not the whole record.
+const partly = "part"
+
+// part writes what a filter wants, newest first.
+func (s *Service) part(ctx context.Context, f Filter, before int64, write func([]byte) error) error {
+	entries := int64(0)
+	for next := before; next > 0; {
+		found, after, err := s.store.Search(ctx, f, next, PageLimit)
+		if err != nil {
+			return err
+		}
+		lines := make([]byte, 0, 512*len(found))
+		for _, e := range found {
+			lines = ledger.AppendEntry(lines, e.Number, e.Salt, e.Event, e.Entry, seal.OptionalID{})
+		}
+		if err := write(lines); err != nil {
+			return err
+		}
+		entries, next = entries+int64(len(found)), after
+	}
+	return write(ledger.AppendEnd(nil, entries))
 }
 
 // lines are those of the entries under one tile.

@@ -162,7 +162,8 @@ const (
 	// Read, of this record: object is the id that was searched by, if there is one.
 	// One search is recorded once, however far somebody reads on in it.
 	Read Kind = "ledger.read"
-	// Exported, this record as a whole: last is how many entries.
+	// Exported, this record: last is how many entries it had. Reason "part": only what
+	// was looked for, with the id, if there was one, as the object.
 	Exported Kind = "ledger.exported"
 
 	// ServerStarted: reason is the version.

@@ -21,6 +21,10 @@ import (
 //	{"checkpoint":"<signed note>"}
 //	{"end":2}                                            how many entries there were
 //
+// An export of what somebody looked for has "part":true in its first line, its
+// entries newest first with gaps between them, and no checkpoint: it says nothing
+// of what it leaves out.
+//
 // The leaf is the hash that the tree kept when the event was recorded; it may be
 // absent.
 
@@ -28,6 +32,7 @@ import (
 // it has one; its end; or an entry.
 type Line struct {
 	Origin, Key string
+	Part        bool   // of a first line: not the whole record
 	Checkpoint  []byte // a signed note
 	End         bool   // Number is how many entries there were
 	Number      int64
@@ -43,9 +48,13 @@ const LineLimit = 2*CheckpointLimit + 100
 var encoding = base64.StdEncoding.Strict()
 
 // AppendHeader adds an export's first line to data.
-func AppendHeader(data []byte, origin, key string) []byte {
+func AppendHeader(data []byte, origin, key string, part bool) []byte {
 	data = append(append(data, `{"ledger":"`...), origin...)
-	return append(append(append(data, `","key":"`...), key...), "\"}\n"...)
+	data = append(append(append(data, `","key":"`...), key...), '"')
+	if part {
+		data = append(data, `,"part":true`...)
+	}
+	return append(data, "}\n"...)
 }
 
 // AppendEntry adds an entry's line to data.
@@ -83,7 +92,9 @@ func ParseLine(line []byte) (Line, error) {
 		r.bad = true
 	case r.take(`{"ledger":"`):
 		l.Origin = string(r.until(`","key":"`))
-		l.Key = string(r.until(`"}`))
+		l.Key = string(r.until(`"`))
+		l.Part = r.take(`,"part":true`)
+		r.bad = r.bad || !r.take(`}`)
 		r.bad = r.bad || l.Origin == "" || l.Key == "" || strings.ContainsAny(l.Origin+l.Key, `"\`)
 	case r.take(`{"end":`):
 		l.End, l.Number = true, r.number()

@@ -25,7 +25,7 @@ func FuzzParseLine(f *testing.F) {
 	e := full()
 	event, leaf := e.Append(nil), seal.Some(seal.ID{5})
 	for _, line := range [][]byte{
-		ledger.AppendHeader(nil, "sealdesk-ledger/00", "sealdesk-ledger/00+01020304+AAAA"),
+		ledger.AppendHeader(nil, "sealdesk-ledger/00", "sealdesk-ledger/00+01020304+AAAA", false), ledger.AppendHeader(nil, "o", "k", true),
 		ledger.AppendEntry(nil, 0, ledger.Salt{1}, event, seal.ID{}, leaf), ledger.AppendEntry(nil, 1_000_000, ledger.Salt{1}, event, seal.ID{}, seal.OptionalID{}),
 		ledger.AppendEntry(nil, 7, ledger.Salt{}, nil, seal.ID{9}, leaf), ledger.AppendCheckpoint(nil, []byte("a\n1\nb\n\n— a c\n")), ledger.AppendEnd(nil, 12),
 	} {
@@ -46,12 +46,26 @@ func FuzzParseLine(f *testing.F) {
 		case line.Checkpoint != nil:
 			again = ledger.AppendCheckpoint(nil, line.Checkpoint)
 		case line.Origin != "" || line.Key != "":
-			again = ledger.AppendHeader(nil, line.Origin, line.Key)
+			again = ledger.AppendHeader(nil, line.Origin, line.Key, line.Part)
 		default:
 			again = ledger.AppendEntry(nil, line.Number, line.Salt, line.Event, line.Entry, line.Leaf)
 		}
 		if !bytes.Equal(again, append(bytes.Clone(data), '\n')) {
 			t.Errorf("%q is read, and written as %q", data, again)
+		}
+	})
+}
+
+// What is read as a proof is written as the same file.
+func FuzzParseProof(f *testing.F) {
+	e := full()
+	proof := ledger.Proof{Number: 7, Salt: ledger.Salt{1}, Event: e.Append(nil), Hashes: []seal.ID{{1}, {2}}, Note: []byte("a\n1\nb\n\n— a c\n")}
+	f.Add(proof.Append(nil))
+	proof.Hashes = nil
+	f.Add(proof.Append(nil))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		if p, err := ledger.ParseProof(data); err == nil && !bytes.Equal(p.Append(nil), data) {
+			t.Errorf("%q is read, and written as %q", data, p.Append(nil))
 		}
 	})
 }

@@ -250,7 +250,7 @@ func prove(stored int) (err error) {
 
 func verify(service *acts.Service, stored int) error {
 	var export bytes.Buffer
-	err := service.Export(context.Background(), acts.Itself(), func(lines []byte) error {
+	err := service.Export(context.Background(), acts.Itself(), acts.Filter{}, func(lines []byte) error {
 		_, err := export.Write(lines)
 		return err
 	})

@@ -91,7 +91,13 @@ func (s *scene) headers() string {
 
 func (s *scene) export() []byte {
 	s.t.Helper()
-	answer := s.Do(s.Owner.Token, "GET", "/ledger/export", nil)
+	return s.exported("")
+}
+
+// exported is an export of what is asked for.
+func (s *scene) exported(query string) []byte {
+	s.t.Helper()
+	answer := s.Do(s.Owner.Token, "GET", "/ledger/export"+query, nil)
 	if answer.Status != 200 {
 		s.t.Fatalf("the export was answered %d %s", answer.Status, answer.Body)
 	}
