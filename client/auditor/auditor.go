@@ -3,7 +3,8 @@
 //
 // Promise: it names the first entry that was edited, removed, inserted or moved,
 // and what is missing at the end; it says when a ledger is not the one that an
-// earlier checkpoint was taken of.
+// earlier checkpoint was taken of; and it names what was erased without an event
+// that tells of it (ledger.Untold), in an export that holds otherwise.
 //
 // Threat: the operator of the desk, and whoever can write to its files.
 //
@@ -47,7 +48,7 @@ type Report struct {
 	Key        string
 	Believed   bool // the key came with the export
 	Entries    int64
-	Erased     int64
+	Erased     int64  // each with an event that tells of it
 	Known      int    // checkpoints that were kept elsewhere, and agree
 	Signed     int    // checkpoints in the export, which agree
 	Checkpoint []byte // the newest one: keep it for the next time
@@ -95,6 +96,7 @@ type check struct {
 	verifier *ledger.Verifier
 	part     map[int64]seal.ID // the entries of a part, if they are to be looked up
 	last     int64             // number of the last entry of a part
+	erasures ledger.Erasures
 	report   Report
 	ended    bool
 }
@@ -127,6 +129,7 @@ func (c *check) line(wire []byte) error {
 	c.report.Entries++
 	if line.Event == nil {
 		c.report.Erased++
+		c.erasures.Met(line.Number)
 	}
 	return c.tell(line)
 }
@@ -219,19 +222,22 @@ func (c *check) checkpoint(note []byte) error {
 	return nil
 }
 
+// tell reads an event that somebody wants to see, or that tells of an erasure: the
+// others are hashed and no more, for there may be very many.
 func (c *check) tell(line ledger.Line) error {
-	if c.each == nil {
-		return nil
+	var event *ledger.Event
+	if line.Event != nil && (c.each != nil || bytes.Contains(line.Event, []byte(ledger.Erased))) {
+		parsed, err := ledger.ParseEvent(line.Event)
+		if err != nil {
+			return err
+		}
+		event = &parsed
+		c.erasures.Tell(line.Number, event)
 	}
-	if line.Event == nil {
-		c.each(line.Number, nil)
-		return nil
+	if c.each != nil {
+		c.each(line.Number, event)
 	}
-	event, err := ledger.ParseEvent(line.Event)
-	if err == nil {
-		c.each(line.Number, &event)
-	}
-	return err
+	return nil
 }
 
 func (c *check) end() error {
@@ -244,7 +250,13 @@ func (c *check) end() error {
 	if c.report.Part {
 		return nil
 	}
-	return c.verifier.End()
+	if err := c.verifier.End(); err != nil {
+		return err
+	}
+	if untold := c.erasures.Untold(); untold != nil {
+		return untold
+	}
+	return nil
 }
 
 // Live checks a running desk by what it shows to everybody: that its entries are

@@ -117,7 +117,7 @@ func (r Report) write(to io.Writer) {
 	}
 	fmt.Fprintf(to, "The record holds: %d entries", r.Entries)
 	if r.Erased > 0 {
-		fmt.Fprintf(to, ", of which %d were erased and left their commitments", r.Erased)
+		fmt.Fprintf(to, ", of which %d were erased, as events tell, and left their commitments", r.Erased)
 	}
 	fmt.Fprintf(to, ".\nLedger:      %s\nCheckpoints: %d signed ones agree", r.Origin, r.Signed)
 	if r.Known > 0 {

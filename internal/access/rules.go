@@ -39,6 +39,8 @@ const (
 	SeeRetention    Action = "retention.read"
 	Hold            Action = "conversation.hold" // keep it whatever its retention says
 	ReadLedger      Action = "ledger.read"       // the events, not their proofs
+	KeepLedger      Action = "ledger.keep"       // say how long they are kept, and hold them
+	EraseLedger     Action = "ledger.erase"      // on request, at once
 )
 
 func productRules() map[Action][]Check {
@@ -60,6 +62,7 @@ func productRules() map[Action][]Check {
 		return a.Admin || a.Owner || len(a.Manages) > 0
 	}}
 	oversees := Check{"oversees", errs.Forbidden, func(a Actor, _ Resource) bool { return a.Admin || a.Owner }}
+	owns := Check{"owns", errs.Forbidden, func(a Actor, _ Resource) bool { return a.Owner }}
 	publishes := Check{"publishes", errs.Forbidden, func(a Actor, _ Resource) bool { return a.Publish }}
 	return map[Action][]Check{
 		ReadPublic: {}, SignIn: {}, OpenVisitor: {},
@@ -91,6 +94,8 @@ func productRules() map[Action][]Check {
 		SeeRetention:    {signedIn, configures},
 		Hold:            {signedIn, configures},
 		ReadLedger:      {signedIn, oversees},
+		KeepLedger:      {signedIn, oversees},
+		EraseLedger:     {signedIn, owns},
 	}
 }
 

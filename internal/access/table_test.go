@@ -115,6 +115,8 @@ var table = []struct {
 	{access.Hold, theirs, "111 333+3 3++"},
 	{access.Hold, access.Resource{}, "111 33333 3++"},
 	{access.ReadLedger, theirs, "111 33333 3++"},
+	{access.KeepLedger, theirs, "111 33333 3++"},
+	{access.EraseLedger, theirs, "111 33333 33+"},
 }
 
 func TestWhoMayDoWhat(t *testing.T) {

@@ -40,6 +40,7 @@ import (
 type Config struct {
 	Access        *access.Authorizer
 	Ledger        *ledger.Service
+	Keeper        *ledger.Keeper
 	Conversations *conversation.Service
 	Identity      *identity.Service
 	Directory     *directory.Service

@@ -60,7 +60,7 @@ func TestTheDocumentNamesTheQueries(t *testing.T) {
 	slices.Sort(asked)
 	want := []string{
 		"/certificates?before", "/conversations?before", "/conversations?inbox", "/conversations?limit", "/conversations?view", "/directory?after",
-		"/inboxes/{inbox}/proof?also", "/inboxes/{inbox}/proof?from", "/ledger/consistency?from", "/ledger/events?about", "/ledger/events?actor", "/ledger/events?before", "/ledger/events?device", "/ledger/events?kind", "/ledger/events?limit", "/ledger/events?network", "/ledger/events?object", "/ledger/events?outcome", "/ledger/events?since", "/ledger/events?until", "/ledger/export?about", "/ledger/export?actor", "/ledger/export?device", "/ledger/export?kind", "/ledger/export?network", "/ledger/export?object", "/ledger/export?outcome", "/ledger/export?since", "/ledger/export?until", "/live?cursor", "/retention/{inbox}?days", "/threads/{thread}/entries?after", "/threads/{thread}/entries?limit",
+		"/inboxes/{inbox}/proof?also", "/inboxes/{inbox}/proof?from", "/ledger/consistency?from", "/ledger/events?about", "/ledger/events?actor", "/ledger/events?before", "/ledger/events?device", "/ledger/events?kind", "/ledger/events?limit", "/ledger/events?network", "/ledger/events?object", "/ledger/events?outcome", "/ledger/events?since", "/ledger/events?until", "/ledger/export?about", "/ledger/export?actor", "/ledger/export?device", "/ledger/export?kind", "/ledger/export?network", "/ledger/export?object", "/ledger/export?outcome", "/ledger/export?since", "/ledger/export?until", "/ledger/retention/{class}?days", "/live?cursor", "/retention/{inbox}?days", "/threads/{thread}/entries?after", "/threads/{thread}/entries?limit",
 	}
 	if !slices.Equal(asked, want) {
 		got, _ := json.Marshal(asked)

@@ -18,6 +18,7 @@ func (a *API) table() []Route {
 	all = append(all, a.accountRoutes()...)
 	all = append(all, a.directoryRoutes()...)
 	all = append(all, a.ledgerRoutes()...)
+	all = append(all, a.keepingRoutes()...)
 	return append(all, a.retentionRoutes()...)
 }
 

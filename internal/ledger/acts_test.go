@@ -250,6 +250,24 @@ func TestEveryActLeavesItsEvent(t *testing.T) {
 		{"somebody asks for what there is not", func() { p.desk.Do(p.desk.Owner.Token, "GET", "/ledger/export?outcome=done", nil) }, nil},
 		{"somebody reads", func() { p.as(p.desk.Owner, "GET", p.thread.Path("/entries"), nil) }, []string{"entries.fetched by account"}},
 
+		{"reads are kept for a month", func() { p.as(p.desk.Owner, "PUT", "/ledger/retention", object{"class": "reads", "days": 30}) }, []string{"ledger.retention by account"}},
+		{"they are already to be", func() { p.as(p.desk.Owner, "PUT", "/ledger/retention", object{"class": "reads", "days": 30}) }, nil},
+		{"the record is held", func() { p.as(p.desk.Owner, "PUT", "/ledger/holds", object{"reason": "authority", "on": true}) }, []string{"ledger.held by account"}},
+		{"it is held already", func() { p.as(p.desk.Owner, "PUT", "/ledger/holds", object{"reason": "authority", "on": true}) }, nil},
+		{"a hold keeps everything", func() {
+			p.desk.Do(p.desk.Owner.Token, "POST", "/ledger/erasures", object{"about": p.desk.Visitor().Device, "reason": "person"})
+		}, []string{"visitor.session by visitor"}},
+		{"it is released", func() { p.as(p.desk.Owner, "PUT", "/ledger/holds", object{"on": false}) }, []string{"ledger.released by account"}},
+		{"it is released again", func() { p.as(p.desk.Owner, "PUT", "/ledger/holds", object{"on": false}) }, nil},
+		{"a customer wants to be forgotten", func() {
+			stranger := p.desk.Visitor()
+			a.fresh()
+			p.as(p.desk.Owner, "POST", "/ledger/erasures", object{"about": stranger.Device, "reason": "person"})
+		}, []string{"ledger.erased by account"}},
+		{"nothing is left of them", func() {
+			p.as(p.desk.Owner, "POST", "/ledger/erasures", object{"about": seal.ID{0xee}, "reason": "person"})
+		}, nil},
+
 		{"it is held", func() { p.as(p.desk.Owner, "PUT", p.conversation("hold"), object{"on": true}) }, []string{"hold.set by account", "thread.read by account"}},
 		{"it is held again", func() { p.as(p.desk.Owner, "PUT", p.conversation("hold"), object{"on": true}) }, nil},
 		{"it is closed for good", func() { p.as(p.desk.Owner, "POST", p.conversation("close"), nil) }, []string{"conversation.closed by account"}},
@@ -295,7 +313,9 @@ func TestFoundingLeavesItsEvents(t *testing.T) {
 func (a *auditor) kinds() (kinds []string) {
 	a.t.Helper()
 	for _, e := range servertest.Record(a.t, a.db, 0) {
-		kinds = append(kinds, string(e.Kind))
+		if e.Kind != "" { // which was not erased
+			kinds = append(kinds, string(e.Kind))
+		}
 	}
 	slices.Sort(kinds)
 	return slices.Compact(kinds)

@@ -25,6 +25,7 @@ func (s *Service) Export(ctx context.Context, by Source, f Filter, write func([]
 	if err := s.store.Record(ctx, taken); err != nil {
 		return err
 	}
+	size := p.at.Size
 	key, err := ledger.VerifierKey(s.org(), s.key.Public())
 	if err != nil {
 		return err
@@ -35,13 +36,16 @@ func (s *Service) Export(ctx context.Context, by Source, f Filter, write func([]
 	if !f.IsZero() {
 		return s.part(ctx, f, p.at.Size, write)
 	}
-	for from := int64(0); from < p.at.Size; from += ledger.TileWidth {
-		lines, err := s.lines(ctx, p, from, min(from+ledger.TileWidth, p.at.Size))
-		if err != nil {
+	for from := int64(0); p != nil; {
+		if err := s.entries(ctx, p, from, write); err != nil {
 			return err
 		}
-		if err := write(lines); err != nil {
+		from = p.at.Size
+		if p, err = s.since(ctx, p); err != nil {
 			return err
+		}
+		if p != nil {
+			size = p.at.Size
 		}
 	}
 	// No checkpoint is larger than what is committed, unless entries were removed.
@@ -53,7 +57,7 @@ func (s *Service) Export(ctx context.Context, by Source, f Filter, write func([]
 	for _, c := range larger[:min(len(larger), 1)] {
 		end = ledger.AppendCheckpoint(end, c.Note)
 	}
-	return write(ledger.AppendEnd(end, p.at.Size))
+	return write(ledger.AppendEnd(end, size))
 }
 
 // partly is the reason of an export that is not the whole record.
@@ -79,13 +83,43 @@ func (s *Service) part(ctx context.Context, f Filter, before int64, write func([
 	return write(ledger.AppendEnd(nil, entries))
 }
 
-// lines are those of the entries under one tile.
+// entries writes those from a number up to a checkpoint.
+func (s *Service) entries(ctx context.Context, p *published, from int64, write func([]byte) error) error {
+	for from < p.at.Size {
+		to := min(from-from%ledger.TileWidth+ledger.TileWidth, p.at.Size)
+		lines, err := s.lines(ctx, p, from, to)
+		if err != nil {
+			return err
+		}
+		if err := write(lines); err != nil {
+			return err
+		}
+		from = to
+	}
+	return nil
+}
+
+// since is a newer checkpoint, if something was erased since an older one: what the
+// export then lacks already, an event after it tells of, which belongs to it, too.
+func (s *Service) since(ctx context.Context, p *published) (*published, error) {
+	told, _, err := s.store.Search(ctx, Filter{Kind: Erased}, s.store.Size(), 1)
+	if err != nil || len(told) == 0 || told[0].Number < p.at.Size {
+		return nil, err
+	}
+	if err := s.Publish(ctx); err != nil {
+		return nil, err
+	}
+	return s.newest(ctx)
+}
+
+// lines are those of some entries under one tile.
 func (s *Service) lines(ctx context.Context, p *published, from, to int64) ([]byte, error) {
 	entries, err := s.store.Entries(ctx, from, to)
 	if err != nil {
 		return nil, err
 	}
-	leaves, err := s.Tile(ctx, 0, from/ledger.TileWidth, int(to-from))
+	first := from - from%ledger.TileWidth
+	leaves, err := s.Tile(ctx, 0, first/ledger.TileWidth, int(to-first))
 	if err != nil {
 		leaves = nil // the verifier says what is wrong: it misses them
 	}
@@ -96,7 +130,7 @@ func (s *Service) lines(ctx context.Context, p *published, from, to int64) ([]by
 	out := make([]byte, 0, 512*len(entries))
 	for _, e := range entries {
 		leaf := seal.OptionalID{}
-		if at := e.Number - from; at >= 0 && at < int64(len(leaves)) {
+		if at := e.Number - first; at >= 0 && at < int64(len(leaves)) {
 			leaf = seal.Some(leaves[at])
 		}
 		out = ledger.AppendEntry(out, e.Number, e.Salt, e.Event, e.Entry, leaf)

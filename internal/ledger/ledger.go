@@ -108,7 +108,7 @@ const (
 	HoldSet       Kind = "hold.set"
 	HoldLifted    Kind = "hold.lifted"
 	// RetentionRead: object is the inbox, if one was asked for; reason is
-	// "figures", "trial" or "certificates".
+	// "figures", "trial" or "certificates", or of this record "record" or "record-trial".
 	RetentionRead Kind = "retention.read"
 
 	// SignedIn: object is the session; the account's sealed vault goes with it.
@@ -165,6 +165,17 @@ const (
 	// Exported, this record: last is how many entries it had. Reason "part": only what
 	// was looked for, with the id, if there was one, as the object.
 	Exported Kind = "ledger.exported"
+	// KeepingChanged: how long a class of events is kept. Reason is the class, first
+	// the days, 0 for ever; last is from when (Unix seconds).
+	KeepingChanged Kind = "ledger.retention"
+	// Of holds on this record: object is the id whose events are held, or absent for
+	// all; reason is why.
+	HoldBegun Kind = "ledger.held"
+	HoldEnded Kind = "ledger.released"
+	// Erased: events under one tile were erased. Object is the mask of them (seal/ledger),
+	// first the tile, last how many; reason is "retention:" and the class, or
+	// "request:" and why.
+	Erased Kind = "ledger.erased"
 
 	// ServerStarted: reason is the version.
 	ServerStarted Kind = "server.started"

@@ -109,6 +109,9 @@ func (p *play) readEverything(a *auditor) {
 		{"retention", get("/retention"), []string{"retention.read by account"}},
 		{"what fewer days would do", get("/retention/" + team + "?days=2"), []string{"retention.read by account"}},
 		{"certificates", get("/certificates"), []string{"retention.read by account"}},
+		{"how long the record is kept", get("/ledger/retention"), []string{"retention.read by account"}},
+		{"what fewer days would erase", get("/ledger/retention/reads?days=30"), []string{"retention.read by account"}},
+		{"and more of them", get("/ledger/retention/reads?days=40"), nil},
 		{"inboxes", get("/inboxes"), nil},
 		{"who I am", get("/session"), nil},
 

@@ -147,6 +147,11 @@ func (p *play) acts() []request {
 		{"retention", reader, "GET", "/retention", nil},
 		{"what fewer days would do", reader, "GET", "/retention/" + inbox, nil},
 		{"certificates", reader, "GET", "/certificates", nil},
+		{"how long the record is kept", reader, "GET", "/ledger/retention", nil},
+		{"what fewer days would erase", reader, "GET", "/ledger/retention/reads", nil},
+		{"fewer days for the record", reader, "PUT", "/ledger/retention", object{"class": "reads", "days": 30}},
+		{"a hold on the record", reader, "PUT", "/ledger/holds", object{"reason": "other", "on": true}},
+		{"an erasure of the record", reader, "POST", "/ledger/erasures", object{"about": p.customer.Device, "reason": "person"}},
 		{"what is not theirs", p.desk.Visitor().Token, "GET", p.thread.Path(""), nil},
 	}
 }

@@ -72,6 +72,8 @@ type Config struct {
 	// Store stands between conversations and their storage. Only tests set it, to
 	// end the process between two steps.
 	Store func(conversation.Store) conversation.Store
+	// Keeping likewise, between the record of acts and whoever erases of it.
+	Keeping func(ledger.KeepingStore) ledger.KeepingStore
 }
 
 // Server is a running desk. Make one with Start.
@@ -93,6 +95,7 @@ type Server struct {
 	started   bool // and that is recorded
 	org       func() seal.ID
 	ledger    *ledger.Service
+	keeper    *ledger.Keeper
 	stop      context.CancelFunc
 	work      sync.WaitGroup
 	once      sync.Once
@@ -121,7 +124,7 @@ func Start(ctx context.Context, config Config) (*Server, error) {
 	}
 	s.listener = listener
 	s.origin = originOf(config, listener)
-	if err := s.open(ctx); err != nil {
+	if err := s.open(ctx, siem.Names(exports)); err != nil {
 		return nil, errors.Join(err, listener.Close(), s.authority.close(ctx), s.closeFiles())
 	}
 	background, stop := context.WithCancel(context.Background())
@@ -192,6 +195,9 @@ func withDefaults(c Config) Config {
 	if c.Store == nil {
 		c.Store = func(s conversation.Store) conversation.Store { return s }
 	}
+	if c.Keeping == nil {
+		c.Keeping = func(s ledger.KeepingStore) ledger.KeepingStore { return s }
+	}
 	if c.Version == "" {
 		c.Version = "development"
 	}
@@ -216,8 +222,9 @@ func checkFolder(folder string) error {
 	return nil
 }
 
-// open opens the files and wires the services.
-func (s *Server) open(ctx context.Context) error {
+// open opens the files and wires the services. Exports are the systems that get the
+// record, by name.
+func (s *Server) open(ctx context.Context, exports []string) error {
 	c := s.config
 	s.hub = live.New(c.Access, c.Log, c.Now)
 	db, err := storage.Open(ctx, c.DataDir, s.hub.Publish)
@@ -268,6 +275,7 @@ func (s *Server) open(ctx context.Context) error {
 	if err := s.talks.Rebury(ctx); err != nil {
 		c.Log.Error("what a backup brought back of destroyed conversations is still there; nobody can open it", "error", err)
 	}
+	s.keeper = ledger.NewKeeper(c.Keeping(storage.Keeping{DB: s.db}), exports, c.Now)
 	s.ledger = ledger.New(storage.Ledger{DB: s.db}, record.Org, keys.receipts, c.Now)
 	if err := s.ledger.Check(ctx); err != nil {
 		c.Log.Error("the record of acts is not the one that this server signed: keep a copy of the data folder and run sealdesk ledger verify", "error", err)
@@ -296,7 +304,7 @@ func (s *Server) open(ctx context.Context) error {
 func (s *Server) edge(keys serverKeys, record *directory.Service, static *httpapi.Static) (*httpapi.API, error) {
 	journal := storage.Ledger{DB: s.db}
 	return httpapi.New(httpapi.Config{
-		Access: s.config.Access, Ledger: s.ledger, Journal: journal, Reads: ledger.NewReads(journal, s.config.Now), Refusals: s.refusals, Conversations: s.talks, Identity: s.identity, Directory: record, Hub: s.hub, Log: s.config.Log, Now: s.config.Now,
+		Access: s.config.Access, Ledger: s.ledger, Keeper: s.keeper, Journal: journal, Reads: ledger.NewReads(journal, s.config.Now), Refusals: s.refusals, Conversations: s.talks, Identity: s.identity, Directory: record, Hub: s.hub, Log: s.config.Log, Now: s.config.Now,
 		ServerKey: keys.receipts.Public(), Origin: s.origin, Demo: s.config.DemoURL, TLS: s.config.TLSCert != "" || s.authority != nil, Version: s.config.Version,
 		Ready: s.db.Ping, Limits: s.config.Limits, Static: static, Observe: s.metrics.observe,
 	})
@@ -338,13 +346,13 @@ func (s *Server) publish(ctx context.Context) {
 }
 
 // Tidy destroys keys whose retention is over, tells of answers, and removes files
-// that no message claimed and sessions that ended.
+// that no message claimed, sessions that ended and events that are not kept longer.
 func (s *Server) Tidy(ctx context.Context) error {
 	_, err := s.talks.Expire(ctx, 1000)
 	if s.config.Notices != nil {
 		err = errors.Join(err, s.talks.Notify(ctx, s.config.Notices))
 	}
-	return errors.Join(err, s.talks.SweepFiles(ctx), s.talks.SweepAnswers(ctx), s.identity.Sweep(ctx), s.db.SweepShred(ctx, s.config.Now()), s.refusals.Sweep(ctx))
+	return errors.Join(err, s.talks.SweepFiles(ctx), s.talks.SweepAnswers(ctx), s.identity.Sweep(ctx), s.db.SweepShred(ctx, s.config.Now()), s.refusals.Sweep(ctx), s.keeper.Sweep(ctx))
 }
 
 // URL is the origin, for example "http://localhost:8460".

@@ -12,8 +12,9 @@
 // place meets TLS, and a webhook's signature.
 //
 // Limits: what is sent twice has the same metadata.uid, and the receiver tells.
-// Syslog has no answer: see syslog.go for what that costs. An event that was
-// erased before it was sent is not sent.
+// Syslog has no answer: see syslog.go for what that costs. Nothing is
+// erased before every system that is configured has it; one that is configured
+// later does not get what was erased before.
 package siem
 
 import (
@@ -102,6 +103,15 @@ type Sink struct {
 
 	cursor            atomic.Int64
 	failures, refused atomic.Int64
+}
+
+// Names are what the cursors of sinks are kept under.
+func Names(sinks []*Sink) []string {
+	names := make([]string, len(sinks))
+	for i, s := range sinks {
+		names[i] = s.name
+	}
+	return names
 }
 
 // Standing is how far a system is.

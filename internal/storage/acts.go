@@ -35,6 +35,11 @@ func (d *DB) record(jobs []*job) error {
 			acts = append(acts, j.acts...)
 		}
 	}
+	if d.edge.stale {
+		if err := d.edge.reread(d.write); err != nil {
+			return err
+		}
+	}
 	for n := actsAtOnce; len(acts) > 0; n /= 2 {
 		for ; len(acts) >= n; acts = acts[n:] {
 			if err := d.edge.record(d.write, acts[:n]); err != nil {
@@ -51,6 +56,7 @@ type edge struct {
 	tree         *form.Tree
 	terms        map[ledger.Term]struct{}
 	since, until uint64
+	stale        bool // some of those events were erased
 }
 
 func newEdge(tree *form.Tree) *edge { return &edge{tree: tree, terms: map[ledger.Term]struct{}{}} }
@@ -62,6 +68,22 @@ func (e *edge) note(event *ledger.Event) {
 	}
 	e.until = max(e.until, event.Time)
 	ledger.Terms(event, func(t ledger.Term) { e.terms[t] = struct{}{} })
+}
+
+// reread takes the words in again of the events that are left.
+func (e *edge) reread(q queries) error {
+	clear(e.terms)
+	e.since, e.until, e.stale = 0, 0, false
+	full := e.tree.Size() / form.TileWidth
+	return (&Tx{q: q}).recorded(full*form.TileWidth, e.tree.Size(), func(r ledger.Recorded) error {
+		if r.Event == nil {
+			return nil
+		}
+		if event, err := form.ParseEvent(r.Event); err == nil { // what somebody spoiled is for the verifier to say
+			e.note(&event)
+		}
+		return nil
+	})
 }
 
 // record appends events to the tree, and to the tables.
@@ -114,7 +136,7 @@ func (e *edge) index(q queries, tile int64) error {
 	}
 	_, err := q.exec(`INSERT INTO ledger_spans (tile, since, until) VALUES (?, ?, ?)`, tile, int64(e.since), int64(e.until)) //nolint:gosec // below 2^53
 	clear(e.terms)
-	e.until = 0
+	e.since, e.until = 0, 0
 	return err
 }
 

@@ -213,7 +213,7 @@ func (d *DB) runAlone(ctx context.Context, group []*job) error {
 
 // runJob runs one job; a panic in it becomes its error.
 func (d *DB) runJob(ctx context.Context, j *job) (tx *Tx) {
-	tx = &Tx{ctx: ctx, q: d.write, shred: d.shred, events: &j.events, acts: &j.acts, heads: d.heads}
+	tx = &Tx{ctx: ctx, q: d.write, shred: d.shred, events: &j.events, acts: &j.acts, heads: d.heads, edge: d.edge}
 	defer func() {
 		if r := recover(); r != nil {
 			j.err = fmt.Errorf("storage: job panicked: %v", r)

@@ -44,6 +44,7 @@ type Event = any
 
 // DB is one open data folder.
 type DB struct {
+	path  string // of the data file
 	lock  *os.File
 	write *conn
 	shred *Shred
@@ -92,6 +93,7 @@ func (d *DB) open(ctx context.Context, folder string) (err error) {
 		return err
 	}
 	data, shred := filepath.Join(folder, "data.db"), filepath.Join(folder, "shred.db")
+	d.path = data
 	pool, err := openFile(ctx, data, "migrations", 1)
 	if err != nil {
 		return err

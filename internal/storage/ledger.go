@@ -28,12 +28,6 @@ func openEdge(q queries) (*edge, error) {
 		if level == 0 {
 			err = tx.recorded(from, to, func(r ledger.Recorded) error {
 				hashes = append(hashes, form.LeafHash(r.Entry))
-				if r.Event == nil {
-					return nil
-				}
-				if event, err := form.ParseEvent(r.Event); err == nil { // what somebody spoiled is for the verifier to say
-					e.note(&event)
-				}
 				return nil
 			})
 			return hashes, err
@@ -47,7 +41,10 @@ func openEdge(q queries) (*edge, error) {
 		}
 		return hashes, nil
 	})
-	return e, err
+	if err != nil {
+		return nil, err
+	}
+	return e, e.reread(q)
 }
 
 var errTile = errors.New("storage: a tile of the ledger is missing or damaged")

@@ -17,6 +17,7 @@ type Tx struct {
 	events *[]Event
 	acts   *[]ledger.Event // nil in a read
 	heads  *heads          // the writer's; nil in a read
+	edge   *edge           // of the ledger, likewise
 	wrote  bool
 	failed bool // a statement that writes did: the transaction may be gone
 }

@@ -22,6 +22,7 @@ import (
 	"github.com/sealdesk/sealdesk/internal/server"
 	"github.com/sealdesk/sealdesk/internal/server/servertest"
 	"github.com/sealdesk/sealdesk/internal/storage"
+	"github.com/sealdesk/sealdesk/seal"
 	"github.com/sealdesk/sealdesk/seal/ledger"
 	"github.com/sealdesk/sealdesk/test/play"
 )
@@ -331,27 +332,80 @@ func TestTheServerNoticesAtItsStart(t *testing.T) {
 	}
 }
 
-// What is lawfully erased leaves its commitment: the record holds, and says how
-// many were erased.
+// erase takes events out of the file, as the server does, and tells nobody.
+func erase(t *testing.T, db *sql.DB, numbers ...int64) {
+	t.Helper()
+	for _, number := range numbers {
+		var salt, event []byte
+		check(t, db.QueryRow(`SELECT salt, event FROM ledger WHERE number = ?`, number).Scan(&salt, &event))
+		entry := ledger.Commit(ledger.Salt(salt), event)
+		run(t, db, `UPDATE ledger SET salt = NULL, event = ? WHERE number = ?`, entry[:], number)
+	}
+}
+
+// What is lawfully erased leaves its commitment: the record holds, with every proof
+// of what was erased, and says how many were.
 func TestAnErasureLeavesTheTreeWhole(t *testing.T) {
 	s := newScene(t)
-	s.while(func(db *sql.DB) {
-		for _, number := range []int64{0, 255, 256, 300, s.size - 1} {
-			var salt, event []byte
-			check(t, db.QueryRow(`SELECT salt, event FROM ledger WHERE number = ?`, number).Scan(&salt, &event))
-			entry := ledger.Commit(ledger.Salt(salt), event)
-			run(t, db, `UPDATE ledger SET salt = NULL, event = ? WHERE number = ?`, entry[:], number)
+	const at = 300
+	proven := func() (leaf string) {
+		t.Helper()
+		var given struct {
+			Checkpoint string
+			Proof      []seal.ID
 		}
-	})
+		s.Must(s.Owner.Token, "GET", fmt.Sprintf("/ledger/events/%d/proof", at), nil, &given)
+		signed, err := ledger.Open([]byte(given.Checkpoint), s.key)
+		check(t, err)
+		entry := s.Do("", "GET", "/ledger/tile/entries/001", nil).Body[(at-256)*34+2:][:32]
+		check(t, ledger.CheckInclusion(given.Proof, at, seal.ID(entry), signed))
+		return string(entry)
+	}
+	before := proven()
+	var done struct {
+		Events int
+		More   bool
+	}
+	s.Must(s.Owner.Token, "POST", "/ledger/erasures", servertest.Object{"about": s.Org, "reason": "person"}, &done)
+	if done.Events < 610 || done.More {
+		t.Fatalf("%+v", done)
+	}
+	s.while(func(*sql.DB) {}) // and the server finds nothing wrong with it
 	report, err := auditor.File(bytes.NewReader(s.export()), auditor.Trust{Key: s.key, Known: [][]byte{s.early}}, nil)
-	if err != nil || report.Erased != 5 || report.Known != 1 || report.Entries < s.size {
+	if err != nil || report.Erased != int64(done.Events) || report.Known != 1 || report.Entries < s.size {
 		t.Fatalf("%+v %v", report, err)
 	}
 	if report, err := auditor.Live(context.Background(), "http://"+s.Server.Addr(), auditor.Trust{Key: s.key, Known: [][]byte{s.early}}); err != nil || report.Entries < s.size {
 		t.Fatalf("%+v %v", report, err)
 	}
+	if s.told.Len() > 0 || proven() != before {
+		t.Errorf("the server says %s", s.told)
+	}
+}
+
+// What was erased without an event that tells of it is named, in a record that
+// holds otherwise; an erasure that is told of does not cover for another.
+func TestAnErasureThatNothingTellsOfIsNamed(t *testing.T) {
+	s := newScene(t)
+	found := func() ledger.Untold {
+		t.Helper()
+		report, err := auditor.File(bytes.NewReader(s.export()), auditor.Trust{Key: s.key, Known: [][]byte{s.early}}, nil)
+		var untold *ledger.Untold
+		if !errors.As(err, &untold) || report.Known != 1 {
+			t.Fatalf("%+v %v", report, err)
+		}
+		return *untold
+	}
+	s.while(func(db *sql.DB) { erase(t, db, 0, 255, 256, 300, s.size-1) })
 	if s.told.Len() > 0 {
 		t.Errorf("the server says %s", s.told)
+	}
+	if u := found(); u != (ledger.Untold{First: 0, Last: s.size - 1, Count: 5}) {
+		t.Errorf("%+v", u)
+	}
+	s.Must(s.Owner.Token, "POST", "/ledger/erasures", servertest.Object{"about": s.Org, "reason": "order"}, nil)
+	if u := found(); u.Count != 5 {
+		t.Errorf("after a lawful erasure: %+v", u)
 	}
 }
 

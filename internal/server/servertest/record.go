@@ -8,18 +8,22 @@ import (
 )
 
 // Record reads the events of a data file from a number on, as an auditor would
-// who has the file.
+// who has the file. One that was erased is zero.
 func Record(t testing.TB, db *sql.DB, from int) (events []ledger.Event) {
 	t.Helper()
-	rows, err := db.Query(`SELECT event FROM ledger WHERE number >= ? ORDER BY number`, from)
+	rows, err := db.Query(`SELECT salt, event FROM ledger WHERE number >= ? ORDER BY number`, from)
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer rows.Close()
 	for rows.Next() {
-		var wire []byte
-		if err := rows.Scan(&wire); err != nil {
+		var salt, wire []byte
+		if err := rows.Scan(&salt, &wire); err != nil {
 			t.Fatal(err)
+		}
+		if salt == nil {
+			events = append(events, ledger.Event{})
+			continue
 		}
 		event, err := ledger.ParseEvent(wire)
 		if err != nil {
