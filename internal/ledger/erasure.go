@@ -30,6 +30,8 @@ const (
 // the log of the file is without what was erased. Whatever it does not get to, it
 // does the next time.
 func (k *Keeper) Sweep(ctx context.Context) error {
+	k.sweeping.Lock()
+	defer k.sweeping.Unlock()
 	failed := k.expire(ctx)
 	failed = errors.Join(failed, k.thin(ctx, 0, k.now().Add(-checkpointed), time.Hour), k.thin(ctx, 1, k.now().Add(-hourly), 24*time.Hour))
 	return errors.Join(failed, k.fold(ctx))

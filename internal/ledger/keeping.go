@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -93,7 +94,8 @@ type Keeper struct {
 	sinks    []string // systems that get the record: nothing is erased that they do not have
 	now      func() time.Time
 	unfolded atomic.Bool // the log of the file may hold what was erased
-	thinned  [2]int64    // up to which size, by the span; only Sweep looks at it
+	sweeping sync.Mutex  // guards thinned
+	thinned  [2]int64    // up to which size, by the span
 }
 
 // NewKeeper returns one. What an earlier run of the server erased may still be in

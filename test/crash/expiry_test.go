@@ -48,7 +48,7 @@ func expire(folder string) {
 	if err == nil {
 		srv, err = server.Start(context.Background(), server.Config{
 			DataDir: folder, Listen: "127.0.0.1:0", Now: func() time.Time { return time.Now().Add(time.Duration(days) * 24 * time.Hour) },
-			Store: func(s conversation.Store) conversation.Store { return &mortal{Store: s, until: int64(step)} },
+			Store: func(s conversation.Store) conversation.Store { return &mortal{Store: s, until: int64(step)} }, Keeping: mortalKeeping,
 		})
 	}
 	if err == nil {
