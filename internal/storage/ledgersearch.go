@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"math"
+	"strings"
 
 	"github.com/sealdesk/sealdesk/internal/ledger"
 	form "github.com/sealdesk/sealdesk/seal/ledger"
@@ -13,7 +14,8 @@ import (
 // for it, and the next one goes on from there.
 const (
 	searchSeeks = 2000 // in the index
-	searchTiles = 40   // that were read
+	searchTiles = 120  // that were gone through
+	searchRows  = 6000 // that came out of them
 )
 
 // Search finds events before a number that a filter wants, newest first. It looks
@@ -36,14 +38,15 @@ type search struct {
 	tx            *Tx
 	filter        ledger.Filter
 	terms         []ledger.Term
-	needles       [][]byte // that the bytes of an event must hold
+	needles       []any // bytes that an event must hold
 	limit         int
 	found         []ledger.Recorded
 	oldest, young int64 // tiles between which the times lie
 	seeks, tiles  int
+	rows          int
 }
 
-func needles(f ledger.Filter) (all [][]byte) {
+func needles(f ledger.Filter) (all []any) {
 	for _, id := range [...][32]byte{f.Actor.ID, f.About, f.Object, f.Device} {
 		if id != [32]byte{} {
 			all = append(all, bytes.Clone(id[:]))
@@ -88,7 +91,7 @@ func (s *search) back(before int64) (next int64, err error) {
 		if tile, err = s.candidate(min(tile, s.young)); err != nil || tile < s.oldest {
 			return 0, err
 		}
-		if s.seeks > searchSeeks || s.tiles > searchTiles {
+		if s.seeks > searchSeeks || s.tiles > searchTiles || s.rows > searchRows {
 			return min(before, (tile+1)*form.TileWidth), nil
 		}
 		s.tiles++
@@ -117,9 +120,13 @@ func (s *search) candidate(tile int64) (int64, error) {
 // read takes the wanted events of a range, newest first; next is above 0 if there
 // were more than wanted.
 func (s *search) read(from, to int64) (next int64, err error) {
-	err = s.tx.each(`SELECT number, salt, event FROM ledger WHERE number >= ? AND number < ? ORDER BY number DESC`, []any{from, to}, func(scan func(...any) error) error {
+	// SQLite looks for the bytes: most rows of a tile never leave it.
+	args := append([]any{from, to}, s.needles...)
+	query := `SELECT number, salt, event FROM ledger WHERE number >= ? AND number < ?` + strings.Repeat(` AND instr(event, ?)`, len(s.needles)) + ` ORDER BY number DESC`
+	err = s.tx.each(query, args, func(scan func(...any) error) error {
 		var number int64
 		var salt, wire []byte
+		s.rows++
 		if err := scan(&number, &salt, &wire); err != nil || !s.wants(salt, wire) {
 			return err
 		}
@@ -147,11 +154,6 @@ func (s *search) wants(salt, wire []byte) bool {
 	}
 	if salt == nil { // erased: nothing is known of it
 		return false
-	}
-	for _, needle := range s.needles {
-		if !bytes.Contains(wire, needle) {
-			return false
-		}
 	}
 	event, err := form.ParseEvent(wire)
 	return err == nil && s.filter.Holds(&event)

@@ -5,6 +5,8 @@ import (
 	"crypto/rand"
 	"fmt"
 	"math"
+	mrand "math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 
@@ -191,6 +193,63 @@ func TestATreeIsResumed(t *testing.T) {
 	}
 	if _, err := ledger.Resume(300, func(int, int64, int64) ([]seal.ID, error) { return make([]seal.ID, 3), nil }); err == nil {
 		t.Error("an edge that is too short was taken")
+	}
+}
+
+// Hashes that a resumed tree keeps for the next proof change none of them while it
+// grows, and spare it tiles.
+func TestWhatIsKeptChangesNoProof(t *testing.T) {
+	const size, more = 2*65536 + 300, 600
+	g := grow(t, size)
+	kept, err := ledger.Resume(size, func(level int, from, to int64) (hashes []seal.ID, err error) {
+		for n := from; n < to; n++ {
+			if level == 0 {
+				hashes = append(hashes, ledger.LeafHash(g.entries[n]))
+				continue
+			}
+			below, err := g.full(level-1, n)
+			check(t, err)
+			hashes = append(hashes, ledger.Tile{Hashes: below}.Root())
+		}
+		return hashes, nil
+	})
+	check(t, err)
+	extra := map[[2]int64][]seal.ID{}
+	read := 0
+	full := func(level int, number int64) ([]seal.ID, error) {
+		read++
+		if hashes, ok := extra[[2]int64{int64(level), number}]; ok {
+			return hashes, nil
+		}
+		return g.full(level, number)
+	}
+	random := mrand.New(mrand.NewPCG(3, 5)) //nolint:gosec // a play, not a secret
+	for n := range more {
+		for _, tile := range kept.Add(seal.ID{1, byte(n)}) {
+			extra[[2]int64{int64(tile.Level), tile.Number}] = tile.Hashes
+		}
+		now := kept.Copy()
+		bare := now.Bare()
+		for range 3 {
+			to := 1 + random.Int64N(now.Size())
+			entry := random.Int64N(to)
+			want, err := bare.Inclusion(entry, to, full)
+			check(t, err)
+			got, err := now.Inclusion(entry, to, full)
+			if check(t, err); !slices.Equal(got, want) {
+				t.Fatalf("entry %d of %d of %d: another proof", entry, to, now.Size())
+			}
+			want, err = bare.Consistency(entry, to, full)
+			check(t, err)
+			got, err = now.Consistency(entry, to, full)
+			if check(t, err); !slices.Equal(got, want) {
+				t.Fatalf("from %d to %d of %d: another proof", entry, to, now.Size())
+			}
+		}
+	}
+	read = 0
+	if _, err := kept.Inclusion(0, kept.Size(), full); err != nil || read > 1 {
+		t.Errorf("a proof read %d tiles: %v", read, err)
 	}
 }
 

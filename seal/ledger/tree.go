@@ -2,6 +2,7 @@ package ledger
 
 import (
 	"crypto/sha256"
+	"sync"
 
 	"golang.org/x/mod/sumdb/tlog"
 
@@ -49,8 +50,41 @@ func node(left, right seal.ID) seal.ID {
 // Tree is the right edge of a tree that grows: of each level, the hashes that do
 // not fill a tile yet. What is full is handed out, and read back from Full.
 type Tree struct {
-	size int64
-	edge [][]seal.ID
+	size  int64
+	edge  [][]seal.ID
+	upper *upper // shared with its copies; nil: nothing is kept
+}
+
+// upper keeps hashes above the leaves' tiles, and of the right edge: every proof
+// takes some of them, and none of them ever changes.
+type upper struct {
+	mu   sync.Mutex
+	kept map[int64]seal.ID // by the number that tlog gives a hash
+}
+
+// upperLimit is how many hashes are kept: 4 MB.
+const upperLimit = 1 << 16
+
+func (u *upper) find(index int64) (hash seal.ID, ok bool) {
+	if u == nil {
+		return hash, false
+	}
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	hash, ok = u.kept[index]
+	return hash, ok
+}
+
+func (u *upper) keep(index int64, hash seal.ID) {
+	if u == nil {
+		return
+	}
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	if len(u.kept) >= upperLimit {
+		clear(u.kept)
+	}
+	u.kept[index] = hash
 }
 
 // Size is how many entries the tree has.
@@ -76,7 +110,7 @@ func (t *Tree) Add(leaf seal.ID) (full []Tile) {
 
 // Resume is a tree of a size, from the edge of each level as Edge describes it.
 func Resume(size int64, edge func(level int, from, to int64) ([]seal.ID, error)) (*Tree, error) {
-	t := &Tree{size: size}
+	t := &Tree{size: size, upper: &upper{kept: map[int64]seal.ID{}}}
 	for level := 0; size>>(TileHeight*level) > 0; level++ {
 		to := size >> (TileHeight * level)
 		hashes, err := edge(level, to&^(TileWidth-1), to)
@@ -93,7 +127,7 @@ func Resume(size int64, edge func(level int, from, to int64) ([]seal.ID, error))
 
 // Copy is the tree as it is now, for somebody else to read.
 func (t *Tree) Copy() *Tree {
-	c := &Tree{size: t.size}
+	c := &Tree{size: t.size, upper: t.upper}
 	for _, hashes := range t.edge {
 		c.edge = append(c.edge, append([]seal.ID(nil), hashes...))
 	}
@@ -127,17 +161,25 @@ func (t *Tree) reader(full Full) tlog.HashReader {
 func (r *reader) ReadHashes(indexes []int64) ([]tlog.Hash, error) {
 	out := make([]tlog.Hash, len(indexes))
 	for i, index := range indexes {
+		if hash, ok := r.tree.upper.find(index); ok {
+			out[i] = tlog.Hash(hash)
+			continue
+		}
 		level, n := tlog.SplitStoredHashIndex(index)
 		below := level % TileHeight
 		first, count := n<<below, int64(1)<<below
-		hashes, err := r.tile(level/TileHeight, first/TileWidth)
+		number := first / TileWidth
+		hashes, err := r.tile(level/TileHeight, number)
 		if err != nil {
 			return nil, err
 		}
 		if first%TileWidth+count > int64(len(hashes)) {
 			return nil, seal.Fail(seal.ErrMalformed, "ledger tree", "no hash %d on level %d", n, level)
 		}
-		out[i] = tlog.Hash(perfect(hashes[first%TileWidth : first%TileWidth+count]))
+		hash := perfect(hashes[first%TileWidth : first%TileWidth+count])
+		if out[i] = tlog.Hash(hash); level >= TileHeight || number == r.tree.size/TileWidth {
+			r.tree.upper.keep(index, hash)
+		}
 	}
 	return out, nil
 }

@@ -38,7 +38,7 @@ func daily(random *rand.Rand, start time.Time, n int) acts.Event {
 		by = acts.Staff(someone(2, staff), fmt.Sprintf("192.0.2.%d", staff%100))
 		by.Device = someone(3, 2*staff+random.IntN(2))
 	}
-	e := acts.Act(start.Add(time.Duration(n)*24*time.Hour/perDay), kind, by, someone(4, conversation))
+	e := acts.Act(start.Add(time.Duration(n)*(24*time.Hour/perDay)), kind, by, someone(4, conversation))
 	if random.IntN(2000) == 0 {
 		e.Outcome = ledger.Refused
 	}
