@@ -100,6 +100,29 @@ func (e Envelope) digest() []byte {
 	return append(header[:], ciphertext[:]...)
 }
 
+// Outline is a message without what it says: its header, and the hash of its
+// ciphertext. It has the hash of the message, so that who reads nothing can tell
+// that this message has its place, and under which key it was sealed.
+type Outline struct {
+	Header     []byte
+	Ciphertext ID // SHA-256
+}
+
+// Outline is what can be shown of an envelope to who may not read it.
+func (e Envelope) Outline() Outline {
+	return Outline{Header: e.rawHeader, Ciphertext: sha256.Sum256(e.ciphertext)}
+}
+
+// Read gives the header, and the hash of the message that it is the outline of.
+func (o Outline) Read() (Header, ID, error) {
+	h, err := readHeader(o.Header)
+	if err == nil {
+		err = h.Validate()
+	}
+	header := sha256.Sum256(o.Header)
+	return h, HashID("message", append(header[:], o.Ciphertext[:]...)), err
+}
+
 // Verified is an envelope whose sender's signature holds.
 type Verified struct {
 	Header Header
