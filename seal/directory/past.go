@@ -28,9 +28,10 @@ func (d ProvenDevice) WroteBy(received uint64) bool {
 	return d.Ended == 0 || received <= d.Ended+Grace
 }
 
-// past adds what shows the devices and server keys named: their own statements,
-// and the chain of earlier ones from the slot's newest back to where they stood.
-// Ids that were never of this inbox are passed over.
+// past adds what shows the devices, server keys and generations of the team's key
+// that are named: their own statements, and the chain of earlier ones from the
+// slot's newest back to where they stood. Ids that were never of this inbox are
+// passed over.
 func (b *proofBuilder) past(group GroupState, also []seal.ID) error {
 	if len(also) > AlsoLimit {
 		return seal.Fail(seal.ErrTooLarge, "build proof", "more than %d past authors", AlsoLimit)
@@ -38,6 +39,11 @@ func (b *proofBuilder) past(group GroupState, also []seal.ID) error {
 	for _, id := range also {
 		if device, ok := b.r.devices[id]; ok && slices.Contains(group.Ever, device.Account) {
 			if err := b.device(group.ID, device); err != nil {
+				return err
+			}
+		}
+		if generation, ok := b.r.generations[id]; ok && generation.Group == group.ID {
+			if err := b.generation(group.ID, id); err != nil {
 				return err
 			}
 		}

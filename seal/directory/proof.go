@@ -32,8 +32,9 @@ type inclusionWire struct {
 
 // BuildProof makes the proof that a visitor of an inbox needs under a head
 // (section 4.3). from is the log size of the visitor's earlier head, 0 for
-// none. also names past authors' devices and earlier server keys, at most
-// AlsoLimit, that the visitor has met and does not know. The caller has checked
+// none. also names past authors' devices and earlier server keys that the visitor
+// has met and does not know, and the generation of the team's key since which it
+// asks who was handed one; at most AlsoLimit. The caller has checked
 // head against r.
 func (r *Replay) BuildProof(inbox seal.ID, head SignedHead, from uint64, also ...seal.ID) ([]byte, error) {
 	past := r

@@ -54,23 +54,29 @@ type Proven struct {
 
 // VerifyProof checks a proof from the pin on and gives what it says.
 func VerifyProof(wire []byte, q Question) (Proven, error) {
+	_, proven, err := verifyProof(wire, q)
+	return proven, err
+}
+
+func verifyProof(wire []byte, q Question) (*verifier, Proven, error) {
 	v, consistency, err := parseProof(wire)
 	if err != nil {
-		return Proven{}, err
+		return nil, Proven{}, err
 	}
 	if err := v.checkOrganisation(q.Pin); err != nil {
-		return Proven{}, err
+		return nil, Proven{}, err
 	}
 	if err := v.checkSignatures(); err != nil {
-		return Proven{}, err
+		return nil, Proven{}, err
 	}
 	if err := v.checkSigner(q.Now); err != nil {
-		return Proven{}, err
+		return nil, Proven{}, err
 	}
 	if err := checkConsistency(consistency, q.Earlier.Size, v.head.Size, q.Earlier.Log, v.head.LogRoot); err != nil {
-		return Proven{}, err
+		return nil, Proven{}, err
 	}
-	return v.collect(q.Inbox)
+	proven, err := v.collect(q.Inbox)
+	return v, proven, err
 }
 
 // verifier is a parsed proof: every statement by id, and which are proven to
