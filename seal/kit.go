@@ -75,6 +75,9 @@ func inGroups(code string) string {
 	return out.String()
 }
 
+// Code is an id as people compare it: 20 characters, 100 bits, in groups of four.
+func Code(id ID) string { return inGroups(crockfordEncode(id[:])[:20]) }
+
 // RecoveryCode is 20 random bytes on the recovery kit. It prints redacted;
 // Reveal is for the kit.
 type RecoveryCode struct{ raw [20]byte }

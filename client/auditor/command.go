@@ -11,13 +11,14 @@ import (
 	"strings"
 	"time"
 
+	"github.com/sealdesk/sealdesk/client/readers"
 	"github.com/sealdesk/sealdesk/seal/ledger"
 )
 
 // Command is the verifier as people call it, as a command of its own and inside
 // of sealdesk.
 type Command struct {
-	What  string   `arg:"" help:"An export or a proof of one event (a file, or - for standard input), or the address of a desk."`
+	What  string   `arg:"" help:"An export, a proof of one event, or a customer's proof of who could read (a file, or - for standard input), or the address of a desk."`
 	Key   string   `help:"The ledger's key, as you kept it; an export's first line holds it. With an address or a proof it is needed." placeholder:"NAME+HASH+KEY"`
 	Known []string `help:"A checkpoint that you kept: the ledger must continue it. May be given several times." type:"existingfile" placeholder:"FILE"`
 	Desk  string   `help:"For an export of a part of the record: demand that the record of the desk at this address holds it." placeholder:"ADDRESS"`
@@ -77,6 +78,14 @@ func (c Command) check(ctx context.Context, trust Trust) (told, error) {
 		}
 		return Proof(proof, trust)
 	}
+	if head, err := lines.Peek(len(readers.Start)); err == nil && string(head) == readers.Start {
+		proof, err := io.ReadAll(io.LimitReader(lines, readers.FileLimit+1))
+		if err != nil {
+			return nil, err
+		}
+		report, err := readers.Verify(proof, readers.Trust{Key: trust.Key, Known: trust.Known, Now: time.Now()})
+		return whoCould(report), err
+	}
 	var each Each
 	if c.Print {
 		each = Print(os.Stdout)
@@ -95,6 +104,12 @@ type told interface {
 
 func (r Report) newest() []byte { return r.Checkpoint }
 func (p Proven) newest() []byte { return p.note }
+
+// whoCould is what a customer's proof says.
+type whoCould readers.Report
+
+func (r whoCould) newest() []byte     { return r.Checkpoint }
+func (r whoCould) write(to io.Writer) { readers.Report(r).Write(to) }
 
 // write says what was shown.
 func (p Proven) write(to io.Writer) {
