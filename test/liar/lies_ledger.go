@@ -3,6 +3,7 @@ package liar
 import (
 	"crypto/rand"
 	"errors"
+	"slices"
 	"strconv"
 
 	"github.com/sealdesk/sealdesk/seal"
@@ -117,6 +118,28 @@ func ledgerLies() []Lie {
 					entries = entries[:from]
 				}
 				return t.RecordOf(p, entries, t.Known.Key)
+			},
+		},
+		{
+			Name: "ledger-act-changed", Says: "An owner who reads the record is shown another act in the place of the second newest. With the option \"how\" = \"entry\" its commitment goes with it; with \"missing\" the act is left out.",
+			Answers: func(t *Telling, p *Passing) bool {
+				events, ok := p.Body["events"].([]any)
+				if !ok || p.Path != "/ledger/events" || len(events) < 3 {
+					return false
+				}
+				if t.Options["how"] == "missing" {
+					p.Body["events"] = slices.Delete(events, 1, 2)
+					return true
+				}
+				shown, of := events[1].(map[string]any), events[2].(map[string]any)
+				if shown == nil || of == nil || of["event"] == nil {
+					return false
+				}
+				shown["salt"], shown["event"] = of["salt"], of["event"]
+				if t.Options["how"] == "entry" {
+					shown["entry"] = of["entry"]
+				}
+				return true
 			},
 		},
 		{

@@ -16,12 +16,14 @@ import type {
   WorkCommands,
 } from "./contract/commands.ts";
 import type { FailedState, JoinState, LockedState, SetupState, SigninState } from "./contract/entry.ts";
+import type { LedgerCommands } from "./contract/ledger.ts";
 import type { ReadyState } from "./contract/ready.ts";
 
 export type * from "./contract/basics.ts";
 export type * from "./contract/commands.ts";
 export type * from "./contract/conversation.ts";
 export type * from "./contract/entry.ts";
+export type * from "./contract/ledger.ts";
 export type * from "./contract/ready.ts";
 export type * from "./contract/retention.ts";
 export type * from "./contract/said.ts";
@@ -65,6 +67,7 @@ export interface Desk {
   readonly work: WorkCommands;
   readonly admin: AdminCommands;
   readonly self: SelfCommands;
+  readonly ledger: LedgerCommands;
   /** After an owner has looked at a fork: opens the desk again. Both records stay on this device. */
   goOn(): Promise<Outcome<void>>;
   dispose(): void;

@@ -36,7 +36,8 @@ interface Answer {
   readonly proof: readonly string[];
 }
 
-interface Kept extends Checkpoint {
+/** A checkpoint that continues all that were seen. */
+export interface Kept extends Checkpoint {
   readonly note: string;
   /** Those that the directory proved then: the server may sign with one a moment longer. */
   readonly keys: readonly Bytes[];
@@ -179,6 +180,10 @@ export class LedgerWatch {
     told(at);
   }
 }
+
+/** The newest checkpoint that was seen and proven here. */
+export const keptCheckpoint = async (store: Store): Promise<Kept | null> =>
+  (await store.get<Kept>(KEPT)) ?? null;
 
 /** Everything that was noticed in this browser, oldest first. */
 export const ledgerEvidence = async (store: Store): Promise<readonly LedgerEvidence[]> =>

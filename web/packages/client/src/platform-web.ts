@@ -60,6 +60,16 @@ async function openStore(scope: string): Promise<Store> {
   };
 }
 
+/** Not every browser lets one go through a stream with `for await`. */
+async function* pieces(body: ReadableStream<Uint8Array<ArrayBuffer>> | null) {
+  const reader = body?.getReader();
+  for (;;) {
+    const read = await reader?.read();
+    if (read === undefined || read.done) return;
+    yield read.value;
+  }
+}
+
 async function http(base: URL, request: HttpRequest): Promise<HttpResponse> {
   const init: RequestInit = {
     method: request.method,
@@ -78,6 +88,7 @@ async function http(base: URL, request: HttpRequest): Promise<HttpResponse> {
     headers: response.headers,
     text: () => response.text(),
     bytes: async () => new Uint8Array(await response.arrayBuffer()),
+    pieces: () => pieces(response.body),
   };
 }
 

@@ -43,6 +43,8 @@ export interface HttpResponse {
   readonly headers: { get(name: string): string | null };
   text(): Promise<string>;
   bytes(): Promise<Uint8Array<ArrayBuffer>>;
+  /** As they come, for what may be larger than fits into memory. */
+  pieces(): AsyncIterable<Uint8Array<ArrayBuffer>>;
 }
 
 export interface PasskeyResult {

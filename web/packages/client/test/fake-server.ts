@@ -57,6 +57,7 @@ const json = (status: number, body: unknown): HttpResponse => ({
   headers: { get: () => null },
   text: async () => (body === undefined ? "" : JSON.stringify(body)),
   bytes: async () => new Uint8Array(),
+  async *pieces() {},
 });
 
 export class FakeServer implements Server {

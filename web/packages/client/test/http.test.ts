@@ -11,6 +11,7 @@ const whole: HttpResponse = {
   headers: { get: () => null },
   text: async () => `{"open":1}`,
   bytes: async () => new Uint8Array([1, 2]),
+  async *pieces() {},
 };
 
 /** The line gives this answer. */

@@ -117,6 +117,24 @@ describe("a member of staff", () => {
     again.desk.dispose();
   });
 
+  const shownAct: readonly [options: LieOptions, why: string][] = [
+    [{}, "changed"],
+    [{ how: "entry" }, "elsewhere"],
+    [{ how: "missing" }, "missing"],
+  ];
+  test.each(shownAct)("is shown no act that is not in the record: %j", async (options, why) => {
+    const { agent } = await comes();
+    const read = async () => good(await agent.desk.ledger.page({}, 0, 10)).rows;
+    const bad = async () => (await read()).filter(({ state }) => state === "contradicted");
+    expect(await bad()).toEqual([]);
+    await stage.liar.tell("ledger-act-changed", options);
+    expect(await bad()).toMatchObject([{ why, count: 1 }]);
+    expect(await read()).toHaveLength(10);
+    await told();
+    await stage.liar.clear();
+    expect(await bad()).toEqual([]);
+  });
+
   const innocent: readonly [who: string, status: number][] = [
     ["a server that is not there", 503],
     ["a proxy that fails", 502],

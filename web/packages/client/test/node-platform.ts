@@ -58,6 +58,9 @@ const answerOf = (response: Response): HttpResponse => ({
   headers: response.headers,
   text: () => response.text(),
   bytes: async () => new Uint8Array(await response.arrayBuffer()),
+  async *pieces() {
+    for await (const piece of response.body ?? []) yield new Uint8Array(piece);
+  },
 });
 
 export class NodePlatform implements Platform {

@@ -19,6 +19,7 @@ import type {
 import { named } from "../../src/model/name.ts";
 import { en } from "../../src/words/messages.en.ts";
 import { conversation as amara, now, people, thread } from "./harbour.ts";
+import { ledgerOf } from "./ledger.ts";
 import { certificates, picture, retention, trial } from "./talk.ts";
 
 const unwritten: ConversationState["draft"] = { mode: "reply", reply: "", note: "" };
@@ -262,6 +263,7 @@ export class StoryDesk implements Desk {
     unlock: this.#said("unlock"),
   };
   readonly goOn = this.#said("goOn");
+  readonly ledger: Desk["ledger"] = ledgerOf();
   readonly join: Desk["join"] = {
     setPerson: this.#said("setPerson"),
     prepareAuthenticator: this.#said("prepareAuthenticator"),

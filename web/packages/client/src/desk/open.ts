@@ -72,6 +72,9 @@ class OpenedDesk implements Desk {
   get self() {
     return this.#workspace!.self.commands;
   }
+  get ledger() {
+    return this.#workspace!.acts.commands;
+  }
 
   dispose(): void {
     this.#workspace?.stop();

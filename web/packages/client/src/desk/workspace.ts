@@ -17,6 +17,7 @@ import { Conversations } from "./conversations.ts";
 import { DraftSync } from "./draft-sync.ts";
 import { Drafts } from "./drafts.ts";
 import { before, filesOf } from "./filing.ts";
+import { LedgerActs } from "./ledger-acts.ts";
 import { Outbox } from "./outbox.ts";
 import { Self } from "./self.ts";
 import { snapshot } from "./snapshot.ts";
@@ -46,6 +47,7 @@ export class Workspace {
   readonly self: Self;
   readonly work: WorkCommands;
   readonly ledger: LedgerWatch;
+  readonly acts: LedgerActs;
   view: ViewId = "open";
   selected: Hex | null = null;
   status: LiveStatus = "connecting";
@@ -125,6 +127,7 @@ export class Workspace {
       renew: () => this.#syncDirectory(),
       told: (since) => this.#background(keys.noticed.ledger(since)),
     });
+    this.acts = new LedgerActs(this);
     this.#live = new Live({
       platform: keys.platform,
       protocols: async () => ["sealdesk.1"],

@@ -122,4 +122,18 @@ export const staff: Sentences = {
   "Ask whoever wrote it to change it.": "اطلبوا ممن كتبها أن يغيّرها.",
   "The server names no script that can be pinned.": "لا يذكر الخادم نسخة يمكن تثبيتها.",
   "Use the first line, or tell whoever runs this desk.": "استخدموا السطر الأول أو أخبروا من يدير هذه الخدمة.",
+  "The newest acts cannot be checked against what this browser has seen of the record, so they are not shown.":
+    "لا يمكن التحقق من أحدث الأفعال بما رآه هذا المتصفح من السجل، لذلك لا تُعرض.",
+  "Try again. If it stays, tell your security team: the record may have been replaced.":
+    "حاول مرة أخرى. إذا استمر ذلك فأخبر فريق الأمن لديك: ربما استُبدل السجل.",
+  "This act was erased by the rules of your organisation; only its commitment is left.":
+    "مُحي هذا الفعل وفق قواعد مؤسستك؛ ولم يبقَ منه إلا بصمته.",
+  "Take the whole record, which proves that it was there.": "خذ السجل كاملاً، فهو يثبت أنه كان موجوداً.",
+  "This act could not be proven: what the server has now is not what the record holds.":
+    "تعذّر إثبات هذا الفعل: ما لدى الخادم الآن ليس ما يحويه السجل.",
+  "Save what you see, and tell your security team.": "احفظ ما تراه وأخبر فريق الأمن لديك.",
+  "An act in the export is not what the record holds, so no table was made.":
+    "في التصدير فعل ليس هو ما يحويه السجل، لذلك لم يُنشأ أي جدول.",
+  "Export the lines instead, check them with ledger-verify, and tell your security team.":
+    "صدّر الأسطر بدلاً من ذلك، وتحقق منها بواسطة ledger-verify، وأخبر فريق الأمن لديك.",
 };

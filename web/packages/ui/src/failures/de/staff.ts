@@ -136,4 +136,20 @@ export const staff: Sentences = {
   "The server names no script that can be pinned.": "Der Server nennt kein Skript, das man festlegen kann.",
   "Use the first line, or tell whoever runs this desk.":
     "Nehmen Sie die erste Zeile oder sagen Sie es dem Betreiber.",
+  "The newest acts cannot be checked against what this browser has seen of the record, so they are not shown.":
+    "Die neuesten Vorgänge lassen sich nicht an dem prüfen, was dieser Browser vom Protokoll gesehen hat; deshalb werden sie nicht gezeigt.",
+  "Try again. If it stays, tell your security team: the record may have been replaced.":
+    "Versuchen Sie es noch einmal. Bleibt es so, sagen Sie es Ihrer Sicherheitsabteilung: Das Protokoll könnte ausgetauscht worden sein.",
+  "This act was erased by the rules of your organisation; only its commitment is left.":
+    "Dieser Vorgang wurde nach den Regeln Ihrer Organisation gelöscht; nur seine Festlegung ist geblieben.",
+  "Take the whole record, which proves that it was there.":
+    "Nehmen Sie das ganze Protokoll; es beweist, dass er da war.",
+  "This act could not be proven: what the server has now is not what the record holds.":
+    "Dieser Vorgang ließ sich nicht beweisen: Was der Server jetzt hat, ist nicht das, was im Protokoll steht.",
+  "Save what you see, and tell your security team.":
+    "Speichern Sie, was Sie sehen, und sagen Sie es Ihrer Sicherheitsabteilung.",
+  "An act in the export is not what the record holds, so no table was made.":
+    "Ein Vorgang in der Ausfuhr ist nicht das, was im Protokoll steht; deshalb wurde keine Tabelle erstellt.",
+  "Export the lines instead, check them with ledger-verify, and tell your security team.":
+    "Führen Sie stattdessen die Zeilen aus, prüfen Sie sie mit ledger-verify, und sagen Sie es Ihrer Sicherheitsabteilung.",
 };

@@ -130,4 +130,19 @@ export const staff: Sentences = {
   "The server names no script that can be pinned.": "El servidor no indica ningún script que se pueda fijar.",
   "Use the first line, or tell whoever runs this desk.":
     "Use la primera línea o avise a quien gestiona este servicio.",
+  "The newest acts cannot be checked against what this browser has seen of the record, so they are not shown.":
+    "Los actos más recientes no se pueden comprobar con lo que este navegador ha visto del registro, así que no se muestran.",
+  "Try again. If it stays, tell your security team: the record may have been replaced.":
+    "Inténtelo de nuevo. Si sigue así, avise a su equipo de seguridad: el registro puede haber sido sustituido.",
+  "This act was erased by the rules of your organisation; only its commitment is left.":
+    "Este acto se borró según las reglas de su organización; solo queda su compromiso criptográfico.",
+  "Take the whole record, which proves that it was there.":
+    "Tome el registro completo, que demuestra que estuvo ahí.",
+  "This act could not be proven: what the server has now is not what the record holds.":
+    "Este acto no se pudo demostrar: lo que el servidor tiene ahora no es lo que contiene el registro.",
+  "Save what you see, and tell your security team.": "Guarde lo que ve y avise a su equipo de seguridad.",
+  "An act in the export is not what the record holds, so no table was made.":
+    "Un acto de la exportación no es lo que contiene el registro, así que no se hizo ninguna tabla.",
+  "Export the lines instead, check them with ledger-verify, and tell your security team.":
+    "Exporte las líneas en su lugar, compruébelas con ledger-verify y avise a su equipo de seguridad.",
 };

@@ -135,4 +135,20 @@ export const staff: Sentences = {
     "Le serveur n’indique aucun script que l’on puisse figer.",
   "Use the first line, or tell whoever runs this desk.":
     "Prenez la première ligne ou prévenez qui gère ce service.",
+  "The newest acts cannot be checked against what this browser has seen of the record, so they are not shown.":
+    "Les actes les plus récents ne peuvent pas être vérifiés avec ce que ce navigateur a vu du registre ; ils ne sont donc pas affichés.",
+  "Try again. If it stays, tell your security team: the record may have been replaced.":
+    "Réessayez. Si cela persiste, prévenez votre équipe de sécurité : le registre a peut-être été remplacé.",
+  "This act was erased by the rules of your organisation; only its commitment is left.":
+    "Cet acte a été effacé selon les règles de votre organisation ; seule son empreinte reste.",
+  "Take the whole record, which proves that it was there.":
+    "Prenez le registre entier, qui prouve qu’il était là.",
+  "This act could not be proven: what the server has now is not what the record holds.":
+    "Cet acte n’a pas pu être prouvé : ce que le serveur a maintenant n’est pas ce que contient le registre.",
+  "Save what you see, and tell your security team.":
+    "Enregistrez ce que vous voyez et prévenez votre équipe de sécurité.",
+  "An act in the export is not what the record holds, so no table was made.":
+    "Un acte de l’export n’est pas ce que contient le registre ; aucun tableau n’a donc été fait.",
+  "Export the lines instead, check them with ledger-verify, and tell your security team.":
+    "Exportez plutôt les lignes, vérifiez-les avec ledger-verify et prévenez votre équipe de sécurité.",
 };
