@@ -95,30 +95,43 @@ func VerifierKey(org seal.ID, key seal.PublicKey) (string, error) {
 // Open checks a signed checkpoint against the keys that may have signed it, as
 // VerifierKey writes them.
 func Open(signed []byte, keys ...string) (Checkpoint, error) {
+	s, err := OpenSigned(signed, keys...)
+	return s.Checkpoint, err
+}
+
+// Signed is a checkpoint whose signature by its log was checked.
+type Signed struct {
+	Checkpoint
+	Note   string // all that was signed, extensions included
+	others []note.Signature
+}
+
+// OpenSigned is Open, for who also wants to know who else signed it.
+func OpenSigned(signed []byte, keys ...string) (Signed, error) {
 	const op = "ledger checkpoint"
 	if len(signed) > CheckpointLimit {
-		return Checkpoint{}, seal.Fail(seal.ErrTooLarge, op, "%d bytes", len(signed))
+		return Signed{}, seal.Fail(seal.ErrTooLarge, op, "%d bytes", len(signed))
 	}
 	verifiers := make([]note.Verifier, len(keys))
 	for i, key := range keys {
 		var err error
 		if verifiers[i], err = note.NewVerifier(key); err != nil {
-			return Checkpoint{}, seal.Fail(seal.ErrMalformed, "ledger key", "%v", err)
+			return Signed{}, seal.Fail(seal.ErrMalformed, "ledger key", "%v", err)
 		}
 	}
 	opened, err := note.Open(signed, note.VerifierList(verifiers...))
 	var unverified *note.UnverifiedNoteError
 	switch {
 	case errors.As(err, &unverified), err != nil && strings.Contains(err.Error(), "invalid signature"):
-		return Checkpoint{}, seal.Fail(seal.ErrUnverified, op, "it is signed by another key")
+		return Signed{}, seal.Fail(seal.ErrUnverified, op, "it is signed by another key")
 	case err != nil:
-		return Checkpoint{}, seal.Fail(seal.ErrMalformed, op, "it is no signed note")
+		return Signed{}, seal.Fail(seal.ErrMalformed, op, "it is no signed note")
 	}
 	c, err := ParseCheckpoint(opened.Text)
 	if err == nil && c.Origin != opened.Sigs[0].Name {
-		return Checkpoint{}, seal.Fail(seal.ErrUnverified, op, "it is of another ledger")
+		return Signed{}, seal.Fail(seal.ErrUnverified, op, "it is of another ledger")
 	}
-	return c, err
+	return Signed{c, opened.Text, opened.UnverifiedSigs}, err
 }
 
 // LeafHash is the hash of an entry in the tree (RFC 6962 section 2.1).
