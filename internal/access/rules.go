@@ -9,6 +9,7 @@ import (
 // The actions. Each route and each live frame names one.
 const (
 	ReadPublic      Action = "public.read"     // what anybody on the internet may ask for
+	Cosign          Action = "witness.cosign"  // have a checkpoint of a log cosigned; the log's key decides
 	ReadArticles    Action = "articles.read"   // an article set that the directory names
 	SetUp           Action = "setup"           // only while there is no organisation
 	SignIn          Action = "sign-in"         // to become somebody
@@ -65,7 +66,7 @@ func productRules() map[Action][]Check {
 	owns := Check{"owns", errs.Forbidden, func(a Actor, _ Resource) bool { return a.Owner }}
 	publishes := Check{"publishes", errs.Forbidden, func(a Actor, _ Resource) bool { return a.Publish }}
 	return map[Action][]Check{
-		ReadPublic: {}, SignIn: {}, OpenVisitor: {},
+		ReadPublic: {}, SignIn: {}, OpenVisitor: {}, Cosign: {},
 		ReadArticles:    {named},
 		SetUp:           {setup},
 		Create:          {visitor},

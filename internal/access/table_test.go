@@ -62,6 +62,7 @@ var table = []struct {
 	want   string
 }{
 	{access.ReadPublic, theirs, "+++ +++++ +++"},
+	{access.Cosign, theirs, "+++ +++++ +++"},
 	{access.SignIn, theirs, "+++ +++++ +++"},
 	{access.OpenVisitor, theirs, "+++ +++++ +++"},
 	{access.ReadArticles, theirs, "444 44444 444"},

@@ -65,15 +65,18 @@ var goRules = []Rule{
 	{Path: "internal/secret/...", Layer: Leaf, OnlyOurs: []string{}, Denied: transport, NoPanic: true, Reason: "a leaf knows nobody"},
 	{Path: "internal/secrets/...", Layer: Leaf, OnlyOurs: []string{}, Denied: transport, NoPanic: true, Reason: "a leaf knows nobody"},
 
+	{Path: "internal/outward", Layer: Leaf, OnlyOurs: []string{}, Reason: "what may be called is said once, for everybody who calls"},
+
 	domain("conversation"), domain("identity"), domain("directory"), domain("access"), domain("ledger"),
 	domain("mail"), domain("bot"), domain("monitor"), domain("incident"), domain("checkup"),
-	domain("training"), domain("privacy"), domain("update"),
+	domain("training"), domain("privacy"), domain("update"), domain("witness"),
 
 	adapter("storage", "keeps what domains hand over; one method is one transaction"),
 	adapter("files", "keeps ciphertext of attachments; decides nothing"),
 	adapter("httpapi", "translates requests and error kinds; decides nothing"),
 	adapter("live", "pushes after commit; decides nothing"),
 	adapter("siem", "writes the record for other systems; decides nothing"),
+	adapter("cosigners", "asks witnesses; what they say of the record is for the ledger and its readers"),
 	adapter("smtp", "moves mail; decides nothing"),
 
 	{Path: "web", Layer: Adapter, OnlyOurs: []string{}, Reason: "embeds the built web code and nothing else"},
@@ -113,6 +116,7 @@ var arrows = []Arrow{
 	{"internal/identity", "internal/ledger", "the audit event is part of the act, in its transaction"},
 	{"internal/directory", "internal/ledger", "the audit event is part of the act, in its transaction"},
 	{"internal/access", "internal/ledger", "the audit event is part of the act, in its transaction"},
+	{"internal/witness", "internal/ledger", "the audit event is part of the act, in its transaction"},
 	{"internal/directory", "internal/access", "who may hand in a statement is asked, not known"},
 	{"internal/identity", "internal/directory", "an account exists once the directory says so"},
 	{"internal/identity", "internal/access", "who may end a session is asked, not known"},

@@ -33,6 +33,7 @@ import (
 	"github.com/sealdesk/sealdesk/internal/identity"
 	"github.com/sealdesk/sealdesk/internal/ledger"
 	"github.com/sealdesk/sealdesk/internal/live"
+	"github.com/sealdesk/sealdesk/internal/witness"
 	"github.com/sealdesk/sealdesk/seal"
 )
 
@@ -41,6 +42,7 @@ type Config struct {
 	Access        *access.Authorizer
 	Ledger        *ledger.Service
 	Keeper        *ledger.Keeper
+	Witness       *witness.Service
 	Conversations *conversation.Service
 	Identity      *identity.Service
 	Directory     *directory.Service

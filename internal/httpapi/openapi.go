@@ -31,6 +31,8 @@ func describe(routes []Route, version string) ([]byte, error) {
 		}
 		if r.in == reflect.TypeFor[octets]() {
 			operation.RequestBody = &huma.RequestBody{Required: true, Content: octetStream()}
+		} else if r.in == reflect.TypeFor[text]() {
+			operation.RequestBody = &huma.RequestBody{Required: true, Content: map[string]*huma.MediaType{"text/plain": {Schema: &huma.Schema{Type: "string"}}}}
 		} else if r.in.NumField() > 0 {
 			schema := registry.Schema(r.in, true, operation.OperationID+"Request")
 			operation.RequestBody = &huma.RequestBody{Required: true, Content: map[string]*huma.MediaType{"application/json": {Schema: schema}}}

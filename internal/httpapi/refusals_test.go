@@ -108,6 +108,9 @@ var refusals = []struct {
 	{"GET /ledger/checkpoint", all(200)},
 	{"GET /ledger/tile/{tile...}", all(200)},
 	{"GET /ledger/consistency", all(200)},
+	{"GET /ledger/checkpoint/witnessed", all(404)}, // nobody witnesses it
+	{"GET /ledger/witnesses", [columns]int{401, 401, 401, 403, 403, 403, 200}},
+	{"POST /witness/add-checkpoint", all(400)}, // the body is no submission
 	{"GET /ledger/events", [columns]int{401, 401, 401, 403, 403, 403, 200}},
 	{"GET /ledger/export", [columns]int{401, 401, 401, 403, 403, 403, 200}},
 	{"GET /ledger/events/{number}/proof", [columns]int{401, 401, 401, 403, 403, 403, 200}},

@@ -70,6 +70,9 @@ type octets struct {
 	done func() error
 }
 
+// text is a body that is neither JSON nor a file: short, and read as a whole.
+type text []byte
+
 // Route is one endpoint. Every route names its action and how to find the
 // resource that the decision is about: one that does not, does not compile.
 type Route struct {
@@ -116,6 +119,12 @@ func route[In, Out any](method, pattern string, action access.Action, resource f
 			case *none:
 			case *octets:
 				*into = octets{Reader: c.r.Body, size: c.r.ContentLength}
+			case *text:
+				whole, err := io.ReadAll(c.r.Body)
+				if err != nil {
+					return nil, unreadable(err)
+				}
+				*into = whole
 			default:
 				if err := decode(c.r.Body, &body); err != nil {
 					return nil, err
@@ -142,7 +151,6 @@ func (r Route) upTo(limit int64) Route { r.limit = limit; return r }
 
 // decode reads one JSON object: no unknown fields, nothing behind it.
 func decode(body io.Reader, into any) error {
-	const op = "http.decode"
 	decoder := json.NewDecoder(body)
 	decoder.DisallowUnknownFields()
 	err := decoder.Decode(into)
@@ -151,6 +159,12 @@ func decode(body io.Reader, into any) error {
 			err = errors.New("more than one value")
 		}
 	}
+	return unreadable(err)
+}
+
+// unreadable says why a body cannot be read, if there is a reason.
+func unreadable(err error) error {
+	const op = "http.decode"
 	var tooLarge *http.MaxBytesError
 	if errors.As(err, &tooLarge) {
 		return errs.Wrap(err, errs.TooLarge, op, "This request is too large.", "Send less at once.")

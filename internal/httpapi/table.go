@@ -19,6 +19,7 @@ func (a *API) table() []Route {
 	all = append(all, a.directoryRoutes()...)
 	all = append(all, a.ledgerRoutes()...)
 	all = append(all, a.keepingRoutes()...)
+	all = append(all, a.witnessRoutes()...)
 	return append(all, a.retentionRoutes()...)
 }
 

@@ -43,18 +43,20 @@ type play struct {
 	days     atomic.Int64
 	seconds  atomic.Int64
 	witness  *witness
+	foreign  *foreign // whose checkpoints the desk cosigns
 	socket   *servertest.Socket
 }
 
 func newPlay(t *testing.T) *play {
 	t.Helper()
-	p := &play{version: 1}
+	p := &play{version: 1, foreign: newForeign(t)}
 	start := time.Now().Truncate(time.Second)
 	p.desk = servertest.Start(t, server.Config{
 		Now: func() time.Time {
 			return start.Add(time.Duration(p.days.Load())*24*time.Hour + time.Duration(p.seconds.Load())*time.Second)
 		},
-		Notices: func(context.Context, conversation.Notice) error { return nil },
+		Notices:    func(context.Context, conversation.Notice) error { return nil },
+		WitnessFor: []string{p.foreign.vkey()},
 	})
 	p.witness = watch(t, p.desk)
 	p.intrude()
@@ -89,6 +91,13 @@ func (p *play) notice(email string) {
 
 func (p *play) rate(score int) {
 	p.desk.Must(p.customer.Token, "PUT", p.conversation("rating"), object{"score": score}, nil)
+}
+
+// submit asks the desk to cosign a checkpoint.
+func (p *play) submit(body []byte, status int) {
+	if answer := p.desk.Do("", "POST", "/witness/add-checkpoint", body); answer.Status != status {
+		p.desk.T.Errorf("a submission was answered %d %s", answer.Status, answer.Body)
+	}
 }
 
 // begin16 begins a file of six bytes.
@@ -250,6 +259,12 @@ func TestEveryActLeavesItsEvent(t *testing.T) {
 		{"somebody asks for what there is not", func() { p.desk.Do(p.desk.Owner.Token, "GET", "/ledger/export?outcome=done", nil) }, nil},
 		{"somebody reads", func() { p.as(p.desk.Owner, "GET", p.thread.Path("/entries"), nil) }, []string{"entries.fetched by account"}},
 
+		{"another desk has its checkpoint cosigned", func() { p.foreign.grow(3); p.submit(p.foreign.submission(0), 200) }, []string{"witness.cosigned by nobody"}},
+		{"and one that is longer, within the hour", func() { p.foreign.grow(3); p.submit(p.foreign.submission(3), 200) }, nil},
+		{"and it again, an hour later", func() { p.seconds.Add(3600); p.submit(p.foreign.submission(6), 200) }, []string{"witness.cosigned by nobody"}},
+		{"another record of that size", func() { p.submit(p.foreign.fork(), 409) }, []string{"witness.refused by nobody"}},
+		{"a stale one", func() { p.submit(p.foreign.submission(3), 409) }, nil},
+
 		{"reads are kept for a month", func() { p.as(p.desk.Owner, "PUT", "/ledger/retention", object{"class": "reads", "days": 30}) }, []string{"ledger.retention by account"}},
 		{"they are already to be", func() { p.as(p.desk.Owner, "PUT", "/ledger/retention", object{"class": "reads", "days": 30}) }, nil},
 		{"the record is held", func() { p.as(p.desk.Owner, "PUT", "/ledger/holds", object{"reason": "authority", "on": true}) }, []string{"ledger.held by account"}},
@@ -288,8 +303,14 @@ func TestEveryActLeavesItsEvent(t *testing.T) {
 	p.readEverything(a)
 	p.witness.complete()
 	p.startAgain(a)
-	// What an authority's certificates leave is played in test/acme.
-	played := slices.Sorted(slices.Values(append(a.kinds(), string(ledger.CertificateObtained), string(ledger.CertificateFailed))))
+	// What an authority's certificates leave is played in test/acme, and what follows
+	// from another record than the one that was cosigned in test/witness.
+	elsewhere := []ledger.Kind{ledger.CertificateObtained, ledger.CertificateFailed, ledger.WitnessForgot, ledger.WitnessDisagreed}
+	played := a.kinds()
+	for _, kind := range elsewhere {
+		played = append(played, string(kind))
+	}
+	slices.Sort(played)
 	if named := catalogue(t); !slices.Equal(played, named) {
 		t.Errorf("the play recorded %q, and the catalogue names %q", played, named)
 	}

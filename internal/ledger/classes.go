@@ -36,7 +36,7 @@ var classOf = map[Kind]Class{
 	ApprovalGiven: SignIns, ApprovalRefused: SignIns, AccessRefused: SignIns, SetupRefused: SignIns,
 
 	OrganisationCreated: Keys, DirectoryAppended: Keys, HeadSigned: Keys, InvitationAccepted: Keys,
-	VaultChanged: Keys, PasskeyAdded: Keys, UnlockerStored: Keys, UnlockerRemoved: Keys,
+	WitnessKeyMade: Keys, VaultChanged: Keys, PasskeyAdded: Keys, UnlockerStored: Keys, UnlockerRemoved: Keys,
 
 	DirectoryFetched: ReadsClass, GroupKeysFetched: ReadsClass, ConversationsListed: ReadsClass, ThreadRead: ReadsClass, EntriesFetched: ReadsClass,
 	DraftsFetched: ReadsClass, LiveBegun: ReadsClass, LiveEnded: ReadsClass, AttachmentFetched: ReadsClass, RetentionRead: ReadsClass,
@@ -53,6 +53,7 @@ var classOf = map[Kind]Class{
 
 	ServerStarted: System, ServerStopped: System, ConfigurationChanged: System, DemoServed: System, DataOlder: System,
 	CertificateObtained: System, CertificateFailed: System,
+	WitnessCosigned: System, WitnessRefused: System, WitnessForgot: System, WitnessDisagreed: System,
 
 	KeepingChanged: Keeping, HoldBegun: Keeping, HoldEnded: Keeping, Erased: Keeping,
 }

@@ -177,6 +177,24 @@ const (
 	// "request:" and why.
 	Erased Kind = "ledger.erased"
 
+	// WitnessKeyMade: this server has a key to cosign with from here on, and what it
+	// cosigned with an earlier one is over. Object is the key.
+	WitnessKeyMade Kind = "witness.key"
+	// WitnessCosigned: this server cosigned checkpoints of a log of others, at most
+	// told once an hour. Object is SHA-256 of the log's origin; first is the size that
+	// the last such event told of, last the size now.
+	WitnessCosigned Kind = "witness.cosigned"
+	// WitnessRefused: a log signed a checkpoint that does not continue what was
+	// cosigned. Object likewise; reason is "fork" (two roots of one size) or "proof".
+	WitnessRefused Kind = "witness.refused"
+	// WitnessForgot: what was cosigned of a log was forgotten, by somebody at the
+	// server. Object likewise.
+	WitnessForgot Kind = "witness.forgot"
+	// WitnessDisagreed: a witness of this record cosigned another one. Object is
+	// SHA-256 of the witness's key in text form; reason is "shorter" (it cosigned a
+	// longer one, whose size is last) or "other"; first is the size here.
+	WitnessDisagreed Kind = "witness.disagreed"
+
 	// ServerStarted: reason is the version.
 	ServerStarted Kind = "server.started"
 	// ServerStopped: it was told to. A start without a stop before it: it died.

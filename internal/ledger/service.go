@@ -25,8 +25,14 @@ type Store interface {
 	// Search finds events before a number that a filter wants, newest first. It may
 	// stop early: next says where to go on, 0 that nothing is left.
 	Search(ctx context.Context, f Filter, before int64, limit int) (found []Recorded, next int64, err error)
-	// Checkpoints reads notes of sizes from one up to another, the smallest first.
+	// Checkpoints reads notes of sizes from one up to another, with the lines of
+	// their witnesses, the smallest first.
 	Checkpoints(ctx context.Context, from, to int64) ([]Sized, error)
+	// Witnessed is the newest checkpoint that so many witnesses cosigned, with their
+	// lines; nil if there is none.
+	Witnessed(ctx context.Context, quorum int) ([]byte, error)
+	// WitnessStandings says how the ledger stands with each witness that is asked.
+	WitnessStandings(context.Context) ([]WitnessStanding, error)
 }
 
 // Service signs checkpoints of the record and proves what it holds. Make one

@@ -92,6 +92,7 @@ func (p *play) acts() []request {
 	}
 	p.seconds.Add(1) // or the head would be the one that is known
 	head := p.desk.NextHead()
+	p.foreign.grow(3)
 	reader := p.desk.Owner.SignIn().Token // who has read nothing yet
 	return []request{
 		{"a file", p.customer.Token, "PUT", file(seal.ID16{3}), object{"size": 6}},
@@ -152,6 +153,7 @@ func (p *play) acts() []request {
 		{"fewer days for the record", reader, "PUT", "/ledger/retention", object{"class": "reads", "days": 30}},
 		{"a hold on the record", reader, "PUT", "/ledger/holds", object{"reason": "other", "on": true}},
 		{"an erasure of the record", reader, "POST", "/ledger/erasures", object{"about": p.customer.Device, "reason": "person"}},
+		{"a cosignature", "", "POST", "/witness/add-checkpoint", p.foreign.submission(0)},
 		{"what is not theirs", p.desk.Visitor().Token, "GET", p.thread.Path(""), nil},
 	}
 }

@@ -90,7 +90,7 @@ func (c Config) digests(secret seal.Secret) map[string][]byte {
 	all := map[string][]byte{}
 	for name, value := range map[string]any{
 		"listen": c.Listen, "origin": c.Origin, "tls": []string{c.TLSCert, c.TLSKey}, "acme": c.ACME, "demo": c.DemoURL, "metrics": c.MetricsListen,
-		"retention": c.Retention, "files": c.Files, "export": c.Exports, "room": []uint64{c.MaxFile, c.KeepFree, c.NetworkDay},
+		"retention": c.Retention, "files": c.Files, "export": c.Exports, "witnesses": [][]string{c.WitnessFor, c.Witnesses}, "room": []uint64{c.MaxFile, c.KeepFree, c.NetworkDay},
 		"rates": c.Limits, "timeouts": []time.Duration{c.ReadTimeout, c.WriteTimeout},
 	} {
 		mac := hmac.New(sha256.New, secret[:])

@@ -44,6 +44,7 @@ func Examine(ctx context.Context, e Examination) []Finding {
 	}
 	findings = append(findings, examineRetention(ctx, e.DataDir, time.Now()))
 	findings = append(findings, examineExports(ctx, e.DataDir)...)
+	findings = append(findings, examineWitnesses(ctx, e.DataDir, time.Now())...)
 	if e.TLSCert != "" {
 		findings = append(findings, examineCertificate(e.TLSCert, time.Now()))
 	}
@@ -68,8 +69,10 @@ func examineFolder(folder string) Finding {
 	if info.Mode().Perm()&0o077 != 0 {
 		return Finding{Broken, "data folder", "Others on this machine can look into it: run chmod 700 on it."}
 	}
-	if key, err := os.Stat(filepath.Join(folder, "server.key")); err == nil && key.Mode().Perm()&0o077 != 0 {
-		return Finding{Broken, "server key", "Others on this machine can read it: run chmod 600 on server.key."}
+	for _, name := range []string{"server.key", "witness.key"} {
+		if key, err := os.Stat(filepath.Join(folder, name)); err == nil && key.Mode().Perm()&0o077 != 0 {
+			return Finding{Broken, "server key", "Others on this machine can read it: run chmod 600 on " + name + "."}
+		}
 	}
 	return Finding{Fine, "data folder", "Only its owner can look into it."}
 }

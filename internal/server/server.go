@@ -28,6 +28,7 @@ import (
 
 	"github.com/sealdesk/sealdesk/internal/access"
 	"github.com/sealdesk/sealdesk/internal/conversation"
+	"github.com/sealdesk/sealdesk/internal/cosigners"
 	"github.com/sealdesk/sealdesk/internal/directory"
 	"github.com/sealdesk/sealdesk/internal/files"
 	"github.com/sealdesk/sealdesk/internal/httpapi"
@@ -36,6 +37,7 @@ import (
 	"github.com/sealdesk/sealdesk/internal/live"
 	"github.com/sealdesk/sealdesk/internal/siem"
 	"github.com/sealdesk/sealdesk/internal/storage"
+	"github.com/sealdesk/sealdesk/internal/witness"
 	"github.com/sealdesk/sealdesk/seal"
 	"github.com/sealdesk/sealdesk/web"
 )
@@ -63,6 +65,9 @@ type Config struct {
 	WriteTimeout  time.Duration // of a whole answer, default 120 seconds; likewise
 	Exports       []string      // addresses of the systems that get the record of acts
 	ExportPace    siem.Pace     // how often they are tried
+	WitnessFor    []string      // keys of logs whose checkpoints this server cosigns
+	Witnesses     []string      // that cosign the record's checkpoints: key=address
+	WitnessPace   cosigners.Pace
 	// Notices sends an email that says that there is an answer, nothing of it.
 	// Without it, which is so until there is outgoing mail, nobody is offered one.
 	Notices func(context.Context, conversation.Notice) error
@@ -96,6 +101,7 @@ type Server struct {
 	org       func() seal.ID
 	ledger    *ledger.Service
 	keeper    *ledger.Keeper
+	witness   *witness.Service
 	stop      context.CancelFunc
 	work      sync.WaitGroup
 	once      sync.Once
@@ -117,6 +123,14 @@ func Start(ctx context.Context, config Config) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
+	logs, err := witness.ParseLogs(config.WitnessFor)
+	if err != nil {
+		return nil, err
+	}
+	witnesses, err := cosigners.Parse(config.Witnesses)
+	if err != nil {
+		return nil, err
+	}
 	s := &Server{config: config, failed: make(chan error, 2), metrics: newMetrics()}
 	listener, err := s.listen()
 	if err != nil {
@@ -124,7 +138,7 @@ func Start(ctx context.Context, config Config) (*Server, error) {
 	}
 	s.listener = listener
 	s.origin = originOf(config, listener)
-	if err := s.open(ctx, siem.Names(exports)); err != nil {
+	if err := s.open(ctx, siem.Names(exports), logs); err != nil {
 		return nil, errors.Join(err, listener.Close(), s.authority.close(ctx), s.closeFiles())
 	}
 	background, stop := context.WithCancel(context.Background())
@@ -146,7 +160,7 @@ func Start(ctx context.Context, config Config) (*Server, error) {
 	}
 	s.work.Go(func() { s.chores(background) })
 	s.work.Go(func() { s.publish(background) })
-	if err := s.export(background, exports); err != nil {
+	if err := errors.Join(s.export(background, exports), s.cosign(background, witnesses)); err != nil {
 		return nil, errors.Join(err, s.Close())
 	}
 	if config.MetricsListen != "" {
@@ -223,8 +237,8 @@ func checkFolder(folder string) error {
 }
 
 // open opens the files and wires the services. Exports are the systems that get the
-// record, by name.
-func (s *Server) open(ctx context.Context, exports []string) error {
+// record, by name; logs those that it is a witness of.
+func (s *Server) open(ctx context.Context, exports []string, logs witness.Logs) error {
 	c := s.config
 	s.hub = live.New(c.Access, c.Log, c.Now)
 	db, err := storage.Open(ctx, c.DataDir, s.hub.Publish)
@@ -287,6 +301,13 @@ func (s *Server) open(ctx context.Context, exports []string) error {
 		c.Log.Error("no checkpoint of the record could be signed", "error", err)
 	}
 	s.refusals = ledger.NewRefusals(storage.Ledger{DB: s.db}, c.Now)
+	older := time.Time{}
+	if !until.IsZero() {
+		older = until.Add(-storage.Spared)
+	}
+	if err := s.openWitness(ctx, logs, older); err != nil {
+		return err
+	}
 	s.hub.Run(live.Deps{Conversations: s.talks, Actor: record.Actor, Alive: s.identity.Alive, Refused: s.recordRefusedFrame})
 	pages, err := web.Files()
 	if err != nil {
@@ -304,7 +325,7 @@ func (s *Server) open(ctx context.Context, exports []string) error {
 func (s *Server) edge(keys serverKeys, record *directory.Service, static *httpapi.Static) (*httpapi.API, error) {
 	journal := storage.Ledger{DB: s.db}
 	return httpapi.New(httpapi.Config{
-		Access: s.config.Access, Ledger: s.ledger, Keeper: s.keeper, Journal: journal, Reads: ledger.NewReads(journal, s.config.Now), Refusals: s.refusals, Conversations: s.talks, Identity: s.identity, Directory: record, Hub: s.hub, Log: s.config.Log, Now: s.config.Now,
+		Access: s.config.Access, Ledger: s.ledger, Witness: s.witness, Keeper: s.keeper, Journal: journal, Reads: ledger.NewReads(journal, s.config.Now), Refusals: s.refusals, Conversations: s.talks, Identity: s.identity, Directory: record, Hub: s.hub, Log: s.config.Log, Now: s.config.Now,
 		ServerKey: keys.receipts.Public(), Origin: s.origin, Demo: s.config.DemoURL, TLS: s.config.TLSCert != "" || s.authority != nil, Version: s.config.Version,
 		Ready: s.db.Ping, Limits: s.config.Limits, Static: static, Observe: s.metrics.observe,
 	})

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"net"
-	"net/netip"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -14,6 +13,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"github.com/sealdesk/sealdesk/internal/outward"
 )
 
 // Desk is what systems are told of who writes to them.
@@ -129,16 +130,10 @@ func (a address) reachable() error {
 		return errors.New("the address names no host: write " + forms)
 	}
 	secured := strings.HasSuffix(a.url.Scheme, "+tls") || strings.HasSuffix(a.url.Scheme, "+https")
-	if !secured && !loopback(a.url.Hostname()) {
+	if !secured && !outward.Loopback(a.url.Hostname()) {
 		return errors.New("this would go over the network in the clear: use syslog+tls, otlp+https or webhook+https; without TLS only 127.0.0.1 is served")
 	}
 	return nil
-}
-
-// loopback takes addresses, no names: a name may be somebody else tomorrow.
-func loopback(host string) bool {
-	ip, err := netip.ParseAddr(host)
-	return err == nil && ip.Unmap().IsLoopback()
 }
 
 // secured is how to speak TLS with the system: to whom its certificate was given

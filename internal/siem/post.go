@@ -3,36 +3,18 @@ package siem
 import (
 	"bytes"
 	"context"
-	"errors"
 	"fmt"
 	"io"
-	"net"
 	"net/http"
-	"net/netip"
 	"strconv"
 	"strings"
-	"syscall"
 	"time"
+
+	"github.com/sealdesk/sealdesk/internal/outward"
 )
 
 // answerLimit is how much of an answer is read.
 const answerLimit = 64 << 10
-
-// outward dials what an operator named. Networks inside a company are where such
-// systems are, and are allowed; addresses that only mean something on this link,
-// where clouds answer with secrets of the machine, are not.
-func outward() *net.Dialer {
-	return &net.Dialer{Timeout: 10 * time.Second, KeepAlive: 15 * time.Second, Control: func(_, address string, _ syscall.RawConn) error {
-		to, err := netip.ParseAddrPort(address)
-		if err != nil {
-			return err
-		}
-		if ip := to.Addr().Unmap(); ip.IsLinkLocalUnicast() || ip.IsMulticast() || ip.IsUnspecified() {
-			return errors.New("the name leads to an address of this link, and nothing is sent there")
-		}
-		return nil
-	}}
-}
 
 // poster sends one request after the other, follows nobody, and uses no proxy.
 type poster struct {
@@ -48,14 +30,7 @@ func newPoster(a address, scheme string, now func() time.Time) (poster, error) {
 	if err != nil {
 		return poster{}, err
 	}
-	return poster{url: to.String(), now: now, client: &http.Client{
-		Timeout:       30 * time.Second,
-		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
-		Transport: &http.Transport{
-			DialContext: outward().DialContext, TLSClientConfig: config, TLSHandshakeTimeout: 10 * time.Second, MaxIdleConns: 1, IdleConnTimeout: time.Minute,
-			MaxResponseHeaderBytes: answerLimit, ForceAttemptHTTP2: true,
-		},
-	}}, nil
+	return poster{url: to.String(), now: now, client: outward.Client(config, answerLimit)}, nil
 }
 
 // post sends JSON, and returns the answer if it is a good one.

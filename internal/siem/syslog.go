@@ -9,6 +9,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"github.com/sealdesk/sealdesk/internal/outward"
 )
 
 // overlap is how many entries are sent again after a connection broke: as many as
@@ -87,9 +89,9 @@ func (s *syslog) dial(ctx context.Context, first int64) error {
 	var conn net.Conn
 	var err error
 	if s.tls == nil {
-		conn, err = outward().DialContext(ctx, "tcp", s.address)
+		conn, err = outward.Dialer().DialContext(ctx, "tcp", s.address)
 	} else {
-		conn, err = (&tls.Dialer{NetDialer: outward(), Config: s.tls}).DialContext(ctx, "tcp", s.address)
+		conn, err = (&tls.Dialer{NetDialer: outward.Dialer(), Config: s.tls}).DialContext(ctx, "tcp", s.address)
 	}
 	if err != nil {
 		return err

@@ -174,6 +174,9 @@ func (k Keeping) Thin(ctx context.Context, after int64, before time.Time, span t
 			if err := tx.must(`DELETE FROM ledger_checkpoints WHERE size = ?`, sizes[i]); err != nil {
 				return err
 			}
+			if err := tx.must(`DELETE FROM ledger_cosignatures WHERE size = ?`, sizes[i]); err != nil {
+				return err
+			}
 		}
 		if len(sizes) > 1 {
 			next = sizes[len(sizes)-1] - 1 // whether it is the last of its span, the one after it says

@@ -155,14 +155,33 @@ func (l Ledger) Entries(ctx context.Context, from, to int64) (all []ledger.Recor
 	return all, err
 }
 
-// Checkpoints reads notes of sizes from one up to another, the smallest first.
+// Checkpoints reads notes of sizes from one up to another, with the lines of their
+// witnesses, the smallest first.
 func (l Ledger) Checkpoints(ctx context.Context, from, to int64) (all []ledger.Sized, err error) {
 	err = l.Read(ctx, func(tx *Tx) error {
-		return tx.each(`SELECT size, note FROM ledger_checkpoints WHERE size >= ? AND size < ? ORDER BY size`, []any{from, to}, func(scan func(...any) error) error {
+		err := tx.each(`SELECT size, note FROM ledger_checkpoints WHERE size >= ? AND size < ? ORDER BY size`, []any{from, to}, func(scan func(...any) error) error {
 			var c ledger.Sized
 			err := scan(&c.Size, &c.Note)
 			all = append(all, c)
 			return err
+		})
+		if err != nil {
+			return err
+		}
+		at := 0
+		return tx.each(`SELECT size, line FROM ledger_cosignatures WHERE size >= ? AND size < ? ORDER BY size, witness`, []any{from, to}, func(scan func(...any) error) error {
+			var size int64
+			var line []byte
+			if err := scan(&size, &line); err != nil {
+				return err
+			}
+			for at < len(all) && all[at].Size < size {
+				at++
+			}
+			if at < len(all) && all[at].Size == size {
+				all[at].Note = append(all[at].Note, line...)
+			}
+			return nil
 		})
 	})
 	return all, err

@@ -24,6 +24,15 @@ type Checkpoint struct {
 // and the name of the key that signs them.
 func Origin(org seal.ID) string { return "sealdesk-ledger/" + org.Hex() }
 
+// OrgOf is the organisation of whose ledger a note says that it is, before anything
+// is checked.
+func OrgOf(note []byte) (seal.ID, bool) {
+	origin, _, _ := strings.Cut(string(note), "\n")
+	text, ours := strings.CutPrefix(origin, "sealdesk-ledger/")
+	org, err := seal.ParseID(text)
+	return org, ours && err == nil
+}
+
 // CheckpointLimit is the largest signed checkpoint, in bytes, with the
 // signatures of its witnesses.
 const CheckpointLimit = 16 << 10
@@ -90,6 +99,16 @@ func VerifierKey(org seal.ID, key seal.PublicKey) (string, error) {
 		return "", seal.Fail(seal.ErrMalformed, "ledger key", "%v", err)
 	}
 	return text, nil
+}
+
+// KeyName reads a key as VerifierKey writes it, and returns its name, which is the
+// origin of what it signs.
+func KeyName(text string) (string, error) {
+	verifier, err := note.NewVerifier(text)
+	if err != nil {
+		return "", seal.Fail(seal.ErrMalformed, "ledger key", "%v", err)
+	}
+	return verifier.Name(), nil
 }
 
 // Open checks a signed checkpoint against the keys that may have signed it, as

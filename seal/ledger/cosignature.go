@@ -20,11 +20,11 @@ import (
 // that a checkpoint continues every one that it signed before.
 
 const (
-	cosignatureType = 0x04 // of the key, in its hash and in its text form
+	cosignatureType = 0x04                               // of the key, in its hash and in its text form
 	cosignatureSize = 4 + 8 + ed25519.SignatureSize      // hash of the key, time, signature
 	witnessKeyLimit = 256 + 1 + 8 + 1 + 4*(1+32+2)/3     // name+hash+key
 	nameLimit       = 256                                // of a witness, in bytes
-	sinceEpochLimit = uint64(math.MaxInt64) // C2SP: the time "MUST NOT exceed" it
+	sinceEpochLimit = uint64(math.MaxInt64)              // C2SP: the time "MUST NOT exceed" it
 	signatureLead   = "\u2014 "                          // of a line with a signature (signed-note)
 	cosignedHeader  = "cosignature/v1\ntime %d\n" + "%s" // and the whole text of the note
 )
