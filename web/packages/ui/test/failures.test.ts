@@ -38,7 +38,7 @@ const toStaff = said(/client\/src\/(?!visitor)/);
 const asked = /internal\/(access|conversation|errs|files|httpapi|ledger|storage)\//;
 const notMet = /^(Invalid|Unprocessable)$/;
 const notAsked =
-  /internal\/(conversation\/(drafts|handle)|httpapi\/(api|ledger)|ledger\/service|storage\/identity)\.go$/;
+  /internal\/(conversation\/(drafts|handle)|httpapi\/(api|ledger)|ledger\/(cosigned|service)|storage\/identity)\.go$/;
 const met = server.filter((a) => asked.test(a.file) && !notMet.test(a.kind) && !notAsked.test(a.file));
 
 /** Answers that reach no screen of ours: those who read them write programs, or run the server. */
@@ -76,8 +76,13 @@ const forPrograms = [
   },
   {
     because: "about tiles, proofs and searches of the record of acts: tools ask for them, and no screen does",
-    from: /(httpapi\/ledger|ledger\/service)\.go$/,
+    from: /(httpapi\/ledger|ledger\/(cosigned|service))\.go$/,
     kinds: /^(Invalid|NotFound)$/,
+  },
+  {
+    because: "about a checkpoint that another server submits to this one as its witness",
+    from: /witness\/witness\.go$/,
+    kinds: /^(Forbidden|Invalid|NotFound|Unprocessable)$/,
   },
 ];
 
