@@ -110,6 +110,96 @@ test("with nothing destroyed there is no certificate, and that is said", async (
   await page.getByText("Nothing has been destroyed yet.").waitFor({ timeout: PATIENCE });
 });
 
+/** The parts of the record of acts, as lines with what is said of each. */
+const recordLine = (page, part) =>
+  page.getByRole("region", { name: "Record of acts" }).getByRole("listitem").filter({ hasText: part });
+
+test("the record of acts is kept for ever until somebody says otherwise, and a shorter time waits", async () => {
+  const { page } = stage;
+  const reads = recordLine(page, "What was read");
+  await reads.getByText("Kept for ever").waitFor({ timeout: PATIENCE });
+  await reads.getByRole("button", { name: "Change how long “What was read” is kept" }).click();
+  const ask = page.getByRole("dialog", { name: "What was read" });
+  await ask.getByLabel("Keep for").selectOption("90");
+  const warned = page.getByRole("alertdialog", { name: "What was read" });
+  await warned.getByText("A shorter time counts after seven days").waitFor();
+  assert.equal(await warned.getByRole("button", { name: "Save", exact: true }).count(), 0);
+  await warned.getByRole("button", { name: "What would be erased?" }).click();
+  await warned.getByText("Nothing is that old yet.").waitFor({ timeout: PATIENCE });
+  await shoot(page, "console-record-shorter");
+  await demandAccess(page);
+  await warned.getByRole("button", { name: "Save", exact: true }).click();
+  await page.getByRole("status").getByText("Saved: What was read").waitFor({ timeout: PATIENCE });
+  await reads.getByText(/^From .*, kept for 90 days only\.$/).waitFor();
+  await reads.getByText("Kept for ever").waitFor();
+});
+
+test("who sees it coming stops it", async () => {
+  const { page } = stage;
+  await owner.openArea(page, "Inboxes");
+  await owner.openArea(page, "Retention");
+  const reads = recordLine(page, "What was read");
+  await reads.getByRole("button", { name: "Stop this change" }).click({ timeout: PATIENCE });
+  await reads.getByText("kept for 90 days only").waitFor({ state: "detached", timeout: PATIENCE });
+});
+
+test("the record is held for a reason, as a whole or about somebody, until somebody ends it", async () => {
+  const { page } = stage;
+  const held = page.getByRole("region", { name: "On hold" });
+  const begin = async (what, why) => {
+    await held.getByRole("button", { name: "Put on hold" }).click();
+    const ask = page.getByRole("dialog", { name: "Put on hold" });
+    await ask.getByLabel("What is held").selectOption({ label: what });
+    await ask.getByLabel("Why").selectOption({ label: why });
+    await ask.getByRole("button", { name: "Put on hold" }).click();
+    await ask.waitFor({ state: "detached", timeout: PATIENCE });
+  };
+  await held.getByText("Nothing is on hold.").waitFor({ timeout: PATIENCE });
+  await begin("Everything that names Jonas Lindqvist", "An investigation of our own");
+  await held.getByText(/^An investigation of our own, since /).waitFor({ timeout: PATIENCE });
+  await begin("The whole record", "A court case");
+  await page
+    .getByText("The whole record is on hold: nothing of it is erased.")
+    .waitFor({ timeout: PATIENCE });
+  await held.scrollIntoViewIfNeeded();
+  await shoot(page, "console-record-held");
+  await demandAccess(page);
+  for (const what of ["The whole record", /Jonas/]) {
+    const line = held.getByRole("listitem").filter({ hasText: what });
+    await line.getByRole("button", { name: "End this hold" }).click();
+    const ask = page.getByRole("alertdialog", { name: "End this hold?" });
+    await ask.getByRole("button", { name: "End this hold" }).click();
+    await line.waitFor({ state: "detached", timeout: PATIENCE });
+  }
+  await held.getByText("Nothing is on hold.").waitFor();
+});
+
+test("what is held by its id has one, and a phone has room for all of it", async () => {
+  const { page } = stage;
+  const held = page.getByRole("region", { name: "On hold" });
+  await held.getByRole("button", { name: "Put on hold" }).click();
+  const ask = page.getByRole("dialog", { name: "Put on hold" });
+  await ask.getByLabel("What is held").selectOption({ label: "Something else, by its id" });
+  const yes = ask.getByRole("button", { name: "Put on hold" });
+  for (const [id, ready] of [
+    ["", false],
+    ["ab".repeat(31), false],
+    ["not an id", false],
+    [` ${"AB".repeat(32)} `, true],
+  ]) {
+    await ask.getByLabel("Id", { exact: true }).fill(id);
+    assert.equal(await yes.isEnabled(), ready, id);
+  }
+  await yes.click();
+  await held.getByText("abababababab").waitFor({ timeout: PATIENCE });
+  await page.setViewportSize({ width: 390, height: 844 });
+  await recordLine(page, "What was read").scrollIntoViewIfNeeded();
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  assert.ok(wide <= 0, `${wide} px stick out sideways`);
+  await shoot(page, "console-record-phone");
+  await page.setViewportSize(WIDE.viewport);
+});
+
 test("somebody who manages no inbox is not led there", async () => {
   const page = await stage.open(WIDE);
   await owner.enterDemo(page, { origin: stage.demo.origin, name: /Jonas/ });

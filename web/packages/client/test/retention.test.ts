@@ -6,7 +6,7 @@ import { encode } from "../../seal/src/cbor.ts";
 import { toBase64 } from "../src/base64.ts";
 import { Retention } from "../src/desk/retention.ts";
 import type { StaffKeys } from "../src/desk/staff-thread.ts";
-import type { Desk } from "../src/desk.ts";
+import type { Desk, RecordRule } from "../src/desk.ts";
 import type { VisitorDesk } from "../src/visitor.ts";
 import { FakeOrganisation } from "./fake-organisation.ts";
 import { NodePlatform } from "./node-platform.ts";
@@ -52,6 +52,41 @@ describe("on the real server", () => {
     expect(row).toMatchObject({ held: 1 });
     good(await owner.work.hold(id, false));
     await until(owner, () => ready(owner)!.conversation?.held === false);
+  });
+
+  it("keeps the record of acts for as long as it is told, and holds what it is told to", async () => {
+    const rule = (of: { readonly rules: readonly { readonly part: string }[] }, part: string) =>
+      of.rules.find((r) => r.part === part);
+    const before = good(await owner.admin.recordKeeping());
+    expect(before).toMatchObject({ fewest: 30, most: 3660, holds: [] });
+    expect(before.rules.map((r) => [r.days, r.next])).toEqual(Array(6).fill([0, null]));
+    expect(good(await owner.admin.tryRecord("reads", 90))).toEqual({
+      days: 90,
+      events: 0,
+      oldest: null,
+      held: 0,
+      more: false,
+    });
+    const shorter = rule(good(await owner.admin.keepRecord("reads", 90)), "reads") as RecordRule;
+    expect(shorter).toMatchObject({ days: 0, next: { days: 90 } });
+    expect(Math.abs(shorter.next!.from - Date.now() - 7 * 86_400_000)).toBeLessThan(60_000);
+    expect(rule(good(await owner.admin.keepRecord("reads", 0)), "reads")).toMatchObject({
+      days: 0,
+      next: null,
+    });
+    expect(await owner.admin.keepRecord("reads", 7)).toMatchObject({
+      ok: false,
+      failure: { kind: "invalid" },
+    });
+    const mine = ready(owner)!.me.id;
+    good(await owner.admin.holdRecord(null, "litigation"));
+    const held = good(await owner.admin.holdRecord(mine, "authority"));
+    expect(held.holds).toMatchObject([
+      { about: null, reason: "litigation" },
+      { about: mine, reason: "authority" },
+    ]);
+    good(await owner.admin.releaseRecord(null));
+    expect(good(await owner.admin.releaseRecord(mine)).holds).toEqual([]);
   });
 
   it("tells both sides at once when a shorter time is saved, without a reload", async () => {

@@ -38,7 +38,7 @@ const toStaff = said(/client\/src\/(?!visitor)/);
 const asked = /internal\/(access|conversation|errs|files|httpapi|ledger|storage)\//;
 const notMet = /^(Invalid|Unprocessable)$/;
 const notAsked =
-  /internal\/(conversation\/(drafts|handle)|httpapi\/(api|ledger)|ledger\/(cosigned|service)|storage\/identity)\.go$/;
+  /internal\/(conversation\/(drafts|handle)|httpapi\/(api|ledger|keeping)|ledger\/(classes|cosigned|erasure|keeping|service)|storage\/identity)\.go$/;
 const met = server.filter((a) => asked.test(a.file) && !notMet.test(a.kind) && !notAsked.test(a.file));
 
 /** Answers that reach no screen of ours: those who read them write programs, or run the server. */
@@ -83,6 +83,16 @@ const forPrograms = [
     because: "about a checkpoint that another server submits to this one as its witness",
     from: /witness\/witness\.go$/,
     kinds: /^(Forbidden|Invalid|NotFound|Unprocessable)$/,
+  },
+  {
+    because: "about parts of the record, days and reasons: this client offers those that there are",
+    from: /(httpapi\/keeping|ledger\/(classes|keeping))\.go$/,
+    kinds: /^Unprocessable$/,
+  },
+  {
+    because: "about erasing on request, which no screen does",
+    from: /ledger\/erasure\.go$/,
+    kinds: /^(Conflict|Forbidden|Unprocessable)$/,
   },
 ];
 

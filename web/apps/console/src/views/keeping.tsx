@@ -3,6 +3,7 @@ import { saveFile, textFile } from "@sealdesk/ui/gather";
 import { type ReactNode, useEffect, useState } from "react";
 import type { Certificate, RetentionRow } from "../contract.ts";
 import { useReady, useUi } from "../ui.ts";
+import { LedgerKeeping } from "./ledger-keeping.tsx";
 import { isAdmin } from "./may.ts";
 import { PageHead, Section } from "./page.tsx";
 import { Badge, Empty, FailureNote, Icon, IconButton, Skeleton } from "./parts.tsx";
@@ -21,6 +22,7 @@ export function Keeping() {
       <InboxFigures />
       {/* They name conversations of every team. */}
       {isAdmin(me) && <Certificates />}
+      {isAdmin(me) && <LedgerKeeping />}
     </>
   );
 }

@@ -6,11 +6,21 @@ import { areasEn } from "./areas.en.ts";
 import { entryEn } from "./entry.en.ts";
 import { keepingEn } from "./keeping.en.ts";
 import { languageEn } from "./language.en.ts";
+import { recordKeepingEn } from "./record-keeping.en.ts";
 import { talkEn } from "./talk.en.ts";
 import { workEn } from "./work.en.ts";
 
 /** What went wrong, which the client says in English. */
 const told = (english: string) => english;
 
-export const en = { ...entryEn, ...workEn, ...talkEn, ...areasEn, ...keepingEn, ...languageEn, told };
+export const en = {
+  ...entryEn,
+  ...workEn,
+  ...talkEn,
+  ...areasEn,
+  ...keepingEn,
+  ...recordKeepingEn,
+  ...languageEn,
+  told,
+};
 export type Words = typeof en;

@@ -20,7 +20,7 @@ import { named } from "../../src/model/name.ts";
 import { en } from "../../src/words/messages.en.ts";
 import { conversation as amara, now, people, thread } from "./harbour.ts";
 import { ledgerOf } from "./ledger.ts";
-import { certificates, picture, retention, trial } from "./talk.ts";
+import { certificates, picture, record, recordTrial, retention, trial } from "./talk.ts";
 
 const unwritten: ConversationState["draft"] = { mode: "reply", reply: "", note: "" };
 const done: Outcome<void> = { ok: true, value: undefined };
@@ -299,6 +299,11 @@ export class StoryDesk implements Desk {
     retention: async () => ({ ok: true, value: retention }),
     tryRetention: async (_inbox, days) => ({ ok: true, value: { ...trial, days } }),
     certificates: async () => ({ ok: true, value: certificates }),
+    recordKeeping: async () => ({ ok: true, value: record }),
+    tryRecord: async (_part, days) => ({ ok: true, value: { ...recordTrial, days } }),
+    keepRecord: async () => ({ ok: true, value: record }),
+    holdRecord: async () => ({ ok: true, value: record }),
+    releaseRecord: async () => ({ ok: true, value: { ...record, holds: [] } }),
     removeArticle: this.#said("removeArticle"),
     publishArticles: this.#said("publishArticles"),
   };

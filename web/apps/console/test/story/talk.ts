@@ -3,6 +3,8 @@ import type {
   Attachment,
   Certificate,
   ConversationState,
+  RecordKeeping,
+  RecordTrial,
   RetentionRow,
   RetentionTrial,
   StagedFile,
@@ -159,6 +161,28 @@ export const trial: RetentionTrial = {
     { id: "c-rosa", closed: minutesAgo(140_000), until: minutesAgo(10_400) },
     { id: "c-amara", closed: minutesAgo(100_000), until: now + 20 * day },
   ],
+};
+
+export const record: RecordKeeping = {
+  fewest: 30,
+  most: 3_660,
+  rules: [
+    { part: "sign-ins", days: 365, next: null },
+    { part: "keys", days: 0, next: null },
+    { part: "reads", days: 365, next: { days: 90, from: now + 5 * day } },
+    { part: "conversations", days: 0, next: null },
+    { part: "administration", days: 0, next: null },
+    { part: "system", days: 90, next: null },
+  ],
+  holds: [{ about: "7f2c1d09aa41be5577f30b9cd1a43e58", reason: "litigation", begun: minutesAgo(190_000) }],
+};
+
+export const recordTrial: RecordTrial = {
+  days: 90,
+  events: 51_200,
+  oldest: minutesAgo(400_000),
+  held: 12,
+  more: true,
 };
 
 export const certificates: readonly Certificate[] = [

@@ -4,6 +4,7 @@ import type { AccountId, ConversationId, InboxId, ItemId, Outcome, TeamId } from
 import type { ConversationState } from "./conversation.ts";
 import type { Credential, RecoveryKit } from "./entry.ts";
 import type { ConversationRow, InboxSettings, NoticedAlarm, PersonRow, ViewId } from "./ready.ts";
+import type { HoldReason, RecordKeeping, RecordPart, RecordTrial } from "./record-keeping.ts";
 import type { Certificate, RetentionRow, RetentionTrial } from "./retention.ts";
 import type { AttachmentId, FileSink, FileSource } from "./said.ts";
 
@@ -133,6 +134,15 @@ export interface AdminCommands {
   tryRetention(inbox: InboxId, days: number): Promise<Outcome<RetentionTrial>>;
   /** Newest first, verified; `before` is the last one that is known. */
   certificates(before?: string): Promise<Outcome<readonly Certificate[]>>;
+  /** How long the record of acts is kept; for owners and admins, like what follows. */
+  recordKeeping(): Promise<Outcome<RecordKeeping>>;
+  /** What a number of days would erase today; nothing is erased. */
+  tryRecord(part: RecordPart, days: number): Promise<Outcome<RecordTrial>>;
+  /** 0 days are for ever. More days count at once, fewer after a week. */
+  keepRecord(part: RecordPart, days: number): Promise<Outcome<RecordKeeping>>;
+  /** Keeps every event that names an id, or all of the record, whatever the days say. */
+  holdRecord(about: string | null, reason: HoldReason): Promise<Outcome<RecordKeeping>>;
+  releaseRecord(about: string | null): Promise<Outcome<RecordKeeping>>;
   removeArticle(id: string): Promise<Outcome<void>>;
   /** Signs and publishes the set as it is on this device. */
   publishArticles(): Promise<Outcome<void>>;

@@ -7,6 +7,7 @@ import type { AdminCommands, InboxId, InboxSettings, PersonRow, TeamId } from ".
 import type { Articles } from "./articles.ts";
 import { byDevice, type Draft } from "./directory-sync.ts";
 import { DeskError, outcome } from "./failure.ts";
+import { recordCommands } from "./record-keeping.ts";
 import { Retention } from "./retention.ts";
 import { pinnedLine, settingsWire } from "./settings.ts";
 import type { StaffKeys } from "./staff-thread.ts";
@@ -61,6 +62,7 @@ export class Admin {
       removeArticle: (id) => then(() => this.articles.remove(id)),
       publishArticles: () => then(() => this.articles.publish()),
       ...this.retention.commands,
+      ...recordCommands(this.keys),
     };
   }
 

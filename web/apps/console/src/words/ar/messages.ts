@@ -9,8 +9,18 @@ import { areasAr } from "./areas.ts";
 import { entryAr } from "./entry.ts";
 import { keepingAr } from "./keeping.ts";
 import { languageAr } from "./language.ts";
+import { recordKeepingAr } from "./record-keeping.ts";
 import { talkAr } from "./talk.ts";
 import { workAr } from "./work.ts";
 
 const told = sayIn(both, server, staff, answers);
-export const ar: Words = { ...entryAr, ...workAr, ...talkAr, ...areasAr, ...keepingAr, ...languageAr, told };
+export const ar: Words = {
+  ...entryAr,
+  ...workAr,
+  ...talkAr,
+  ...areasAr,
+  ...keepingAr,
+  ...recordKeepingAr,
+  ...languageAr,
+  told,
+};

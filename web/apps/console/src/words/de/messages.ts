@@ -9,8 +9,18 @@ import { areasDe } from "./areas.ts";
 import { entryDe } from "./entry.ts";
 import { keepingDe } from "./keeping.ts";
 import { languageDe } from "./language.ts";
+import { recordKeepingDe } from "./record-keeping.ts";
 import { talkDe } from "./talk.ts";
 import { workDe } from "./work.ts";
 
 const told = sayIn(both, server, staff, answers);
-export const de: Words = { ...entryDe, ...workDe, ...talkDe, ...areasDe, ...keepingDe, ...languageDe, told };
+export const de: Words = {
+  ...entryDe,
+  ...workDe,
+  ...talkDe,
+  ...areasDe,
+  ...keepingDe,
+  ...recordKeepingDe,
+  ...languageDe,
+  told,
+};

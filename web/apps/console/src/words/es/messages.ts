@@ -9,8 +9,18 @@ import { areasEs } from "./areas.ts";
 import { entryEs } from "./entry.ts";
 import { keepingEs } from "./keeping.ts";
 import { languageEs } from "./language.ts";
+import { recordKeepingEs } from "./record-keeping.ts";
 import { talkEs } from "./talk.ts";
 import { workEs } from "./work.ts";
 
 const told = sayIn(both, server, staff, answers);
-export const es: Words = { ...entryEs, ...workEs, ...talkEs, ...areasEs, ...keepingEs, ...languageEs, told };
+export const es: Words = {
+  ...entryEs,
+  ...workEs,
+  ...talkEs,
+  ...areasEs,
+  ...keepingEs,
+  ...recordKeepingEs,
+  ...languageEs,
+  told,
+};

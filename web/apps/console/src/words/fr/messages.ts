@@ -9,8 +9,18 @@ import { areasFr } from "./areas.ts";
 import { entryFr } from "./entry.ts";
 import { keepingFr } from "./keeping.ts";
 import { languageFr } from "./language.ts";
+import { recordKeepingFr } from "./record-keeping.ts";
 import { talkFr } from "./talk.ts";
 import { workFr } from "./work.ts";
 
 const told = sayIn(both, server, staff, answers);
-export const fr: Words = { ...entryFr, ...workFr, ...talkFr, ...areasFr, ...keepingFr, ...languageFr, told };
+export const fr: Words = {
+  ...entryFr,
+  ...workFr,
+  ...talkFr,
+  ...areasFr,
+  ...keepingFr,
+  ...recordKeepingFr,
+  ...languageFr,
+  told,
+};

@@ -91,4 +91,7 @@ export const answers: Sentences = {
   "The statements do not make the account that was invited.": "لا تكوّن هذه التصريحات الحساب المدعوّ.",
   "The first statements must name one account and this server's key, and come with a head.":
     "يجب أن تذكر التصريحات الأولى حسابًا واحدًا ومفتاح هذا الخادم وأن تأتي مع رأس موقَّع.",
+  "There are too many holds on the record of acts.": "المحجوز من سجلّ الأفعال أكثر مما يجوز.",
+  "Release those that are not needed any more, or hold the whole record.":
+    "أنهوا ما لم يعد لازمًا منه، أو احجزوا السجلّ كله.",
 };

@@ -109,4 +109,8 @@ export const answers: Sentences = {
     "Die Erklärungen ergeben nicht das Konto, das eingeladen wurde.",
   "The first statements must name one account and this server's key, and come with a head.":
     "Die ersten Erklärungen müssen ein Konto und den Schlüssel dieses Servers nennen und mit einem Kopf kommen.",
+  "There are too many holds on the record of acts.":
+    "Vom Protokoll der Handlungen ist schon zu vieles angehalten.",
+  "Release those that are not needed any more, or hold the whole record.":
+    "Heben Sie auf, was nicht mehr nötig ist, oder halten Sie das ganze Protokoll an.",
 };

@@ -100,4 +100,7 @@ export const answers: Sentences = {
     "Las declaraciones no forman la cuenta que fue invitada.",
   "The first statements must name one account and this server's key, and come with a head.":
     "Las primeras declaraciones deben nombrar una cuenta y la clave de este servidor, y venir con una cabecera.",
+  "There are too many holds on the record of acts.": "Hay demasiadas retenciones en el registro de actos.",
+  "Release those that are not needed any more, or hold the whole record.":
+    "Termine las que ya no hagan falta, o retenga todo el registro.",
 };

@@ -105,4 +105,8 @@ export const answers: Sentences = {
     "Les déclarations ne forment pas le compte qui a été invité.",
   "The first statements must name one account and this server's key, and come with a head.":
     "Les premières déclarations doivent nommer un compte et la clé de ce serveur, et venir avec une tête.",
+  "There are too many holds on the record of acts.":
+    "Trop de choses sont déjà retenues dans le registre des actes.",
+  "Release those that are not needed any more, or hold the whole record.":
+    "Mettez fin à ce qui ne sert plus, ou retenez tout le registre.",
 };
