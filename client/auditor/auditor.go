@@ -4,7 +4,8 @@
 // Promise: it names the first entry that was edited, removed, inserted or moved,
 // and what is missing at the end; it says when a ledger is not the one that an
 // earlier checkpoint was taken of; and it names what was erased without an event
-// that tells of it (ledger.Untold), in an export that holds otherwise.
+// that tells of it (ledger.Untold), in an export that holds otherwise. Where witnesses
+// are named, it demands that enough of them cosigned a checkpoint of this very record.
 //
 // Threat: the operator of the desk, and whoever can write to its files.
 //
@@ -39,6 +40,8 @@ type Trust struct {
 	Key string
 	// Known are signed checkpoints that were kept elsewhere.
 	Known [][]byte
+	// Witnesses are asked for their word, too.
+	Witnesses Witnesses
 }
 
 // Report is what was found to hold.
@@ -52,6 +55,7 @@ type Report struct {
 	Known      int    // checkpoints that were kept elsewhere, and agree
 	Signed     int    // checkpoints in the export, which agree
 	Checkpoint []byte // the newest one: keep it for the next time
+	Witnessed  *Witnessed
 }
 
 var (
@@ -97,6 +101,7 @@ type check struct {
 	part     map[int64]seal.ID // the entries of a part, if they are to be looked up
 	last     int64             // number of the last entry of a part
 	erasures ledger.Erasures
+	hearing  hearing
 	report   Report
 	ended    bool
 }
@@ -152,6 +157,8 @@ func (c *check) begin(line ledger.Line) error {
 	return nil
 }
 
+var errAlone = errors.New("a part of a record holds no checkpoint that witnesses could have cosigned: give the desk's address with --desk")
+
 var errPart = errors.New("a part of the record holds something else than events, newest first, each once")
 
 // partly reads a line of an export that is not the whole record.
@@ -186,7 +193,7 @@ func Part(ctx context.Context, export io.Reader, address string, trust Trust, ea
 	if there.Origin != report.Origin {
 		return report, fmt.Errorf("the part is of the ledger %s, and the desk has %s", report.Origin, there.Origin)
 	}
-	report.Known, report.Signed, report.Checkpoint = there.Known, there.Signed, there.Checkpoint
+	report.Known, report.Signed, report.Checkpoint, report.Witnessed = there.Known, there.Signed, there.Checkpoint, there.Witnessed
 	return report, nil
 }
 
@@ -210,12 +217,15 @@ func (t Trust) open(key string) ([]ledger.Checkpoint, error) {
 }
 
 func (c *check) checkpoint(note []byte) error {
-	signed, err := ledger.Open(note, c.report.Key)
+	signed, err := ledger.OpenSigned(note, c.report.Key)
 	if err != nil {
 		return err
 	}
-	if err := c.verifier.Meet(signed); err != nil {
+	if err := c.verifier.Meet(signed.Checkpoint); err != nil {
 		return err
+	}
+	if c.trust.Witnesses.asked() {
+		c.hearing.hear(c.trust.Witnesses, signed)
 	}
 	c.report.Signed++
 	c.report.Checkpoint = note
@@ -248,6 +258,9 @@ func (c *check) end() error {
 		return errCut
 	}
 	if c.report.Part {
+		if c.part == nil && c.trust.Witnesses.asked() {
+			return errAlone
+		}
 		return nil
 	}
 	if err := c.verifier.End(); err != nil {
@@ -256,7 +269,8 @@ func (c *check) end() error {
 	if untold := c.erasures.Untold(); untold != nil {
 		return untold
 	}
-	return nil
+	c.report.Witnessed = c.hearing.newest
+	return c.hearing.demand(c.trust.Witnesses)
 }
 
 // Live checks a running desk by what it shows to everybody: that its entries are
@@ -278,6 +292,14 @@ func against(ctx context.Context, address string, trust Trust, part map[int64]se
 	if err != nil {
 		return report, err
 	}
+	var hearing hearing
+	witnessed, err := l.witnessed(trust, &hearing)
+	if err != nil {
+		return report, err
+	}
+	if witnessed != nil { // before the newest one, which must continue it
+		known, report.Witnessed = append(known, *witnessed), hearing.newest
+	}
 	if report.Checkpoint, err = l.get("checkpoint", ledger.CheckpointLimit); err != nil {
 		return report, err
 	}
@@ -285,7 +307,7 @@ func against(ctx context.Context, address string, trust Trust, part map[int64]se
 	if err != nil {
 		return report, err
 	}
-	report.Origin, report.Known, report.Signed = newest.Origin, len(known), 1
+	report.Origin, report.Known, report.Signed = newest.Origin, len(trust.Known), 1
 	v := ledger.NewVerifier(append(known, newest)...)
 	for v.Size() < newest.Size {
 		if err := l.entries(v, newest.Size); err != nil {
@@ -300,6 +322,8 @@ func against(ctx context.Context, address string, trust Trust, part map[int64]se
 	report.Entries = v.Size()
 	return report, v.End()
 }
+
+var errAbsent = errors.New("the desk answered 404 Not Found")
 
 var errKey = errors.New("name the ledger's key with --key: an export's first line holds it")
 
@@ -390,6 +414,8 @@ func (l live) once(path string, limit int64) (body []byte, wait time.Duration, e
 	case response.StatusCode == http.StatusTooManyRequests, response.StatusCode >= 500:
 		seconds, _ := strconv.Atoi(response.Header.Get("Retry-After")) //nolint:errcheck // then a second
 		return nil, time.Duration(max(1, min(seconds, 60))) * time.Second, fmt.Errorf("%s: the desk answered %s", path, response.Status)
+	case response.StatusCode == http.StatusNotFound:
+		return nil, 0, fmt.Errorf("%s: %w", path, errAbsent)
 	case response.StatusCode != http.StatusOK:
 		return nil, 0, fmt.Errorf("%s: the desk answered %s", path, response.Status)
 	case n > limit:

@@ -18,18 +18,25 @@ import (
 // Command is the verifier as people call it, as a command of its own and inside
 // of sealdesk.
 type Command struct {
-	What  string   `arg:"" help:"An export, a proof of one event, or a customer's proof of who could read (a file, or - for standard input), or the address of a desk."`
-	Key   string   `help:"The ledger's key, as you kept it; an export's first line holds it. With an address or a proof it is needed." placeholder:"NAME+HASH+KEY"`
-	Known []string `help:"A checkpoint that you kept: the ledger must continue it. May be given several times." type:"existingfile" placeholder:"FILE"`
-	Desk  string   `help:"For an export of a part of the record: demand that the record of the desk at this address holds it." placeholder:"ADDRESS"`
-	Save  string   `help:"Keep the newest checkpoint in this file, for the next time." type:"path" placeholder:"FILE"`
-	Print bool     `help:"Print every event of an export."`
+	What       string        `arg:"" help:"An export, a proof of one event, or a customer's proof of who could read (a file, or - for standard input), or the address of a desk."`
+	Key        string        `help:"The ledger's key, as you kept it; an export's first line holds it. With an address or a proof it is needed." placeholder:"NAME+HASH+KEY"`
+	Known      []string      `help:"A checkpoint that you kept: the ledger must continue it. May be given several times." type:"existingfile" placeholder:"FILE"`
+	Desk       string        `help:"For an export of a part of the record: demand that the record of the desk at this address holds it." placeholder:"ADDRESS"`
+	Witness    []string      `help:"Demand that this witness cosigned the record: its key, as its operator gives it. May be given several times." placeholder:"NAME+HASH+KEY" sep:"none"`
+	Quorum     int           `help:"How many of these witnesses have to have cosigned one checkpoint; usually all." placeholder:"N"`
+	WitnessAge time.Duration `help:"How long ago they may have done so; 0 for whenever." default:"24h"`
+	Save       string        `help:"Keep the newest checkpoint in this file, for the next time." type:"path" placeholder:"FILE"`
+	Print      bool          `help:"Print every event of an export."`
 }
 
 // Run checks and says what it found. An error says where the record is not what
 // was recorded.
 func (c Command) Run(ctx context.Context) error {
-	trust := Trust{Key: c.Key}
+	witnesses, err := ParseWitnesses(c.Witness, c.Quorum, c.WitnessAge)
+	if err != nil {
+		return err
+	}
+	trust := Trust{Key: c.Key, Witnesses: witnesses}
 	for _, path := range c.Known {
 		note, err := os.ReadFile(path)
 		if err != nil {
@@ -119,7 +126,8 @@ func (p Proven) write(to io.Writer) {
 		fmt.Fprint(to, ", as one that you kept")
 	}
 	fmt.Fprintln(to, ".")
-	if p.Known == 0 {
+	p.Witnessed.write(to, p.In.Size)
+	if p.Known == 0 && p.Witnessed == nil {
 		fmt.Fprintln(to, "Whether that checkpoint is of the record that others see is not shown: keep it with --save, and give it with --known when you check the desk.")
 	}
 }
@@ -139,6 +147,7 @@ func (r Report) write(to io.Writer) {
 		fmt.Fprintf(to, ", and %d that you kept", r.Known)
 	}
 	fmt.Fprintln(to, ".")
+	r.Witnessed.write(to, r.Entries)
 	if r.Believed {
 		fmt.Fprintf(to, "Key:         %s\n             It came with the export: compare it with the one that somebody else was given, and give it with --key.\n", r.Key)
 	}
@@ -156,6 +165,19 @@ func (r Report) writePart(to io.Writer) {
 	fmt.Fprintf(to, "The desk's record holds each of them, under %d checkpoint that it signed", r.Signed)
 	if r.Known > 0 {
 		fmt.Fprintf(to, ", and it continues %d that you kept", r.Known)
+	}
+	fmt.Fprintln(to, ".")
+	r.Witnessed.write(to, 0)
+}
+
+// write says who else saw the record.
+func (w *Witnessed) write(to io.Writer, entries int64) {
+	if w == nil {
+		return
+	}
+	fmt.Fprintf(to, "Witnesses:   %s cosigned the first %d entries, at %s or later", strings.Join(w.Names, ", "), w.Size, w.Since.Format(time.RFC3339))
+	if w.Size < entries {
+		fmt.Fprintf(to, "; for the last %d there is only the desk's word", entries-w.Size)
 	}
 	fmt.Fprintln(to, ".")
 }

@@ -8,11 +8,12 @@ import (
 
 // Proven is what a proof of one event shows.
 type Proven struct {
-	Number int64
-	Event  ledger.Event
-	In     ledger.Checkpoint
-	Known  int // checkpoints that were kept elsewhere, and agree
-	note   []byte
+	Number    int64
+	Event     ledger.Event
+	In        ledger.Checkpoint
+	Known     int // checkpoints that were kept elsewhere, and agree
+	Witnessed *Witnessed
+	note      []byte
 }
 
 // Proof checks a file that proves one event. A proof names no key: without one
@@ -30,6 +31,16 @@ func Proof(file []byte, trust Trust) (Proven, error) {
 	p := Proven{Number: proof.Number, note: proof.Note}
 	if p.Event, p.In, err = proof.Check(trust.Key); err != nil {
 		return Proven{}, err
+	}
+	if trust.Witnesses.asked() {
+		var hearing hearing
+		if signed, err := ledger.OpenSigned(p.note, trust.Key); err == nil {
+			hearing.hear(trust.Witnesses, signed)
+		}
+		if err := hearing.demand(trust.Witnesses); err != nil {
+			return Proven{}, err
+		}
+		p.Witnessed = hearing.newest
 	}
 	known, err := trust.open(trust.Key)
 	if err != nil {

@@ -56,21 +56,22 @@ type room struct {
 }
 
 type serveCommand struct {
-	Data       string   `help:"Folder for data and keys." default:"sealdesk-data" type:"path"`
-	Listen     string   `help:"Address to listen on; usually 127.0.0.1:8460, and :443 with --acme-domain." placeholder:"HOST:PORT"`
-	Origin     string   `help:"Address as browsers see it, for example https://desk.example.org."`
-	TLSCert    string   `help:"Certificate file (PEM)." type:"path" name:"tls-cert"`
-	TLSKey     string   `help:"Key file (PEM)." type:"path" name:"tls-key"`
-	ACME       acme     `embed:"" prefix:"acme-"`
-	Files      string   `help:"Where sealed files are kept, as a bucket address; usually the folder files beside the data." placeholder:"file:///var/lib/sealdesk-files"`
-	MaxFile    uint64   `help:"Largest file that people may send, in MB." default:"200" name:"max-file-mb"`
-	Room       room     `embed:""`
-	Metrics    string   `help:"Address for metrics, on this machine only." placeholder:"127.0.0.1:9460"`
-	Export     []string `help:"System that gets the record of acts, for example syslog+tls://siem.example.org:6514; repeat it for several." placeholder:"URL" sep:"none"`
-	WitnessFor []string `help:"Cosign the checkpoints of this log, a ledger's key as its operator gives it; repeat it for several." placeholder:"NAME+HASH+KEY" name:"witness-for" sep:"none"`
-	Witness    []string `help:"Have the checkpoints of the record cosigned by this witness: its key, =, and its address; repeat it for several." placeholder:"NAME+HASH+KEY=URL" sep:"none"`
-	DemoURL    string   `help:"Origin of the demo's helper." hidden:"" name:"demo-url"`
-	Verbose    bool     `help:"Log each request: route, status, duration, and the id of who asked."`
+	Data         string        `help:"Folder for data and keys." default:"sealdesk-data" type:"path"`
+	Listen       string        `help:"Address to listen on; usually 127.0.0.1:8460, and :443 with --acme-domain." placeholder:"HOST:PORT"`
+	Origin       string        `help:"Address as browsers see it, for example https://desk.example.org."`
+	TLSCert      string        `help:"Certificate file (PEM)." type:"path" name:"tls-cert"`
+	TLSKey       string        `help:"Key file (PEM)." type:"path" name:"tls-key"`
+	ACME         acme          `embed:"" prefix:"acme-"`
+	Files        string        `help:"Where sealed files are kept, as a bucket address; usually the folder files beside the data." placeholder:"file:///var/lib/sealdesk-files"`
+	MaxFile      uint64        `help:"Largest file that people may send, in MB." default:"200" name:"max-file-mb"`
+	Room         room          `embed:""`
+	Metrics      string        `help:"Address for metrics, on this machine only." placeholder:"127.0.0.1:9460"`
+	Export       []string      `help:"System that gets the record of acts, for example syslog+tls://siem.example.org:6514; repeat it for several." placeholder:"URL" sep:"none"`
+	WitnessFor   []string      `help:"Cosign the checkpoints of this log, a ledger's key as its operator gives it; repeat it for several." placeholder:"NAME+HASH+KEY" name:"witness-for" sep:"none"`
+	Witness      []string      `help:"Have the checkpoints of the record cosigned by this witness: its key, =, and its address; repeat it for several." placeholder:"NAME+HASH+KEY=URL" sep:"none"`
+	WitnessEvery time.Duration `help:"How often witnesses are asked at most." default:"10s" name:"witness-every"`
+	DemoURL      string        `help:"Origin of the demo's helper." hidden:"" name:"demo-url"`
+	Verbose      bool          `help:"Log each request: route, status, duration, and the id of who asked."`
 }
 
 // Run serves until the process is told to stop.
@@ -86,7 +87,7 @@ func (c serveCommand) Run(ctx context.Context) error {
 		DataDir: c.Data, Listen: c.Listen, Origin: c.Origin, TLSCert: c.TLSCert, TLSKey: c.TLSKey,
 		ACME:  server.ACME{Domain: c.ACME.Domain, Email: c.ACME.Email, CA: c.ACME.CA, Roots: c.ACME.Roots, HTTP: c.ACME.HTTP, Agree: c.ACME.Agree},
 		Files: c.Files, MaxFile: megabytes(c.MaxFile), KeepFree: megabytes(c.Room.KeepFree), NetworkDay: megabytes(c.Room.Network),
-		Exports: c.Export, WitnessFor: c.WitnessFor, Witnesses: c.Witness, DemoURL: c.DemoURL, MetricsListen: c.Metrics, Version: version(),
+		Exports: c.Export, WitnessFor: c.WitnessFor, Witnesses: c.Witness, WitnessEvery: c.WitnessEvery, DemoURL: c.DemoURL, MetricsListen: c.Metrics, Version: version(),
 		Log: slog.New(slog.NewJSONHandler(os.Stderr, &slog.HandlerOptions{Level: level})),
 	})
 	if err != nil {

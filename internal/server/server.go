@@ -67,7 +67,7 @@ type Config struct {
 	ExportPace    siem.Pace     // how often they are tried
 	WitnessFor    []string      // keys of logs whose checkpoints this server cosigns
 	Witnesses     []string      // that cosign the record's checkpoints: key=address
-	WitnessPace   cosigners.Pace
+	WitnessEvery  time.Duration // how often they are asked at most, default 10 seconds
 	// Notices sends an email that says that there is an answer, nothing of it.
 	// Without it, which is so until there is outgoing mail, nobody is offered one.
 	Notices func(context.Context, conversation.Notice) error

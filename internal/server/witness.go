@@ -92,7 +92,7 @@ func (s *Server) openWitness(ctx context.Context, logs witness.Logs, older time.
 // cosign asks witnesses for cosignatures until the context ends.
 func (s *Server) cosign(ctx context.Context, witnesses []*cosigners.Witness) error {
 	asking, err := cosigners.New(ctx, cosigners.Config{
-		Ledger: s.ledger, Store: storage.Ledger{DB: s.db}, Random: mathrand.Float64, Now: s.config.Now, Log: s.config.Log, Pace: s.config.WitnessPace,
+		Ledger: s.ledger, Store: storage.Ledger{DB: s.db}, Random: mathrand.Float64, Now: s.config.Now, Log: s.config.Log, Pace: cosigners.Pace{Every: s.config.WitnessEvery},
 	}, witnesses)
 	if err != nil {
 		return fmt.Errorf("witnesses: %w", err)
