@@ -29,7 +29,7 @@ type Agent struct {
 	secrets   map[seal.ID][]seal.GroupSecret // by group, ascending
 	spoiled   map[seal.ID]bool               // generations whose box for this account holds no good key
 	threads   map[seal.ID]*Thread            // opened in this session
-	acts      acts
+	acts      *acts
 }
 
 func newAgent(server string, org seal.ID, options Options) (*Agent, error) {
@@ -38,7 +38,7 @@ func newAgent(server string, org seal.ID, options Options) (*Agent, error) {
 		return nil, err
 	}
 	return &Agent{
-		options: options.withDefaults(), transport: tr, org: org, replay: directory.NewReplay(org),
+		acts: &acts{}, options: options.withDefaults(), transport: tr, org: org, replay: directory.NewReplay(org),
 		secrets: map[seal.ID][]seal.GroupSecret{}, spoiled: map[seal.ID]bool{}, threads: map[seal.ID]*Thread{},
 	}, nil
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"sync"
 
 	"github.com/sealdesk/sealdesk/seal"
 	"github.com/sealdesk/sealdesk/seal/ledger"
@@ -18,6 +19,7 @@ type Contradiction struct {
 	Seen  []byte // the signed checkpoint; nil if there was none
 	Shown []byte
 	Proof []seal.ID
+	By    seal.OptionalID // the device whose message showed it, if the server itself did not
 	cause error
 }
 
@@ -33,16 +35,20 @@ func (c *Contradiction) Unwrap() error { return c.cause }
 type acts struct {
 	note []byte
 	at   ledger.Checkpoint
+
+	mu    sync.Mutex      // of what messages are read and written with
+	seen  seal.RecordSeen // for messages
+	heard []hearsay
 }
 
 // actsFrom reads a checkpoint that this device checked when it kept it.
-func actsFrom(note []byte) (acts, error) {
+func actsFrom(note []byte) (*acts, error) {
 	if len(note) == 0 {
-		return acts{}, nil
+		return &acts{}, nil
 	}
 	text := string(note)
 	at, err := ledger.ParseCheckpoint(text[:strings.LastIndex(text, "\n\n")+1])
-	return acts{note, at}, err
+	return &acts{note: note, at: at}, err
 }
 
 // follow demands that the newest checkpoint continues the one that was seen.
@@ -72,18 +78,37 @@ func (s *acts) follow(ctx context.Context, tr *transport, org seal.ID, keys func
 		return &Contradiction{Seen: s.note, Shown: note, Proof: answer.Proof, cause: err}
 	}
 	s.note, s.at = note, next
-	return nil
+	names, err := verifierKeys(org, keys())
+	if err != nil {
+		return err
+	}
+	seen, err := ledger.Seen(note, names...)
+	if err != nil {
+		return err
+	}
+	s.mu.Lock()
+	s.seen = seen
+	s.mu.Unlock()
+	return s.compare(ctx, tr, org, names)
 }
 
 func openCheckpoint(note []byte, org seal.ID, keys []seal.PublicKey) (ledger.Checkpoint, error) {
-	names := make([]string, len(keys))
-	for i, key := range keys {
-		var err error
-		if names[i], err = ledger.VerifierKey(org, key); err != nil {
-			return ledger.Checkpoint{}, err
-		}
+	names, err := verifierKeys(org, keys)
+	if err != nil {
+		return ledger.Checkpoint{}, err
 	}
 	return ledger.Open(note, names...)
+}
+
+func verifierKeys(org seal.ID, keys []seal.PublicKey) (names []string, err error) {
+	for _, key := range keys {
+		name, err := ledger.VerifierKey(org, key)
+		if err != nil {
+			return nil, err
+		}
+		names = append(names, name)
+	}
+	return names, nil
 }
 
 // FollowLedger demands proof that the record of acts continues what this device

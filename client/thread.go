@@ -164,6 +164,14 @@ func (t *Thread) fetch(ctx context.Context) ([]Entry, error) {
 // accept tries an entry; if it does not verify, once more with a newer
 // directory and newly offered keys, since its sender or key may be new.
 func (t *Thread) accept(ctx context.Context, w entryWire) (Entry, bool, error) {
+	entry, show, err := t.tryAccept(ctx, w)
+	if m := entry.Message; m != nil {
+		t.view.hear(m.Sender, m.Body.Record)
+	}
+	return entry, show, err
+}
+
+func (t *Thread) tryAccept(ctx context.Context, w entryWire) (Entry, bool, error) {
 	entry, show, err := t.log.accept(w)
 	if err == nil || !errors.Is(err, seal.ErrUnverified) && !errors.Is(err, seal.ErrCannotOpen) {
 		return entry, show, err
@@ -253,7 +261,7 @@ func (t *Thread) sealNext(ctx context.Context, logical seal.ID16, content seal.C
 		return seal.Envelope{}, err
 	}
 	device, signing := t.view.me()
-	body := seal.Body{Time: uint64(t.now().UnixMilli()), Logical: logical, Content: content}
+	body := seal.Body{Time: uint64(t.now().UnixMilli()), Logical: logical, Content: content, Record: t.view.recordSeen()}
 	return seal.SealMessage(t.random, key, signing, t.log.header(device, t.view.citing()), body)
 }
 

@@ -310,7 +310,7 @@ func TestABadWrapIsReplaced(t *testing.T) {
 // TestACustomerOpensOwnConversationsOnly: another's has readers of its own.
 func TestACustomerOpensOwnConversationsOnly(t *testing.T) {
 	x, _ := newTalk(t, seal.Notes, 0)
-	v := &Visitor{options: Options{}.withDefaults(), inbox: x.inbox}
+	v := &Visitor{options: Options{}.withDefaults(), inbox: x.inbox, acts: &acts{}}
 	refuseNothing(t, v.begin(x.ada.org))
 	own := seal.Thread{Kind: seal.Conversation, Subject: x.inbox, Author: v.ID()}
 	_, err := v.inboxOf(own)

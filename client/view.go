@@ -27,6 +27,10 @@ type party interface {
 	// allows judges a key change in an inbox, received at a time, by what the
 	// directory says.
 	allows(inbox seal.ID, change seal.ThreadGeneration, received uint64, byVisitor bool) error
+	// recordSeen is what this device last saw of the record of acts.
+	recordSeen() seal.RecordSeen
+	// hear takes in what another device saw of it.
+	hear(device seal.ID, record seal.RecordSeen)
 	// update fetches a newer proof or directory; authors are devices and server
 	// keys that were met and may not be known.
 	update(ctx context.Context, authors ...seal.ID) error

@@ -61,7 +61,7 @@ type Visitor struct {
 	threads   map[seal.ID]*Thread
 	staff     map[seal.ID]directory.ProvenDevice
 	receipts  map[seal.ID]seal.PublicKey
-	acts      acts
+	acts      *acts
 	accepted  seal.ID // the old head under which the customer writes all the same
 }
 
@@ -72,7 +72,7 @@ func OpenVisitor(ctx context.Context, server string, pin, inbox seal.ID, saved *
 	if err != nil {
 		return nil, err
 	}
-	v := &Visitor{
+	v := &Visitor{acts: &acts{},
 		options: options.withDefaults(), transport: tr, inbox: inbox, progress: map[seal.ID]Progress{}, threads: map[seal.ID]*Thread{},
 		staff: map[seal.ID]directory.ProvenDevice{}, receipts: map[seal.ID]seal.PublicKey{},
 	}

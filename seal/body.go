@@ -14,7 +14,23 @@ type Body struct {
 	Time    uint64 // Unix milliseconds
 	Logical ID16   // the same over resends: readers show one
 	Content Content
+	// Record is what the sender's device last saw of the server's record of acts; the
+	// zero value if it says nothing of it.
+	Record RecordSeen
 }
+
+// RecordSeen is a checkpoint of the record of acts (docs/ledger.md): what its
+// signed note says, without the words that every reader can add. Whoever holds the
+// server's key made the signature, or nobody: seal/ledger checks it.
+type RecordSeen struct {
+	_         struct{} `cbor:",toarray"`
+	Size      uint64
+	Root      ID
+	Signature [64]byte
+}
+
+// Present reports whether there is one: a record that was seen has an entry.
+func (r RecordSeen) Present() bool { return r.Size > 0 }
 
 type bodyWire struct {
 	_       struct{} `cbor:",toarray"`
@@ -23,6 +39,19 @@ type bodyWire struct {
 	Logical ID16
 	Content cbor.RawMessage
 }
+
+// bodyWithRecord is a body that ends with what was seen of the record.
+type bodyWithRecord struct {
+	_       struct{} `cbor:",toarray"`
+	Kind    string
+	Time    uint64
+	Logical ID16
+	Content cbor.RawMessage
+	Record  RecordSeen
+}
+
+// arrayOfFive is the first byte of a body that ends with a record.
+const arrayOfFive = 0x85
 
 // Text is what somebody wrote.
 type Text struct {
@@ -224,13 +253,16 @@ func (b Body) Bytes() ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
+	if b.Record.Present() {
+		return Encode(bodyWithRecord{Kind: b.Content.Kind(), Time: b.Time, Logical: b.Logical, Content: content, Record: b.Record})
+	}
 	return Encode(bodyWire{Kind: b.Content.Kind(), Time: b.Time, Logical: b.Logical, Content: content})
 }
 
 // ParseBody reads a body and its typed content.
 func ParseBody(data []byte) (Body, error) {
-	var wire bodyWire
-	if err := Decode(data, DefaultLimit, &wire); err != nil {
+	wire, err := parseBodyWire(data)
+	if err != nil {
 		return Body{}, err
 	}
 	content, err := newContent(wire.Kind)
@@ -240,7 +272,22 @@ func ParseBody(data []byte) (Body, error) {
 	if err := Decode(wire.Content, DefaultLimit, content); err != nil {
 		return Body{}, err
 	}
-	return Body{Time: wire.Time, Logical: wire.Logical, Content: content}, content.validate()
+	return Body{Time: wire.Time, Logical: wire.Logical, Content: content, Record: wire.Record}, content.validate()
+}
+
+func parseBodyWire(data []byte) (wire bodyWithRecord, err error) {
+	if len(data) > 0 && data[0] == arrayOfFive {
+		if err := Decode(data, DefaultLimit, &wire); err != nil {
+			return wire, err
+		}
+		if !wire.Record.Present() {
+			return wire, Fail(ErrMalformed, "body", "it ends with a record of nothing")
+		}
+		return wire, nil
+	}
+	var four bodyWire
+	err = Decode(data, DefaultLimit, &four)
+	return bodyWithRecord{Kind: four.Kind, Time: four.Time, Logical: four.Logical, Content: four.Content}, err
 }
 
 // OptionalID16 is a 16-byte id or nothing.

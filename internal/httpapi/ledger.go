@@ -29,7 +29,8 @@ func (a *API) ledgerRoutes() []Route {
 			leavesNothing("hashes of the record, made to be shown around"),
 		route("GET", "/ledger/consistency", access.ReadPublic, nothing, "That the newest checkpoint continues an earlier one", a.getConsistency).
 			leavesNothing("a proof, made to be shown around").
-			asks("from", "size of the earlier one"),
+			asks("from", "size of the earlier one").
+			asks("to", "that the record of this size continues it; usually the newest"),
 		route("GET", "/ledger/events", access.ReadLedger, nothing, "Events with their salts, newest first", a.getEvents).
 			leaves(ledger.Read).
 			asks("before", "number of the event before which to begin; usually the end").
@@ -143,7 +144,11 @@ func (a *API) getConsistency(ctx context.Context, c *call, _ none) (consistencyO
 	if err != nil {
 		return consistencyOut{}, err
 	}
-	note, proof, err := a.Ledger.Consistency(ctx, int64(from)) //nolint:gosec // below 2^53
+	to, err := position(c.query.Get("to"))
+	if err != nil {
+		return consistencyOut{}, err
+	}
+	note, proof, err := a.Ledger.Consistency(ctx, int64(from), int64(to)) //nolint:gosec // below 2^53
 	return consistencyOut{string(note), listed(proof)}, err
 }
 

@@ -133,16 +133,23 @@ func (s *Service) Checkpoint(ctx context.Context) ([]byte, error) {
 }
 
 // Consistency proves that the newest checkpoint continues the first from
-// entries.
-func (s *Service) Consistency(ctx context.Context, from int64) (note []byte, proof []seal.ID, err error) {
+// entries. With to, which is not 0, that the first to entries do; the checkpoint
+// is the newest all the same.
+func (s *Service) Consistency(ctx context.Context, from, to int64) (note []byte, proof []seal.ID, err error) {
 	p, err := s.newest(ctx)
 	if err != nil {
 		return nil, nil, err
 	}
+	if to > p.at.Size || to > 0 && from > to {
+		return nil, nil, errs.New(errs.NotFound, "ledger.consistency", "The record has no such part.", "Ask again in a second, or for one that ends earlier.")
+	}
 	if from < 0 || from > p.at.Size {
 		return p.note, nil, nil // who asks has seen a longer one, and finds that out from the note
 	}
-	proof, err = p.tree.Consistency(from, p.at.Size, s.full(ctx))
+	if to <= 0 {
+		to = p.at.Size
+	}
+	proof, err = p.tree.Consistency(from, to, s.full(ctx))
 	return p.note, proof, err
 }
 

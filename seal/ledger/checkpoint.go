@@ -122,6 +122,7 @@ func Open(signed []byte, keys ...string) (Checkpoint, error) {
 type Signed struct {
 	Checkpoint
 	Note   string // all that was signed, extensions included
+	own    note.Signature
 	others []note.Signature
 }
 
@@ -150,7 +151,7 @@ func OpenSigned(signed []byte, keys ...string) (Signed, error) {
 	if err == nil && c.Origin != opened.Sigs[0].Name {
 		return Signed{}, seal.Fail(seal.ErrUnverified, op, "it is of another ledger")
 	}
-	return Signed{c, opened.Text, opened.UnverifiedSigs}, err
+	return Signed{c, opened.Text, opened.Sigs[0], opened.UnverifiedSigs}, err
 }
 
 // LeafHash is the hash of an entry in the tree (RFC 6962 section 2.1).

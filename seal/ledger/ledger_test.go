@@ -292,6 +292,53 @@ func TestCheckpointsAreSignedNotes(t *testing.T) {
 
 // The salt hides, and the entry binds: neither another salt nor another event
 // gives the same entry.
+// What a message tells of a checkpoint is that checkpoint again, under its key and
+// no other, and no bit of it can be another.
+func TestACheckpointIsToldInAMessage(t *testing.T) {
+	org := seal.ID{7}
+	key, err := seal.NewSigningKey(rand.Reader)
+	check(t, err)
+	other, err := seal.NewSigningKey(rand.Reader)
+	check(t, err)
+	vkey, err := ledger.VerifierKey(org, key.Public())
+	check(t, err)
+	another, err := ledger.VerifierKey(org, other.Public())
+	check(t, err)
+	c := ledger.Checkpoint{Origin: ledger.Origin(org), Size: 184_226, Root: seal.ID{1, 2}}
+	signed, err := ledger.Sign(c, key)
+	check(t, err)
+	seen, err := ledger.Seen(signed, another, vkey)
+	check(t, err)
+	again, got, err := ledger.OpenSeen(seen, org, another, vkey)
+	if err != nil || got != c || !bytes.Equal(again, signed) {
+		t.Fatalf("%s %+v %v", again, got, err)
+	}
+	if _, err := ledger.Seen(signed, another); err == nil {
+		t.Error("told under a key that did not sign it")
+	}
+	longer, shorter, otherRoot, otherSignature, tooLong := seen, seen, seen, seen, seen
+	longer.Size++
+	shorter.Size--
+	otherRoot.Root[31] ^= 1
+	otherSignature.Signature[63] ^= 1
+	tooLong.Size = 1 << 60
+	for name, bad := range map[string]func() error{
+		"another key":            func() error { _, _, err := ledger.OpenSeen(seen, org, another); return err },
+		"no key":                 func() error { _, _, err := ledger.OpenSeen(seen, org); return err },
+		"what is no key":         func() error { _, _, err := ledger.OpenSeen(seen, org, "x"); return err },
+		"another organisation":   func() error { _, _, err := ledger.OpenSeen(seen, seal.ID{8}, vkey); return err },
+		"an entry more":          func() error { _, _, err := ledger.OpenSeen(longer, org, vkey); return err },
+		"an entry less":          func() error { _, _, err := ledger.OpenSeen(shorter, org, vkey); return err },
+		"another root":           func() error { _, _, err := ledger.OpenSeen(otherRoot, org, vkey); return err },
+		"another signature":      func() error { _, _, err := ledger.OpenSeen(otherSignature, org, vkey); return err },
+		"more than there can be": func() error { _, _, err := ledger.OpenSeen(tooLong, org, vkey); return err },
+	} {
+		if bad() == nil {
+			t.Errorf("%s was believed", name)
+		}
+	}
+}
+
 func TestAnEntryIsACommitment(t *testing.T) {
 	e := full()
 	wire := e.Append(nil)

@@ -102,3 +102,52 @@ func TestTheRecordOfActsAfterABreak(t *testing.T) {
 	s.liar.Clear()
 	check(t, visitor.FollowLedger(s.ctx))
 }
+
+// until looks again and again for a contradiction: what a message says is compared
+// once the server has signed a record that is as long.
+func (s *stage) until(t *testing.T, who follower) *client.Contradiction {
+	t.Helper()
+	for {
+		var both *client.Contradiction
+		if err := who.FollowLedger(s.ctx); errors.As(err, &both) {
+			return both
+		} else if err != nil {
+			t.Fatal(err)
+		}
+		select {
+		case <-s.ctx.Done():
+			t.Fatal("nobody notices that there are two records")
+		case <-time.After(50 * time.Millisecond):
+		}
+	}
+}
+
+// TestTwoRecords: somebody is shown another record than everybody else from their
+// first day, and each of the two continues itself. Whoever reads a message of the
+// other side has both in hand, signed by one server.
+func TestTwoRecords(t *testing.T) {
+	s := newStage(t)
+	s.grows(t)
+	check(t, s.ada.FollowLedger(s.ctx))
+	check(t, s.liar.Tell("ledger-two", nil))
+	customer := s.customer(s.front, nil)
+	check(t, customer.FollowLedger(s.ctx))
+	theirs := must2(customer.Begin(s.ctx, nil, "Is there a berth?", "en"))(t)
+	check(t, customer.FollowLedger(s.ctx))
+	must2(theirs.Say(s.ctx, "For a week, from Monday.", "en"))(t)
+	check(t, customer.FollowLedger(s.ctx)) // alone, nobody notices
+
+	ours := must2(s.ada.Open(s.ctx, theirs.ID()))(t)
+	must2(ours.Fetch(s.ctx))(t)
+	told := s.until(t, s.ada)
+	if told.By != seal.Some(customer.ID()) || len(told.Seen) == 0 || bytes.Equal(told.Seen, told.Shown) {
+		t.Errorf("of %v: %s\n%s", told.By, told.Seen, told.Shown)
+	}
+	s.until(t, s.ada) // it stands, whatever continues what this device saw
+
+	must2(ours.Say(s.ctx, "There is one.", "en"))(t)
+	must2(theirs.Fetch(s.ctx))(t)
+	if told := s.until(t, customer); told.By != seal.Some(s.ada.Device()) {
+		t.Errorf("of %v", told.By)
+	}
+}

@@ -78,9 +78,12 @@ func (t *Telling) RecordOf(p *Passing, entries []seal.ID, key seal.SigningKey) b
 	if err != nil {
 		return false
 	}
-	proof := []any{}
-	if from <= r.Size() {
-		hashes, err := r.Consistency(from, r.Size(), r.full)
+	proof, to := []any{}, r.Size()
+	if asked, err := strconv.ParseInt(p.Query.Get("to"), 10, 64); err == nil && asked < to {
+		to = asked
+	}
+	if from <= to {
+		hashes, err := r.Consistency(from, to, r.full)
 		if err != nil {
 			return false
 		}
@@ -140,6 +143,17 @@ func ledgerLies() []Lie {
 					shown["entry"] = of["entry"]
 				}
 				return true
+			},
+		},
+		{
+			Name: "ledger-two", Says: "Whoever comes by this way is shown another record than everybody else, from the first time that they ask, and each continues itself.",
+			Answers: func(t *Telling, p *Passing) bool {
+				entries, err := t.Known.Acts()
+				if _, ok := continuing(p); !ok || err != nil || len(entries) == 0 {
+					return false
+				}
+				entries[0] = seal.HashID("lie", entries[0][:])
+				return t.RecordOf(p, entries, t.Known.Key)
 			},
 		},
 		{

@@ -210,6 +210,8 @@ function bodyCases() {
       { kind, time: ms, logical },
     );
   const bad = (name, why, bytes, class_ = 1) => refuse("body", name, why, { class: class_, body: bytes });
+  const seen = [184_226, fixed("record root"), fixed("record signature", 64)];
+  const withRecord = (record) => cbor([...text, record]);
   const answer = [
     "assistant",
     "Within two days.",
@@ -229,14 +231,27 @@ function bodyCases() {
     good("profile", "profile", 4, [[["name", "Mara"]]]),
     good("rating", "rating", 4, [5, "Quick and kind"]),
     good("rating taken back", "rating", 4, [0, ""]),
+    accept(
+      "body",
+      "text with a record",
+      "class 1",
+      { class: 1, body: withRecord(seen) },
+      { kind: "text", time: ms, logical },
+    ),
+    bad("record without a signature", "three elements", withRecord(seen.slice(0, 2))),
+    bad("record with a short signature", "63 bytes", withRecord([...seen.slice(0, 2), fixed("s", 63)])),
+    bad("record with a short root", "31 bytes", withRecord([1, fixed("r", 31), seen[2]])),
+    bad("record of nothing", "left out where there is none", withRecord([0, new Uint8Array(32), new Uint8Array(64)])),
+    bad("no record", "left out where there is none", withRecord([])),
+    bad("six elements", "nothing follows the record", cbor([...text, seen, 0])),
     bad("rating as content", "a rating is of class 4", body("rating", [5, ""]), 1),
     bad("profile as content", "a profile is of class 4", body("profile", [[["name", "Mara"]]]), 1),
     bad("unknown kind", "not in the list", body("poll", ["?"])),
     bad("edit as content", "an edit is of class 3", body("edit", [target, "x"]), 1),
     bad("text as change", "a text is of class 1", body("text", ["Hello", "en", empty, []]), 3),
     bad("context as content", "a context is of class 2", body("context", [[]]), 1),
-    bad("three elements", "a body has four", cbor(["text", ms, logical])),
-    bad("five elements", "a body has four", cbor([...text, 0])),
+    bad("three elements", "a body has four or five", cbor(["text", ms, logical])),
+    bad("five elements", "a fifth is a record", cbor([...text, 0])),
     bad("long logical id", "16 bytes", cbor(["text", ms, fixed("l", 32), text[3]])),
     bad("text as bytes", "text is text", body("text", [utf8("Hello"), "en", empty, []])),
     bad("reply of 15 bytes", "16 bytes or none", body("text", ["Hello", "en", target.slice(1), []])),

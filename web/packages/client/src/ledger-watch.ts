@@ -7,12 +7,15 @@
  * what it is compared with. Limits: an answer that does not come, or a refusal, is no contradiction; who asks for the
  * first time believes what they are shown.
  */
-import { asId, type Bytes, hex, type Id, refuse, SealError, unhex } from "@sealdesk/seal";
+import { asId, type Bytes, type Hex, hex, type Id, refuse, SealError, unhex } from "@sealdesk/seal";
 import { type Checkpoint, checkpointLimit, continues, openCheckpoint } from "@sealdesk/seal/ledger";
 import { type Http, NoAnswer } from "./http.ts";
+import type { Accusation, LedgerHearsay } from "./ledger-hearsay.ts";
 import type { Platform, Store } from "./platform.ts";
 
 const EVERY = 600_000;
+/** After a message that says something new of the record; others may follow it. */
+const SOON = 15_000;
 /** Of contradictions, one after the other; the first are worth most. */
 const MOST_EVIDENCE = 16;
 /** More hashes than any proof has. */
@@ -23,6 +26,8 @@ export interface LedgerNeeds {
   readonly platform: Platform;
   readonly store: Store;
   readonly org: Id;
+  /** What messages say that others saw of the record, and that was seen here. */
+  readonly talk: LedgerHearsay;
   /** Of the server, as the directory that is known here proves them. */
   readonly keys: () => readonly Bytes[];
   /** Learns the newest directory; rejects if it cannot be had. */
@@ -52,11 +57,15 @@ export interface LedgerEvidence {
   readonly seen: string | null;
   readonly shown: string;
   readonly proof: readonly string[];
+  /** The device whose message showed it, if the server itself did not. */
+  readonly by?: Hex;
 }
 
 const KEPT = "ledger";
 /** Since when a contradiction stands. */
 const ALARM = "ledger-alarm";
+/** Since when a message shows another record: nothing that the server shows later takes that back. */
+const ACCUSED = "ledger-accused";
 const EVIDENCE = "ledger-evidence/";
 
 export class LedgerWatch {
@@ -65,19 +74,36 @@ export class LedgerWatch {
   #again = false;
   #cancel = () => {};
   #stopped = false;
+  #waiting: (() => void) | null = null;
 
-  constructor(readonly needs: LedgerNeeds) {}
+  constructor(readonly needs: LedgerNeeds) {
+    needs.talk.news = () => this.#soon();
+  }
+
+  #soon(): void {
+    if (this.#stopped || this.#waiting !== null) return;
+    this.#waiting = this.needs.platform.after(SOON, () => {
+      this.#waiting = null;
+      void this.check();
+    });
+  }
 
   /** What was noticed before a reload is told at once. */
   async start(): Promise<void> {
-    const since = await this.needs.store.get<number>(ALARM);
-    if (since !== undefined) this.needs.told(since);
+    const since = await this.#since();
+    if (since !== null) this.needs.told(since);
     await this.#tick();
+  }
+
+  async #since(): Promise<number | null> {
+    const { store } = this.needs;
+    return (await store.get<number>(ACCUSED)) ?? (await store.get<number>(ALARM)) ?? null;
   }
 
   stop(): void {
     this.#stopped = true;
     this.#cancel();
+    this.#waiting?.();
   }
 
   async #tick(): Promise<void> {
@@ -101,11 +127,13 @@ export class LedgerWatch {
   async goOn(): Promise<void> {
     const { org, platform, store, told } = this.needs;
     await platform.exclusive(`ledger/${hex(org)}`, async () => {
-      if ((await store.get(ALARM)) === undefined) return;
+      if ((await this.#since()) === null) return;
       await store.write([
         [KEPT, undefined],
         [ALARM, undefined],
+        [ACCUSED, undefined],
       ]);
+      this.needs.talk.forget();
       told(null);
     });
     await this.check();
@@ -129,24 +157,35 @@ export class LedgerWatch {
     const now = await store.get<Kept>(KEPT);
     if (this.#stopped || now?.note !== kept?.note) return;
     try {
-      await this.#take(kept, answer);
+      await this.#compare(await this.#take(kept, answer), kept?.keys ?? []);
     } catch (cause) {
       if (!(cause instanceof SealError)) throw cause;
       await this.#contradicted(kept, answer, cause.message);
     }
   }
 
-  async #take(kept: Kept | null, { checkpoint: note, proof }: Answer): Promise<void> {
+  /** What is kept now, beside what others saw. */
+  async #compare(now: Kept, earlier: readonly Bytes[]): Promise<void> {
+    const { http, keys } = this.needs;
+    const accusation = await this.needs.talk.compare(now, [...keys(), ...earlier], (from, to) =>
+      http.get<Answer>(`/ledger/consistency?from=${from}&to=${to}`),
+    );
+    if (accusation !== null && !this.#stopped) await this.#accuse(now, accusation);
+  }
+
+  async #take(kept: Kept | null, { checkpoint: note, proof }: Answer): Promise<Kept> {
     const next = await this.#open(note, kept?.keys ?? []);
     const path = proof.slice(0, MOST_HASHES + 1).map((hash) => asId(unhex(String(hash))));
     if (kept !== null && next.size < kept.size) refuse("the record is shorter than it was");
     if (kept !== null && !(await continues(kept, next, path)))
       refuse("the record is not the one seen before");
+    const now: Kept = { ...next, note, keys: this.needs.keys() };
     await this.needs.store.write([
-      [KEPT, { ...next, note, keys: this.needs.keys() } satisfies Kept],
+      [KEPT, now],
       [ALARM, undefined],
     ]);
-    this.needs.told(null);
+    this.needs.told(await this.#since());
+    return now;
   }
 
   /** A key that is not known here may be newer than the directory here. */
@@ -166,17 +205,23 @@ export class LedgerWatch {
 
   /** What was seen stays. Of a contradiction that stands, the beginning is kept. */
   async #contradicted(kept: Kept | null, { checkpoint, proof }: Answer, why: string): Promise<void> {
+    const shown = { seen: kept?.note ?? null, shown: checkpoint.slice(0, checkpointLimit), proof };
+    await this.#alarm(ALARM, { why, ...shown });
+  }
+
+  #accuse(kept: Kept, { by, note, proof }: Accusation): Promise<void> {
+    const why = "somebody else was shown another record";
+    return this.#alarm(ACCUSED, { why, seen: kept.note, shown: note, proof, by });
+  }
+
+  async #alarm(name: string, found: Omit<LedgerEvidence, "at">): Promise<void> {
     const { platform, store, told } = this.needs;
-    const since = await store.get<number>(ALARM);
+    const since = await store.get<number>(name);
     const at = since ?? platform.now();
     const known = await store.list<LedgerEvidence>(EVIDENCE);
-    const shown = {
-      shown: checkpoint.slice(0, checkpointLimit),
-      proof: proof.slice(0, MOST_HASHES).map(String),
-    };
-    const evidence: LedgerEvidence = { at, why, seen: kept?.note ?? null, ...shown };
+    const evidence: LedgerEvidence = { at, ...found, proof: found.proof.slice(0, MOST_HASHES).map(String) };
     const isNew = since === undefined && known.length < MOST_EVIDENCE;
-    await store.write([[ALARM, at], ...(isNew ? [[`${EVIDENCE}${at}`, evidence] as const] : [])]);
+    await store.write([[name, at], ...(isNew ? [[`${EVIDENCE}${at}`, evidence] as const] : [])]);
     told(at);
   }
 }

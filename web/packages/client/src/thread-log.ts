@@ -78,6 +78,8 @@ export interface LogAuthority {
   /** Receipt key certified by a server-key statement, past ones included. */
   receiptKey(statement: Id): Bytes | undefined;
   threadKey(statement: Signed<ThreadGeneration>): Promise<Secret>;
+  /** What a verified message says of the record of acts. */
+  hear(sender: Id, body: Body): void;
 }
 
 interface Chain {
@@ -233,6 +235,7 @@ export class ThreadLog {
     const said = `${hex(h.sender)}/${hex(body.logical)}`;
     const repeated = this.#said.has(said);
     this.#said.add(said);
+    this.authority.hear(h.sender, body);
     return {
       kind: "message",
       sequence: after.sequence,

@@ -37,6 +37,7 @@ import type { Groups } from "../src/desk/groups.ts";
 import { Noticed } from "../src/desk/noticed.ts";
 import type { StaffKeys } from "../src/desk/staff-thread.ts";
 import type { Http } from "../src/http.ts";
+import { LedgerHearsay } from "../src/ledger-hearsay.ts";
 import type { EntryWire, KeyWire } from "../src/wire.ts";
 import type { FakeOrganisation } from "./fake-organisation.ts";
 import { FakeServer } from "./fake-server.ts";
@@ -87,7 +88,8 @@ export class FakeDesk {
       () => desk.platform.now(),
       () => undefined,
     );
-    desk.keys = { http, platform: desk.platform, sync, groups, me, store, noticed };
+    const talk = new LedgerHearsay(sync.directory.org);
+    desk.keys = { http, platform: desk.platform, sync, groups, me, store, noticed, talk };
     desk.conversations = new Conversations(desk.keys, () => undefined);
     await sync.sync();
     return desk;

@@ -2,6 +2,7 @@
 import { asId, systemRandom as random, SealError } from "@sealdesk/seal";
 import { beforeEach, describe, expect, test } from "vitest";
 import { type Http, NoAnswer, Refused } from "../src/http.ts";
+import { LedgerHearsay } from "../src/ledger-hearsay.ts";
 import { type LedgerEvidence, LedgerWatch, ledgerEvidence } from "../src/ledger-watch.ts";
 import type { Store } from "../src/platform.ts";
 import { FakeLedger, type LedgerAnswer, newKey, type SigningKey } from "./fake-ledger.ts";
@@ -45,6 +46,7 @@ class Tab {
       platform: at,
       store: at.stores.open(scope),
       org,
+      talk: new LedgerHearsay(org),
       keys: () => proven.map((key) => key.public),
       renew: async () => {
         proven = await newer();

@@ -143,16 +143,77 @@ describe("a member of staff", () => {
   ];
   test.each(some(innocent, 0))("is not alarmed by %s", async (_, status) => {
     const { agent, platform, store } = await comes();
-    const before = await kept(store);
     let asked = 0;
     platform.answersInstead = ({ path }) => (path.includes("/ledger/") && ++asked > 0 ? status : null);
     reconnect(platform);
+    // One after the other: what was under way before has come by now.
     await shortly(() => expect(asked).toBeGreaterThan(0));
+    const before = await kept(store);
+    const first = asked;
+    reconnect(platform);
+    await shortly(() => expect(asked).toBeGreaterThan(first));
     platform.answersInstead = () => null;
     expect(await kept(store)).toEqual(before);
     await follows(platform, store);
     expect(alarm(agent)).toBeUndefined();
     expect(await evidenceIn(store)).toEqual([]);
+  });
+});
+
+describe("two records, one for each side", () => {
+  const since = ({ desk }: Visitor) => (desk.state.phase === "ready" ? desk.state.contradicted : undefined);
+  const alarm = ({ desk }: Agent) => ready(desk)?.alarms.find((a) => a.kind === "unverified-ledger");
+
+  /** A customer by way of the liar, an agent by the honest way, each with a record that goes on. */
+  async function come(lie: string | null) {
+    if (lie !== null) await stage.liar.tell(lie);
+    const visitor = await stage.visitor();
+    const store = visitor.platform.stores.open(`visitor-${stage.pin}`);
+    const conversation = await visitor.begins("One.");
+    await follows(visitor.platform, store);
+    const platform = new NodePlatform(stage.server.origin, new MemoryStores(), 0.02);
+    const agent = await stage.agent(platform);
+    await follows(platform, platform.stores.open(`staff/${stage.pin}`));
+    await agent.opens(conversation);
+    return { visitor, store, agent, platform, conversation };
+  }
+
+  test("are not seen where there is one", async () => {
+    const { visitor, store, agent, platform, conversation } = await come(null);
+    await visitor.says("Two.");
+    await agent.hears(["One.", "Two."]);
+    await agent.says(conversation, "Three.");
+    await visitor.hears(["One.", "Two.", "Three."]);
+    await follows(platform, platform.stores.open(`staff/${stage.pin}`));
+    await follows(visitor.platform, store);
+    expect(alarm(agent)).toBeUndefined();
+    expect(since(visitor)).toBeNull();
+  });
+
+  test("are seen by whoever reads a message of the other side, and stay seen", async () => {
+    const { visitor, store, agent, platform, conversation } = await come("ledger-two");
+    expect(since(visitor)).toBeNull();
+    await visitor.says("Two.");
+    await agent.hears(["One.", "Two."]);
+    await shortly(() => expect(alarm(agent)).toMatchObject({ standing: true }));
+    const kept = platform.stores.open(`staff/${stage.pin}`);
+    const [evidence] = await evidenceIn(kept);
+    expect(evidence).toMatchObject({ why: "somebody else was shown another record" });
+    expect(evidence!.by).toMatch(/^[0-9a-f]{64}$/);
+    expect(evidence!.shown).not.toBe(evidence!.seen);
+    // What the server shows here goes on, and takes nothing back.
+    await follows(platform, kept);
+    expect(alarm(agent)).toMatchObject({ standing: true });
+
+    await agent.says(conversation, "Three.");
+    await visitor.hears(["One.", "Two.", "Three."]);
+    await shortly(() => expect(since(visitor)).toBeTypeOf("number"));
+    await follows(visitor.platform, store);
+    expect(since(visitor)).toBeTypeOf("number");
+    await visitor.says("Four.");
+    await agent.hears(["One.", "Two.", "Three.", "Four."]);
+    good(await agent.desk.work.followLedger());
+    await shortly(() => expect(alarm(agent)).toMatchObject({ standing: false }));
   });
 });
 

@@ -51,25 +51,49 @@ const kinds = {
   rating: c.record({ score: c.oneOf(0, 1, 2, 3, 4, 5), comment: c.text }),
 };
 export type BodyKind = keyof typeof kinds;
-/** Discriminated by `kind`. `time` is the sender's clock in Unix milliseconds. */
+const seenFields = c.record({ size: c.uint, root: c.id, signature: c.signature });
+const recordSeen: c.Codec<c.Of<typeof seenFields>> = {
+  read: (v) => {
+    const seen = seenFields.read(v);
+    demand(seen.size > 0, "a record of nothing", "malformed");
+    return seen;
+  },
+  write: seenFields.write,
+};
+/** A checkpoint of the record of acts as its sender saw it (docs/ledger.md); its signature is not checked here. */
+export type RecordSeen = c.Of<typeof recordSeen>;
+/**
+ * Discriminated by `kind`. `time` is the sender's clock in Unix milliseconds. `record`: what the sender's device last
+ * saw of the record of acts, if it says so.
+ */
 export type Body = {
   readonly [K in BodyKind]: {
     readonly kind: K;
     readonly time: number;
     readonly logical: Bytes;
     readonly content: c.Of<(typeof kinds)[K]>;
+    readonly record?: RecordSeen;
   };
 }[BodyKind];
 
-const frame = c.record({ kind: c.text, time: c.uint, logical: c.b16, content: c.anyArray });
+const four = { kind: c.text, time: c.uint, logical: c.b16, content: c.anyArray };
+const frame = c.record(four);
+const frameWithRecord = c.record({ ...four, record: recordSeen });
+const arrayOfFive = 0x85;
 
 export function encodeBody(b: Body): Bytes {
   const codec = kinds[b.kind] as c.Codec<unknown>;
-  return c.encodeAs(frame, { ...b, content: codec.write(b.content) as readonly [] });
+  const content = codec.write(b.content) as readonly [];
+  const { record } = b;
+  return record === undefined
+    ? c.encodeAs(frame, { ...b, content })
+    : c.encodeAs(frameWithRecord, { ...b, content, record });
 }
 
 export function decodeBody(data: Bytes): Body {
-  const f = c.decodeAs(frame, data, 65_536);
+  const limit = 65_536;
+  const f =
+    data[0] === arrayOfFive ? c.decodeAs(frameWithRecord, data, limit) : c.decodeAs(frame, data, limit);
   demand(Object.hasOwn(kinds, f.kind), "unknown kind of body", "malformed");
   return { ...f, content: kinds[f.kind as BodyKind].read(f.content) } as Body;
 }

@@ -3,6 +3,7 @@
  * tlog-checkpoint), and the proof that one continues another (RFC 6962 §2.1.2). Promise: what is opened was signed,
  * to the byte, by a key of this organisation's server. Limit: signatures of others, witnesses too, are passed over.
  */
+import type { RecordSeen } from "./body.ts";
 import { type Bytes, concat, equal, hex, type Id, utf8 } from "./bytes.ts";
 import { sha256 } from "./core.ts";
 import { demand, refuse } from "./error.ts";
@@ -24,7 +25,16 @@ const mostSignatures = 100;
 export const ledgerOrigin = (org: Id): string => `sealdesk-ledger/${hex(org)}`;
 
 /** Refuses as "unverified" only what is a checkpoint, and is not of this organisation or not signed by its server. */
-export async function openCheckpoint(note: string, org: Id, keys: readonly Bytes[]): Promise<Checkpoint> {
+export const openCheckpoint = async (note: string, org: Id, keys: readonly Bytes[]): Promise<Checkpoint> =>
+  (await open(note, org, keys)).checkpoint;
+
+interface Opened {
+  readonly checkpoint: Checkpoint;
+  /** That holds, of one of the keys. */
+  readonly signature: Bytes;
+}
+
+async function open(note: string, org: Id, keys: readonly Bytes[]): Promise<Opened> {
   demand(utf8(note).length <= checkpointLimit, "a checkpoint longer than its limit", "malformed");
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what a note may not hold
   demand(!/[\0-\x09\x0b-\x1f]/.test(note), "control characters in a note", "malformed");
@@ -32,8 +42,30 @@ export async function openCheckpoint(note: string, org: Id, keys: readonly Bytes
   const checkpoint = parseText(note.slice(0, end));
   const signatures = parseSignatures(note.slice(end + 1));
   demand(checkpoint.origin === ledgerOrigin(org), "the ledger of another organisation");
-  await demandSigned(utf8(note.slice(0, end)), checkpoint.origin, signatures, keys);
-  return checkpoint;
+  const signature = await signedBy(utf8(note.slice(0, end)), checkpoint.origin, signatures, keys);
+  return { checkpoint, signature };
+}
+
+/** What a signed checkpoint says, as a message tells it. */
+export async function recordSeen(note: string, org: Id, keys: readonly Bytes[]): Promise<RecordSeen> {
+  const { checkpoint, signature } = await open(note, org, keys);
+  return { size: checkpoint.size, root: checkpoint.root, signature };
+}
+
+/** The note that somebody saw, put together again; "unverified" if none of the keys signed it. */
+export async function openSeen(
+  seen: RecordSeen,
+  org: Id,
+  keys: readonly Bytes[],
+): Promise<Checkpoint & { readonly note: string }> {
+  const name = ledgerOrigin(org);
+  for (const key of keys) {
+    const line = base64(concat(await keyHash(name, key), seen.signature));
+    const note = `${name}\n${seen.size}\n${base64(seen.root)}\n\n— ${name} ${line}\n`;
+    const checkpoint = await openCheckpoint(note, org, [key]).catch(() => null);
+    if (checkpoint !== null) return { ...checkpoint, note };
+  }
+  return refuse("a record that this organisation's server has not signed");
 }
 
 /** Lines after the third are extensions, and stand for nothing here. */
@@ -64,23 +96,29 @@ function parseSignatures(lines: string): readonly Signature[] {
   });
 }
 
+/** C2SP signed-note, for Ed25519. */
+const keyHash = async (name: string, key: Bytes): Promise<Bytes> =>
+  (await sha256(concat(utf8(`${name}\n`), Uint8Array.of(1), key))).slice(0, 4);
+
 /** The first signature of each key counts, and has to hold; there is at least one. */
-async function demandSigned(
+async function signedBy(
   text: Bytes,
   name: string,
   signatures: readonly Signature[],
   keys: readonly Bytes[],
-): Promise<void> {
-  let signed = false;
+): Promise<Bytes> {
+  let first: Bytes | null = null;
   for (const key of keys) {
-    const keyHash = (await sha256(concat(utf8(`${name}\n`), Uint8Array.of(1), key))).slice(0, 4);
-    const found = signatures.find((s) => s.name === name && equal(s.keyHash, keyHash));
+    const hash = await keyHash(name, key);
+    const found = signatures.find((s) => s.name === name && equal(s.keyHash, hash));
     if (found === undefined) continue;
     demand(await isSignedUnmarked(key, text, found.signature), "checkpoint: signature does not hold");
-    signed = true;
+    first ??= found.signature;
   }
-  demand(signed, "a checkpoint that this organisation's server has not signed");
+  return first ?? refuse("a checkpoint that this organisation's server has not signed");
 }
+
+const base64 = (bytes: Bytes): string => btoa(String.fromCharCode(...bytes));
 
 /** Standard base64 with its padding, in one spelling. */
 function unbase64(text: string): Bytes {

@@ -3,6 +3,7 @@
 import { asId, hex, type Id, SealError, unhex } from "@sealdesk/seal";
 import type { Desk, DeskOptions, DeskState, OpenDesk, Outcome } from "../desk.ts";
 import { Http } from "../http.ts";
+import { LedgerHearsay } from "../ledger-hearsay.ts";
 import { webPasskeys } from "../passkeys-web.ts";
 import type { Platform } from "../platform.ts";
 import { jsonElsewhere, webPlatform } from "../platform-web.ts";
@@ -194,7 +195,8 @@ class OpenedDesk implements Desk {
     );
     const attested = bindDevice(this.#http, device.device).then(() => sync.attest(device));
     await Promise.all([attested, groups.refresh(), noticed.load()]);
-    const rest = { sync, groups, me: device, store: grouped(store), noticed };
+    const talk = new LedgerHearsay(sync.directory.org);
+    const rest = { sync, groups, me: device, store: grouped(store), noticed, talk };
     const keys = { http: this.#http, platform: this.#platform, ...rest };
     this.#workspace?.stop();
     this.#workspace = new Workspace(this.#context, keys, browser, account);

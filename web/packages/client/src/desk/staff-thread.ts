@@ -34,6 +34,7 @@ import {
 import type { Group, Inbox } from "@sealdesk/seal/directory";
 import { fromBase64, toBase64 } from "../base64.ts";
 import { type Http, Refused } from "../http.ts";
+import type { LedgerHearsay } from "../ledger-hearsay.ts";
 import type { Platform, Store } from "../platform.ts";
 import { type LogEntry, ThreadLog } from "../thread-log.ts";
 import type { EntryWire, ThreadWire } from "../wire.ts";
@@ -54,6 +55,7 @@ export interface StaffKeys {
   /** Keeps how far each thread was verified. */
   readonly store: Store;
   readonly noticed: Noticed;
+  readonly talk: LedgerHearsay;
 }
 
 /** The farthest place that this browser has verified in a thread. */
@@ -186,6 +188,7 @@ export class StaffThread {
       ended: (s) => this.#ended(s),
       receiptKey: (s) => this.keys.sync.state.serverKeys.get(hex(s)),
       threadKey: (g) => this.#box.open(g),
+      hear: (s, body) => this.keys.talk.hear(s, body),
     });
     for (const m of wire.marks) await this.addMark(m);
   }
@@ -386,7 +389,8 @@ export class StaffThread {
     const current = this.#log.current!;
     const key = await this.#box.open(current);
     const fields = this.#log.next(this.keys.me.device, this.head());
-    return sealMessage((n) => this.keys.platform.random(n), this.keys.me.signer, key, fields, body);
+    const told = this.keys.talk.tell(body);
+    return sealMessage((n) => this.keys.platform.random(n), this.keys.me.signer, key, fields, told);
   }
 
   /** `files`: attachments that the message names, so that the server keeps them with it. */

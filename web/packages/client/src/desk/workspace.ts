@@ -123,6 +123,7 @@ export class Workspace {
       platform: keys.platform,
       store: browser.store,
       org: keys.sync.directory.org,
+      talk: keys.talk,
       keys: () => [...keys.sync.state.serverKeys.values()],
       renew: () => this.#syncDirectory(),
       told: (since) => this.#background(keys.noticed.ledger(since)),

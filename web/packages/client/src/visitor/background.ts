@@ -52,6 +52,7 @@ export class Background {
       platform: visit.platform,
       store: visit.store,
       org: visit.source.pin,
+      talk: own.talk,
       keys: () => [visit.organisation.proof.serverKey.key],
       renew: async () => {
         await visit.renew();

@@ -29,6 +29,7 @@ import {
   type VisitorDevice,
 } from "@sealdesk/seal";
 import { fromBase64 } from "../base64.ts";
+import type { LedgerHearsay } from "../ledger-hearsay.ts";
 import type { LocalSecrets } from "../local-secrets.ts";
 import type { Store } from "../platform.ts";
 import { type LogEntry, ThreadLog } from "../thread-log.ts";
@@ -43,6 +44,7 @@ export interface Around {
   readonly secrets: LocalSecrets;
   readonly people: People;
   readonly device: Device;
+  readonly talk: LedgerHearsay;
   /** Files that came back in a message of this device: their copies here are not needed any more. */
   arrived(files: readonly string[]): Promise<void>;
   /** Has the server say what it knows of it, keys included. */
@@ -107,6 +109,7 @@ export class Conversation {
       ended: (id) => people.ended(id, this.#fresh),
       receiptKey: (id) => people.receiptKey(id),
       threadKey: (g) => this.key(g),
+      hear: (sender, body) => this.around.talk.hear(sender, body),
     });
   }
 

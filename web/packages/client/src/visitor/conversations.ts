@@ -7,6 +7,7 @@
 import type { Bytes, Hex } from "@sealdesk/seal";
 import { fetchCleaning } from "../attachments/prepare.ts";
 import { Refused } from "../http.ts";
+import { LedgerHearsay } from "../ledger-hearsay.ts";
 import type { ConversationState, ConversationSummary, Person } from "../visitor.ts";
 import { Background, type Told } from "./background.ts";
 import { Conversation } from "./conversation.ts";
@@ -40,6 +41,8 @@ export class Conversations {
   readonly saying = new Saying(this);
   readonly drafts = new Drafts(this);
   readonly files: Filing;
+  /** What is said of the record of acts. */
+  readonly talk: LedgerHearsay;
 
   private constructor(
     readonly visit: Visit,
@@ -47,11 +50,13 @@ export class Conversations {
     readonly people: People,
     told: Told,
   ) {
+    this.talk = new LedgerHearsay(visit.source.pin);
     this.courier = new Courier({
       platform: visit.platform,
       http: visit.http,
       store: visit.store,
       device,
+      talk: this.talk,
       organisation: () => visit.organisation,
       renew: (about) => visit.renew(about),
       files: () => this.files,
@@ -104,7 +109,8 @@ export class Conversations {
     const { secrets, store } = this.visit;
     const arrived = (ids: readonly string[]) => this.files.done(ids);
     const look = (c: Conversation) => this.courier.look(c);
-    const c = await Conversation.open(wire, { store, secrets, people, device, arrived, look });
+    const around = { store, secrets, people, device, talk: this.talk, arrived, look };
+    const c = await Conversation.open(wire, around);
     this.all = [...this.all, c];
     return c;
   }

@@ -21,6 +21,7 @@ import {
 import { alsoLimit } from "@sealdesk/seal/past";
 import { toBase64 } from "../base64.ts";
 import { type Http, NoAnswer, Refused } from "../http.ts";
+import type { LedgerHearsay } from "../ledger-hearsay.ts";
 import type { Platform, Store } from "../platform.ts";
 import { UnknownSigner } from "../thread-log.ts";
 import type { ConversationWire, EntryWire, ThreadWire } from "../wire.ts";
@@ -36,6 +37,7 @@ export interface Route {
   readonly http: Http;
   readonly store: Store;
   readonly device: Device;
+  readonly talk: LedgerHearsay;
   organisation(): Organisation;
   /** Fetches a newer proof, about these too, and learns whose keys it shows. */
   renew(about?: readonly Id[]): Promise<void>;
@@ -201,7 +203,7 @@ export class Courier {
     demand(c.mayHaveMade(current.value), "a key by somebody who was not handed the team's");
     const key = await c.key(current);
     const header = c.log.next(device.id, this.route.organisation().proof.head.id);
-    const e = await sealMessage(platform.random, device.signer, key, header, body);
+    const e = await sealMessage(platform.random, device.signer, key, header, this.route.talk.tell(body));
     if (e.wire.length > messageLimit) {
       throw new VisitorError("too-long", "This message is too long.", "Send it in two parts.");
     }
