@@ -41,7 +41,7 @@ export async function provenAuthors({ chain, group, org }: VisitorProof): Promis
  * A slot's statements, newest first: from a proven one back, each named by the one after it, so that it
  * vouches for all of them; as far as the proof has them.
  */
-function backFrom<S extends Statement>(chain: Chain, newest: S): readonly S[] {
+export function backFrom<S extends Statement>(chain: Chain, newest: S): readonly S[] {
   const slot = slotOf(newest);
   const out: S[] = [];
   for (let s: Statement | undefined = newest; s !== undefined && out.length <= chain.all.length; ) {

@@ -94,6 +94,16 @@ export const laterEn = {
   sureCall: (phone: string) => `Call ${phone}. What you hear must match this.`,
   sureAsk: "Ask for this on a call that you start. What you hear must match this.",
   codeLabel: "Code to compare",
+  proof: {
+    title: "Proof of who could read",
+    text: "A file that says who could read this conversation, and when. It holds nothing of what was said and opens nothing.",
+    how: "It names people, so choose whom you give it to. Anybody can check it without us, with the free program ledger-verify.",
+    make: "Download the proof",
+    making: "Making it on this device…",
+    saved: (name: string) => `Saved as “${name}”.`,
+    offline:
+      "There is no connection. The proof needs the newest list of people, so try again when there is one.",
+  },
   limits:
     "Encrypted from your device to theirs. Limits: someone who reads it can keep a copy, and whoever serves this page could change its code.",
 

@@ -32,4 +32,5 @@ export function Chunk<T>({ load, show }: ChunkProps<T>) {
 
 export const loadEmojiPicker = () => import("./later-emoji.tsx");
 export const loadViewer = () => import("./later-viewer.tsx");
+export const loadProof = () => import("./later-prove.tsx");
 export const loadTranscript = () => import("./later-transcript.tsx");

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import type { ConversationState, Person, Reader, SealGroups } from "../contract.ts";
 import { firstName } from "../model/format.ts";
 import { useConversation, useReady, useUi } from "../ui.ts";
+import { Chunk, loadProof } from "./chunk.tsx";
 import { Code } from "./code.tsx";
 import { Icon } from "./icons.tsx";
 import { Face, Header, Sign } from "./parts.tsx";
@@ -44,6 +45,7 @@ export function ReadersView() {
         </ul>
         <Promises conversation={conversation} />
         <CheckCard checked={checked ?? { name: organisation.name, seal: organisation.seal }} />
+        {conversation.destroyed === null && <Chunk load={loadProof} show={(later) => <later.ProofCard />} />}
         <p class="promise">
           <Icon name="info" />
           <span>{words.limits}</span>

@@ -166,6 +166,16 @@ export const words: AllMessages = {
   sureCall: (phone) => `Rufen Sie ${phone} an. Was Sie hören, muss hiermit übereinstimmen.`,
   sureAsk: "Fragen Sie danach in einem Anruf, den Sie beginnen. Was Sie hören, muss hiermit übereinstimmen.",
   codeLabel: "Code zum Vergleichen",
+  proof: {
+    title: "Beweis, wer lesen konnte",
+    text: "Eine Datei, die sagt, wer dieses Gespräch lesen konnte und wann. Sie enthält nichts von dem, was gesagt wurde, und öffnet nichts.",
+    how: "Sie nennt Menschen beim Namen: Überlegen Sie, wem Sie sie geben. Alle können sie ohne uns prüfen, mit dem freien Programm ledger-verify.",
+    make: "Beweis herunterladen",
+    making: "Wird auf diesem Gerät erstellt …",
+    saved: (name) => `Gespeichert als „${name}“.`,
+    offline:
+      "Es besteht keine Verbindung. Der Beweis braucht die neueste Liste der Menschen: Versuchen Sie es wieder, sobald es eine gibt.",
+  },
   limits:
     "Verschlüsselt von Ihrem Gerät bis zu deren Gerät. Grenzen: Wer es liest, kann eine Kopie behalten, und wer diese Seite ausliefert, könnte ihren Code ändern.",
   menuTitle: "Sie und dieses Gerät",

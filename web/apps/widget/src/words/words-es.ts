@@ -161,6 +161,16 @@ export const words: AllMessages = {
   sureCall: (phone) => `Llame al ${phone}. Lo que oiga debe coincidir con esto.`,
   sureAsk: "Pregunte por esto en una llamada que haga usted. Lo que oiga debe coincidir con esto.",
   codeLabel: "Código para comparar",
+  proof: {
+    title: "Prueba de quién pudo leer",
+    text: "Un archivo que dice quién pudo leer esta conversación y cuándo. No contiene nada de lo que se dijo y no abre nada.",
+    how: "Nombra a personas: piense a quién se lo da. Cualquiera puede comprobarlo sin nosotros, con el programa libre ledger-verify.",
+    make: "Descargar la prueba",
+    making: "Se está creando en este dispositivo…",
+    saved: (name) => `Guardado como «${name}».`,
+    offline:
+      "No hay conexión. La prueba necesita la lista más reciente de personas: inténtelo de nuevo cuando la haya.",
+  },
   limits:
     "Cifrado desde su dispositivo hasta el de ellos. Límites: quien lo lee puede guardar una copia, y quien sirve esta página podría cambiar su código.",
   menuTitle: "Usted y este dispositivo",

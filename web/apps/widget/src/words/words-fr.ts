@@ -165,6 +165,16 @@ export const words: AllMessages = {
   sureCall: (phone) => `Appelez le ${phone}. Ce que vous entendez doit correspondre à ceci.`,
   sureAsk: "Demandez-le lors d’un appel que vous passez. Ce que vous entendez doit correspondre à ceci.",
   codeLabel: "Code à comparer",
+  proof: {
+    title: "Preuve de qui a pu lire",
+    text: "Un fichier qui dit qui a pu lire cette conversation, et quand. Il ne contient rien de ce qui a été dit et n’ouvre rien.",
+    how: "Il nomme des personnes : choisissez à qui vous le donnez. Chacun peut le vérifier sans nous, avec le programme libre ledger-verify.",
+    make: "Télécharger la preuve",
+    making: "En cours de création sur cet appareil…",
+    saved: (name) => `Enregistré sous « ${name} ».`,
+    offline:
+      "Il n’y a pas de connexion. La preuve a besoin de la liste la plus récente des personnes : réessayez quand il y en aura une.",
+  },
   limits:
     "Chiffré de votre appareil au leur. Limites : la personne qui lit peut garder une copie, et qui fournit cette page pourrait en changer le code.",
   menuTitle: "Vous et cet appareil",

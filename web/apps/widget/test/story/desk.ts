@@ -191,6 +191,11 @@ export class StoryDesk implements VisitorDesk {
     });
     return { ok: true as const, value: made.id };
   }
+  async proveReaders() {
+    this.calls.push("proveReaders");
+    if (this.#options.failure) return refuse(this.#options.failure);
+    return { ok: true as const, value: '{"readers":""}\n' };
+  }
   async edit(id: string, text: string) {
     if (this.#options.failure) return refuse(this.#options.failure);
     this.#conversation((open) => ({ ...open, items: edited(open.items, id, text, this.#options.now) }));

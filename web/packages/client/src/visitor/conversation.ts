@@ -189,6 +189,11 @@ export class Conversation {
     await this.settle();
   }
 
+  /** Its entries as they came and were verified, in their order. */
+  async stored(): Promise<readonly EntryWire[]> {
+    return (await this.around.store.list<EntryWire>(`entry/${this.name}/`)).map(([, entry]) => entry);
+  }
+
   /** Files in messages of this device that the server has. */
   get sentFiles(): readonly string[] {
     return this.#log.entries.flatMap((e) =>

@@ -20,6 +20,7 @@ import { Drafts } from "./drafts.ts";
 import { failureOf, isForNow, VisitorError } from "./failure.ts";
 import { Filing } from "./filing.ts";
 import { People } from "./people.ts";
+import { proveReaders } from "./proving.ts";
 import { Saying } from "./saying.ts";
 import type { KeptThread, Visit } from "./visit.ts";
 import { outboxOf } from "./waiting.ts";
@@ -206,6 +207,10 @@ export class Conversations {
 
   async markRead(): Promise<void> {
     if (this.open !== null) await this.background.readNow(this.find(this.open));
+  }
+
+  proveReaders(): Promise<string> {
+    return proveReaders(this, this.find(this.open));
   }
 
   // ---- as views show them -----------------------------------------------------------------------

@@ -229,6 +229,7 @@ export class Desk implements VisitorDesk {
   react = (item: string, emoji: string, on: boolean) =>
     this.#talk((own) => own.saying.react(item, emoji, on));
   rate = (score: number, comment: string) => this.#talk((own) => own.saying.rate(score, comment));
+  proveReaders = () => this.#talk((own) => own.proveReaders());
   openConversation = (id: string) => this.#talk((own) => own.select(id, this.#told.changed));
   leaveConversation = () =>
     this.#talk((own) => {

@@ -63,6 +63,8 @@ export interface VisitorDesk {
   react(item: ItemId, emoji: string, on: boolean): Promise<Outcome<void>>;
   /** The server keeps the score, 1 to 5; the comment is sealed to the team. */
   rate(score: number, comment: string): Promise<Outcome<void>>;
+  /** The text of a file that proves who could read the open conversation, to anybody, without the server. */
+  proveReaders(): Promise<Outcome<string>>;
   retry(id: ItemId): Promise<Outcome<void>>;
   /** Takes a failed message back out; its text becomes the draft if that is empty. */
   takeBack(id: ItemId): Promise<Outcome<void>>;

@@ -24,4 +24,8 @@ export const visitor: Sentences = {
   "This message was not written on this device.": "لم تُكتب هذه الرسالة على هذا الجهاز.",
   "Change it where you wrote it.": "غيّرها حيث كتبتها.",
   "This message is no longer waiting.": "لم تعد هذه الرسالة تنتظر.",
+  "The keys of this conversation changed too often for one proof.":
+    "تغيّرت مفاتيح هذه المحادثة مرات أكثر مما يتسع له إثبات واحد.",
+  "Ask the company who could read it.": "اسأل الشركة عمّن استطاع قراءتها.",
+  "The company’s list of people is being changed just now.": "يجري الآن تغيير قائمة الأشخاص لدى الشركة.",
 };

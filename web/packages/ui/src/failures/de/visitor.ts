@@ -28,4 +28,9 @@ export const visitor: Sentences = {
   "This message was not written on this device.": "Diese Nachricht wurde nicht auf diesem Gerät geschrieben.",
   "Change it where you wrote it.": "Ändern Sie sie dort, wo Sie sie geschrieben haben.",
   "This message is no longer waiting.": "Diese Nachricht wartet nicht mehr.",
+  "The keys of this conversation changed too often for one proof.":
+    "Die Schlüssel dieses Gesprächs haben sich für einen einzigen Beweis zu oft geändert.",
+  "Ask the company who could read it.": "Fragen Sie die Firma, wer es lesen konnte.",
+  "The company’s list of people is being changed just now.":
+    "Die Liste der Menschen dieser Firma wird gerade geändert.",
 };

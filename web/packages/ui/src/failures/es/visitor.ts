@@ -28,4 +28,9 @@ export const visitor: Sentences = {
   "This message was not written on this device.": "Este mensaje no se escribió en este dispositivo.",
   "Change it where you wrote it.": "Cámbielo donde lo escribió.",
   "This message is no longer waiting.": "Este mensaje ya no está esperando.",
+  "The keys of this conversation changed too often for one proof.":
+    "Las claves de esta conversación cambiaron demasiadas veces para una sola prueba.",
+  "Ask the company who could read it.": "Pregunte a la empresa quién pudo leerla.",
+  "The company’s list of people is being changed just now.":
+    "La lista de personas de la empresa se está cambiando en este momento.",
 };

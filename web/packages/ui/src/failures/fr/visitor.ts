@@ -28,4 +28,9 @@ export const visitor: Sentences = {
   "This message was not written on this device.": "Ce message n’a pas été écrit sur cet appareil.",
   "Change it where you wrote it.": "Modifiez-le là où vous l’avez écrit.",
   "This message is no longer waiting.": "Ce message n’attend plus.",
+  "The keys of this conversation changed too often for one proof.":
+    "Les clés de cette conversation ont changé trop souvent pour une seule preuve.",
+  "Ask the company who could read it.": "Demandez à l’entreprise qui a pu la lire.",
+  "The company’s list of people is being changed just now.":
+    "La liste des personnes de l’entreprise est en cours de modification.",
 };
