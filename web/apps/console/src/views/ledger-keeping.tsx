@@ -13,7 +13,7 @@ import { SelectField, TextField } from "./fields.tsx";
 import { offered } from "./inbox-fields.tsx";
 import { Overlay } from "./overlays.tsx";
 import { Section } from "./page.tsx";
-import { Badge, FailureNote, Icon, Skeleton } from "./parts.tsx";
+import { FailureNote, Icon, Skeleton } from "./parts.tsx";
 import { type Runner, useRun } from "./run.ts";
 import { useShell } from "./shell.ts";
 
@@ -105,9 +105,10 @@ function Following(props: { rule: RecordRule; next: NonNullable<RecordRule["next
   };
   return (
     <span className="below ask">
-      <Badge tone="warn" icon="clock">
+      <span className="warned">
+        <Icon name="clock" />
         {words.recordNext(words.days(props.next.days), formats.date(props.next.from))}
-      </Badge>
+      </span>
       <button type="button" className="btn btn-sm" aria-busy={runner.busy} onClick={() => void stop()}>
         {words.recordNextStop}
       </button>
