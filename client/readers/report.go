@@ -127,7 +127,7 @@ func (r Report) Write(to io.Writer) {
 	fmt.Fprintf(to, "Conversation  %s\n", r.Conversation.Hex())
 	fmt.Fprintf(to, "With          %s, team %s\n", plain(r.Organisation), plain(r.Team))
 	fmt.Fprintf(to, "From          %s until %s: %d messages, under %d keys one after the other\n", when(first.From), when(last.Until), r.Messages, len(r.Spans))
-	fmt.Fprintf(to, "As of         %s, when an employee's device last confirmed who is in the team\n\n", when(r.Head.Time))
+	fmt.Fprintf(to, "As of         %s, when a colleague's device signed the organisation's directory:\n              head %s\n\n", when(r.Head.Time), r.Head.ID.Hex())
 	fmt.Fprintln(to, "These could read it, and nobody else was handed a key to it:")
 	for _, device := range r.Devices {
 		fmt.Fprintf(to, "\n  The customer, on device %s\n", seal.Code(device.ID))
@@ -176,6 +176,7 @@ func (r Report) trust(to io.Writer) {
 		fmt.Fprintln(to, "              It came with the file: compare the code with the one in the chat window, or give a key that you kept with --key.")
 	}
 	fmt.Fprintf(to, "Ledger        %s\n", r.Key)
+	fmt.Fprintln(to, "              Whoever may read it finds the head above in it, as the object of an event directory.head.")
 	if r.Checkpoint == nil {
 		fmt.Fprintln(to, "              The file holds no checkpoint of it.")
 	} else {

@@ -31,7 +31,7 @@ func check(t *testing.T, err error) {
 type stage struct {
 	t               *testing.T
 	ctx             context.Context
-	url             string
+	url, data       string
 	ada, ben        *client.Agent
 	inbox, group    seal.ID
 	customer        *client.Visitor
@@ -43,10 +43,11 @@ func newStage(t *testing.T) *stage {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 	t.Cleanup(cancel)
-	desk, err := server.Start(ctx, server.Config{DataDir: play.Folder(t), Listen: "127.0.0.1:0"})
+	data := play.Folder(t)
+	desk, err := server.Start(ctx, server.Config{DataDir: data, Listen: "127.0.0.1:0"})
 	check(t, err)
 	t.Cleanup(func() { check(t, desk.Close()) })
-	s := &stage{t: t, ctx: ctx, url: desk.URL()}
+	s := &stage{t: t, ctx: ctx, url: desk.URL(), data: data}
 	s.ada, _ = play.Found(ctx, t, s.url, desk.SetupToken())
 	s.inbox, s.group = s.ada.Directory().Inboxes()[0].ID, s.ada.Directory().Groups()[0].ID
 	s.ben = s.hire("Ben")
