@@ -28,7 +28,7 @@ func (a *API) visitorRoutes() []Route {
 		route("GET", "/inboxes/{inbox}/proof", access.ReadPublic, nothing, "What a visitor checks before writing", a.getProof).
 			leavesNothing("anybody may ask for it, whoever they are").
 			asks("from", "size of the log at the head that is known").
-			asks("also", "ids of past authors' devices and earlier server keys, with commas, at most 64"),
+			asks("also", "ids of past authors' devices, of earlier server keys, and of the team's key since which readers are asked for, with commas, at most 64"),
 		route("GET", "/article-sets/{hash}", access.ReadArticles, a.articleSet, "An approved article set, as bytes", a.getArticles).
 			leavesNothing("the directory names it as public"),
 		route("POST", "/visitor/challenges", access.OpenVisitor, nothing, "A challenge for a visitor device", a.postChallenge).
