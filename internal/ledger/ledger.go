@@ -184,8 +184,9 @@ const (
 	// told once an hour. Object is SHA-256 of the log's origin; first is the size that
 	// the last such event told of, last the size now.
 	WitnessCosigned Kind = "witness.cosigned"
-	// WitnessRefused: a log signed a checkpoint that does not continue what was
-	// cosigned. Object likewise; reason is "fork" (two roots of one size) or "proof".
+	// WitnessRefused: a checkpoint of a log was not cosigned. Object likewise; reason is
+	// "fork" (the log has signed two roots of one size) or "proof" (it was not shown to
+	// continue what was cosigned; somebody else may have submitted it).
 	WitnessRefused Kind = "witness.refused"
 	// WitnessForgot: what was cosigned of a log was forgotten, by somebody at the
 	// server. Object likewise.

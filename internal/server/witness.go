@@ -128,7 +128,7 @@ func (p progress) Collect(to chan<- prometheus.Metric) {
 }
 
 // examineWitnesses says how the record stands with its witnesses, and which logs
-// showed this one two records.
+// showed this server two records.
 func examineWitnesses(ctx context.Context, folder string, now time.Time) []Finding {
 	if _, err := os.Stat(filepath.Join(folder, "data.db")); errors.Is(err, fs.ErrNotExist) {
 		return nil
@@ -142,7 +142,7 @@ func examineWitnesses(ctx context.Context, folder string, now time.Time) []Findi
 		findings = append(findings, standing(s, now))
 	}
 	for _, origin := range contradicted {
-		findings = append(findings, Finding{Notice, "witness", "The log " + origin + " signed a checkpoint that does not continue what was cosigned here: ask its operator. If a backup was put back there, stop this server and run sealdesk witness forget."})
+		findings = append(findings, Finding{Notice, "witness", "The log " + origin + " has signed two different records of one size; the second was not cosigned here: ask its operator. If a backup was put back there, stop this server and run sealdesk witness forget."})
 	}
 	return findings
 }

@@ -110,7 +110,7 @@ var catalogue = map[ledger.Kind]meaning{
 	"ledger.erased":         {apiActivity, 4, medium, false, "database", "deletion"},
 	"witness.key":           {entityManagement, 1, medium, false, "iam", "creation"},
 	"witness.cosigned":      {apiActivity, 99, informational, false, "database", "info"},
-	"witness.refused":       {apiActivity, 99, high, true, "database", "error"},
+	"witness.refused":       {apiActivity, 99, medium, true, "database", "error"},
 	"witness.forgot":        {apiActivity, 4, high, false, "configuration", "deletion"},
 	"witness.disagreed":     {apiActivity, 99, high, false, "database", "error"},
 	"server.started":        {lifecycle, 3, informational, false, "process", "start"},

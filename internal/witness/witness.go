@@ -37,7 +37,7 @@ type Known struct {
 	Time     uint64    // of its last cosignature, in Unix seconds
 	Told     int64     // up to this size, events tell of cosignatures
 	ToldAt   time.Time // when the last of them was written
-	Conflict []byte    // the first checkpoint that contradicted what was known
+	Conflict []byte    // the first checkpoint of a size that has another root here
 }
 
 // Store keeps what is known of logs.
@@ -61,7 +61,9 @@ const tellEvery = time.Hour
 // Policy is what refusals of a witness are recorded under.
 const Policy = "witness.cosign"
 
-// The reasons of a refusal that is recorded.
+// The reasons of a refusal that is recorded. Checkpoints are public: whoever submits
+// one with a proof that does not hold may be anybody. Two roots of one size are the
+// log's own doing.
 const (
 	Fork  = "fork"  // two roots of one size, both signed by the log
 	Proof = "proof" // what should prove that it continues what was cosigned does not
@@ -198,9 +200,9 @@ func (s *Service) judge(known Known, asked form.Submission, signed form.Signed) 
 	return verdict{at: max(at, known.Time)}
 }
 
-// evidence keeps the first checkpoint that contradicts what was cosigned.
+// evidence keeps the first checkpoint that cannot be of the record that was cosigned.
 func (s *Service) evidence(known Known, asked form.Submission, v verdict) (Known, []ledger.Event, bool) {
-	if v.contradiction == "" || known.Conflict != nil {
+	if v.contradiction != Fork || known.Conflict != nil {
 		return known, nil, false
 	}
 	known.Conflict = asked.Note

@@ -23,6 +23,7 @@ import (
 
 	_ "modernc.org/sqlite" // to read the record from the file
 
+	"github.com/sealdesk/sealdesk/seal"
 	"github.com/sealdesk/sealdesk/seal/ledger"
 	"github.com/sealdesk/sealdesk/test/play"
 )
@@ -286,4 +287,33 @@ func (p *pair) recorded(d *desk, kinds ...string) {
 			d.t.Errorf("no %s is recorded", kind)
 		}
 	}
+}
+
+// submit submits something to the witness, as anybody may.
+func (p *pair) submit(body []byte) (status int, answer string) {
+	t := p.desk.t
+	t.Helper()
+	response, err := http.Post(p.other.prefix()+"/add-checkpoint", "text/plain", bytes.NewReader(body))
+	check(t, err)
+	defer response.Body.Close()
+	said, err := io.ReadAll(response.Body)
+	check(t, err)
+	if response.StatusCode == http.StatusConflict && response.Header.Get("Content-Type") != "text/x.tlog.size" {
+		t.Errorf("a conflict is of type %s", response.Header.Get("Content-Type"))
+	}
+	return response.StatusCode, string(said)
+}
+
+// cosignedSize is the size that the witness knows.
+func (p *pair) cosignedSize() int64 {
+	t := p.desk.t
+	t.Helper()
+	seed, err := os.ReadFile(filepath.Join(p.desk.data, "server.key"))
+	check(t, err)
+	note, err := ledger.Sign(ledger.Checkpoint{Origin: p.origin, Size: 1, Root: seal.ID{1}}, seal.SigningKeyFromSeed(seal.Secret(seed[:32])))
+	check(t, err)
+	_, said := p.submit(ledger.Submission{Note: note}.Append(nil))
+	known, err := ledger.ParseSize(strings.TrimSpace(said))
+	check(t, err)
+	return known
 }

@@ -3,8 +3,12 @@ package witness
 import (
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
+
+	"github.com/sealdesk/sealdesk/seal"
+	"github.com/sealdesk/sealdesk/seal/ledger"
 )
 
 // pair is a desk, and another one that witnesses it.
@@ -171,10 +175,33 @@ func TestARecordThatWasMadeAnew(t *testing.T) {
 	p.desk.stop()
 	p.desk.start("--witness", p.asks)
 	p.disowned("it was changed since")
-	p.other.eventually("tell its doctor", func() bool {
-		said, _ := p.other.doctor()
-		return strings.Contains(said, "does not continue what was cosigned here")
-	})
+	p.other.stop()
+	p.recorded(p.other, "witness.refused")
+}
+
+// Two records of one size, both signed with the desk's key: its witness keeps the
+// second, and tells its operator.
+func TestTwoRecordsOfOneSize(t *testing.T) {
+	p := newPair(t)
+	p.desk.stop()
+	seed, err := os.ReadFile(filepath.Join(p.desk.data, "server.key"))
+	check(t, err)
+	size := p.cosignedSize()
+	fork, err := ledger.Sign(ledger.Checkpoint{Origin: p.origin, Size: size, Root: seal.ID{1}}, seal.SigningKeyFromSeed(seal.Secret(seed[:32])))
+	check(t, err)
+	status, body := p.submit(ledger.Submission{Old: size, Note: fork}.Append(nil))
+	if status != 409 || body != strconv.FormatInt(size, 10)+"\n" {
+		t.Errorf("%d %q", status, body)
+	}
+	if said, fine := p.other.doctor(); !fine || !strings.Contains(said, "two different records of one size") {
+		t.Errorf("the doctor of the witness says: %s", said)
+	}
+	if status, _ := p.submit(nil); status != 400 {
+		t.Errorf("nothing was answered %d", status)
+	}
+	if status, _ := p.submit(make([]byte, ledger.SubmissionLimit+1)); status != 413 {
+		t.Errorf("too much was answered %d", status)
+	}
 }
 
 // Who is not meant to be a witness is none.
