@@ -52,6 +52,9 @@ export class MemoryPlatform implements Platform {
     return this.server.connect(path, protocols, handlers);
   }
 
+  /** What a write waits for: a slow disk. */
+  storing: () => Promise<void> = async () => undefined;
+
   async store(scope: string): Promise<Store> {
     const values = this.stores.get(scope) ?? new Map<string, unknown>();
     this.stores.set(scope, values);
@@ -71,6 +74,7 @@ export class MemoryPlatform implements Platform {
           .sort(([a], [b]) => (a < b ? -1 : 1))
           .map(([k, v]) => [k, v as T] as const),
       write: async (changes) => {
+        await this.storing();
         for (const [k, v] of changes) {
           if (v === undefined) values.delete(k);
           // What IndexedDB could not store must fail here too.

@@ -235,6 +235,22 @@ describe("a conversation", () => {
     expect((await ada.read()).map((b) => b.kind)).toEqual(["text", "text", "text"]);
   });
 
+  test("is shown once, while it waits and when it is back, however slow the browser's store is", async () => {
+    const desk = await open();
+    await ok(desk.startConversation("Hello."));
+    machine.storing = () => new Promise((done) => setTimeout(done, 20));
+    let twice = 0;
+    desk.subscribe(() => {
+      const ids = talk(desk).map((i) => i.id);
+      if (new Set(ids).size < ids.length) twice += 1;
+    });
+    for (const text of ["One.", "Two.", "Three."]) await ok(desk.send(text));
+    await shortly(() =>
+      expect(talk(desk).map((i) => i.kind === "mine" && i.mark)).toEqual(Array(4).fill("sent")),
+    );
+    expect(twice).toBe(0);
+  });
+
   test("survives a reload and is readable without a connection", async () => {
     const first = await open();
     const id = await ok(first.startConversation("Hello."));

@@ -32,12 +32,12 @@ import { fromBase64 } from "../base64.ts";
 import type { LedgerHearsay } from "../ledger-hearsay.ts";
 import type { LocalSecrets } from "../local-secrets.ts";
 import type { Store } from "../platform.ts";
-import { type LogEntry, ThreadLog } from "../thread-log.ts";
+import { type LogEntry, type LogMessage, ThreadLog } from "../thread-log.ts";
 import type { ConversationWire, EntryWire, KeyWire, ThreadWire } from "../wire.ts";
 import type { Device } from "./device.ts";
 import { Outbox } from "./outbox.ts";
 import type { People } from "./people.ts";
-import { outboxOf } from "./waiting.ts";
+import { outboxOf, type Waiting } from "./waiting.ts";
 
 export interface Around {
   readonly store: Store;
@@ -244,14 +244,27 @@ export class Conversation {
     await this.settle();
   }
 
+  /** What was written here and has not come back: between both it would be shown twice. */
+  get waiting(): readonly Waiting[] {
+    if (this.outbox.all.length === 0) return [];
+    const back = this.#back();
+    return this.outbox.all.filter((w) => !back.has(w.logical));
+  }
+
+  /** Another's message under the same logical id is another message. */
+  #back(): ReadonlySet<string> {
+    const own = this.#log.entries.filter(
+      (e) => e.kind === "message" && equal(e.sender, this.around.device.id),
+    ) as readonly LogMessage[];
+    return new Set(own.map((e) => hex(e.body.logical)));
+  }
+
   /** What has come back in the log no longer waits. */
   private async settle(): Promise<void> {
-    const waiting = new Set(this.outbox.all.map((w) => w.logical));
-    if (waiting.size === 0) return;
-    for (const e of this.#log.entries) {
-      // Another's message under the same logical id is another message.
-      if (e.kind !== "message" || !equal(e.sender, this.around.device.id)) continue;
-      if (waiting.has(hex(e.body.logical))) await this.outbox.remove(hex(e.body.logical));
+    if (this.outbox.all.length === 0) return;
+    const back = this.#back();
+    for (const { logical } of this.outbox.all) {
+      if (back.has(logical)) await this.outbox.remove(logical);
     }
   }
 

@@ -50,7 +50,7 @@ export function itemsIn(c: Conversation, scene: Scene): readonly ConversationIte
     if (item.kind === "context" && out.length === 1) out.unshift(item);
     else out.push(item);
   }
-  return withoutEarlierRatings([...out, ...c.outbox.all.flatMap((w) => waitingItem(c, w, words, scene))]);
+  return withoutEarlierRatings([...out, ...c.waiting.flatMap((w) => waitingItem(c, w, words, scene))]);
 }
 
 const inOrder = (c: Conversation) =>
@@ -65,7 +65,7 @@ export function wordsIn(c: Conversation, { name, people }: Pick<Scene, "name" | 
   const said: Utterance[] = c.log.entries.flatMap((e) =>
     e.kind === "message" ? [{ sender: hex(e.sender), body: e.body, at: e.received * 1000 }] : [],
   );
-  const waiting = c.outbox.all
+  const waiting = c.waiting
     .filter((w) => w.failure === null || w.body.kind === "text")
     .map(({ at, body }) => ({ sender: c.me, body, at }));
   return new Words([...said, ...waiting], (sender): Voice => {
