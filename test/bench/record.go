@@ -64,7 +64,7 @@ func record(o options) error {
 	}
 	report("ledger_overhead", median(overhead), "ratio")
 	report("ledger_append_vs_insert_loop", median(appends), "ratio")
-	return prove(o.stored)
+	return errors.Join(prove(o.stored), cosign())
 }
 
 // appendBesideInsert lets as many writers append events, one each at a time, and
