@@ -16,7 +16,7 @@ import (
 // does not change, and nothing goes in silence.
 
 const (
-	tilesAtOnce  = 4 // in one transaction: everybody else waits for it
+	tilesAtOnce  = 2 // in one transaction: everybody else waits for it
 	tilesASweep  = 1000
 	tilesAsked   = 64  // of one request
 	tilesTried   = 200 // for a forecast: somebody waits for it

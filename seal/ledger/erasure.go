@@ -68,10 +68,10 @@ func (e *Erasures) Met(number int64) {
 // Tell reads the event of an entry; only those of kind Erased count, and only for
 // entries that stand before them: what does not exist yet cannot be erased.
 func (e *Erasures) Tell(number int64, event *Event) {
-	if event.Kind != Erased || event.Outcome != Done || event.First >= uint64(number) { //nolint:gosec // not negative
+	if event.Kind != Erased || event.Outcome != Done || event.First > uint64(number/TileWidth) { //nolint:gosec // not negative
 		return
 	}
-	tile := int64(event.First) //nolint:gosec // below number
+	tile := int64(event.First) //nolint:gosec // at most the tile that it stands in itself
 	if e.told == nil {
 		e.told = map[int64]Mask{}
 	}

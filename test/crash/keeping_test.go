@@ -70,7 +70,7 @@ func (m *mortalKeeper) Fold(ctx context.Context) (bool, error) {
 }
 
 const (
-	erasedTiles = 11 // in three transactions
+	erasedTiles = 5 // in three transactions
 	sweepSteps  = 2*3 + 2 + 2
 )
 
