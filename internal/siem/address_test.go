@@ -6,12 +6,13 @@ import (
 	"time"
 
 	"github.com/sealdesk/sealdesk/internal/siem"
+	"github.com/sealdesk/sealdesk/internal/siem/siemtest"
 )
 
 // What is wrong is refused before anything starts, in a sentence that says what to
 // do, and that never repeats what was given.
 func TestWrongAddressesAreRefused(t *testing.T) {
-	secret, open, short := write(t, "s", hookSecret, 0o600), write(t, "o", hookSecret, 0o644), write(t, "x", "whsec_aGVsbG8=", 0o600)
+	secret, open, short := siemtest.Write(t, "s", siemtest.HookSecret, 0o600), siemtest.Write(t, "o", siemtest.HookSecret, 0o644), siemtest.Write(t, "x", "whsec_aGVsbG8=", 0o600)
 	for address, want := range map[string]string{
 		"":                                                 "no system",
 		"https://example.org":                              "no system",
@@ -38,7 +39,7 @@ func TestWrongAddressesAreRefused(t *testing.T) {
 		"webhook+https://[::1]:x?secret-file=y1":           "no address",
 	} {
 		_, err := siem.Parse([]string{address}, siem.Desk{Now: time.Now})
-		if err == nil || !strings.Contains(err.Error(), want) || strings.Contains(err.Error(), "hunter2") || strings.Contains(err.Error(), hookSecret) {
+		if err == nil || !strings.Contains(err.Error(), want) || strings.Contains(err.Error(), "hunter2") || strings.Contains(err.Error(), siemtest.HookSecret) {
 			t.Errorf("%q: %v", address, err)
 		}
 	}

@@ -1,42 +1,12 @@
 package siem_test
 
 import (
-	"bytes"
-	"fmt"
 	"os"
 	"path/filepath"
 	"testing"
-)
 
-// lines reads a file of the record and those that it was before.
-func lines(t *testing.T, path string) (got *inbox, files int) {
-	got = &inbox{}
-	t.Helper()
-	names := []string{}
-	for n := 1; ; n++ {
-		name := fmt.Sprintf("%s.%d", path, n)
-		if _, err := os.Stat(name); err != nil {
-			break
-		}
-		names = append(names, name)
-	}
-	for _, name := range append(names, path) {
-		info, err := os.Stat(name)
-		check(t, err)
-		if info.Mode().Perm() != 0o600 {
-			t.Errorf("%s has mode %v", name, info.Mode())
-		}
-		raw, err := os.ReadFile(name)
-		check(t, err)
-		for line := range bytes.Lines(raw) {
-			if !bytes.HasSuffix(line, []byte("\n")) {
-				t.Error("a file ends in the middle of a line")
-			}
-			got.takeLine(t, line)
-		}
-	}
-	return got, len(names) + 1
-}
+	"github.com/sealdesk/sealdesk/internal/siem/siemtest"
+)
 
 // A file is rotated when it is full; a line that a death cut off is written anew,
 // and nothing is written a second time after a stop.
@@ -54,12 +24,10 @@ func TestFile(t *testing.T) {
 	check(t, file.Close())
 	r.grow(10)
 	r.send(t, "file://"+path+"?max-mb=1").caughtUp(t, 0)
-	got, files := lines(t, path)
-	got.whole(t, 2510)
-	for number, times := range got.seen {
-		if times != 1 {
-			t.Errorf("%d stands there %d times", number, times)
-		}
+	got, files := siemtest.ReadFile(t, path)
+	got.Whole(2510)
+	if twice, _ := got.Twice(); twice != 0 {
+		t.Errorf("%d events stand there again", twice)
 	}
 	if files < 3 {
 		t.Errorf("%d files of a megabyte hold everything", files)
@@ -68,7 +36,7 @@ func TestFile(t *testing.T) {
 
 // A file of somebody else is left alone.
 func TestFileOfSomebodyElse(t *testing.T) {
-	path := write(t, "notes", "no newline here", 0o600)
+	path := siemtest.Write(t, "notes", "no newline here", 0o600)
 	r := &record{}
 	r.grow(1)
 	x := r.send(t, "file://"+path)

@@ -2,11 +2,8 @@ package siem_test
 
 import (
 	"context"
-	"encoding/json"
 	"log/slog"
 	"os"
-	"path/filepath"
-	"slices"
 	"sync"
 	"testing"
 	"time"
@@ -126,56 +123,6 @@ func check(t *testing.T, err error) {
 	if err != nil {
 		t.Fatal(err)
 	}
-}
-
-// inbox is what a system got: the numbers, in the order of their first arrival.
-type inbox struct {
-	mu    sync.Mutex
-	first []int64
-	seen  map[int64]int
-}
-
-func (i *inbox) take(number int64) {
-	i.mu.Lock()
-	defer i.mu.Unlock()
-	if i.seen == nil {
-		i.seen = map[int64]int{}
-	}
-	if i.seen[number]++; i.seen[number] == 1 {
-		i.first = append(i.first, number)
-	}
-}
-
-func (i *inbox) takeLine(t *testing.T, line []byte) {
-	var e struct{ Metadata struct{ Sequence int64 } }
-	if err := json.Unmarshal(line, &e); err != nil {
-		t.Errorf("no event: %v: %s", err, line)
-		return
-	}
-	i.take(e.Metadata.Sequence)
-}
-
-func (i *inbox) count() int {
-	i.mu.Lock()
-	defer i.mu.Unlock()
-	return len(i.first)
-}
-
-// whole says that nothing is missing, and that the order was kept.
-func (i *inbox) whole(t *testing.T, n int) {
-	t.Helper()
-	i.mu.Lock()
-	defer i.mu.Unlock()
-	if len(i.first) != n || !slices.IsSorted(i.first) {
-		t.Errorf("%d of %d arrived, in order: %v", len(i.first), n, slices.IsSorted(i.first))
-	}
-}
-
-func write(t *testing.T, name, text string, mode os.FileMode) string {
-	t.Helper()
-	path := filepath.Join(t.TempDir(), name)
-	check(t, os.WriteFile(path, []byte(text), mode))
-	return path
 }
 
 // size is short, or long in a long run.
