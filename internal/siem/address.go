@@ -65,9 +65,11 @@ func parse(text string, desk Desk) (*Sink, error) {
 		return nil, err
 	}
 	var to receiver
+	var again int64
 	switch kind, _, _ := strings.Cut(a.url.Scheme, "+"); kind {
 	case "syslog":
 		to, err = newSyslog(a, desk)
+		again = overlap
 	case "otlp":
 		to, err = newOTLP(a, desk)
 	case "webhook":
@@ -78,7 +80,7 @@ func parse(text string, desk Desk) (*Sink, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Sink{name: name, to: to}, nil
+	return &Sink{name: name, to: to, again: again}, nil
 }
 
 func split(text string) (address, string, error) {

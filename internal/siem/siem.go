@@ -98,8 +98,9 @@ func (l *later) Unwrap() error { return l.error }
 
 // Sink is one system that gets the record. Make them with Parse.
 type Sink struct {
-	name string
-	to   receiver
+	name  string
+	to    receiver
+	again int64 // how many entries before its cursor are sent again after a start
 
 	cursor            atomic.Int64
 	failures, refused atomic.Int64
@@ -162,7 +163,7 @@ func (e *Exporter) Standings() []Standing {
 // feed brings one system up to date, again and again.
 func (e *Exporter) feed(ctx context.Context, s *Sink) {
 	defer s.to.close() //nolint:errcheck // what had to arrive was waited for
-	next, tries := s.cursor.Load(), 0
+	next, tries := max(s.cursor.Load()-s.again, 0), 0
 	for ctx.Err() == nil {
 		moved, err := e.step(ctx, s, next)
 		switch wait := e.config.Pace.Poll; {

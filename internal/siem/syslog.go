@@ -13,8 +13,9 @@ import (
 	"github.com/sealdesk/sealdesk/internal/outward"
 )
 
-// overlap is how many entries are sent again after a connection broke: as many as
-// the buffers of a receiver hold by the usual limits (6 MB on Linux).
+// overlap is how many entries are sent again after a connection broke, or this
+// server ended and with it the knowledge of what became of its connections: as many
+// as the buffers of a receiver hold by the usual limits (6 MB on Linux).
 const overlap = 10_000
 
 // unsettled is how long a receiver may take to acknowledge what was written.
@@ -27,8 +28,9 @@ const unsettled = 30 * time.Second
 // dies. So a batch counts as arrived only when the receiver's machine has
 // acknowledged every byte of it (where the system tells: Linux), and the connection
 // lived on for a moment; and when a connection breaks, what was sent on it is sent
-// again, the last ten thousand entries at most. A receiver that is more than ten
-// thousand entries behind, and is killed, loses what it had taken over.
+// again, the last ten thousand entries at most. So does a server that starts: who
+// got its record may have died with it. A receiver that is more than ten thousand
+// entries behind, and is killed, loses what it had taken over.
 type syslog struct {
 	address string
 	tls     *tls.Config // nil for none

@@ -82,30 +82,56 @@ func TestSyslogRefusesAStranger(t *testing.T) {
 	}
 }
 
+// dying is a receiver that reads nothing, until it dies.
+func dying(t *testing.T) (address string, die func()) {
+	t.Helper()
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	check(t, err)
+	accepted := make(chan *net.TCPConn, 1)
+	go func() {
+		if conn, err := listener.Accept(); err == nil {
+			accepted <- conn.(*net.TCPConn)
+		}
+	}()
+	return listener.Addr().String(), func() {
+		conn := <-accepted
+		check(t, conn.SetLinger(0))
+		check(t, conn.Close())
+		check(t, listener.Close())
+	}
+}
+
 // What a receiver's machine acknowledged, and nobody read before it died, is sent
 // again: the cursor had moved on already.
 func TestSyslogSendsAgainWhatNobodyRead(t *testing.T) {
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
-	check(t, err)
-	dying := make(chan *net.TCPConn, 1)
-	go func() {
-		if conn, err := listener.Accept(); err == nil {
-			dying <- conn.(*net.TCPConn)
-		}
-	}()
+	address, die := dying(t)
 	r := &record{}
 	r.grow(20)
-	s := r.send(t, "syslog+tcp://"+listener.Addr().String())
+	s := r.send(t, "syslog+tcp://"+address)
 	s.caughtUp(t, 0)
-	conn := <-dying
-	check(t, conn.SetLinger(0))
-	check(t, conn.Close())
-	check(t, listener.Close())
-	c := &siemtest.Syslog{Inbox: siemtest.Inbox{T: t}, Address: listener.Addr().String()}
+	die()
+	c := &siemtest.Syslog{Inbox: siemtest.Inbox{T: t}, Address: address}
 	c.Start()
 	defer c.Kill()
 	r.grow(1)
 	s.caughtUp(t, 0)
 	eventually(t, func() bool { return c.Count() == 21 })
 	c.Whole(21)
+}
+
+// The same, where the server ended before it could learn that the receiver died.
+func TestSyslogSendsAgainAfterAStart(t *testing.T) {
+	address, die := dying(t)
+	r := &record{}
+	r.grow(20)
+	s := r.send(t, "syslog+tcp://"+address)
+	s.caughtUp(t, 0)
+	s.stop()
+	die()
+	c := &siemtest.Syslog{Inbox: siemtest.Inbox{T: t}, Address: address}
+	c.Start()
+	defer c.Kill()
+	r.send(t, "syslog+tcp://"+address)
+	eventually(t, func() bool { return c.Count() == 20 })
+	c.Whole(20)
 }

@@ -12,6 +12,7 @@ import (
 	"net"
 	"strconv"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -56,9 +57,13 @@ type Syslog struct {
 	Inbox
 	Config  *tls.Config // nil for none
 	Address string      // of the first start, if it is empty
+	// Slow is how long it works on each message: what it has not read meanwhile
+	// waits in its machine, which has acknowledged it.
+	Slow time.Duration
 
 	listener net.Listener
 	open     []*net.TCPConn
+	dead     *atomic.Bool // of the life that began last
 	opened   sync.Mutex
 	newest   *rfc5424.SyslogMessage
 }
@@ -67,28 +72,30 @@ type Syslog struct {
 func (s *Syslog) Start() {
 	s.T.Helper()
 	s.listener = listen(s.T, s.Address)
-	s.Address = s.listener.Addr().String()
-	go func(listener net.Listener) {
-		for {
-			conn, err := listener.Accept()
-			if err != nil {
-				return
-			}
-			s.opened.Lock()
-			s.open = append(s.open, conn.(*net.TCPConn))
-			s.opened.Unlock()
-			go s.read(conn)
-		}
-	}(s.listener)
+	s.Address, s.dead = s.listener.Addr().String(), &atomic.Bool{}
+	go s.accept(s.listener, s.dead)
 }
 
-func (s *Syslog) read(conn net.Conn) {
+func (s *Syslog) accept(listener net.Listener, dead *atomic.Bool) {
+	for {
+		conn, err := listener.Accept()
+		if err != nil {
+			return
+		}
+		s.opened.Lock()
+		s.open = append(s.open, conn.(*net.TCPConn))
+		s.opened.Unlock()
+		go s.read(conn, dead)
+	}
+}
+
+func (s *Syslog) read(conn net.Conn, dead *atomic.Bool) {
 	if s.Config != nil {
 		conn = tls.Server(conn, s.Config)
 	}
 	octetcounting.NewParser(parser.WithListener(func(r *parser.Result) {
 		m, ok := r.Message.(*rfc5424.SyslogMessage)
-		if r.Error != nil || !ok { // a connection that broke in the middle
+		if r.Error != nil || !ok || dead.Load() { // a connection that broke in the middle, or what it had in memory
 			return
 		}
 		number, err := strconv.ParseInt((*m.StructuredData)["sealdesk@32473"]["number"], 10, 64)
@@ -99,6 +106,7 @@ func (s *Syslog) read(conn net.Conn) {
 		s.mu.Lock()
 		s.newest = m
 		s.mu.Unlock()
+		time.Sleep(s.Slow)
 	})).Parse(conn)
 }
 
@@ -111,6 +119,7 @@ func (s *Syslog) Newest() *rfc5424.SyslogMessage {
 
 // Kill ends it as the death of a process does: at once, and what was not read is lost.
 func (s *Syslog) Kill() {
+	s.dead.Store(true)
 	check(s.T, s.listener.Close())
 	s.opened.Lock()
 	defer s.opened.Unlock()
@@ -127,7 +136,13 @@ func listen(t testing.TB, address string) net.Listener {
 	if address == "" {
 		address = "127.0.0.1:0"
 	}
-	listener, err := net.Listen("tcp", address)
-	check(t, err)
-	return listener
+	for end := time.Now().Add(10 * time.Second); ; time.Sleep(time.Millisecond) {
+		listener, err := net.Listen("tcp", address)
+		if err == nil {
+			return listener
+		}
+		if time.Now().After(end) { // somebody else's connection may have its port for a moment
+			check(t, err)
+		}
+	}
 }
