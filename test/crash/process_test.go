@@ -22,6 +22,7 @@ import (
 
 	"github.com/sealdesk/sealdesk/internal/server"
 	"github.com/sealdesk/sealdesk/internal/server/servertest"
+	"github.com/sealdesk/sealdesk/internal/siem"
 )
 
 const (
@@ -30,6 +31,8 @@ const (
 	// careless names a weaker PRAGMA synchronous for that server: what such a
 	// server does is what the proofs here have to notice.
 	careless = "SEALDESK_CRASH_SYNCHRONOUS"
+	// exporting names the systems that get the record from that server, one on each line.
+	exporting = "SEALDESK_CRASH_EXPORT"
 )
 
 func TestMain(m *testing.M) {
@@ -54,7 +57,10 @@ func run(folder string) {
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGTERM)
 	defer stop()
-	srv, err := server.Start(ctx, server.Config{DataDir: folder, Listen: "127.0.0.1:0", Limits: servertest.Fast(), NetworkDay: 1 << 50, KeepFree: 1})
+	srv, err := server.Start(ctx, server.Config{
+		DataDir: folder, Listen: "127.0.0.1:0", Limits: servertest.Fast(), NetworkDay: 1 << 50, KeepFree: 1, Exports: strings.Fields(os.Getenv(exporting)),
+		ExportPace: siem.Pace{Poll: 5 * time.Millisecond, First: 5 * time.Millisecond, Most: 50 * time.Millisecond, Settle: 10 * time.Millisecond},
+	})
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
