@@ -3,6 +3,7 @@ package storage
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
 
 	"github.com/sealdesk/sealdesk/internal/ledger"
@@ -148,42 +149,62 @@ func (t *Tx) Reached(sinks []string) (int64, error) {
 }
 
 // Thin removes checkpoints from a size on that were made before a moment, but for
-// the last of each span of time.
+// the last of each span of time, and the last that a witness cosigned.
 func (k Keeping) Thin(ctx context.Context, after int64, before time.Time, span time.Duration, limit int) (next int64, err error) {
 	next = after
 	err = k.DB.Write(ctx, func(tx *Tx) error {
-		var sizes, spans []int64
-		err := tx.each(`SELECT size, time FROM ledger_checkpoints WHERE size > ? ORDER BY size LIMIT ?`, []any{after, limit}, func(scan func(...any) error) error {
-			var size, at int64
-			if err := scan(&size, &at); err != nil {
-				return err
-			}
-			if at >= before.Unix() {
-				return errEnough
-			}
-			sizes, spans = append(sizes, size), append(spans, at/int64(span/time.Second))
-			return nil
-		})
+		var old []checkpointed
+		err := tx.each(`SELECT size, time, EXISTS (SELECT 1 FROM ledger_cosignatures w WHERE w.size = c.size) FROM ledger_checkpoints c WHERE size > ? ORDER BY size LIMIT ?`,
+			[]any{after, limit}, func(scan func(...any) error) error {
+				var c checkpointed
+				if err := scan(&c.size, &c.at, &c.cosigned); err != nil {
+					return err
+				}
+				if c.at >= before.Unix() {
+					return errEnough
+				}
+				old = append(old, c)
+				return nil
+			})
 		if err != nil {
 			return err
 		}
-		for i := 0; i+1 < len(sizes); i++ {
-			if spans[i] != spans[i+1] {
-				continue
-			}
-			if err := tx.must(`DELETE FROM ledger_checkpoints WHERE size = ?`, sizes[i]); err != nil {
+		for _, size := range thinned(old, int64(span/time.Second)) {
+			if err := tx.must(`DELETE FROM ledger_checkpoints WHERE size = ?`, size); err != nil {
 				return err
 			}
-			if err := tx.must(`DELETE FROM ledger_cosignatures WHERE size = ?`, sizes[i]); err != nil {
+			if err := tx.must(`DELETE FROM ledger_cosignatures WHERE size = ?`, size); err != nil {
 				return err
 			}
 		}
-		if len(sizes) > 1 {
-			next = sizes[len(sizes)-1] - 1 // whether it is the last of its span, the one after it says
+		if len(old) > 1 {
+			next = old[len(old)-1].size - 1 // whether it is the last of its span, the one after it says
 		}
 		return nil
 	})
 	return next, err
+}
+
+type checkpointed struct {
+	size, at int64
+	cosigned bool
+}
+
+// thinned are the sizes that are not needed, of checkpoints in their order.
+func thinned(old []checkpointed, seconds int64) (gone []int64) {
+	last, cosigned := int64(-1), int64(-1) // spans that a later one stands for
+	for _, c := range slices.Backward(old) {
+		span := c.at / seconds
+		if span == last && (!c.cosigned || span == cosigned) {
+			gone = append(gone, c.size)
+			continue
+		}
+		last = span
+		if c.cosigned {
+			cosigned = span
+		}
+	}
+	return gone
 }
 
 // Fold moves the log into the file and cuts it to nothing: what was erased since

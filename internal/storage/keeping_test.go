@@ -405,7 +405,7 @@ func TestAForecastIsTrue(t *testing.T) {
 }
 
 // Checkpoints are kept for a month, then one of each hour, then one of each day,
-// and the newest always.
+// and the newest always; of each, the last that a witness cosigned, too.
 func TestCheckpointsAreThinned(t *testing.T) {
 	a := newArchive(t)
 	a.now = time.Unix(1_790_000_000/86400*86400, 0)
@@ -413,12 +413,16 @@ func TestCheckpointsAreThinned(t *testing.T) {
 	begin := a.now
 	at := begin
 	var size int
-	for range 48 * 6 { // every ten minutes of two days
+	const witnessed = 13 // five follow it in its hour
+	for range 48 * 6 {   // every ten minutes of two days
 		at = at.Add(10 * time.Minute)
 		a.must(record.Record(context.Background(), ledger.Act(at, ledger.ServerStarted, ledger.Itself(), seal.ID{})))
 		_, _, err := record.Checkpoint(context.Background(), at.Unix()-1, func(n int64, _ seal.ID) ([]byte, error) { return fmt.Append(nil, n), nil })
 		a.must(err)
 		size++
+		if size == witnessed {
+			a.must(record.Cosign(context.Background(), int64(size), ledger.Cosigned{Witness: "w", Time: at.Unix(), Line: []byte("line")}))
+		}
 	}
 	kept := func() int {
 		all, err := record.Checkpoints(context.Background(), 0, 1<<40)
@@ -428,7 +432,7 @@ func TestCheckpointsAreThinned(t *testing.T) {
 		}
 		return len(all)
 	}
-	for _, row := range []struct{ days, want int }{{0, 288}, {2, 288}, {31, 24 + 144}, {40, 48}, {366, 1 + 24}, {400, 2}, {4000, 2}} {
+	for _, row := range []struct{ days, want int }{{0, 288}, {2, 288}, {31, 24 + 1 + 144}, {40, 48 + 1}, {366, 1 + 1 + 24}, {400, 3}, {4000, 3}} {
 		a.now = begin.Add(time.Duration(row.days) * 24 * time.Hour)
 		a.sweep()
 		if got := kept(); got != row.want {
