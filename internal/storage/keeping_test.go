@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -438,6 +439,38 @@ func TestCheckpointsAreThinned(t *testing.T) {
 		if got := kept(); got != row.want {
 			t.Errorf("after %d days, %d are left instead of %d", row.days, got, row.want)
 		}
+	}
+}
+
+// Where witnesses cosigned one of them, the last of these stays beside it, with
+// their words; those of others go.
+func TestThinningLeavesTheWordOfWitnesses(t *testing.T) {
+	a := newArchive(t)
+	a.now = time.Unix(1_790_000_000/86400*86400, 0)
+	record, begin := storage.Ledger{DB: a.db}, a.now
+	for n := range 24 * 6 {
+		at := begin.Add(time.Duration(n+1) * 10 * time.Minute)
+		a.must(record.Record(context.Background(), ledger.Act(at, ledger.ServerStarted, ledger.Itself(), seal.ID{})))
+		_, _, err := record.Checkpoint(context.Background(), at.Unix()-1, func(n int64, _ seal.ID) ([]byte, error) { return fmt.Append(nil, n, ":"), nil })
+		a.must(err)
+		if n%6 == 1 || n%6 == 3 { // twice an hour, never at its end
+			a.must(record.Cosign(context.Background(), int64(n), ledger.Cosigned{Witness: "w", Time: at.Unix(), Line: []byte("said")}))
+		}
+	}
+	a.now = begin.Add(32 * 24 * time.Hour)
+	a.sweep()
+	all, err := record.Checkpoints(context.Background(), 0, 1<<40)
+	a.must(err)
+	said := 0
+	for _, c := range all {
+		if strings.HasSuffix(string(c.Note), "said") {
+			said++
+		}
+	}
+	var lines int
+	a.must(outside(t, a.folder).QueryRow(`SELECT count(*) FROM ledger_cosignatures`).Scan(&lines))
+	if len(all) != 48 || said != 24 || lines != 24 {
+		t.Errorf("%d checkpoints are left, %d of them with a witness's word, of %d", len(all), said, lines)
 	}
 }
 
