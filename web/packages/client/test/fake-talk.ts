@@ -88,7 +88,7 @@ export class FakeDesk {
       () => desk.platform.now(),
       () => undefined,
     );
-    const talk = new LedgerHearsay(sync.directory.org);
+    const talk = new LedgerHearsay(org.org);
     desk.keys = { http, platform: desk.platform, sync, groups, me, store, noticed, talk };
     desk.conversations = new Conversations(desk.keys, () => undefined);
     await sync.sync();
