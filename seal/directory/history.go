@@ -67,25 +67,34 @@ func VerifyHistory(wire []byte, q Question, oldest seal.ID) (History, error) {
 // generation adds a generation of the inbox's group, those after it, and everybody
 // who was handed one of them.
 func (b *proofBuilder) generation(group seal.ID, oldest seal.ID) error {
-	handed := map[seal.ID]bool{}
+	var handed []seal.ID
+	unseen := map[seal.ID]bool{}
 	err := b.back(TypeGeneration, group, func(s Statement) bool {
 		for _, box := range s.Content.(*Generation).Boxes {
-			handed[box.Account] = true
+			if !unseen[box.Account] {
+				unseen[box.Account], handed = true, append(handed, box.Account)
+			}
 		}
 		return s.id == oldest
 	})
 	if err != nil {
 		return err
 	}
-	accounts := slices.DeleteFunc(sorted(b.r.accounts), func(a AccountState) bool { return !handed[a.ID] })
-	for _, account := range accounts {
-		if err := b.addSlot(TypeAccount, account.ID); err != nil {
+	// One way back for all of them: whoever was handed a key was a member then.
+	err = b.back(TypeMember, group, func(s Statement) bool {
+		for _, member := range s.Content.(*Members).List {
+			delete(unseen, member.Account)
+		}
+		return len(unseen) == 0
+	})
+	if err != nil {
+		return err
+	}
+	for _, account := range handed {
+		if err := b.addSlot(TypeAccount, account); err != nil {
 			return err
 		}
-		if err := b.accountHistory(account.ID, len(b.r.wires)); err != nil {
-			return err
-		}
-		if err := b.back(TypeMember, group, func(s Statement) bool { return lists(s, account.ID) }); err != nil {
+		if err := b.accountHistory(account, len(b.r.wires)); err != nil {
 			return err
 		}
 	}

@@ -36,22 +36,24 @@ func (b *proofBuilder) past(group GroupState, also []seal.ID) error {
 	if len(also) > AlsoLimit {
 		return seal.Fail(seal.ErrTooLarge, "build proof", "more than %d past authors", AlsoLimit)
 	}
+	var oldest *GenerationState // what is shown since shows those after it
 	for _, id := range also {
 		if device, ok := b.r.devices[id]; ok && slices.Contains(group.Ever, device.Account) {
 			if err := b.device(group.ID, device); err != nil {
 				return err
 			}
 		}
-		if generation, ok := b.r.generations[id]; ok && generation.Group == group.ID {
-			if err := b.generation(group.ID, id); err != nil {
-				return err
-			}
+		if g, ok := b.r.generations[id]; ok && g.Group == group.ID && (oldest == nil || g.Number < oldest.Number) {
+			oldest = g
 		}
 		if _, ok := b.r.serverKeys[id]; ok {
 			if err := b.back(TypeServerKey, b.r.org, func(s Statement) bool { return s.id == id }); err != nil {
 				return err
 			}
 		}
+	}
+	if oldest != nil {
+		return b.generation(group.ID, oldest.ID)
 	}
 	return nil
 }
