@@ -170,6 +170,47 @@ describe("a conversation", () => {
   });
 });
 
+describe("the proof of who could read", () => {
+  const button = () => page.getByRole("button", { name: "Download the proof" });
+
+  test("is saved under a name that says what it is, by one press however often", async () => {
+    await tell("readers");
+    const coming = page.waitForEvent("download");
+    await button().dblclick();
+    const file = await coming;
+    expect(file.suggestedFilename()).toMatch(/ readers \d{4}-\d{2}-\d{2}\.jsonl$/);
+    await page.getByText(`Saved as “${file.suggestedFilename()}”.`).waitFor();
+  });
+
+  test("that cannot be made says why, in sight, and can be asked for again", async () => {
+    await tell("readers");
+    await button().waitFor();
+    await page.evaluate(() => {
+      const failure = { kind: "offline", message: "There is no connection.", next: "Wait." } as const;
+      window.storyDesk.proveReaders = () => Promise.resolve({ ok: false, failure });
+    });
+    await button().click();
+    const why = page.getByText("The proof needs the newest list of people");
+    await why.waitFor();
+    await expect
+      .poll(() => why.evaluate((el) => el.getBoundingClientRect().bottom <= innerHeight))
+      .toBe(true);
+    expect(await button().getAttribute("aria-disabled")).toBe("false");
+  });
+
+  test("is not offered once the keys are destroyed", async () => {
+    await tell("readers");
+    await button().waitFor();
+    await page.evaluate(() => {
+      const desk = window.storyDesk;
+      const { state } = desk;
+      if (state.phase !== "ready" || state.conversation === null) throw new Error("no conversation");
+      desk.set({ ...state, conversation: { ...state.conversation, destroyed: Date.now() } });
+    });
+    await button().waitFor({ state: "detached" });
+  });
+});
+
 describe("the keyboard", () => {
   test("stands on each new screen's heading or text box", async () => {
     await tell("home");
