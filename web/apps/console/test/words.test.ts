@@ -1,10 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { languages } from "../src/model/language.ts";
+import { actsEn } from "../src/words/acts.en.ts";
 import { areasEn } from "../src/words/areas.en.ts";
 import { loadWords } from "../src/words/catalogue.ts";
 import { entryEn } from "../src/words/entry.en.ts";
 import { keepingEn } from "../src/words/keeping.en.ts";
 import { languageEn } from "../src/words/language.en.ts";
+import { ledgerEn } from "../src/words/ledger.en.ts";
 import { en } from "../src/words/messages.en.ts";
 import { counting } from "../src/words/plural.ts";
 import { talkEn } from "../src/words/talk.en.ts";
@@ -23,7 +25,7 @@ function sentences(value: unknown, path: string): readonly (readonly [string, st
 }
 
 it("has no sentence whose name another part uses too, since only one of the two would ever be shown", () => {
-  const parts = [areasEn, entryEn, keepingEn, languageEn, talkEn, workEn];
+  const parts = [actsEn, areasEn, entryEn, keepingEn, ledgerEn, languageEn, talkEn, workEn];
   const names = parts.flatMap((part) => Object.keys(part));
   expect(names.filter((name, at) => names.indexOf(name) !== at)).toEqual([]);
 });

@@ -1,20 +1,24 @@
 /** Where one is, as the part of the address after the hash: a reload and the Back button lead to the same place. */
-import type { ConversationId, ViewId } from "../contract.ts";
+import type { ConversationId, LedgerQuery, ViewId } from "../contract.ts";
+import { readQuery, writeQuery } from "./ledger-query.ts";
 
-export const areas = ["work", "people", "articles", "inboxes", "keeping", "security"] as const;
+export const areas = ["work", "people", "articles", "inboxes", "keeping", "ledger", "security"] as const;
 export type Area = (typeof areas)[number];
 
 export interface Place {
   readonly area: Area;
   readonly view: ViewId;
   readonly conversation: ConversationId | null;
+  /** What is searched, in the record of acts. */
+  readonly acts?: LedgerQuery;
 }
 
 const views = ["mine", "unassigned", "open", "closed"] as const;
 const id = /^[0-9a-f]{16,64}$/;
 
 /** Ids and words only: nothing of what was said. */
-export function addressOf({ area, view, conversation }: Place): string {
+export function addressOf({ area, view, conversation, acts = {} }: Place): string {
+  if (area === "ledger" && writeQuery(acts) !== "") return `#/ledger/${writeQuery(acts)}`;
   if (area !== "work") return `#/${area}`;
   const list = typeof view === "string" ? view : `inbox/${view.inbox}`;
   return conversation === null ? `#/${list}` : `#/${list}/${conversation}`;
@@ -25,6 +29,10 @@ export function placeAt(hash: string): Place | null {
   const [mark, first = "", ...rest] = hash.split("/");
   if (mark !== "#") return null;
   const area = areas.find((each) => each === first && each !== "work");
+  if (area === "ledger" && rest.length === 1 && rest[0] !== "") {
+    const acts = readQuery(rest[0] ?? "");
+    return acts === null ? null : { area, view: "open", conversation: null, acts };
+  }
   if (area !== undefined) return rest.length === 0 ? { area, view: "open", conversation: null } : null;
   const [inbox, ...after] = rest;
   const named = views.find((each) => each === first);

@@ -6,9 +6,14 @@ import { sameView } from "./rail.tsx";
 import { useShell } from "./shell.ts";
 
 export function useAddress(): void {
-  const { area } = useShell();
+  const { area, acts } = useShell();
   const { view, conversation } = useReady();
-  const here: Place = { area, view, conversation: area === "work" ? (conversation?.id ?? null) : null };
+  const here: Place = {
+    area,
+    view,
+    conversation: area === "work" ? (conversation?.id ?? null) : null,
+    acts,
+  };
   const address = addressOf(here);
   const going = useGoing();
   const last = useRef<Place | null>(null);
@@ -50,7 +55,7 @@ function useGo(): (place: Place | null) => Promise<void> {
   const go = useRef(async (place: Place | null) => {
     if (place === null) return;
     const { work } = now.current.desk;
-    now.current.change({ area: place.area, floating: null });
+    now.current.change({ area: place.area, floating: null, acts: place.acts ?? {} });
     if (place.area !== "work") return;
     if (!sameView(now.current.ready.view, place.view)) await work.openView(place.view);
     if ((now.current.ready.conversation?.id ?? null) !== place.conversation)

@@ -8,7 +8,7 @@ import { type KeyCommand, keyLabel } from "../model/keys.ts";
 import { named } from "../model/name.ts";
 import { matching } from "../model/palette.ts";
 import { useReady, useUi } from "../ui.ts";
-import { useMayKeep } from "./may.ts";
+import { isAdmin, useMayKeep } from "./may.ts";
 import { Overlay } from "./overlays.tsx";
 import { Avatar, Icon, Kbd } from "./parts.tsx";
 import { viewIcons } from "./rail.tsx";
@@ -89,6 +89,7 @@ function useEntries(run: (command: KeyCommand) => void): {
       area("articles", words.articles, "book"),
       area("inboxes", words.inboxes, "sliders"),
       ...(mayKeep ? [area("keeping", words.keeping, "clock")] : []),
+      ...(isAdmin(me) ? [area("ledger", words.ledger.title, "eye")] : []),
       area("security", words.mySecurity, "shield-ok"),
     ],
   };

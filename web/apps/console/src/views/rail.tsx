@@ -3,7 +3,7 @@ import type { IconName } from "@sealdesk/ui";
 import type { InboxSummary, ViewId } from "../contract.ts";
 import { keyLabel } from "../model/keys.ts";
 import { useReady, useUi } from "../ui.ts";
-import { useMayKeep } from "./may.ts";
+import { isAdmin, useMayKeep } from "./may.ts";
 import { Me } from "./me.tsx";
 import { Icon, Kbd } from "./parts.tsx";
 import { type Area, useShell } from "./shell.ts";
@@ -42,7 +42,7 @@ export function Rail() {
 
 export function RailLinks() {
   const { words } = useUi();
-  const { inboxes, approvals, articles } = useReady();
+  const { inboxes, approvals, articles, me } = useReady();
   const mayKeep = useMayKeep();
   return (
     <>
@@ -58,6 +58,7 @@ export function RailLinks() {
       <AreaLink area="articles" icon="book" label={words.articles} count={articles.unpublished} />
       <AreaLink area="inboxes" icon="sliders" label={words.inboxes} />
       {mayKeep && <AreaLink area="keeping" icon="clock" label={words.keeping} />}
+      {isAdmin(me) && <AreaLink area="ledger" icon="eye" label={words.ledger.title} />}
       <AreaLink area="security" icon="shield-ok" label={words.mySecurity} count={approvals.length} />
     </>
   );

@@ -1,10 +1,11 @@
 /** The open desk: rail, area, what floats, and the keys. */
-import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
+import { lazy, type ReactNode, Suspense, useEffect, useMemo, useRef, useState } from "react";
 import type { Outcome, ReadyState } from "../contract.ts";
 import { commandFor, type KeyCommand, type KeyPlace } from "../model/keys.ts";
 import { placeAt } from "../model/place.ts";
 import { neighbour, pickRows } from "../model/rows.ts";
 import { ReadyContext, useReady, useUi } from "../ui.ts";
+import type { Words } from "../words/messages.en.ts";
 import { useAddress } from "./address.ts";
 import { Articles } from "./articles.tsx";
 import { Conversation } from "./conversation.tsx";
@@ -17,7 +18,7 @@ import { List } from "./list.tsx";
 import { Me } from "./me.tsx";
 import { Overlay } from "./overlays.tsx";
 import { Palette } from "./palette.tsx";
-import { IconButton } from "./parts.tsx";
+import { IconButton, Skeleton } from "./parts.tsx";
 import { People } from "./people.tsx";
 import { Rail, RailLinks } from "./rail.tsx";
 import { Readers } from "./readers.tsx";
@@ -51,6 +52,7 @@ function useShellState(start: Partial<ShellState>): Shell {
   const [state, setState] = useState<ShellState>(() => ({
     ...shellAtStart,
     area: placeAt(location.hash)?.area ?? shellAtStart.area,
+    acts: placeAt(location.hash)?.acts ?? shellAtStart.acts,
     ...start,
   }));
   const { told } = state;
@@ -129,20 +131,29 @@ function Work() {
   );
 }
 
+/** For a few people, and of some size. */
+const Ledger = lazy(async () => ({ default: (await import("./ledger/ledger.tsx")).Ledger }));
+
 const areas = {
   people: People,
   articles: Articles,
   inboxes: Inboxes,
   keeping: Keeping,
+  ledger: Ledger,
   security: MySecurity,
 } as const;
+
+function titleOf(words: Words, area: Exclude<Area, "work">): string {
+  if (area === "security") return words.mySecurity;
+  return area === "ledger" ? words.ledger.title : words[area];
+}
 
 function Page({ area }: { area: Exclude<Area, "work"> }): ReactNode {
   const { words } = useUi();
   const { change } = useShell();
   const View = areas[area];
   return (
-    <section className="page" aria-label={area === "security" ? words.mySecurity : words[area]}>
+    <section className="page" aria-label={titleOf(words, area)}>
       <IconButton
         icon="menu"
         label={words.menu}
@@ -150,7 +161,9 @@ function Page({ area }: { area: Exclude<Area, "work"> }): ReactNode {
         onPress={() => change({ floating: "rail" })}
       />
       <div className="page-in">
-        <View />
+        <Suspense fallback={<Skeleton rows={6} label={words.loading} />}>
+          <View />
+        </Suspense>
       </div>
     </section>
   );

@@ -1,7 +1,14 @@
 /** What the open console remembers besides the desk: where one is, what floats, what was just done. */
 import type { LinkSpan } from "@sealdesk/ui/links";
 import { createContext, useContext } from "react";
-import type { Attachment, ConversationId, DeskFailure, MessageItem, Outcome } from "../contract.ts";
+import type {
+  Attachment,
+  ConversationId,
+  DeskFailure,
+  LedgerQuery,
+  MessageItem,
+  Outcome,
+} from "../contract.ts";
 import type { Area } from "../model/place.ts";
 import type { RowFilter, RowOrder } from "../model/rows.ts";
 
@@ -33,6 +40,8 @@ export interface Shell {
   readonly inviting: boolean;
   readonly filter: RowFilter;
   readonly order: RowOrder;
+  /** What is searched in the record of acts. */
+  readonly acts: LedgerQuery;
   readonly told: Told | null;
   /** A new object asks the composer to take the focus in this mode. */
   readonly write: { readonly mode: "reply" | "note" } | null;
@@ -52,6 +61,7 @@ export const shellAtStart: ShellState = {
   inviting: false,
   filter: "all",
   order: "newest",
+  acts: {},
   told: null,
   write: null,
 };

@@ -2,16 +2,20 @@
  * Every sentence of the console, in English. Short, second person, no blame: who can read, what we cannot do,
  * what happens next. Another language is another object of this shape.
  */
+import { type Acts, actsEn } from "./acts.en.ts";
 import { areasEn } from "./areas.en.ts";
 import { entryEn } from "./entry.en.ts";
 import { keepingEn } from "./keeping.en.ts";
 import { languageEn } from "./language.en.ts";
+import { ledgerEn } from "./ledger.en.ts";
 import { recordKeepingEn } from "./record-keeping.en.ts";
 import { talkEn } from "./talk.en.ts";
 import { workEn } from "./work.en.ts";
 
 /** What went wrong, which the client says in English. */
 const told = (english: string) => english;
+
+const acts: Acts = actsEn;
 
 export const en = {
   ...entryEn,
@@ -20,6 +24,8 @@ export const en = {
   ...areasEn,
   ...keepingEn,
   ...recordKeepingEn,
+  ...ledgerEn,
+  ...acts,
   ...languageEn,
   told,
 };

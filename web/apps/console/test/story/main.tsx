@@ -25,7 +25,18 @@ function inLanguage(name: string, words: Words): string {
   return typeof found === "string" ? found : name;
 }
 
+/** Buttons of the record of acts, whose names are long, or nested in their catalogue. */
+const ofLedger: Readonly<Record<string, string>> = {
+  ":act": ".act",
+  ":export": ".ledger .page-h .btn + .btn",
+};
+
 function press(name: string): void {
+  const special = ofLedger[name];
+  if (special !== undefined) {
+    document.querySelector<HTMLElement>(special)?.click();
+    return;
+  }
   const named = (button: HTMLElement) => (button.ariaLabel ?? button.textContent).trim().startsWith(name);
   const buttons = [...document.querySelectorAll<HTMLElement>("button, summary, a, [role=menuitem]")].filter(
     (button) => button.closest(".rail") === null,

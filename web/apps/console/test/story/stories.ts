@@ -206,6 +206,18 @@ export const stories: Readonly<Record<string, Story>> = {
   "talk-held": { state: { ...ready, conversation: { ...talking, state: "closed", held: true } } },
   "talk-destroyed": { state: { ...ready, conversation: destroyed } },
   keeping: { state: ready, start: { area: "keeping" } },
+  ledger: { state: ready, start: { area: "ledger" } },
+  "ledger-act": { state: ready, start: { area: "ledger" }, press: [":act"] },
+  "ledger-empty": { state: ready, start: { area: "ledger", acts: { kind: "server.demo" } } },
+  "ledger-filtered": {
+    state: { ...ready, connection: { status: "offline", waiting: 0 } },
+    start: { area: "ledger", acts: { kind: "session", refused: true } },
+  },
+  "ledger-export": {
+    state: ready,
+    start: { area: "ledger", acts: { refused: true } },
+    press: [":export"],
+  },
   list: { state: { ...ready, conversation: null } },
   readers: { state: ready, start: { floating: "readers" } },
   palette: { state: ready, start: { floating: "palette" } },

@@ -5,10 +5,12 @@ import { both } from "@sealdesk/ui/failures/ar/both";
 import { server } from "@sealdesk/ui/failures/ar/server";
 import { staff } from "@sealdesk/ui/failures/ar/staff";
 import type { Words } from "../messages.en.ts";
+import { actsAr } from "./acts.ts";
 import { areasAr } from "./areas.ts";
 import { entryAr } from "./entry.ts";
 import { keepingAr } from "./keeping.ts";
 import { languageAr } from "./language.ts";
+import { ledgerAr } from "./ledger.ts";
 import { recordKeepingAr } from "./record-keeping.ts";
 import { talkAr } from "./talk.ts";
 import { workAr } from "./work.ts";
@@ -21,6 +23,8 @@ export const ar: Words = {
   ...areasAr,
   ...keepingAr,
   ...recordKeepingAr,
+  ...ledgerAr,
+  ...actsAr,
   ...languageAr,
   told,
 };

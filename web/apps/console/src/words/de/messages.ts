@@ -5,10 +5,12 @@ import { both } from "@sealdesk/ui/failures/de/both";
 import { server } from "@sealdesk/ui/failures/de/server";
 import { staff } from "@sealdesk/ui/failures/de/staff";
 import type { Words } from "../messages.en.ts";
+import { actsDe } from "./acts.ts";
 import { areasDe } from "./areas.ts";
 import { entryDe } from "./entry.ts";
 import { keepingDe } from "./keeping.ts";
 import { languageDe } from "./language.ts";
+import { ledgerDe } from "./ledger.ts";
 import { recordKeepingDe } from "./record-keeping.ts";
 import { talkDe } from "./talk.ts";
 import { workDe } from "./work.ts";
@@ -21,6 +23,8 @@ export const de: Words = {
   ...areasDe,
   ...keepingDe,
   ...recordKeepingDe,
+  ...ledgerDe,
+  ...actsDe,
   ...languageDe,
   told,
 };

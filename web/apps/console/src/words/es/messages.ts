@@ -5,10 +5,12 @@ import { both } from "@sealdesk/ui/failures/es/both";
 import { server } from "@sealdesk/ui/failures/es/server";
 import { staff } from "@sealdesk/ui/failures/es/staff";
 import type { Words } from "../messages.en.ts";
+import { actsEs } from "./acts.ts";
 import { areasEs } from "./areas.ts";
 import { entryEs } from "./entry.ts";
 import { keepingEs } from "./keeping.ts";
 import { languageEs } from "./language.ts";
+import { ledgerEs } from "./ledger.ts";
 import { recordKeepingEs } from "./record-keeping.ts";
 import { talkEs } from "./talk.ts";
 import { workEs } from "./work.ts";
@@ -21,6 +23,8 @@ export const es: Words = {
   ...areasEs,
   ...keepingEs,
   ...recordKeepingEs,
+  ...ledgerEs,
+  ...actsEs,
   ...languageEs,
   told,
 };

@@ -5,10 +5,12 @@ import { both } from "@sealdesk/ui/failures/fr/both";
 import { server } from "@sealdesk/ui/failures/fr/server";
 import { staff } from "@sealdesk/ui/failures/fr/staff";
 import type { Words } from "../messages.en.ts";
+import { actsFr } from "./acts.ts";
 import { areasFr } from "./areas.ts";
 import { entryFr } from "./entry.ts";
 import { keepingFr } from "./keeping.ts";
 import { languageFr } from "./language.ts";
+import { ledgerFr } from "./ledger.ts";
 import { recordKeepingFr } from "./record-keeping.ts";
 import { talkFr } from "./talk.ts";
 import { workFr } from "./work.ts";
@@ -21,6 +23,8 @@ export const fr: Words = {
   ...areasFr,
   ...keepingFr,
   ...recordKeepingFr,
+  ...ledgerFr,
+  ...actsFr,
   ...languageFr,
   told,
 };
