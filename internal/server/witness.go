@@ -68,7 +68,9 @@ func openWitnessKey(ctx context.Context, db *storage.DB, folder string, older, n
 // a backup, zero if it is not.
 func (s *Server) openWitness(ctx context.Context, logs witness.Logs, older time.Time) error {
 	config := witness.Config{Store: storage.Witness{DB: s.db}, Refusals: s.refusals, Logs: logs, Now: s.config.Now}
-	if len(logs) > 0 {
+	_, err := os.Stat(witnessKey(s.config.DataDir))
+	// Also while it is no witness: that its data is from a backup is known for a month.
+	if len(logs) > 0 || err == nil {
 		key, retired, err := openWitnessKey(ctx, s.db, s.config.DataDir, older, s.config.Now())
 		if err != nil {
 			return err
@@ -80,11 +82,10 @@ func (s *Server) openWitness(ctx context.Context, logs witness.Logs, older time.
 		}
 		if retired {
 			s.config.Log.Error("this data does not remember all that was cosigned with its witness key: the key was put aside, and there is a new one; give it to those who rely on this witness", "key", self.String())
-		} else {
+		} else if len(logs) > 0 {
 			s.config.Log.Info("this server is a witness", "key", self.String(), "logs", len(logs))
 		}
 	}
-	var err error
 	s.witness, err = witness.New(config)
 	return err
 }

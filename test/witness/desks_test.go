@@ -87,7 +87,7 @@ type desk struct {
 	t       testing.TB
 	data    string
 	address string
-	token   string // of its set-up
+	printed *log // for whoever started it
 	process *exec.Cmd
 	told    *log
 }
@@ -122,30 +122,30 @@ func newDesk(t testing.TB) *desk {
 	return d
 }
 
-var link = regexp.MustCompile(`#setup=(\S+)`)
+var link = regexp.MustCompile(`#setup=(\S+)\n`)
 
 // start starts it and waits until it is ready.
 func (d *desk) start(args ...string) {
 	d.t.Helper()
-	d.told = &log{}
-	output := &log{}
+	d.told, d.printed = &log{}, &log{}
 	d.process = program(d.t, "sealdesk", append([]string{"serve", "--data", d.data, "--listen", d.address, "--witness-every", "50ms"}, args...)...)
-	d.process.Stdout, d.process.Stderr = output, d.told
+	d.process.Stdout, d.process.Stderr = d.printed, d.told
 	check(d.t, d.process.Start())
 	d.eventually("answer", func() bool {
 		status, _ := d.get("/readyz")
 		return status == 200
 	})
-	d.eventually("say where it is", func() bool { return strings.Contains(output.String(), "answers at") })
-	if found := link.FindStringSubmatch(output.String()); found != nil {
-		d.token = found[1]
-	}
 }
 
 // found founds an organisation on it.
 func (d *desk) found() {
 	d.t.Helper()
-	play.Found(d.t.Context(), d.t, "http://"+d.address, d.token)
+	var token []string
+	d.eventually("say how to set it up", func() bool {
+		token = link.FindStringSubmatch(d.printed.String())
+		return token != nil
+	})
+	play.Found(d.t.Context(), d.t, "http://"+d.address, token[1])
 }
 
 // stop lets it end.

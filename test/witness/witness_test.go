@@ -245,7 +245,7 @@ func TestAWitnessThatForgot(t *testing.T) {
 	data, err := os.ReadFile(filepath.Join(backup, "data.db"))
 	check(t, err)
 	check(t, os.WriteFile(filepath.Join(p.other.data, "data.db"), data, 0o600))
-	p.other.start("--witness-for", p.key)
+	p.other.start() // also where it is started as none
 	if !strings.Contains(p.other.told.String(), "the key was put aside") || p.other.witnessKey() == p.witness {
 		t.Errorf("a witness with an old memory signs on: %s", p.other.told)
 	}
