@@ -143,7 +143,7 @@ func attributes(e entry) []attribute {
 		outcome = "failure"
 	}
 	all := []attribute{
-		{"event.action", value{string(e.event.Kind)}}, {"event.category", value{m.category}}, {"event.type", value{m.kind}}, {"event.outcome", value{outcome}},
+		{"event.kind", value{"event"}}, {"event.action", value{string(e.event.Kind)}}, {"event.category", value{m.category}}, {"event.type", value{m.kind}}, {"event.outcome", value{outcome}},
 		{"sealdesk.number", value{strconv.FormatInt(e.number, 10)}}, {"sealdesk.actor", value{e.event.Actor.String()}},
 	}
 	for name, text := range e.event.Details() {
