@@ -126,7 +126,8 @@ func (r Report) Write(to io.Writer) {
 	fmt.Fprintf(to, "The proof holds.\n\n")
 	fmt.Fprintf(to, "Conversation  %s\n", r.Conversation.Hex())
 	fmt.Fprintf(to, "With          %s, team %s\n", plain(r.Organisation), plain(r.Team))
-	fmt.Fprintf(to, "From          %s until %s: %d messages, under %d keys one after the other\n", when(first.From), when(last.Until), r.Messages, len(r.Spans))
+	fmt.Fprintf(to, "From          %s until %s: %s, under %s\n", when(first.From), when(last.Until),
+		count(r.Messages, "message", "messages"), count(uint64(len(r.Spans)), "key", "keys one after the other"))
 	fmt.Fprintf(to, "As of         %s, when a colleague's device signed the organisation's directory:\n              head %s\n\n", when(r.Head.Time), r.Head.ID.Hex())
 	fmt.Fprintln(to, "These could read it, and nobody else was handed a key to it:")
 	for _, device := range r.Devices {
@@ -195,12 +196,23 @@ func when(unix uint64) string {
 	return time.Unix(int64(min(unix, 1<<40)), 0).UTC().Format("2006-01-02 15:04:05 UTC") //nolint:gosec // bounded
 }
 
+// times names the first and the last of many.
 func times(all []uint64) string {
+	if len(all) > 3 {
+		return fmt.Sprintf("%s, and %d more times until %s", when(all[0]), len(all)-1, when(all[len(all)-1]))
+	}
 	out := make([]string, len(all))
 	for i, unix := range all {
 		out[i] = when(unix)
 	}
 	return strings.Join(out, ", ")
+}
+
+func count(n uint64, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, many)
 }
 
 // plain is a name without what could pretend to be a line of the report, or move a
