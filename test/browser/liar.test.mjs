@@ -162,6 +162,37 @@ test("news of people and teams that carry no signature are not followed, and tha
   assert.ok((await desk.truth()) > 0);
 });
 
+test("an act that is not in the record is shown as an alarm, not as an act, and can be kept", async () => {
+  const { desk, maya } = stage;
+  await owner.openArea(maya, "Record of acts");
+  const line = maya.locator(".ledger-acts > li > button");
+  await line.first().waitFor({ timeout: PATIENCE });
+  const alarm = maya.getByRole("alert").filter({ hasText: "Something here is not the record" });
+  assert.equal(await alarm.count(), 0);
+  const lies = [
+    [{}, /^Act no\. [\d,]+: what the server shows is not what was recorded\.$/],
+    [{ how: "entry" }, /^Act no\. [\d,]+: what the server shows has no such place in the record\.$/],
+    [{ how: "missing" }, /^From act no\. [\d,]+ down, the server left out 1 act\.$/],
+  ];
+  for (const [options, words] of lies) {
+    await desk.tell("ledger-act-changed", options);
+    await maya.reload();
+    await alarm.getByText(words).waitFor({ timeout: PATIENCE });
+    await alarm.getByText("tell your security team").waitFor();
+    assert.ok((await desk.truth()) > 0);
+  }
+  await demandAccess(maya);
+  await shoot(maya, "liar-console-acts");
+  const saving = maya.waitForEvent("download", { timeout: PATIENCE });
+  await alarm.getByRole("button", { name: "Save what came" }).click();
+  const [kept] = JSON.parse(await readFile(await (await saving).path(), "utf8"));
+  assert.equal(kept.why, "missing");
+  await maya.reload();
+  await line.first().waitFor({ timeout: PATIENCE });
+  assert.equal(await alarm.count(), 0);
+  await owner.openView(maya, "All open");
+});
+
 test("a record of acts that is not the one that was seen is told to both, in the words of each, until it is again", async () => {
   const { desk, maya, phone } = stage;
   await desk.tell("ledger-forked");
