@@ -192,8 +192,8 @@ const (
 	// server. Object likewise.
 	WitnessForgot Kind = "witness.forgot"
 	// WitnessDisagreed: a witness of this record cosigned another one. Object is
-	// SHA-256 of the witness's key in text form; reason is "shorter" (it cosigned a
-	// longer one, whose size is last) or "other"; first is the size here.
+	// SHA-256 of the witness's key in text form; reason is "shorter" (this record is:
+	// it cosigned a longer one, whose size is last) or "other"; first is the size here.
 	WitnessDisagreed Kind = "witness.disagreed"
 
 	// ServerStarted: reason is the version.

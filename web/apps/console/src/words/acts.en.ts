@@ -92,7 +92,7 @@ export const actsEn = {
     "witness.forgot": "Somebody at the server had it forget what it cosigned of the record {what}",
     "witness.disagreed": "The witness {what} of this record has cosigned another one",
     "witness.disagreed/shorter":
-      "The witness {what} of this record has cosigned a shorter one, of {m} entries instead of {n}",
+      "The witness {what} of this record has cosigned a longer one, of {m} entries instead of {n}",
   },
 } as const satisfies { readonly acts: Readonly<Record<string, string>> };
 

@@ -88,6 +88,6 @@ export const actsAr: Acts = {
     "witness.refused/proof": "لم يشارك الخادم في توقيع السجل {what} لآخرين: لم يُثبت مُرسله أنه يكمل ما سبق",
     "witness.forgot": "جعله شخص عند الخادم ينسى ما شارك في توقيعه من السجل {what}",
     "witness.disagreed": "الشاهد {what} على هذا السجل شارك في توقيع سجل آخر",
-    "witness.disagreed/shorter": "الشاهد {what} على هذا السجل شارك في توقيع سجل أقصر، قيوده {m} بدلاً من {n}",
+    "witness.disagreed/shorter": "الشاهد {what} على هذا السجل شارك في توقيع سجل أطول، قيوده {m} بدلاً من {n}",
   },
 };

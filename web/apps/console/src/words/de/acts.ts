@@ -93,6 +93,6 @@ export const actsDe: Acts = {
       "Jemand am Server ließ ihn vergessen, was er vom Protokoll {what} mitunterschrieben hat",
     "witness.disagreed": "Der Zeuge {what} dieses Protokolls hat ein anderes mitunterschrieben",
     "witness.disagreed/shorter":
-      "Der Zeuge {what} dieses Protokolls hat ein kürzeres mitunterschrieben, mit {m} statt {n} Einträgen",
+      "Der Zeuge {what} dieses Protokolls hat ein längeres mitunterschrieben, mit {m} statt {n} Einträgen",
   },
 };

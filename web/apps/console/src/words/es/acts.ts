@@ -90,6 +90,6 @@ export const actsEs: Acts = {
     "witness.forgot": "Alguien en el servidor le hizo olvidar lo que refrendó del registro {what}",
     "witness.disagreed": "El testigo {what} de este registro ha refrendado otro",
     "witness.disagreed/shorter":
-      "El testigo {what} de este registro ha refrendado uno más corto, de {m} entradas en lugar de {n}",
+      "El testigo {what} de este registro ha refrendado uno más largo, de {m} entradas en lugar de {n}",
   },
 };

@@ -92,6 +92,6 @@ export const actsFr: Acts = {
       "Quelqu’un, sur le serveur, lui a fait oublier ce qu’il avait cosigné du registre {what}",
     "witness.disagreed": "Le témoin {what} de ce registre en a cosigné un autre",
     "witness.disagreed/shorter":
-      "Le témoin {what} de ce registre en a cosigné un plus court, de {m} entrées au lieu de {n}",
+      "Le témoin {what} de ce registre en a cosigné un plus long, de {m} entrées au lieu de {n}",
   },
 };
