@@ -87,7 +87,10 @@ type desk struct {
 	t       testing.TB
 	data    string
 	address string
-	printed *log // for whoever started it
+	scheme  string       // before the address
+	client  *http.Client // that trusts it
+	env     []string     // besides that of the test
+	printed *log         // for whoever started it
 	process *exec.Cmd
 	told    *log
 }
@@ -117,7 +120,7 @@ func newDesk(t testing.TB) *desk {
 	check(t, err)
 	address := free.Addr().String()
 	check(t, free.Close())
-	d := &desk{t: t, data: filepath.Join(play.Folder(t), "data"), address: address}
+	d := &desk{t: t, data: filepath.Join(play.Folder(t), "data"), address: address, scheme: "http://", client: http.DefaultClient}
 	t.Cleanup(d.kill)
 	return d
 }
@@ -130,6 +133,7 @@ func (d *desk) start(args ...string) {
 	d.told, d.printed = &log{}, &log{}
 	d.process = program(d.t, "sealdesk", append([]string{"serve", "--data", d.data, "--listen", d.address, "--witness-every", "50ms"}, args...)...)
 	d.process.Stdout, d.process.Stderr = d.printed, d.told
+	d.process.Env = append(os.Environ(), d.env...)
 	check(d.t, d.process.Start())
 	d.eventually("answer", func() bool {
 		status, _ := d.get("/readyz")
@@ -189,7 +193,7 @@ func (d *desk) eventually(what string, so func() bool) {
 
 func (d *desk) get(path string) (status int, body []byte) {
 	d.t.Helper()
-	response, err := http.Get("http://" + d.address + path)
+	response, err := d.client.Get(d.scheme + d.address + path)
 	if err != nil {
 		return 0, nil
 	}
@@ -202,7 +206,7 @@ func (d *desk) get(path string) (status int, body []byte) {
 }
 
 // prefix is where others submit their checkpoints to it.
-func (d *desk) prefix() string { return "http://" + d.address + "/api/v1/witness" }
+func (d *desk) prefix() string { return d.scheme + d.address + "/api/v1/witness" }
 
 func (d *desk) ledgerKey() string  { return must(d.t, "sealdesk", "ledger", "key", "--data", d.data) }
 func (d *desk) witnessKey() string { return must(d.t, "sealdesk", "witness", "key", "--data", d.data) }
