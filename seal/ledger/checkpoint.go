@@ -147,6 +147,9 @@ func OpenSigned(signed []byte, keys ...string) (Signed, error) {
 	case err != nil:
 		return Signed{}, seal.Fail(seal.ErrMalformed, op, "it is no signed note")
 	}
+	if _, err := encoding.DecodeString(opened.Sigs[0].Base64); err != nil {
+		return Signed{}, seal.Fail(seal.ErrMalformed, op, "another spelling of a signature")
+	}
 	c, err := ParseCheckpoint(opened.Text)
 	if err == nil && c.Origin != opened.Sigs[0].Name {
 		return Signed{}, seal.Fail(seal.ErrUnverified, op, "it is of another ledger")
