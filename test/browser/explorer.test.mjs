@@ -120,6 +120,22 @@ test("to who reads further down, new acts are announced, and nothing moves", asy
   await page.waitForFunction(() => document.querySelector(".page").scrollTop < 50);
 });
 
+test("switched off, nothing comes in by itself; switched on again, all of it does", async () => {
+  const { page, agent } = stage;
+  const live = acts(page).getByRole("button", { name: "Live", exact: true });
+  await live.click();
+  await acts(page).getByRole("button", { name: "Live", exact: true, pressed: false }).waitFor();
+  const before = await sentences(page);
+  await owner.conversations(agent).getByRole("listitem").nth(3).getByRole("button").first().click();
+  await owner.conversation(agent).getByRole("log").waitFor({ timeout: PATIENCE });
+  await page.waitForTimeout(ROUNDS_MS);
+  assert.deepEqual(await sentences(page), before);
+  await live.click();
+  await page.waitForFunction((count) => document.querySelectorAll(".act-t").length > count, before.length, {
+    timeout: PATIENCE,
+  });
+});
+
 test("a search is an address: it is there again after a reload, and Back takes it away", async () => {
   const { page } = stage;
   await acts(page).getByRole("combobox", { name: "Who" }).selectOption({ label: "Jonas Lindqvist" });
