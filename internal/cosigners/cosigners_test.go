@@ -273,10 +273,9 @@ func TestWitnessesThatLie(t *testing.T) {
 func TestAWitnessThatIsAheadOfUs(t *testing.T) {
 	var ahead atomic.Bool
 	s := newStage(t, func(s *stage, asked form.Submission) (int, string) {
-		newest, _ := s.ledger.Pin()
 		if !ahead.Swap(true) {
 			s.grow(2)
-			newest, _ = s.ledger.Pin()
+			newest, _ := s.ledger.Pin()
 			return 409, fmt.Sprintln(newest.Size())
 		}
 		return 200, s.cosigned(asked, witnessKey, time.Now())

@@ -25,11 +25,11 @@ func (k Keeping) Read(ctx context.Context, run func(ledger.KeepingTx) error) err
 }
 
 // Size is how many entries are committed.
-func (k Keeping) Size() int64 { return Ledger{k.DB}.Size() }
+func (k Keeping) Size() int64 { return Ledger(k).Size() }
 
 // Search finds events before a number that a filter wants, newest first.
 func (k Keeping) Search(ctx context.Context, f ledger.Filter, before int64, limit int) ([]ledger.Recorded, int64, error) {
-	return Ledger{k.DB}.Search(ctx, f, before, limit)
+	return Ledger(k).Search(ctx, f, before, limit)
 }
 
 // Rules lists how long classes are kept for which that was ever chosen.
