@@ -176,6 +176,8 @@ type Config struct {
 	Secret     seal.Secret // for values that must be stable but unguessable
 	Now        func() time.Time
 	Random     io.Reader
+	// Refusals bounds what guesses leave in the record.
+	Refusals *ledger.Refusals
 	// Approval, if not nil, is told that an account has a request to answer.
 	Approval func(account seal.ID)
 	// Ended, if not nil, is told that a session is over.
@@ -230,6 +232,17 @@ func (s *Service) event(tx Tx, kind ledger.Kind, by ledger.Source, object seal.I
 	e := ledger.Act(s.Now(), kind, by, object)
 	e.Reason = reason
 	return ledger.Append(tx, e)
+}
+
+// guessed writes what a sign-in leaves that was refused; false if it is only counted.
+func (s *Service) guessed(tx Tx, address string, account seal.ID, network, reason string) (bool, error) {
+	events := s.Refusals.Guess(ledger.SignInRefused, address, account, network, string(access.SignIn), reason)
+	for _, e := range events {
+		if err := ledger.Append(tx, e); err != nil {
+			return false, err
+		}
+	}
+	return len(events) > 0 && events[len(events)-1].Reason != ledger.More, nil
 }
 
 // refusal writes the event of somebody who was not let in.

@@ -11,7 +11,6 @@ import (
 
 	"github.com/sealdesk/sealdesk/internal/access"
 	"github.com/sealdesk/sealdesk/internal/errs"
-	"github.com/sealdesk/sealdesk/internal/ledger"
 	"github.com/sealdesk/sealdesk/seal"
 )
 
@@ -194,24 +193,57 @@ func (s *Service) FinishPasskeySignIn(ctx context.Context, token Token, response
 		return SignedIn{}, errSecretSent
 	}
 	var account seal.ID
-	find := func(_, handle []byte) (webauthn.User, error) {
-		found, u, err := s.byHandle(ctx, handle)
-		account = found
-		return u, err
+	var whose user
+	find := func(_, handle []byte) (_ webauthn.User, err error) {
+		account, whose, err = s.byHandle(ctx, handle)
+		return whose, err
 	}
 	credential, err := s.passkeys.ValidateDiscoverableLogin(find, f.session, parsed)
 	if err != nil {
+		if err := s.refusePasskey(ctx, account, whose, from, wayPasskey); err != nil {
+			return SignedIn{}, err
+		}
 		return SignedIn{}, errs.Wrap(err, errs.Unauthenticated, op, "This passkey is not known here, or was not confirmed.", "Try again, or use another way to sign in.")
 	}
 	result, err := s.signIn(ctx, account, seal.PasskeyWay(credential.ID), wayPasskey, from, func(tx Tx) error {
 		return s.usePasskey(tx, account, *credential)
 	})
-	if errors.Is(err, errCopied) {
-		return SignedIn{}, s.copied(ctx, account, from)
+	reason := ""
+	switch {
+	case errors.Is(err, errCopied):
+		reason = "passkey-copied"
+	case errors.Is(err, errGonePasskey):
+		reason = wayPasskey
+	case errors.Is(err, errGoneAccount):
+		reason = "removed-account"
+	}
+	if reason != "" {
+		if err := s.refusePasskey(ctx, account, whose, from, reason); err != nil {
+			return SignedIn{}, err
+		}
 	}
 	return result, err
 }
 
+// refusePasskey records a passkey's answer that was refused. Who names nobody's
+// handle, which is 32 random bytes, guesses at nothing, and leaves figures only.
+func (s *Service) refusePasskey(ctx context.Context, account seal.ID, whose user, from Source, reason string) error {
+	if account.IsZero() {
+		return nil
+	}
+	return s.store.Write(ctx, func(tx Tx) error {
+		_, err := s.guessed(tx, whose.email, account, from.Network, reason)
+		return err
+	})
+}
+
+var (
+	errGonePasskey = errs.New(errs.Unauthenticated, "identity.passkey", "This passkey was removed.", "Use another way to sign in.")
+	errGoneAccount = errs.New(errs.Forbidden, "identity.sign-in", "This account was removed.", "Ask an owner of your organisation.")
+)
+
+// errCopied refuses a passkey that signs rightly under a counter that went back:
+// there may be two of it (WebAuthn level 3, §7.2).
 var errCopied = errs.New(errs.Unauthenticated, "identity.passkey",
 	"This passkey's counter went back: it may have been copied.", "Use another way to sign in, and replace this passkey.")
 
@@ -224,7 +256,7 @@ func (s *Service) usePasskey(tx Tx, account seal.ID, used webauthn.Credential) e
 	}
 	at := slices.IndexFunc(keys, func(key Passkey) bool { return bytes.Equal(key.ID, used.ID) })
 	if at < 0 {
-		return errs.New(errs.Unauthenticated, "identity.passkey", "This passkey was removed.", "Use another way to sign in.")
+		return errGonePasskey
 	}
 	known, err := records(keys[at : at+1])
 	if err != nil {
@@ -239,18 +271,6 @@ func (s *Service) usePasskey(tx Tx, account seal.ID, used webauthn.Credential) e
 	}
 	key.LastUsed = s.Now()
 	return tx.SetPasskey(key)
-}
-
-// copied refuses a passkey that signs rightly under a counter that went back,
-// and records it: there may be two of it (WebAuthn level 3, §7.2).
-func (s *Service) copied(ctx context.Context, account seal.ID, from Source) error {
-	err := s.store.Write(ctx, func(tx Tx) error {
-		return s.refusal(tx, ledger.SignInRefused, account, from.Network, "passkey-copied")
-	})
-	if err != nil {
-		return err
-	}
-	return errCopied
 }
 
 func (s *Service) byHandle(ctx context.Context, handle []byte) (seal.ID, user, error) {
@@ -279,7 +299,7 @@ func (s *Service) byHandle(ctx context.Context, handle []byte) (seal.ID, user, e
 // the same transaction.
 func (s *Service) signIn(ctx context.Context, account seal.ID, way seal.ID16, by string, from Source, also func(Tx) error) (SignedIn, error) {
 	if _, ok := s.directory.Actor(account); !ok {
-		return SignedIn{}, errs.New(errs.Forbidden, "identity.sign-in", "This account was removed.", "Ask an owner of your organisation.")
+		return SignedIn{}, errGoneAccount
 	}
 	var result SignedIn
 	err := s.store.Write(ctx, func(tx Tx) error {

@@ -5,6 +5,7 @@ import (
 	"crypto/elliptic"
 	"crypto/rand"
 	"encoding/json"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -54,13 +55,16 @@ func finish(desk *servertest.Desk, flow string, response object) servertest.Answ
 	return desk.Do("", "POST", "/signin/passkey/finish", object{"flow": flow, "response": response})
 }
 
+// nobodys are answers that name no account, or none of this desk: they leave figures.
+var nobodys = map[string]bool{"an unknown user handle": true, "no user handle": true, "another organisation's": true}
+
 // Each of these differs in one thing from a sign-in that works.
 func TestAPasskeyThatProvesTooLittleSignsNobodyIn(t *testing.T) {
 	desk, finger := withPasskey(t, server.Config{})
 	elsewhere, foreign := withPasskey(t, server.Config{})
 	foreign.Origin = finger.Origin // somebody relays between the two
 	bert := desk.Invite("bert@example.org")
-	before := sessions(t, desk, desk.Owner.Token)
+	before, record := sessions(t, desk, desk.Owner.Token), recordOf(t, desk)
 	copied := func(change func(*authenticator)) *authenticator {
 		other := *finger
 		finger.Counter += 5
@@ -92,8 +96,16 @@ func TestAPasskeyThatProvesTooLittleSignsNobodyIn(t *testing.T) {
 		"another kind of object":   {copied(func(*authenticator) {}), confirmed, func(r object) { r["type"] = "password" }},
 		"client data that is none": {copied(func(*authenticator) {}), confirmed, func(r object) { r["response"].(object)["clientDataJSON"] = encode([]byte("{}")) }},
 	} {
-		if got := signIn(row.by, desk, row.flags, row.change); got.Status != 401 && got.Status != 400 {
+		got := signIn(row.by, desk, row.flags, row.change)
+		if got.Status != 401 && got.Status != 400 {
 			t.Errorf("%s: %d %s", name, got.Status, got.Body)
+		}
+		want := []string{"passkey"} // of the account that was named
+		if got.Status == 400 || nobodys[name] {
+			want = nil
+		}
+		if refused := record.refused(); !slices.Equal(refused, want) {
+			t.Errorf("%s: %d, and recorded %q", name, got.Status, refused)
 		}
 	}
 	if after := sessions(t, desk, desk.Owner.Token); after != before {

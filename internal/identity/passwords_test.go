@@ -185,6 +185,35 @@ func TestUnknownAddressesAreAnsweredLikeKnownOnes(t *testing.T) {
 	}
 }
 
+// What was wrong stands in the record, and nowhere else.
+func TestTheRecordSaysWhatWasWrong(t *testing.T) {
+	desk, finger := withPasskey(t, server.Config{})
+	owner, record := desk.Owner, recordOf(t, desk)
+	for _, try := range []struct {
+		want   string
+		answer servertest.Answer
+	}{
+		{"password", byPassword(desk, owner.Email, make([]byte, 32), "000000")},
+		{"authenticator", byPassword(desk, owner.Email, owner.PasswordAuth, "000000")},
+		{"recovery", byRecovery(desk, owner.Email, make([]byte, 32))},
+		{"unknown-account", byRecovery(desk, "nobody@example.org", make([]byte, 32))},
+	} {
+		if try.answer.Status != 401 || strings.Contains(string(try.answer.Body), try.want) {
+			t.Errorf("%s: %d %s", try.want, try.answer.Status, try.answer.Body)
+		}
+	}
+	if got := record.refused(); !slices.Equal(got, []string{"password", "authenticator", "recovery", "unknown-account"}) {
+		t.Errorf("recorded %q", got)
+	}
+	flow, options := begin(desk)
+	owner.Contents = owner.Contents.Without(seal.PasskeyWay(finger.ID))
+	status(t, owner.Put(owner.Token, 3, nil), 204)
+	status(t, finish(desk, flow, finger.Assert(options, confirmed)), 401)
+	if got := record.refused(); !slices.Equal(got, []string{"passkey"}) {
+		t.Errorf("a passkey that was removed recorded %q", got)
+	}
+}
+
 type hint struct {
 	Salt               []byte
 	Memory, Iterations int

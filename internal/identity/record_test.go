@@ -7,6 +7,7 @@ import (
 
 	_ "modernc.org/sqlite" // to read the record from the file
 
+	"github.com/sealdesk/sealdesk/internal/ledger"
 	"github.com/sealdesk/sealdesk/internal/server/servertest"
 )
 
@@ -27,6 +28,19 @@ func recordOf(t *testing.T, desk *servertest.Desk) *record {
 	r := &record{t: t, db: db}
 	r.fresh()
 	return r
+}
+
+// refused lists why sign-ins were refused since the last time.
+func (r *record) refused() (reasons []string) {
+	r.t.Helper()
+	all := servertest.Record(r.t, r.db, r.last)
+	for _, event := range all {
+		if event.Kind == ledger.SignInRefused {
+			reasons = append(reasons, event.Reason)
+		}
+	}
+	r.last += len(all)
+	return reasons
 }
 
 // fresh lists what was recorded since the last time.

@@ -69,40 +69,47 @@ func wrong(op string) error {
 }
 
 // SignInWithPassword checks a password's authentication value and a fresh
-// authenticator code. Which of them was wrong is not said.
+// authenticator code. Which of them was wrong is said in the record only.
 func (s *Service) SignInWithPassword(ctx context.Context, email string, auth []byte, code string, from Source) (SignedIn, error) {
 	const op = "identity.password"
-	return s.guess(ctx, op, seal.UnlockPassword, wayPassword, email, from, func(tx Tx, account seal.ID) (bool, error) {
+	return s.guess(ctx, op, seal.UnlockPassword, wayPassword, email, from, func(tx Tx, account seal.ID) (string, error) {
 		password, ok, err := tx.Password(account)
 		if err != nil {
-			return false, err
+			return "", err
 		}
 		right := password.Verifier.matches(auth)
 		step, fresh := s.step(password.Secret, code, password.Step)
-		if !ok || !right || !fresh {
-			return false, nil
+		switch {
+		case !ok || !right:
+			return wayPassword, nil
+		case !fresh:
+			return wrongCode, nil
 		}
 		password.Step, password.LastUsed = step, s.Now()
-		return true, tx.SetPassword(password)
+		return "", tx.SetPassword(password)
 	})
 }
 
 // SignInWithRecovery checks a recovery code's authentication value.
 func (s *Service) SignInWithRecovery(ctx context.Context, email string, auth []byte, from Source) (SignedIn, error) {
-	return s.guess(ctx, "identity.recovery", seal.UnlockRecovery, wayRecovery, email, from, func(tx Tx, account seal.ID) (bool, error) {
+	return s.guess(ctx, "identity.recovery", seal.UnlockRecovery, wayRecovery, email, from, func(tx Tx, account seal.ID) (string, error) {
 		recovery, ok, err := tx.Recovery(account)
 		if err != nil || !recovery.Verifier.matches(auth) || !ok {
-			return false, err
+			return wayRecovery, err
 		}
 		recovery.LastUsed = s.Now()
-		return true, tx.SetRecovery(recovery)
+		return "", tx.SetRecovery(recovery)
 	})
 }
 
-// guess runs a check that people can get wrong, slowed down by misses. The
-// check and the session are one transaction, so that of two who use the same
-// code at once only one gets in.
-func (s *Service) guess(ctx context.Context, op string, kind seal.UnlockerKind, by, email string, from Source, check func(Tx, seal.ID) (bool, error)) (SignedIn, error) {
+// wrongCode is the reason where the password was right, and the authenticator's
+// code was not: somebody else may know the password.
+const wrongCode = "authenticator"
+
+// guess runs a check that people can get wrong, slowed down by misses; it returns
+// which factor was wrong, or nothing. The check and the session are one
+// transaction, so that of two who use the same code at once only one gets in.
+func (s *Service) guess(ctx context.Context, op string, kind seal.UnlockerKind, by, email string, from Source, check func(Tx, seal.ID) (string, error)) (SignedIn, error) {
 	email, err := cleanEmail(email)
 	if err != nil {
 		return SignedIn{}, err
@@ -118,12 +125,19 @@ func (s *Service) guess(ctx context.Context, op string, kind seal.UnlockerKind, 
 		if err != nil {
 			return err
 		}
-		right, err := check(tx, account.ID)
+		miss, err := check(tx, account.ID)
 		if err != nil {
 			return err
 		}
-		if _, active := s.directory.Actor(account.ID); !ok || !right || !active {
-			return s.miss(tx, account.ID, from.Network, by, ok, active, closes)
+		_, active := s.directory.Actor(account.ID)
+		switch {
+		case !ok:
+			miss = "unknown-account"
+		case !active:
+			miss = "removed-account"
+		}
+		if miss != "" {
+			return s.miss(tx, email, account.ID, from.Network, miss, closes)
 		}
 		passed = true
 		way, err := wayIn(tx, account.ID, kind)
@@ -145,14 +159,8 @@ func (s *Service) guess(ctx context.Context, op string, kind seal.UnlockerKind, 
 }
 
 // miss records somebody who was not let in, and that the throttle closes over it.
-func (s *Service) miss(tx Tx, account seal.ID, network, by string, known, active bool, closes string) error {
-	switch {
-	case !known:
-		by = "unknown-account"
-	case !active:
-		by = "removed-account"
-	}
-	if err := s.refusal(tx, ledger.SignInRefused, account, network, by); err != nil || closes == "" {
+func (s *Service) miss(tx Tx, email string, account seal.ID, network, reason, closes string) error {
+	if written, err := s.guessed(tx, email, account, network, reason); err != nil || !written || closes == "" {
 		return err
 	}
 	return s.refusal(tx, ledger.SignInThrottled, account, network, closes)

@@ -223,6 +223,12 @@ func TestEveryActLeavesItsEvent(t *testing.T) {
 		{"an old vault is stored", func() { p.version--; p.desk.Do(p.agent.Token, "PUT", "/vault", p.nextVault(nil)) }, nil},
 		{"a passkey is added", func() { p.as(p.agent, "PUT", "/vault", p.newPasskey()) }, []string{"passkey.added by account", "vault.changed by account"}},
 		{"somebody signs in by passkey", func() { p.desk.Must("", "POST", "/signin/passkey/finish", p.byPasskey(), nil) }, []string{"session.created by account"}},
+		{"it is used for another site", func() {
+			theirs := *p.finger
+			theirs.Origin = "https://evil.example"
+			flow, options := p.begin("", "/signin/passkey/begin")
+			p.desk.Do("", "POST", "/signin/passkey/finish", object{"flow": flow, "response": theirs.Assert(options, servertest.FlagPresent|servertest.FlagVerified)})
+		}, []string{"session.refused by account"}},
 		{"a copy of it tries", func() { p.finger.Counter = 0; p.desk.Do("", "POST", "/signin/passkey/finish", p.byPasskey()) }, []string{"session.refused by account"}},
 		{"the passkey is removed", func() {
 			p.agent.Contents = p.agent.Contents.Without(seal.PasskeyWay(p.finger.ID))

@@ -115,9 +115,11 @@ const (
 	// Reason is the way in: "setup", "invitation", "passkey", "password",
 	// "recovery" or "approval".
 	SignedIn Kind = "session.created"
-	// SignInRefused: object is the account, if there is one. Reason is the way in
-	// that was tried, "passkey-copied" (its counter went back), or
-	// "unknown-account", "removed-account".
+	// SignInRefused: object is the account, if there is one. Reason is what was
+	// wrong: "password", "authenticator" (its code, with the right password),
+	// "recovery", "passkey", "passkey-copied" (its counter went back),
+	// "unknown-account", "removed-account"; or "more": first counts what an hour
+	// had beyond sixty at one address, or from one network.
 	SignInRefused Kind = "session.refused"
 	// SignInThrottled: whoever guesses has to wait from now on, and tries in that
 	// time are not recorded. Object is the account, if there is one; reason is

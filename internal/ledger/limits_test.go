@@ -3,11 +3,13 @@ package ledger_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"testing"
 	"time"
 
 	"github.com/sealdesk/sealdesk/internal/ledger"
 	"github.com/sealdesk/sealdesk/seal"
+	form "github.com/sealdesk/sealdesk/seal/ledger"
 )
 
 // journal keeps what is recorded; with an obstacle it keeps nothing.
@@ -124,5 +126,48 @@ func TestRefusalsAreBounded(t *testing.T) {
 	check(t, refusals.Sweep(t.Context()))
 	if len(j.events) != 64 {
 		t.Errorf("an hour without refusals left %d events", len(j.events)-64)
+	}
+}
+
+// What guesses leave is bounded by the address, whether anybody has it or not, and by
+// the network; it is told of the account when the hour is over, and hides nothing else.
+func TestGuessesAreBounded(t *testing.T) {
+	now, j, account := time.Unix(1_000_000, 0), &journal{}, seal.ID{1}
+	refusals := ledger.NewRefusals(j, func() time.Time { return now })
+	guess := func(address string, account seal.ID, from int) int {
+		events := refusals.Guess(ledger.SignInRefused, address, account, fmt.Sprintf("192.0.2.%d", from), "signin", "password")
+		return len(events)
+	}
+	for address, whose := range map[string]seal.ID{"anna@example.org": account, "nobody@example.org": {}} {
+		written := 0
+		for n := range 100 {
+			written += guess(address, whose, n)
+			if want := min(n+1, 60); written != want {
+				t.Fatalf("guess %d at %s left %d events", n, address, written)
+			}
+		}
+	}
+	written := 0
+	for n := range 100 { // one at each of many
+		written += guess(fmt.Sprint(n), seal.ID{}, 200)
+	}
+	if written != 60 {
+		t.Errorf("one network left %d events", written)
+	}
+	check(t, refusals.Record(t.Context(), ledger.AccessRefused, ledger.Staff(account, "192.0.2.200"), "thread.read", "reader", seal.OptionalID{}))
+	if len(j.events) != 1 {
+		t.Error("another kind of refusal was left out")
+	}
+	now = now.Add(time.Hour)
+	check(t, refusals.Sweep(t.Context()))
+	told := map[seal.OptionalID]uint64{}
+	for _, e := range j.events[1:] {
+		if e.Kind != ledger.SignInRefused || e.Reason != ledger.More || e.Outcome != form.Refused {
+			t.Errorf("told as %+v", e)
+		}
+		told[e.Object] += e.First
+	}
+	if told[seal.Some(account)] != 40 || told[seal.OptionalID{}] != 80 {
+		t.Errorf("told were %v", told)
 	}
 }

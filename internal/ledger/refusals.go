@@ -26,9 +26,12 @@ type Refusals struct {
 	missed uint64 // left out, of those who had to be forgotten
 }
 
-// refuser is an actor, or a network whoever comes from it.
+// refuser is an actor, an address that is guessed at, or a network whoever comes
+// from it: for each kind of refusal, so that none hides another.
 type refuser struct {
+	kind    Kind
 	actor   Actor
+	address string
 	network string
 }
 
@@ -38,6 +41,7 @@ type hour struct {
 	left    uint64
 	by      Source
 	kind    Kind
+	object  seal.OptionalID
 }
 
 // NewRefusals returns a recorder.
@@ -48,7 +52,7 @@ func NewRefusals(journal Journal, now func() time.Time) *Refusals {
 // Record writes the event of a refusal, or counts it.
 func (r *Refusals) Record(ctx context.Context, kind Kind, by Source, policy, reason string, object seal.OptionalID) error {
 	now := r.now()
-	events, write := r.take(kind, by, now)
+	events, write := r.take(refuser{kind: kind, actor: by.Actor}, hour{by: by, kind: kind}, by.Network, now)
 	if write {
 		event := Act(now, kind, by, seal.ID{})
 		event.Outcome, event.Policy, event.Reason, event.Object = ledger.Refused, policy, reason, object
@@ -58,6 +62,21 @@ func (r *Refusals) Record(ctx context.Context, kind Kind, by Source, policy, rea
 		return nil
 	}
 	return r.journal.Record(ctx, events...)
+}
+
+// Guess does for somebody who guesses at an address what Record does, but leaves
+// writing to the transaction of the guess. It counts by address, not by account:
+// who guesses at one that nobody has meets the same bound at the same guess, and
+// so the same wait for the disk. It returns nothing where this one is only counted.
+func (r *Refusals) Guess(kind Kind, address string, account seal.ID, network, policy, reason string) []Event {
+	now := r.now()
+	events, write := r.take(refuser{kind: kind, address: address}, hour{by: Staff(account, ""), kind: kind, object: seal.Some(account)}, network, now)
+	if write {
+		event := Act(now, kind, Staff(account, network), account)
+		event.Outcome, event.Policy, event.Reason = ledger.Refused, policy, reason
+		events = append(events, event)
+	}
+	return events
 }
 
 // More is the reason of an event that counts refusals.
@@ -86,29 +105,29 @@ func (r *Refusals) Sweep(ctx context.Context) error {
 }
 
 // take decides whether one more is written, and returns what an hour that is
-// over left to tell.
-func (r *Refusals) take(kind Kind, by Source, now time.Time) (events []Event, write bool) {
+// over left to tell. Fresh is what the hour of who begins as, if it begins now.
+func (r *Refusals) take(who refuser, fresh hour, network string, now time.Time) (events []Event, write bool) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	actor := r.hour(refuser{actor: by.Actor}, kind, by, now, &events)
-	network := r.hour(refuser{network: by.Network}, kind, Source{Network: by.Network}, now, &events)
-	if actor.written >= refusalsAnHour {
-		actor.left++
+	own := r.hour(who, fresh, now, &events)
+	from := r.hour(refuser{kind: fresh.kind, network: network}, hour{by: Source{Network: network}, kind: fresh.kind}, now, &events)
+	if own.written >= refusalsAnHour {
+		own.left++
 		return events, false
 	}
-	if network.written >= refusalsAnHour {
-		network.left++
+	if from.written >= refusalsAnHour {
+		from.left++
 		return events, false
 	}
-	actor.written++
-	if network != actor {
-		network.written++
+	own.written++
+	if from != own {
+		from.written++
 	}
 	return events, true
 }
 
 // hour finds the running hour of somebody. The caller holds the lock.
-func (r *Refusals) hour(key refuser, kind Kind, by Source, now time.Time, events *[]Event) *hour {
+func (r *Refusals) hour(key refuser, fresh hour, now time.Time, events *[]Event) *hour {
 	h, ok := r.hours[key]
 	if ok && now.Sub(h.since) < refusalWindow {
 		return h
@@ -122,9 +141,9 @@ func (r *Refusals) hour(key refuser, kind Kind, by Source, now time.Time, events
 			break
 		}
 	}
-	h = &hour{since: now, by: by, kind: kind}
-	r.hours[key] = h
-	return h
+	fresh.since = now
+	r.hours[key] = &fresh
+	return &fresh
 }
 
 func appendMore(events []Event, h *hour, now time.Time) []Event {
@@ -132,6 +151,6 @@ func appendMore(events []Event, h *hour, now time.Time) []Event {
 		return events
 	}
 	event := Act(now, h.kind, h.by, seal.ID{})
-	event.Outcome, event.Reason, event.First = ledger.Refused, More, h.left
+	event.Outcome, event.Reason, event.First, event.Object = ledger.Refused, More, h.left, h.object
 	return append(events, event)
 }

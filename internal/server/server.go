@@ -263,9 +263,10 @@ func (s *Server) open(ctx context.Context, exports []string, logs witness.Logs) 
 	if err != nil {
 		return fmt.Errorf("origin: %w", err)
 	}
+	s.refusals = ledger.NewRefusals(storage.Ledger{DB: s.db}, c.Now)
 	s.identity, err = identity.New(storage.Identity{DB: s.db}, record, identity.Config{
 		Origin: s.origin, Host: parsed.Hostname(), SetupToken: s.token, Secret: keys.secret, Now: c.Now, Random: rand.Reader,
-		Approval: s.hub.ApprovalAsked, Ended: s.hub.SessionEnded,
+		Refusals: s.refusals, Approval: s.hub.ApprovalAsked, Ended: s.hub.SessionEnded,
 	})
 	if err != nil {
 		return err
@@ -300,7 +301,6 @@ func (s *Server) open(ctx context.Context, exports []string, logs witness.Logs) 
 	if err := s.ledger.Publish(ctx); err != nil {
 		c.Log.Error("no checkpoint of the record could be signed", "error", err)
 	}
-	s.refusals = ledger.NewRefusals(storage.Ledger{DB: s.db}, c.Now)
 	older := time.Time{}
 	if !until.IsZero() {
 		older = until.Add(-storage.Spared)

@@ -33,6 +33,7 @@ export const ledgerEn = {
       invitation: "with an invitation",
       passkey: "passkey",
       password: "password",
+      authenticator: "the authenticator’s code; the password was right",
       recovery: "recovery code",
       approval: "let in by another browser",
       "passkey-copied": "the passkey looks like a copy",

@@ -35,6 +35,7 @@ export const ledgerDe: typeof ledgerEn = {
       invitation: "mit einer Einladung",
       passkey: "Passkey",
       password: "Passwort",
+      authenticator: "Code der Authenticator-App; das Passwort stimmte",
       recovery: "Wiederherstellungscode",
       approval: "von einem anderen Browser eingelassen",
       "passkey-copied": "der Passkey sieht nach einer Kopie aus",

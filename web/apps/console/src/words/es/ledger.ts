@@ -35,6 +35,7 @@ export const ledgerEs: typeof ledgerEn = {
       invitation: "con una invitación",
       passkey: "llave de acceso",
       password: "contraseña",
+      authenticator: "el código de la aplicación de autenticación; la contraseña era correcta",
       recovery: "código de recuperación",
       approval: "admitido por otro navegador",
       "passkey-copied": "la llave de acceso parece una copia",

@@ -35,6 +35,7 @@ export const ledgerFr: typeof ledgerEn = {
       invitation: "avec une invitation",
       passkey: "clé d’accès",
       password: "mot de passe",
+      authenticator: "le code de l’application d’authentification ; le mot de passe était bon",
       recovery: "code de récupération",
       approval: "admis par un autre navigateur",
       "passkey-copied": "la clé d’accès semble être une copie",
