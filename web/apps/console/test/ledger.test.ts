@@ -73,6 +73,11 @@ it("says who did what to whom", async () => {
     plain(sentenceOf(await loadWords(language), { ...act, ...part }, String));
   expect(await say({})).toBe("Anna opened the conversation of Visitor 3C79");
   expect(await say({}, "de")).toMatch(/^Anna hat die Unterhaltung mit \S+ 3C79 geöffnet$/);
+  const unnamed = { object: id, within: act.object, actor: null, by: "server", names: {} } as const;
+  expect(await say(unnamed)).toBe("The server opened the notes on Visitor 3C79");
+  expect(await say({ ...unnamed, at: Number.NaN, kind: "entries.fetched" })).toMatch(
+    /of the notes on Visitor 3C79$/,
+  );
   expect(await say({ kind: "conversation.assigned", reason: "claimed" })).toBe("Anna took over Visitor 3C79");
   const refused = { kind: "session.refused", by: "nobody", actor: null, reason: "unknown-account" } as const;
   expect(await say({ ...refused, object: null })).toBe("A sign-in was refused: there is no such account");
@@ -137,6 +142,7 @@ describe("the list", () => {
     expect(newsIn(there, { rows: [row(11), row(10), row(9)], next: 9 })).toEqual([row(11), row(10)]);
     expect(newsIn(there, { rows: [row(11)], next: 10 })).toEqual([row(11)]);
     expect(newsIn(there, { rows: [row(30), row(29)], next: 29 })).toBeNull();
+    expect(newsIn([], { rows: [], next: 12 })).toEqual([]);
     expect(newsIn([], { rows: [row(1)], next: 0 })).toEqual([row(1)]);
   });
 

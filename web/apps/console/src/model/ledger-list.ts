@@ -16,6 +16,8 @@ export function newsIn(
   rows: readonly LedgerRow[],
   page: { readonly rows: readonly LedgerRow[]; readonly next: number },
 ): readonly LedgerRow[] | null {
+  // It searched a while and found none: there may be a hole, with nothing in it.
+  if (page.rows.length === 0) return [];
   const top = rows[0]?.number ?? -1;
   const reaches = page.next === 0 || page.next <= top + 1 || page.rows.some(({ number }) => number <= top);
   return reaches ? page.rows.filter(({ number }) => number > top) : null;

@@ -1,5 +1,5 @@
 /** An act as one plain sentence. */
-import type { Act, ActName } from "../contract.ts";
+import type { Act, ActName, Instant } from "../contract.ts";
 import type { Words } from "../words/messages.en.ts";
 import { lookOf, type Thing } from "./ledger-kinds.ts";
 import { named } from "./name.ts";
@@ -15,10 +15,23 @@ function nameIn(words: Words, name: ActName): string {
   return isolated("name" in name ? name.name : named(words, name.who));
 }
 
+/** Notes belong to a conversation, and a conversation to none. */
+function isOfNotes(act: Act): act is Act & { readonly within: string } {
+  const { object, within } = lookOf(act.kind);
+  return (
+    act.within !== null && act.within !== act.object && object === "conversation" && within === "conversation"
+  );
+}
+
+/** In UTC, as machines write it; what is no time is none. */
+export const exactly = (at: Instant): string => (Number.isFinite(at) ? new Date(at).toISOString() : "–");
+
 /** What somebody would call it; where no name is known here, a piece of its id. */
 export function refName(words: Words, act: Act, id: string, thing: Thing): string {
   const name = act.names[id];
   if (name !== undefined) return nameIn(words, name);
+  if (id === act.object && isOfNotes(act))
+    return words.ledger.notesOn(refName(words, act, act.within, thing));
   if (thing === "conversation") return isolated(words.visitor(id.slice(0, 4).toUpperCase()));
   return isolated(shortId(id));
 }
@@ -56,7 +69,7 @@ export function sentenceOf(words: Words, act: Act, number: (n: number) => string
     policy: isolated(act.policy),
     kind: isolated(act.kind),
   };
-  const variant = `${act.kind}/${act.reason}`;
+  const variant = `${act.kind}/${isOfNotes(act) ? "notes" : act.reason}`;
   const bare = `${act.kind}/-`;
   const text = has(acts, variant)
     ? acts[variant]

@@ -31,6 +31,7 @@ export const actsEn = {
     "conversation.listed": "{who} looked at the list of {what}: {n} conversations",
     "conversation.listed/-": "{who} looked at the list of conversations: {n}",
     "thread.read": "{who} opened the conversation of {what}",
+    "thread.read/notes": "{who} opened {what}",
     "entries.fetched": "{who} fetched messages {n} to {m} of {what}",
     "drafts.fetched": "{who} fetched their own drafts",
     "live.begun": "{who} connected: from here on, news was sent there at once",

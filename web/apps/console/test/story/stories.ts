@@ -207,7 +207,7 @@ export const stories: Readonly<Record<string, Story>> = {
   "talk-destroyed": { state: { ...ready, conversation: destroyed } },
   keeping: { state: ready, start: { area: "keeping" } },
   ledger: { state: ready, start: { area: "ledger" } },
-  "ledger-act": { state: ready, start: { area: "ledger" }, press: [":act"] },
+  "ledger-act": { state: ready, start: { area: "ledger" }, press: [":act", ":act", ":act"] },
   "ledger-empty": { state: ready, start: { area: "ledger", acts: { kind: "server.demo" } } },
   "ledger-filtered": {
     state: { ...ready, connection: { status: "offline", waiting: 0 } },
@@ -216,7 +216,7 @@ export const stories: Readonly<Record<string, Story>> = {
   "ledger-export": {
     state: ready,
     start: { area: "ledger", acts: { refused: true } },
-    press: [":export"],
+    press: [":export", ":export", ":export"],
   },
   list: { state: { ...ready, conversation: null } },
   readers: { state: ready, start: { floating: "readers" } },

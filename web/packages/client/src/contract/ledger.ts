@@ -29,6 +29,7 @@ export type ActName =
 
 export interface Act {
   readonly number: number;
+  /** NaN: what it says is no time. */
   readonly at: Instant;
   readonly kind: string;
   readonly by: "nobody" | "visitor" | "account" | "server" | "machine";

@@ -17,6 +17,9 @@ import type { Workspace } from "./workspace.ts";
 const SEARCHES = "ledger-searches/";
 const MOST_SEARCHES = 100;
 
+/** ECMA-262 §21.4.1.1: what is later is no time that could be shown. */
+const LAST_TIME = 8.64e15;
+
 const roles = Object.fromEntries(Object.entries(ledgerRole).map(([name, n]) => [n, name])) as Record<
   number,
   Act["by"]
@@ -65,12 +68,12 @@ export class LedgerActs {
       const name = id === null ? null : nameOf(this.w, id);
       if (id !== null && name !== null) names[id] = name;
     }
-    const { time: at, kind, network, policy, reason, first, last } = event;
+    const { time, kind, network, policy, reason, first, last } = event;
     const by = roles[event.actor.role]!;
     const refused = event.outcome === ledgerOutcome.refused;
     const act: Act = {
       number,
-      at,
+      at: time <= LAST_TIME ? time : Number.NaN,
       kind,
       by,
       actor,

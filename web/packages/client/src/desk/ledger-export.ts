@@ -13,6 +13,8 @@ import { type Checked, type EntryWire, type LedgerReading, searchOf } from "./le
 
 /** Longer than any line: a checkpoint with all of its signatures, written in JSON. */
 const LONGEST_LINE = 64 * 1024;
+/** ECMA-262 §21.4.1.1. */
+const LAST_TIME = 8.64e15;
 /** Acts that are checked together. */
 const TOGETHER = 256;
 
@@ -169,7 +171,7 @@ class Table {
     const name = (value: Bytes | null) => (value === null ? "" : this.label(hex(value)));
     return [
       `${row.number}`,
-      new Date(e.time).toISOString(),
+      e.time <= LAST_TIME ? new Date(e.time).toISOString() : `${e.time}`,
       e.kind,
       e.outcome === ledgerOutcome.refused ? "refused" : "done",
       roleNames[e.actor.role] ?? "",

@@ -1,6 +1,6 @@
 /** The acts of one search: pages further back, and news at the top. */
 import { useCallback, useEffect, useRef, useState } from "react";
-import type { DeskFailure, LedgerQuery, LedgerRow } from "../../contract.ts";
+import type { DeskFailure, LedgerPage, LedgerQuery, LedgerRow } from "../../contract.ts";
 import { mostRows, newsIn, withOlder } from "../../model/ledger-list.ts";
 import { writeQuery } from "../../model/ledger-query.ts";
 import { useUi } from "../../ui.ts";
@@ -50,7 +50,7 @@ export function useActs(query: LedgerQuery, live: boolean, isAtTop: () => boolea
   asked.current = query;
 
   const read = useCallback(
-    async (from: number, before: readonly LedgerRow[] | null) => {
+    async (from: number) => {
       const mine = ++turn.current;
       const isMine = () => mine === turn.current;
       setKnown((now) => ({ ...now, busy: true, failure: null, paused: false }));
@@ -63,9 +63,16 @@ export function useActs(query: LedgerQuery, live: boolean, isAtTop: () => boolea
           return;
         }
         next = got.value.next;
-        const rows = withOlder(before ?? [], got.value.rows);
-        const found = got.value.rows.length > 0 || next === 0;
-        setKnown((now) => ({ ...now, rows: found ? rows : now.rows, next, busy: !found }));
+        const { rows } = got.value;
+        const found = rows.length > 0 || next === 0;
+        // News may have come to the top meanwhile.
+        const reached = next;
+        setKnown((now) => ({
+          ...now,
+          rows: found ? withOlder(now.rows ?? [], rows) : now.rows,
+          next: reached,
+          busy: !found,
+        }));
         if (found) return;
       }
       setKnown((now) => ({ ...now, rows: now.rows ?? [], busy: false, paused: true }));
@@ -76,7 +83,7 @@ export function useActs(query: LedgerQuery, live: boolean, isAtTop: () => boolea
   // biome-ignore lint/correctness/useExhaustiveDependencies: another search begins anew
   useEffect(() => {
     setKnown(nothing);
-    void read(0, null);
+    void read(0);
     return () => {
       turn.current++;
     };
@@ -88,30 +95,34 @@ export function useActs(query: LedgerQuery, live: boolean, isAtTop: () => boolea
     const mine = turn.current;
     const got = await desk.ledger.page(asked.current, 0, perPage);
     if (mine !== turn.current || !got.ok) return;
-    const { news } = latest.current;
-    const there = latest.current.rows ?? [];
-    const more = newsIn([...news, ...there], got.value);
-    // So much came meanwhile that there is a hole below: it begins anew from the top.
-    if (more === null) setKnown((now) => ({ ...now, rows: got.value.rows, news: [], next: got.value.next }));
-    else if (more.length > 0) {
-      const all = [...more, ...news];
-      setKnown((now) => (isAtTop() ? { ...now, rows: [...all, ...there], news: [] } : { ...now, news: all }));
-    }
+    const atTop = isAtTop();
+    setKnown((now) => withNews(now, got.value, atTop));
   });
 
   return {
     ...known,
     older: () => {
       const { busy, next, rows } = latest.current;
-      if (!busy && next > 0 && (rows?.length ?? 0) < mostRows) void read(next, rows ?? []);
+      if (!busy && next > 0 && (rows?.length ?? 0) < mostRows) void read(next);
     },
     stop: () => {
       turn.current++;
       setKnown((now) => ({ ...now, rows: now.rows ?? [], busy: false, paused: now.next > 0 }));
     },
-    again: () => void read(latest.current.rows === null ? 0 : latest.current.next, latest.current.rows),
+    again: () => void read(latest.current.next),
     showNews: () => setKnown((now) => ({ ...now, rows: [...now.news, ...(now.rows ?? [])], news: [] })),
   };
+}
+
+/** At the top they are shown at once; further down they wait, so that nothing moves under the reader. */
+function withNews(now: Known, page: LedgerPage, atTop: boolean): Known {
+  const there = now.rows ?? [];
+  const more = newsIn([...now.news, ...there], page);
+  // So much came meanwhile that there is a hole below: it begins anew from the top.
+  if (more === null) return { ...now, rows: page.rows, news: [], next: page.next };
+  const all = [...more, ...now.news];
+  if (all.length === 0) return now;
+  return atTop ? { ...now, rows: [...all, ...there], news: [] } : { ...now, news: all };
 }
 
 /** Asks now and then, one question at a time, and never from a tab that nobody sees. */

@@ -3,11 +3,12 @@ import { saveFile, textFile } from "@sealdesk/ui/gather";
 import { type ReactNode, useEffect, useState } from "react";
 import type { Act, ActProof, LedgerQuery, LedgerRow } from "../../contract.ts";
 import { lookOf, type Thing } from "../../model/ledger-kinds.ts";
-import { reasonIn, refName, sentenceOf, whoDid } from "../../model/ledger-sentence.ts";
+import { exactly, reasonIn, refName, sentenceOf, whoDid } from "../../model/ledger-sentence.ts";
 import { useUi } from "../../ui.ts";
 import { Overlay } from "../overlays.tsx";
 import { Badge, FailureNote, Icon } from "../parts.tsx";
 import { useRun } from "../run.ts";
+import { WithCommand } from "./command.tsx";
 
 interface DetailsProps {
   readonly row: LedgerRow;
@@ -88,7 +89,7 @@ function Fields({ act, onStory }: { act: Act; onStory: DetailsProps["onStory"] }
     );
   const lines: readonly (readonly [head: string, value: ReactNode])[] = [
     [t.fields.at, `${formats.date(act.at)}, ${formats.time(act.at)}`],
-    [t.fields.exact, <bdi key="utc">{new Date(act.at).toISOString()}</bdi>],
+    [t.fields.exact, <bdi key="utc">{exactly(act.at)}</bdi>],
     [t.fields.actor, who],
     [t.fields.outcome, <Outcome key="outcome" refused={act.refused} />],
     [t.fields.object, look.object === "mask" ? false : id(act.object, look.object)],
@@ -197,7 +198,7 @@ function Proof({ number }: { number: number }) {
             {t.saveProof}
           </button>
           <p className="quiet">
-            <bdi>{t.proofHow}</bdi>
+            <WithCommand text={t.proofHow} />
           </p>
         </>
       )}

@@ -6,6 +6,7 @@ import { isEverything } from "../../model/ledger-query.ts";
 import { useUi } from "../../ui.ts";
 import { Overlay } from "../overlays.tsx";
 import { CopyButton, FailureNote, Icon } from "../parts.tsx";
+import { WithCommand } from "./command.tsx";
 
 type Form = "jsonl" | "csv";
 
@@ -156,7 +157,9 @@ function VerifierKey() {
       <code dir="ltr" className="mono act-id">
         {key}
       </code>
-      <p className="quiet">{t.keyText}</p>
+      <p className="quiet">
+        <WithCommand text={t.keyText} />
+      </p>
       <CopyButton text={key} label={t.copyKey} />
     </section>
   );

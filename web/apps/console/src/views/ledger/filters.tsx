@@ -90,6 +90,7 @@ function Fields({ query, onChange }: FilterProps) {
         </select>
       </label>
       <Times query={query} onChange={onChange} />
+      <Network key={query.network ?? ""} query={query} onChange={onChange} />
       <label className="check">
         <input
           type="checkbox"
@@ -99,6 +100,29 @@ function Fields({ query, onChange }: FilterProps) {
         {t.onlyRefused}
       </label>
     </>
+  );
+}
+
+/** Looked for once it is whole; the browser says that something else is no address. */
+function Network({ query, onChange }: FilterProps) {
+  const { words } = useUi();
+  const take = (field: HTMLInputElement) => {
+    const network = field.value.trim().toLowerCase();
+    if (network !== (query.network ?? "") && field.reportValidity()) onChange(set(query, "network", network));
+  };
+  return (
+    <label className="field">
+      <span className="field-l">{words.ledger.network}</span>
+      <input
+        className="f"
+        dir="ltr"
+        defaultValue={query.network ?? ""}
+        pattern="\s*[0-9a-fA-F.:\/]{1,64}\s*"
+        placeholder="192.0.2.7"
+        onKeyDown={(event) => event.key === "Enter" && take(event.currentTarget)}
+        onBlur={({ currentTarget }) => take(currentTarget)}
+      />
+    </label>
   );
 }
 

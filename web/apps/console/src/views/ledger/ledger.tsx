@@ -178,7 +178,7 @@ function Foot({ acts, everything }: { acts: ReturnType<typeof useActs>; everythi
   }, [goesOn, count]);
   return (
     <div className="ledger-foot" ref={end} role="status">
-      {acts.busy && acts.rows !== null && (
+      {acts.busy && (acts.rows !== null || acts.next > 0) && (
         <>
           <span>{t.searching}</span>
           {acts.next > 0 && <span>{t.searchedTo(formats.number(acts.next))}</span>}

@@ -2,7 +2,7 @@
 import type { LedgerRow } from "../../contract.ts";
 import { lookOf } from "../../model/ledger-kinds.ts";
 import { daysOf } from "../../model/ledger-list.ts";
-import { refName, sentenceOf } from "../../model/ledger-sentence.ts";
+import { exactly, refName, sentenceOf } from "../../model/ledger-sentence.ts";
 import { useNow, useUi } from "../../ui.ts";
 import { Badge, Icon } from "../parts.tsx";
 
@@ -74,7 +74,7 @@ function When({ at, now }: { at: number; now: number }) {
   const { formats } = useUi();
   const exact = `${formats.date(at)}, ${formats.time(at)}`;
   return (
-    <time className="act-w" dateTime={new Date(at).toISOString()} title={exact}>
+    <time className="act-w" dateTime={Number.isFinite(at) ? exactly(at) : undefined} title={exact}>
       <span aria-hidden="true" className="act-ago">
         {formats.ago(at, now)}
       </span>

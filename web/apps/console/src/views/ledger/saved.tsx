@@ -46,39 +46,45 @@ export function Saved({ query, onPick }: { query: LedgerQuery; onPick: (query: L
   if (all.length === 0 && !mayKeep && naming === null) return null;
   return (
     <section className="ledger-saved" aria-label={t.saved}>
-      <ul>
-        {all.map((each) => (
-          <li key={each.id} className="saved-s">
-            <button
-              type="button"
-              className="chip"
-              aria-pressed={writeQuery(each.query) === writeQuery(query)}
-              onClick={() => onPick(each.query)}
-            >
-              <bdi>{each.name}</bdi>
-            </button>
-            <ChoiceMenu
-              label={t.menuOf(each.name)}
-              choices={[
-                { id: "rename", label: t.rename, onPress: () => setNaming({ id: each.id, name: each.name }) },
-                {
-                  id: "remove",
-                  label: t.removeSaved,
-                  danger: true,
-                  onPress: () =>
-                    void keep(
-                      all.filter(({ id }) => id !== each.id),
-                      t.didRemoveSaved(each.name),
-                      all,
-                    ),
-                },
-              ]}
-            >
-              <Icon name="more" />
-            </ChoiceMenu>
-          </li>
-        ))}
-      </ul>
+      {all.length > 0 && (
+        <ul>
+          {all.map((each) => (
+            <li key={each.id} className="saved-s">
+              <button
+                type="button"
+                className="chip"
+                aria-pressed={writeQuery(each.query) === writeQuery(query)}
+                onClick={() => onPick(each.query)}
+              >
+                <bdi>{each.name}</bdi>
+              </button>
+              <ChoiceMenu
+                label={t.menuOf(each.name)}
+                choices={[
+                  {
+                    id: "rename",
+                    label: t.rename,
+                    onPress: () => setNaming({ id: each.id, name: each.name }),
+                  },
+                  {
+                    id: "remove",
+                    label: t.removeSaved,
+                    danger: true,
+                    onPress: () =>
+                      void keep(
+                        all.filter(({ id }) => id !== each.id),
+                        t.didRemoveSaved(each.name),
+                        all,
+                      ),
+                  },
+                ]}
+              >
+                <Icon name="more" />
+              </ChoiceMenu>
+            </li>
+          ))}
+        </ul>
+      )}
       {mayKeep && (
         <button type="button" className="btn btn-sm" onClick={() => setNaming({ id: null, name: "" })}>
           <Icon name="star" size={14} />

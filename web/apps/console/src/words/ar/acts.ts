@@ -29,6 +29,7 @@ export const actsAr: Acts = {
     "conversation.listed": "{who}: الاطلاع على قائمة {what}: عدد المحادثات {n}",
     "conversation.listed/-": "{who}: الاطلاع على قائمة المحادثات: {n}",
     "thread.read": "{who}: فتح المحادثة مع {what}",
+    "thread.read/notes": "{who}: فتح {what}",
     "entries.fetched": "{who}: جلب الرسائل من {n} إلى {m} من {what}",
     "drafts.fetched": "{who}: جلب المسودات الخاصة به",
     "live.begun": "{who}: اتصال مباشر، ومن هنا وصلت المستجدات فوراً",

@@ -29,6 +29,7 @@ export const actsDe: Acts = {
     "conversation.listed": "{who} hat die Liste von {what} angesehen: {n} Unterhaltungen",
     "conversation.listed/-": "{who} hat die Liste der Unterhaltungen angesehen: {n}",
     "thread.read": "{who} hat die Unterhaltung mit {what} geöffnet",
+    "thread.read/notes": "{who} hat {what} geöffnet",
     "entries.fetched": "{who} hat die Nachrichten {n} bis {m} von {what} abgerufen",
     "drafts.fetched": "{who} hat die eigenen Entwürfe abgerufen",
     "live.begun": "{who} hat sich verbunden: Ab hier kam Neues sofort dorthin",

@@ -29,6 +29,7 @@ export const actsEs: Acts = {
     "conversation.listed": "{who} miró la lista de {what}: {n} conversaciones",
     "conversation.listed/-": "{who} miró la lista de conversaciones: {n}",
     "thread.read": "{who} abrió la conversación con {what}",
+    "thread.read/notes": "{who} abrió {what}",
     "entries.fetched": "{who} descargó los mensajes {n} a {m} de {what}",
     "drafts.fetched": "{who} descargó sus propios borradores",
     "live.begun": "{who} se conectó: desde aquí las novedades le llegaban al momento",

@@ -29,6 +29,7 @@ export const actsFr: Acts = {
     "conversation.listed": "{who} a regardé la liste de {what} : {n} conversations",
     "conversation.listed/-": "{who} a regardé la liste des conversations : {n}",
     "thread.read": "{who} a ouvert la conversation avec {what}",
+    "thread.read/notes": "{who} a ouvert {what}",
     "entries.fetched": "{who} a récupéré les messages {n} à {m} de {what}",
     "drafts.fetched": "{who} a récupéré ses propres brouillons",
     "live.begun": "{who} s’est connecté(e) : dès lors, les nouveautés y arrivaient aussitôt",
