@@ -149,7 +149,7 @@ test("a search is an address: it is there again after a reload, and Back takes i
   });
   await shown(page);
   for (const sentence of await sentences(page))
-    assert.match(sentence, /Jonas Lindqvist.? opened the (conversation|notes) o/);
+    assert.match(sentence, /Jonas Lindqvist.? opened the (conversation|notes)/);
   await shoot(page, "explorer-filtered");
   await demandAccess(page);
   await everything(page);
@@ -170,6 +170,23 @@ test("a search without a hit says so, and how to go on", async () => {
   await acts(page).getByText("Nothing fits").waitFor({ timeout: PATIENCE });
   await demandAccess(page);
   await everything(page);
+});
+
+test("a network is typed, and what is none is not searched", async () => {
+  const { page } = stage;
+  const field = acts(page).getByRole("textbox", { name: "Network" });
+  await field.fill("not a network!");
+  await field.press("Enter");
+  assert.equal(await filters(page).count(), 0);
+  await field.fill("127.0.0.1");
+  await field.press("Enter");
+  await filters(page)
+    .getByRole("button", { name: "Remove: Network: 127.0.0.1" })
+    .waitFor({ timeout: PATIENCE });
+  assert.match(page.url(), /#\/ledger\/network=127\.0\.0\.1$/);
+  await shown(page);
+  await everything(page);
+  assert.equal(await field.inputValue(), "");
 });
 
 test("an act shows all that is known of it, and everything about its conversation is one press away", async () => {
