@@ -50,7 +50,6 @@ export const actsEn = {
     "session.refused": "A sign-in as {what} was refused: {why}",
     "session.refused/-": "A sign-in was refused: {why}",
     "session.refused/more": "{n} more sign-ins were refused in that hour",
-    "session.refused/more": "{n} more sign-ins were refused in that hour",
     "session.throttled": "Too many wrong tries for {what}: whoever guesses has to wait",
     "session.throttled/-": "Too many wrong tries: whoever guesses has to wait",
     "session.ended": "A session of {who} ended: {why}",

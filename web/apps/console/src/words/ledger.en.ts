@@ -34,7 +34,6 @@ export const ledgerEn = {
       passkey: "passkey",
       password: "password",
       authenticator: "the authenticator’s code; the password was right",
-      authenticator: "the authenticator’s code; the password was right",
       recovery: "recovery code",
       approval: "let in by another browser",
       "passkey-copied": "the passkey looks like a copy",

@@ -48,7 +48,6 @@ export const actsAr: Acts = {
     "session.refused": "رُفض تسجيل دخول باسم {what}: {why}",
     "session.refused/-": "رُفض تسجيل دخول: {why}",
     "session.refused/more": "رُفضت {n} محاولات دخول أخرى في تلك الساعة",
-    "session.refused/more": "عمليات دخول أخرى رُفضت في تلك الساعة: {n}",
     "session.throttled": "محاولات خاطئة كثيرة على {what}: على من يخمّن أن ينتظر",
     "session.throttled/-": "محاولات خاطئة كثيرة: على من يخمّن أن ينتظر",
     "session.ended": "انتهت جلسة {who}: {why}",

@@ -36,7 +36,6 @@ export const ledgerAr: typeof ledgerEn = {
       passkey: "مفتاح مرور",
       password: "كلمة مرور",
       authenticator: "رمز تطبيق المصادقة؛ كلمة المرور كانت صحيحة",
-      authenticator: "رمز تطبيق المصادقة؛ كلمة المرور كانت صحيحة",
       recovery: "رمز الاسترداد",
       approval: "سمح به متصفح آخر",
       "passkey-copied": "يبدو مفتاح المرور نسخة",

@@ -48,7 +48,6 @@ export const actsDe: Acts = {
     "session.refused": "Eine Anmeldung als {what} wurde abgelehnt: {why}",
     "session.refused/-": "Eine Anmeldung wurde abgelehnt: {why}",
     "session.refused/more": "In dieser Stunde wurden noch {n} Anmeldungen abgelehnt",
-    "session.refused/more": "In dieser Stunde wurden noch {n} Anmeldungen abgelehnt",
     "session.throttled": "Zu viele Fehlversuche für {what}: Wer rät, muss warten",
     "session.throttled/-": "Zu viele Fehlversuche: Wer rät, muss warten",
     "session.ended": "Eine Sitzung von {who} endete: {why}",

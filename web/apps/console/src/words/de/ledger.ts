@@ -36,7 +36,6 @@ export const ledgerDe: typeof ledgerEn = {
       passkey: "Passkey",
       password: "Passwort",
       authenticator: "Code der Authenticator-App; das Passwort stimmte",
-      authenticator: "der Code der Authenticator-App; das Passwort stimmte",
       recovery: "Wiederherstellungscode",
       approval: "von einem anderen Browser eingelassen",
       "passkey-copied": "der Passkey sieht nach einer Kopie aus",

@@ -48,7 +48,6 @@ export const actsEs: Acts = {
     "session.refused": "Se rechazó un inicio de sesión como {what}: {why}",
     "session.refused/-": "Se rechazó un inicio de sesión: {why}",
     "session.refused/more": "Se rechazaron {n} inicios de sesión más en esa hora",
-    "session.refused/more": "En esa hora se rechazaron {n} inicios de sesión más",
     "session.throttled": "Demasiados intentos fallidos para {what}: quien adivina debe esperar",
     "session.throttled/-": "Demasiados intentos fallidos: quien adivina debe esperar",
     "session.ended": "Una sesión de {who} terminó: {why}",

@@ -36,7 +36,6 @@ export const ledgerEs: typeof ledgerEn = {
       passkey: "llave de acceso",
       password: "contraseña",
       authenticator: "el código de la aplicación de autenticación; la contraseña era correcta",
-      authenticator: "el código del autenticador; la contraseña era correcta",
       recovery: "código de recuperación",
       approval: "admitido por otro navegador",
       "passkey-copied": "la llave de acceso parece una copia",

@@ -48,7 +48,6 @@ export const actsFr: Acts = {
     "session.refused": "Une connexion en tant que {what} a été refusée : {why}",
     "session.refused/-": "Une connexion a été refusée : {why}",
     "session.refused/more": "{n} autres connexions ont été refusées dans cette heure",
-    "session.refused/more": "{n} autres connexions ont été refusées dans cette heure",
     "session.throttled": "Trop d’essais erronés pour {what} : qui devine doit attendre",
     "session.throttled/-": "Trop d’essais erronés : qui devine doit attendre",
     "session.ended": "Une session de {who} a pris fin : {why}",

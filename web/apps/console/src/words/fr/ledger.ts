@@ -36,7 +36,6 @@ export const ledgerFr: typeof ledgerEn = {
       passkey: "clé d’accès",
       password: "mot de passe",
       authenticator: "le code de l’application d’authentification ; le mot de passe était bon",
-      authenticator: "le code de l’authentificateur ; le mot de passe était juste",
       recovery: "code de récupération",
       approval: "admis par un autre navigateur",
       "passkey-copied": "la clé d’accès semble être une copie",
