@@ -6,7 +6,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { shoot } from "./harness/index.mjs";
+import { demandAccess, shoot } from "./harness/index.mjs";
 import * as owner from "./people/owner.mjs";
 import { LAPTOP, sampleDesk } from "./people/stage.mjs";
 
@@ -32,6 +32,14 @@ async function tabTo(words) {
     await press("Tab");
   }
   throw new Error(`${STOPS} Tabs do not reach "${words}"`);
+}
+
+const isOn = (element) => element.evaluate((it) => it === document.activeElement);
+
+/** Whether the lower edge of something stands within what is seen of something that scrolls. */
+async function isInside(part, whole) {
+  const [inner, outer] = await Promise.all([part.boundingBox(), whole.boundingBox()]);
+  return inner.y + inner.height <= outer.y + outer.height + 1;
 }
 
 const isControl = () =>
@@ -89,6 +97,29 @@ test("the question mark shows the keys, and Escape hides them", async () => {
   const keys = page.getByRole("dialog", { name: "Keys" });
   await keys.getByText("Close the conversation").waitFor();
   await shoot(page, "keyboard-help");
+  await press("Escape");
+  await keys.waitFor({ state: "detached" });
+});
+
+test("the keys are read with the arrows where they are taller than the screen", async () => {
+  const { page } = stage;
+  await page.setViewportSize({ width: 1280, height: 360 });
+  await press("?");
+  const keys = page.getByRole("dialog", { name: "Keys" });
+  const text = keys.getByRole("group", { name: "Keys" });
+  await text.waitFor();
+  await demandAccess(page);
+  for (let stop = 0; stop < 3 && !(await isOn(text)); stop++) await press("Tab");
+  assert.ok(await isOn(text), "three Tabs do not reach the text");
+  const last = keys.getByText("Leave, close, go back");
+  assert.ok(!(await isInside(last, text)), "nothing is out of sight, so nothing is tried");
+  await press("End");
+  await page.waitForFunction(
+    (it) => it.scrollTop + it.clientHeight > it.scrollHeight - 2,
+    await text.elementHandle(),
+  );
+  assert.ok(await isInside(last, text), "the last key stays out of sight");
+  await page.setViewportSize(LAPTOP.viewport);
   await press("Escape");
   await keys.waitFor({ state: "detached" });
 });
