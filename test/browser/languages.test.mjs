@@ -50,6 +50,10 @@ test("German is chosen in place, and what was begun stays", async () => {
   await german.waitFor({ timeout: PATIENCE });
   assert.equal(await german.inputValue(), BEGUN);
   assert.deepEqual(await root(page), ["de", "ltr"]);
+  await page
+    .getByRole("status")
+    .getByText("Hier ist jetzt alles auf Deutsch.")
+    .waitFor({ timeout: PATIENCE });
   await page.getByRole("button", { name: "Senden" }).waitFor();
   await demandRoom(page);
   await shoot(page, "console-german");
@@ -67,6 +71,7 @@ test("Arabic turns the console round, and everything stays in reach", async () =
   await owner.chooseLanguage(page, /^Sprache/, "العربية");
   await page.getByRole("textbox", { name: "رد", exact: true }).waitFor({ timeout: PATIENCE });
   assert.deepEqual(await root(page), ["ar", "rtl"]);
+  await page.getByRole("status").getByText("أصبح كل شيء هنا بالعربية.").waitFor({ timeout: PATIENCE });
   const rail = await page.getByRole("complementary", { name: "العروض والصناديق" }).boundingBox();
   assert.ok(rail.x > 640, "the rail stands at the right");
   await demandRoom(page);

@@ -57,11 +57,17 @@ function useShellState(start: Partial<ShellState>): Shell {
   }));
   const { told } = state;
   const { words } = useUi();
-  // What was told stands in the language that was spoken then; a failure is said anew.
-  useEffect(
-    () => setState((now) => (words && now.told?.failure === null ? { ...now, told: null } : now)),
-    [words],
-  );
+  const spoken = useRef(words);
+  // What was told stands in the language that was spoken then: the new one says that it is chosen. A failure is said anew.
+  useEffect(() => {
+    if (spoken.current === words) return;
+    spoken.current = words;
+    setState((now) =>
+      now.told === null || now.told.failure === null
+        ? { ...now, told: { text: words.languageChosen, failure: null, undo: null } }
+        : now,
+    );
+  }, [words]);
   useEffect(() => {
     if (told === null || told.failure !== null) return;
     const timer = setTimeout(
