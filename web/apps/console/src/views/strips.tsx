@@ -138,7 +138,7 @@ function StripLine({ strip, children }: { strip: Strip; children?: React.ReactNo
       <p>
         <b>{strip.text}</b> {strip.more}
       </p>
-      {children}
+      {children && <span className="strip-do">{children}</span>}
     </div>
   );
 }

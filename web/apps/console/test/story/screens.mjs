@@ -20,6 +20,7 @@ const frames = [
   { name: "contrast", width: 1440, height: 900, theme: "contrast", audit: true },
   { name: "small", width: 1100, height: 800, theme: "light" },
   { name: "phone", width: 390, height: 844, theme: "light", audit: true },
+  { name: "german", width: 390, height: 844, theme: "light", lang: "de" },
   { name: "rtl", width: 1440, height: 900, theme: "light", lang: "ar", audit: true },
 ].filter(({ name }) => frameOnly === "" || frameOnly.split(",").includes(name));
 
