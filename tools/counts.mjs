@@ -54,15 +54,25 @@ function countGoEvent(event, counts, outputs, failedTests) {
   }
 }
 
-/** vitest's JSON report. A file that fails to load has no assertions and counts as one failure. */
+/**
+ * vitest's JSON report. A file that fails to load has no assertions and counts as one failure. `again`: the files that
+ * failed; `missed`: their tests that did not pass; `elsewhere`: what was skipped in others.
+ */
 export function readVitestReport(report) {
-  const counts = { passed: 0, failed: 0, skipped: 0, problems: [] };
+  const counts = { passed: 0, failed: 0, skipped: 0, problems: [], again: [], missed: 0, elsewhere: 0 };
   for (const file of report.testResults ?? []) {
     const tests = file.assertionResults ?? [];
     for (const test of tests) countVitestTest(file, test, counts);
-    if (file.status === "failed" && !tests.some((test) => test.status === "failed")) {
+    const failed = tests.some((test) => test.status === "failed");
+    if (file.status === "failed" && !failed) {
       counts.failed += 1;
       counts.problems.push(`${file.name}\n${file.message}`);
+    }
+    const left = tests.filter((test) => test.status !== "passed").length;
+    if (file.status !== "failed" && !failed) counts.elsewhere += left;
+    else {
+      counts.again.push(file.name);
+      counts.missed += left;
     }
   }
   return counts;
@@ -86,11 +96,20 @@ export function readNodeSummary(text) {
   const skipped = number("skipped") + number("todo");
   const failed = number("fail") + number("cancelled");
   const wrong = failed > 0 || skipped > 0 || !/^# tests \d+$/m.test(text);
-  return { passed: number("pass"), failed, skipped, problems: wrong ? [tapProblems(text)] : [] };
+  const problems = wrong ? [tapProblems(text)] : [];
+  return {
+    passed: number("pass"),
+    failed,
+    skipped,
+    problems,
+    again: failedFiles(text),
+    missed: failed,
+    elsewhere: skipped,
+  };
 }
 
 /** The files that Node's TAP output names for the points that failed. */
-export function failedFiles(text) {
+function failedFiles(text) {
   const points = text.matchAll(/^ *not ok[^\n]*\n +---\n[\s\S]*?^ +location: '(.+):\d+:\d+'$/gm);
   return [...new Set([...points].map(([, file]) => file))];
 }

@@ -7,7 +7,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
-import { failedFiles, readGoEvents, readNodeSummary, readVitestReport } from "./counts.mjs";
+import { readGoEvents, readNodeSummary, readVitestReport } from "./counts.mjs";
 import { inLanes, objections, playedAgain } from "./test.mjs";
 
 const lines = (...events) => events.map((event) => JSON.stringify(event)).join("\n");
@@ -83,20 +83,49 @@ test("node: the files of failing points are named once each, others never", asyn
     test("good", () => {});
     test("bad", () => { throw new Error("location: '/none:1:1'"); });
     test("worse", () => { throw new Error("no"); });`);
-  assert.equal(failedFiles(failing).length, 1);
-  assert.match(failedFiles(failing)[0], /sample\.test\.mjs$/);
-  assert.deepEqual(failedFiles(await tapOf(`test("good", () => {});`)), []);
+  const { again, missed } = readNodeSummary(failing);
+  assert.equal(again.length, 1);
+  assert.match(again[0], /sample\.test\.mjs$/);
+  assert.equal(missed, 2);
+  assert.deepEqual(readNodeSummary(await tapOf(`test("good", () => {});`)).again, []);
 });
 
-const failedOnce = {
-  name: "browser",
-  code: 1,
+const failures = {
   passed: 8,
   failed: 2,
   skipped: 0,
   problems: ["why"],
   again: ["a"],
+  missed: 2,
+  elsewhere: 0,
 };
+const failedOnce = { name: "browser", code: 1, ...failures };
+
+test("vitest: what a failing file left out is played again with it, what others left out is not", () => {
+  const tests = (...of) => of.map((status) => ({ status, fullName: status }));
+  const first = readVitestReport({
+    testResults: [
+      {
+        name: "begins in vain",
+        status: "failed",
+        message: "no server",
+        assertionResults: tests("skipped", "skipped"),
+      },
+      { name: "good", status: "passed", assertionResults: tests("passed", "passed") },
+      { name: "bad", status: "failed", assertionResults: tests("passed", "failed", "skipped") },
+    ],
+  });
+  assert.deepEqual(first.again, ["begins in vain", "bad"]);
+  const good = { code: 0, passed: 5, failed: 0, skipped: 0, problems: [] };
+  assert.deepEqual(strip(playedAgain({ code: 1, ...first }, good)), { passed: 7, failed: 0, skipped: 0 });
+  const lazy = readVitestReport({
+    testResults: [
+      { name: "lazy", status: "passed", assertionResults: tests("passed", "todo") },
+      { name: "bad", status: "failed", assertionResults: tests("failed") },
+    ],
+  });
+  assert.deepEqual(objections(playedAgain({ code: 1, ...lazy }, good)), ["1 skipped"]);
+});
 
 test("what passes the second time is a pass that is named, with what was wrong", () => {
   const both = playedAgain(failedOnce, { code: 0, passed: 5, failed: 0, skipped: 0, problems: [] });

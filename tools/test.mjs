@@ -14,7 +14,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } 
 import { availableParallelism, tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { pathToFileURL } from "node:url";
-import { failedFiles, readGoEvents, readNodeSummary, readVitestReport } from "./counts.mjs";
+import { readGoEvents, readNodeSummary, readVitestReport } from "./counts.mjs";
 
 const root = new URL("..", import.meta.url).pathname;
 const TEST_FILE = /\.test\.(mjs|ts|tsx)$/;
@@ -22,8 +22,11 @@ const TEST_TIMEOUT = "--test-timeout=300000";
 const SOURCE_FILE = /\.(ts|tsx)$/;
 /** One a core; a suite with a browser and a server wants half a gigabyte, so never more than four. */
 const LANES = Math.min(availableParallelism(), 4);
-/** So many failing files of browser plays are played once more: if there are more, it is not chance. */
+/** So many failing files of a suite are played once more: if there are more, it is not chance. */
 const SECOND_PLAYS = 2;
+
+/** Of a suite in which no file failed. */
+const NONE = { again: [], missed: 0, elsewhere: 0 };
 
 /** Every file under a folder, without installed or built ones. */
 function filesUnder(folder) {
@@ -58,34 +61,34 @@ async function goSuite(name, cwd) {
 }
 
 /** One npm workspace, with vitest's own report instead of its screen output. */
-async function webSuite(workspace) {
+async function webSuite(workspace, files = []) {
   const folder = mkdtempSync(join(tmpdir(), "sealdesk-vitest-"));
   const report = join(folder, "report.json");
-  const args = ["run", "--reporter=json", `--outputFile=${report}`];
+  const args = ["run", "--reporter=json", `--outputFile=${report}`, ...files];
   const { code, output } = await run(join(root, "web/node_modules/.bin/vitest"), args, { cwd: workspace });
   const counts = existsSync(report)
     ? readVitestReport(JSON.parse(readFileSync(report, "utf8")))
-    : { passed: 0, failed: 0, skipped: 0, problems: [output] };
+    : { passed: 0, failed: 0, skipped: 0, problems: [output], ...NONE };
   rmSync(folder, { recursive: true });
   return { name: relative(root, workspace), code, ...counts };
 }
 
 /** Files for Node's own runner: each has its own desk on a free port, and its own browser. */
 async function nodeSuite(name, files, lanes = LANES) {
-  if (files.length === 0) return { name, code: 0, passed: 0, failed: 0, skipped: 0, problems: [], again: [] };
+  if (files.length === 0) return { name, code: 0, passed: 0, failed: 0, skipped: 0, problems: [], ...NONE };
   const args = ["--test", `--test-concurrency=${lanes}`, TEST_TIMEOUT, "--test-reporter=tap", ...files];
   const { code, output } = await run("node", args);
-  return { name, code, ...readNodeSummary(output), again: failedFiles(output) };
+  return { name, code, ...readNodeSummary(output) };
 }
 
 /**
- * Plays in browsers depend on a machine that does other work: a file that failed is
- * played once more, alone. What passes only then is named, with what was wrong.
+ * Plays with browsers and servers depend on a machine that does other work: a file that failed is played once more, with
+ * nothing else of its suite beside it. What passes only then is named, with what was wrong.
  */
-async function browserSuite(files) {
-  const first = await nodeSuite("browser", files);
-  if (first.again.length === 0 || first.again.length > SECOND_PLAYS || first.skipped > 0) return first;
-  return playedAgain(first, await nodeSuite("browser", first.again, 1));
+async function twice(play, files) {
+  const first = await play(files, LANES);
+  const few = first.again.length > 0 && first.again.length <= SECOND_PLAYS;
+  return few ? playedAgain(first, await play(first.again, 1)) : first;
 }
 
 /** What two plays come to: the failures are those of the second. */
@@ -96,7 +99,8 @@ export function playedAgain(first, second) {
     ...first.again.map((file) => `only the second time: ${relative(root, file)}`),
     ...first.problems,
   ];
-  return { ...first, code: 0, passed: first.passed + first.failed, failed: 0, problems: [], remarks };
+  const passed = first.passed + first.missed;
+  return { ...first, code: 0, passed, failed: 0, skipped: first.elsewhere, remarks };
 }
 
 /** The workspaces that hold source, those with the most to test first; each of them is a suite of its own. */
@@ -116,9 +120,15 @@ const testsUnder = (folder) => filesUnder(join(root, folder)).filter((file) => T
 
 const suites = {
   go: () => [() => goSuite("go", root), () => goSuite("go tools", join(root, "tools"))],
-  web: () => workspaces().map((path) => () => webSuite(path)),
+  web: () => workspaces().map((path) => () => twice((files) => webSuite(path, files), [])),
   tools: () => [() => nodeSuite("tools", testsUnder("tools"))],
-  browser: (match) => [() => browserSuite(testsUnder("test/browser").filter((file) => file.includes(match)))],
+  browser: (match) => [
+    () =>
+      twice(
+        (...of) => nodeSuite("browser", ...of),
+        testsUnder("test/browser").filter((file) => file.includes(match)),
+      ),
+  ],
 };
 
 /** What is run together; a stage begins when the one before has ended, and in a stage so many suites run at once. */

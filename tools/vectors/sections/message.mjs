@@ -241,7 +241,11 @@ function bodyCases() {
     bad("record without a signature", "three elements", withRecord(seen.slice(0, 2))),
     bad("record with a short signature", "63 bytes", withRecord([...seen.slice(0, 2), fixed("s", 63)])),
     bad("record with a short root", "31 bytes", withRecord([1, fixed("r", 31), seen[2]])),
-    bad("record of nothing", "left out where there is none", withRecord([0, new Uint8Array(32), new Uint8Array(64)])),
+    bad(
+      "record of nothing",
+      "left out where there is none",
+      withRecord([0, new Uint8Array(32), new Uint8Array(64)]),
+    ),
     bad("no record", "left out where there is none", withRecord([])),
     bad("six elements", "nothing follows the record", cbor([...text, seen, 0])),
     bad("rating as content", "a rating is of class 4", body("rating", [5, ""]), 1),
