@@ -54,9 +54,19 @@ func Parse(addresses []string, desk Desk) ([]*Sink, error) {
 		if slices.ContainsFunc(sinks, func(other *Sink) bool { return other.name == s.name }) {
 			return nil, fmt.Errorf("--export number %d: %s is there twice: give one of them another name, with ?name=", i+1, s.name)
 		}
+		if slices.ContainsFunc(sinks, s.sharesFile) {
+			return nil, fmt.Errorf("--export number %d: another one writes to this file already: name another file", i+1)
+		}
 		sinks = append(sinks, s)
 	}
 	return sinks, nil
+}
+
+// sharesFile says whether two write to one file, each over what the other wrote.
+func (s *Sink) sharesFile(other *Sink) bool {
+	mine, ok := s.to.(*jsonLines)
+	theirs, also := other.to.(*jsonLines)
+	return ok && also && filepath.Clean(mine.path) == filepath.Clean(theirs.path)
 }
 
 func parse(text string, desk Desk) (*Sink, error) {

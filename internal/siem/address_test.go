@@ -1,6 +1,7 @@
 package siem_test
 
 import (
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -49,6 +50,10 @@ func TestWrongAddressesAreRefused(t *testing.T) {
 	}
 	if _, err := siem.Parse([]string{twice[0], twice[1] + "?name=second"}, siem.Desk{Now: time.Now}); err != nil {
 		t.Errorf("two names for one system: %v", err)
+	}
+	file := "file://" + filepath.Join(t.TempDir(), "record.jsonl")
+	if _, err := siem.Parse([]string{file, file + "?name=second"}, siem.Desk{Now: time.Now}); err == nil || !strings.Contains(err.Error(), "another file") {
+		t.Errorf("two names for one file: %v", err)
 	}
 }
 

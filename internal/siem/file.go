@@ -60,10 +60,16 @@ func (j *jsonLines) send(_ context.Context, batch []entry) (int, error) {
 	return 0, err
 }
 
-// open goes on where the last whole line ends.
+// open goes on where the last whole line ends, in the file that has the name now:
+// somebody may have taken the last one away, or emptied it.
 func (j *jsonLines) open() error {
 	if j.file != nil {
-		return nil
+		if named, err := os.Stat(j.path); err == nil && j.isStill(named) {
+			return nil
+		}
+		if err := j.close(); err != nil {
+			return err
+		}
 	}
 	file, err := os.OpenFile(j.path, os.O_CREATE|os.O_RDWR, 0o600)
 	if err != nil {
@@ -84,6 +90,12 @@ func (j *jsonLines) open() error {
 	}
 	j.file, j.size = file, size
 	return nil
+}
+
+// isStill says whether a file is the one that is open, as it was left.
+func (j *jsonLines) isStill(named os.FileInfo) bool {
+	held, err := j.file.Stat()
+	return err == nil && os.SameFile(held, named) && named.Size() == j.size
 }
 
 // wholeLines is where the last line ends, of what may end in the middle of one. No

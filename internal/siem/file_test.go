@@ -1,6 +1,7 @@
 package siem_test
 
 import (
+	"bytes"
 	"os"
 	"path/filepath"
 	"testing"
@@ -43,5 +44,31 @@ func TestFileOfSomebodyElse(t *testing.T) {
 	eventually(t, func() bool { return x.Standings()[0].Failures > 0 })
 	if raw, err := os.ReadFile(path); err != nil || string(raw) != "no newline here" {
 		t.Errorf("it holds %q now: %v", raw, err)
+	}
+}
+
+// Who collects takes the file away, or empties it, while the server runs: what comes
+// next is in the file that has the name.
+func TestFileThatIsTakenAway(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "record.jsonl")
+	r := &record{}
+	r.grow(10)
+	x := r.send(t, "file://"+path)
+	x.caughtUp(t, 0)
+	check(t, os.Rename(path, path+".1"))
+	r.grow(10)
+	x.caughtUp(t, 0)
+	got, files := siemtest.ReadFile(t, path)
+	if got.Whole(20); files != 2 {
+		t.Errorf("%d files", files)
+	}
+
+	check(t, os.Truncate(path, 0))
+	r.grow(5)
+	x.caughtUp(t, 0)
+	raw, err := os.ReadFile(path)
+	check(t, err)
+	if len(raw) == 0 || raw[0] != '{' || bytes.Count(raw, []byte("\n")) != 5 {
+		t.Errorf("an emptied file begins with %q", raw[:min(len(raw), 20)])
 	}
 }
