@@ -65,11 +65,12 @@ func (s *syslog) send(ctx context.Context, batch []entry) (int, error) {
 	for _, e := range batch {
 		out = appendFrame(out, s.message(e))
 	}
-	stop := context.AfterFunc(ctx, func() { s.conn.SetWriteDeadline(time.Unix(1, 0)) }) //nolint:errcheck // the write fails, or is over
+	conn := s.conn // which may be closed and forgotten by when the context ends
+	err := conn.SetWriteDeadline(time.Now().Add(unsettled))
+	stop := context.AfterFunc(ctx, func() { conn.SetWriteDeadline(time.Unix(1, 0)) }) //nolint:errcheck // the write fails, or is over
 	defer stop()
-	err := s.conn.SetWriteDeadline(time.Now().Add(unsettled))
 	if err == nil {
-		_, err = s.conn.Write(out)
+		_, err = conn.Write(out)
 	}
 	if err == nil {
 		err = s.arrived(ctx)

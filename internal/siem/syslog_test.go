@@ -119,7 +119,24 @@ func TestSyslogSendsAgainWhatNobodyRead(t *testing.T) {
 	c.Whole(21)
 }
 
-// The same, where the server ended before it could learn that the receiver died.
+// A server may stop at any moment of a batch: nothing breaks, and nothing is missing.
+func TestSyslogStopsAtAnyMoment(t *testing.T) {
+	c := &siemtest.Syslog{Inbox: siemtest.Inbox{T: t}}
+	c.Start()
+	defer c.Kill()
+	r := &record{}
+	stops := size(300, 1000)
+	for n := range stops {
+		r.grow(1)
+		s := r.send(t, "syslog+tcp://"+c.Address)
+		eventually(t, func() bool { return c.Count() > n }) // and it waits for what follows
+		s.stop()
+	}
+	c.Whole(stops)
+}
+
+// What nobody read is also sent again where the server ended before it could learn that
+// the receiver died.
 func TestSyslogSendsAgainAfterAStart(t *testing.T) {
 	address, die := dying(t)
 	r := &record{}
