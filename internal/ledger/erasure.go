@@ -213,8 +213,9 @@ type Erasure struct {
 const eraseOp = "ledger.erasure"
 
 // Erase erases at once what names an id, as the law may demand it: all but how the
-// record is kept, what was erased, and what another hold keeps. It is refused
-// within a hold, for whoever asks for it themself, and while a system that gets the record
+// record is kept, what was erased, what another hold keeps, and what names whoever
+// asks, who would take away what they did themself. It is refused within a hold,
+// for whoever asks for it themself, and while a system that gets the record
 // does not have all of it. What is left, when it was much, another call erases.
 func (k *Keeper) Erase(ctx context.Context, by Source, about seal.ID, reason string) (Erasure, error) {
 	switch {
@@ -263,9 +264,10 @@ func (k *Keeper) eraseNamed(tx KeepingTx, tile int64, by Source, about seal.ID, 
 		return 0, err
 	}
 	named, behind := Filter{About: about}, false
+	own := held{ids: map[seal.OptionalID]bool{by.Actor.ID: true, seal.Some(by.Device): true, seal.Some(by.Session): true}}
 	erased, err := k.erase(tx, tile, by, "request:"+reason, func(number int64, e *Event) bool {
 		class := Of(e.Kind)
-		wanted := class != Keeping && class != "" && named.Holds(e) && !h.keeps(e)
+		wanted := class != Keeping && class != "" && named.Holds(e) && !h.keeps(e) && !own.keeps(e)
 		behind = behind || wanted && number >= reached
 		return wanted
 	})

@@ -336,6 +336,31 @@ func TestARequestErasesWhatNamesAnID(t *testing.T) {
 	}
 }
 
+// Whoever asks keeps what is recorded of themself, also where it names what they ask
+// for: what an owner read, no request of theirs takes away.
+func TestARequestLeavesTheActsOfWhoeverAsks(t *testing.T) {
+	a := newArchive(t)
+	ctx := context.Background()
+	thread := person(100)
+	by := a.owner
+	by.Device, by.Session = person(601), person(602)
+	from := ledger.Staff(seal.ID{}, "")
+	from.Device = by.Device
+	a.must(storage.Ledger{DB: a.db}.Record(ctx,
+		ledger.Act(a.now, ledger.ThreadRead, a.owner, thread),
+		ledger.Act(a.now, ledger.ThreadRead, from, thread),
+		ledger.Act(a.now, ledger.ThreadRead, ledger.Staff(person(1), ""), thread)))
+	if done, err := a.keeper.Erase(ctx, by, thread, "person"); err != nil || done.Events != 1 {
+		t.Fatalf("%+v %v", done, err)
+	}
+	if n := a.found(ledger.Filter{About: thread}); n != 2 {
+		t.Fatalf("%d are left of what the owner did", n)
+	}
+	if done, err := a.keeper.Erase(ctx, ledger.Staff(person(700), ""), thread, "person"); err != nil || done.Events != 2 {
+		t.Fatalf("another owner: %+v %v", done, err)
+	}
+}
+
 func second[T any](_ T, err error) error { return err }
 
 // terms counts the tiles that the index has for a network.
