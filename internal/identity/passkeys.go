@@ -11,6 +11,7 @@ import (
 
 	"github.com/sealdesk/sealdesk/internal/access"
 	"github.com/sealdesk/sealdesk/internal/errs"
+	"github.com/sealdesk/sealdesk/internal/ledger"
 	"github.com/sealdesk/sealdesk/seal"
 )
 
@@ -211,7 +212,7 @@ func (s *Service) FinishPasskeySignIn(ctx context.Context, token Token, response
 	reason := ""
 	switch {
 	case errors.Is(err, errCopied):
-		reason = "passkey-copied"
+		reason = wayCopied
 	case errors.Is(err, errGonePasskey):
 		reason = wayPasskey
 	case errors.Is(err, errGoneAccount):
@@ -226,12 +227,17 @@ func (s *Service) FinishPasskeySignIn(ctx context.Context, token Token, response
 }
 
 // refusePasskey records a passkey's answer that was refused. Who names nobody's
-// handle, which is 32 random bytes, guesses at nothing, and leaves figures only.
+// handle, which is 32 random bytes, guesses at nothing, and leaves figures only. A
+// copy is always recorded: its answer is rightly signed, so that nobody guesses
+// here, and whoever has it must not hide it behind guesses.
 func (s *Service) refusePasskey(ctx context.Context, account seal.ID, whose user, from Source, reason string) error {
 	if account.IsZero() {
 		return nil
 	}
 	return s.store.Write(ctx, func(tx Tx) error {
+		if reason == wayCopied {
+			return s.refusal(tx, ledger.SignInRefused, account, from.Network, reason)
+		}
 		_, err := s.guessed(tx, whose.email, account, from.Network, reason)
 		return err
 	})
@@ -241,6 +247,9 @@ var (
 	errGonePasskey = errs.New(errs.Unauthenticated, "identity.passkey", "This passkey was removed.", "Use another way to sign in.")
 	errGoneAccount = errs.New(errs.Forbidden, "identity.sign-in", "This account was removed.", "Ask an owner of your organisation.")
 )
+
+// wayCopied is the reason where a passkey seems to be copied.
+const wayCopied = "passkey-copied"
 
 // errCopied refuses a passkey that signs rightly under a counter that went back:
 // there may be two of it (WebAuthn level 3, §7.2).

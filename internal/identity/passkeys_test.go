@@ -164,6 +164,26 @@ func TestAQuestionOfAnotherKindIsNone(t *testing.T) {
 	status(t, signIn(fresh, desk, confirmed, nil), 401)
 }
 
+// Who has a copy cannot hide it behind wrong answers, of which an hour's record has
+// only so many: what shows the copy is recorded all the same.
+func TestWrongAnswersHideNoCopy(t *testing.T) {
+	desk, finger := withPasskey(t, server.Config{})
+	record := recordOf(t, desk)
+	copied, wrong := *finger, *finger
+	status(t, signIn(finger, desk, confirmed, nil), 200)
+	wrong.Key = newKey(t)
+	for range 61 {
+		status(t, signIn(&wrong, desk, confirmed, nil), 401)
+	}
+	if got := len(record.refused()); got != 60 {
+		t.Fatalf("%d wrong answers are recorded", got)
+	}
+	status(t, signIn(&copied, desk, confirmed, nil), 401)
+	if got := record.refused(); !slices.Equal(got, []string{"passkey-copied"}) {
+		t.Errorf("recorded %q", got)
+	}
+}
+
 // Two authenticators with one key: whichever counter is not ahead is refused,
 // on the record, and of two at once only one gets in.
 func TestACopiedPasskeyIsNoticed(t *testing.T) {
