@@ -152,6 +152,13 @@ func (c *check) begin(line ledger.Line) error {
 	if err != nil {
 		return err
 	}
+	name, err := ledger.KeyName(c.report.Key)
+	if err != nil {
+		return err
+	}
+	if name != line.Origin {
+		return seal.Fail(seal.ErrUnverified, "ledger export", "it says that it is of the ledger %q, and the key is of %q", line.Origin, name)
+	}
 	c.report.Known = len(known)
 	c.verifier = ledger.NewVerifier(known...)
 	return nil

@@ -383,6 +383,20 @@ func TestAnErasureLeavesTheTreeWhole(t *testing.T) {
 	}
 }
 
+// An export that says it is of another ledger than the one whose key signed it is
+// not reported as that other one's.
+func TestAnExportUnderAnotherNameIsRefused(t *testing.T) {
+	s := newScene(t)
+	for _, other := range []string{"sealdesk/another", "sealdesk/\x1b[2Janother"} {
+		renamed := bytes.Replace(s.export(), []byte(ledger.Origin(s.Org)), []byte(other), 1)
+		for _, trust := range []auditor.Trust{{Key: s.key}, {}} {
+			if report, err := auditor.File(bytes.NewReader(renamed), trust, nil); !errors.Is(err, seal.ErrUnverified) {
+				t.Errorf("%+v %v", report, err)
+			}
+		}
+	}
+}
+
 // What was erased without an event that tells of it is named, in a record that
 // holds otherwise; an erasure that is told of does not cover for another.
 func TestAnErasureThatNothingTellsOfIsNamed(t *testing.T) {
