@@ -10,6 +10,7 @@ import (
 	"os"
 	"strings"
 	"time"
+	"unicode"
 
 	"github.com/sealdesk/sealdesk/client/readers"
 	"github.com/sealdesk/sealdesk/seal/ledger"
@@ -121,7 +122,7 @@ func (r whoCould) write(to io.Writer) { readers.Report(r).Write(to) }
 // write says what was shown.
 func (p Proven) write(to io.Writer) {
 	Print(to)(p.Number, &p.Event)
-	fmt.Fprintf(to, "This event stands in the record, as entry %d.\nLedger:      %s\nCheckpoint:  of %d entries", p.Number, p.In.Origin, p.In.Size)
+	fmt.Fprintf(to, "This event stands in the record, as entry %d.\nLedger:      %s\nCheckpoint:  of %d entries", p.Number, plain(p.In.Origin), p.In.Size)
 	if p.Known > 0 {
 		fmt.Fprint(to, ", as one that you kept")
 	}
@@ -142,14 +143,14 @@ func (r Report) write(to io.Writer) {
 	if r.Erased > 0 {
 		fmt.Fprintf(to, ", of which %d were erased, as events tell, and left their commitments", r.Erased)
 	}
-	fmt.Fprintf(to, ".\nLedger:      %s\nCheckpoints: %d signed ones agree", r.Origin, r.Signed)
+	fmt.Fprintf(to, ".\nLedger:      %s\nCheckpoints: %d signed ones agree", plain(r.Origin), r.Signed)
 	if r.Known > 0 {
 		fmt.Fprintf(to, ", and %d that you kept", r.Known)
 	}
 	fmt.Fprintln(to, ".")
 	r.Witnessed.write(to, r.Entries)
 	if r.Believed {
-		fmt.Fprintf(to, "Key:         %s\n             It came with the export: compare it with the one that somebody else was given, and give it with --key.\n", r.Key)
+		fmt.Fprintf(to, "Key:         %s\n             It came with the export: compare it with the one that somebody else was given, and give it with --key.\n", plain(r.Key))
 	}
 	if r.Known == 0 {
 		fmt.Fprintln(to, "Nothing was compared with an earlier checkpoint: keep one with --save, and give it with --known the next time.")
@@ -157,7 +158,7 @@ func (r Report) write(to io.Writer) {
 }
 
 func (r Report) writePart(to io.Writer) {
-	fmt.Fprintf(to, "A part of a record: %d events, as somebody looked for them. What it leaves out is not known.\nLedger:      %s\n", r.Entries, r.Origin)
+	fmt.Fprintf(to, "A part of a record: %d events, as somebody looked for them. What it leaves out is not known.\nLedger:      %s\n", r.Entries, plain(r.Origin))
 	if r.Signed == 0 {
 		fmt.Fprintln(to, "That these events were recorded is not checked: give the desk's address with --desk, and the key with --key.")
 		return
@@ -189,10 +190,21 @@ func Print(to io.Writer) Each {
 			fmt.Fprintf(to, "%d\terased\n", number)
 			return
 		}
-		line := []string{fmt.Sprint(number), time.UnixMilli(int64(e.Time)).UTC().Format(time.RFC3339Nano), string(e.Kind), e.Actor.String()} //nolint:gosec // below 2^53
+		line := []string{fmt.Sprint(number), time.UnixMilli(int64(e.Time)).UTC().Format(time.RFC3339Nano), plain(string(e.Kind)), e.Actor.String()} //nolint:gosec // below 2^53
 		for name, value := range e.Details() {
-			line = append(line, name+"="+value)
+			line = append(line, name+"="+plain(value))
 		}
 		fmt.Fprintln(to, strings.Join(line, "\t"))
 	}
+}
+
+// plain is a word without what could pretend to be a line of the answer, or move a
+// terminal's cursor: whoever made the file chose it.
+func plain(word string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsPrint(r) {
+			return r
+		}
+		return unicode.ReplacementChar
+	}, word)
 }

@@ -397,6 +397,15 @@ func TestAnExportUnderAnotherNameIsRefused(t *testing.T) {
 	}
 }
 
+// What is printed of an event keeps to its line, whatever its words hold.
+func TestAnEventPrintsOneLine(t *testing.T) {
+	var out bytes.Buffer
+	auditor.Print(&out)(7, &ledger.Event{Version: 1, Kind: "a\nb", Reason: "c\r\x1b[2J\t\nd"})
+	if text := out.String(); strings.Count(text, "\n") != 1 || strings.ContainsAny(text, "\r\x1b") {
+		t.Errorf("%q", text)
+	}
+}
+
 // What was erased without an event that tells of it is named, in a record that
 // holds otherwise; an erasure that is told of does not cover for another.
 func TestAnErasureThatNothingTellsOfIsNamed(t *testing.T) {
