@@ -71,6 +71,9 @@ func (v *Visitor) proofEntries(ctx context.Context, file *readers.File) (also []
 		if len(page.Entries) < entriesAtOnce {
 			break
 		}
+		if len(file.Entries) > readers.EntryLimit {
+			return nil, nil, seal.Fail(seal.ErrTooLarge, "prove readers", "more than %d entries", readers.EntryLimit)
+		}
 	}
 	slices.Sort(also)
 	also = slices.Compact(also)

@@ -24,8 +24,9 @@ const (
 	Administration Class = "administration"
 	// System: the server itself.
 	System Class = "system"
-	// Keeping: how long the record is kept, what is held, what was erased. It is
-	// kept for ever, for nothing else tells of what is gone.
+	// Keeping: how long the record is kept, what is held, what was erased, and that a
+	// witness knows another one. It is kept for ever, for nothing else tells of what
+	// is gone.
 	Keeping Class = "record"
 )
 
@@ -53,9 +54,9 @@ var classOf = map[Kind]Class{
 
 	ServerStarted: System, ServerStopped: System, ConfigurationChanged: System, DemoServed: System, DataOlder: System,
 	CertificateObtained: System, CertificateFailed: System,
-	WitnessCosigned: System, WitnessRefused: System, WitnessForgot: System, WitnessDisagreed: System,
+	WitnessCosigned: System, WitnessRefused: System, WitnessForgot: System,
 
-	KeepingChanged: Keeping, HoldBegun: Keeping, HoldEnded: Keeping, Erased: Keeping,
+	WitnessDisagreed: Keeping, KeepingChanged: Keeping, HoldBegun: Keeping, HoldEnded: Keeping, Erased: Keeping,
 }
 
 // Of is the class of a kind, none for one that is unknown.
