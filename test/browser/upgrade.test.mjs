@@ -51,7 +51,7 @@ test("the chat window loads itself anew where everything is kept, and stands whe
   await loaded;
   await customer.seen(chat, SAID.question);
   assert.equal(await customer.box(chat).inputValue(), SAID.draft);
-  assert.ok(!chat.url().includes("at="), "the place is taken out of the address again");
+  await chat.waitForURL((url) => !url.href.includes("at="), { timeout: PATIENCE }); // the place is taken out again
   await emoji(chat).click();
   await chat.getByRole("searchbox", { name: "Search emoji" }).waitFor({ timeout: PATIENCE });
 });

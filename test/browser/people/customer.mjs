@@ -54,7 +54,8 @@ export async function say(frame, text) {
 /**
  * Writes into the box instead of what is in it. A browser under load may leave the
  * keyboard with the page around the frame, and the frame hears nothing: a press on
- * the box brings it there, as a person's would.
+ * the box brings it there, as a person's would, unless the box has the focus of its
+ * own frame already.
  */
 export async function type(frame, text) {
   const field = box(frame);
@@ -62,6 +63,8 @@ export async function type(frame, text) {
   await field.fill(text);
   while ((await field.inputValue()) !== text) {
     if (performance.now() > deadline) throw new Error(`the box of the chat does not take "${text}"`);
+    await field.blur();
+    await field.evaluate(() => window.focus());
     await field.click();
     await field.fill(text);
   }
