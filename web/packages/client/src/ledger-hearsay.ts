@@ -30,6 +30,8 @@ const MOST_HASHES = 128;
 interface Heard {
   readonly by: Hex;
   readonly record: RecordSeen;
+  /** Unix seconds, by the server's receipt. */
+  readonly received: number;
 }
 
 /** Two records, both signed by the server. */
@@ -62,11 +64,11 @@ export class LedgerHearsay {
   }
 
   /** Takes in what a verified message says. */
-  hear(by: Id, { record }: Body): void {
+  hear(by: Id, { record }: Body, received: number): void {
     if (record === undefined) return;
     const name = nameOf(record);
     if (this.#heard.has(name) || this.#settled.has(name)) return;
-    this.#heard.set(name, { by: hex(by), record });
+    this.#heard.set(name, { by: hex(by), record, received });
     for (const oldest of this.#heard.keys()) {
       if (this.#heard.size <= MOST_HEARD) break;
       this.#heard.delete(oldest);
@@ -80,15 +82,19 @@ export class LedgerHearsay {
     this.#own = null;
   }
 
-  /** Compares what waits with what was seen here; null if nothing of it is of another record. */
+  /**
+   * Compares what waits with what was seen here; null if nothing of it is of another record. `looked`: when somebody
+   * said that they have looked at it, Unix seconds; messages from before that are not brought up again.
+   */
   async compare(
     seen: Checkpoint & { readonly note: string },
     keys: readonly Bytes[],
     prove: Prove,
+    looked = 0,
   ): Promise<Accusation | null> {
     if (seen.size > 0) this.#own = await recordSeen(seen.note, this.org, keys);
-    for (const [name, { by, record }] of [...this.#heard]) {
-      const theirs = await openSeen(record, this.org, keys).catch(() => null);
+    for (const [name, { by, record, received }] of [...this.#heard]) {
+      const theirs = received <= looked ? null : await openSeen(record, this.org, keys).catch(() => null);
       const proof = theirs === null ? [] : await this.#proof(seen, theirs, prove);
       // Without an answer it is asked about again.
       if (proof === null) continue;

@@ -66,6 +66,8 @@ const KEPT = "ledger";
 const ALARM = "ledger-alarm";
 /** Since when a message shows another record: nothing that the server shows later takes that back. */
 const ACCUSED = "ledger-accused";
+/** When somebody last went on with a record that a message contradicted, Unix seconds. */
+const LOOKED = "ledger-looked";
 const EVIDENCE = "ledger-evidence/";
 
 export class LedgerWatch {
@@ -129,6 +131,7 @@ export class LedgerWatch {
     await platform.exclusive(`ledger/${hex(org)}`, async () => {
       if ((await this.#since()) === null) return;
       await store.write([
+        [LOOKED, Math.floor(platform.now() / 1000)],
         [KEPT, undefined],
         [ALARM, undefined],
         [ACCUSED, undefined],
@@ -166,10 +169,10 @@ export class LedgerWatch {
 
   /** What is kept now, beside what others saw. */
   async #compare(now: Kept, earlier: readonly Bytes[]): Promise<void> {
-    const { http, keys } = this.needs;
-    const accusation = await this.needs.talk.compare(now, [...keys(), ...earlier], (from, to) =>
-      http.get<Answer>(`/ledger/consistency?from=${from}&to=${to}`),
-    );
+    const { http, keys, store, talk } = this.needs;
+    const looked = await store.get<number>(LOOKED);
+    const prove = (from: number, to: number) => http.get<Answer>(`/ledger/consistency?from=${from}&to=${to}`);
+    const accusation = await talk.compare(now, [...keys(), ...earlier], prove, looked);
     if (accusation !== null && !this.#stopped) await this.#accuse(now, accusation);
   }
 

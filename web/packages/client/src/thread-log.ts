@@ -79,7 +79,7 @@ export interface LogAuthority {
   receiptKey(statement: Id): Bytes | undefined;
   threadKey(statement: Signed<ThreadGeneration>): Promise<Secret>;
   /** What a verified message says of the record of acts. */
-  hear(sender: Id, body: Body): void;
+  hear(sender: Id, body: Body, received: number): void;
 }
 
 interface Chain {
@@ -235,7 +235,7 @@ export class ThreadLog {
     const said = `${hex(h.sender)}/${hex(body.logical)}`;
     const repeated = this.#said.has(said);
     this.#said.add(said);
-    this.authority.hear(h.sender, body);
+    this.authority.hear(h.sender, body, receipt.time);
     return {
       kind: "message",
       sequence: after.sequence,

@@ -38,14 +38,14 @@ async function says(record: FakeLedger, size = record.leaves.length): Promise<Bo
   const seen = await recordSeen(await record.note(size), org, [record.key.public]);
   return { ...plain, record: seen };
 }
-async function compare(size = ours.leaves.length): Promise<Accusation | null> {
+async function compare(size = ours.leaves.length, looked = 0): Promise<Accusation | null> {
   const note = await ours.note(size);
   const seen = { ...(await openCheckpoint(note, org, keys)), note };
   const prove = async (from: number, to: number) => {
     asked.push([from, to]);
     return (await proves(from, to)) as { proof: string[] };
   };
-  return talk.compare(seen, keys, prove);
+  return talk.compare(seen, keys, prove, looked);
 }
 
 describe("what is told", () => {
@@ -66,7 +66,7 @@ describe("what is told", () => {
 describe("one record", () => {
   test.each([1, 39, 40, 41, 90])("is no reason for an alarm to whoever saw %i of it", async (size) => {
     await ours.grow(60);
-    talk.hear(anna, await says(ours, size));
+    talk.hear(anna, await says(ours, size), 100);
     expect(await compare(40)).toBeNull();
     expect(asked).toEqual(size === 40 ? [] : [[Math.min(40, size), Math.max(40, size)]]);
     await compare(40);
@@ -78,7 +78,7 @@ describe("one record", () => {
     const newer = await newKey();
     keys = [newer.public, key.public];
     ours.key = newer;
-    talk.hear(anna, body);
+    talk.hear(anna, body, 100);
     expect(await compare()).toBeNull();
   });
 });
@@ -86,7 +86,7 @@ describe("one record", () => {
 describe("two records", () => {
   test("of one size are seen without anybody's answer", async () => {
     const theirs = await ours.fork(20).grow(20);
-    talk.hear(anna, await says(theirs));
+    talk.hear(anna, await says(theirs), 100);
     expect(await compare()).toMatchObject({ note: await theirs.note(), proof: [] });
     expect(asked).toEqual([]);
   });
@@ -95,7 +95,7 @@ describe("two records", () => {
     "of which the other has %i acts are seen by a proof that does not hold",
     async (size) => {
       const theirs = await ours.fork(20).grow(size - 20);
-      talk.hear(anna, await says(theirs));
+      talk.hear(anna, await says(theirs), 100);
       const lying = size < 40 ? theirs : ours;
       await ours.grow(60);
       proves = async (from, to) =>
@@ -104,8 +104,17 @@ describe("two records", () => {
     },
   );
 
+  test("are not brought up again by messages from before somebody looked at it, but by later ones", async () => {
+    const theirs = await ours.fork(20).grow(20);
+    talk.hear(anna, await says(theirs), 100);
+    expect(await compare(40, 100)).toBeNull();
+    talk.hear(anna, await says(theirs, 39), 101);
+    proves = async () => ({ proof: [] });
+    expect(await compare(40, 100)).not.toBeNull();
+  });
+
   test("stay seen, however often it is asked", async () => {
-    talk.hear(anna, await says(await ours.fork(20).grow(20)));
+    talk.hear(anna, await says(await ours.fork(20).grow(20)), 100);
     for (let n = 0; n < 3; n++) expect(await compare()).not.toBeNull();
   });
 });
@@ -114,7 +123,7 @@ describe("an author alone", () => {
   test("alarms nobody with what the server has not signed", async () => {
     const theirs = await ours.fork(20).grow(20);
     theirs.key = await newKey();
-    talk.hear(anna, await says(theirs));
+    talk.hear(anna, await says(theirs), 100);
     const made = (await says(ours)).record!;
     for (const record of [
       { ...made, size: 41 },
@@ -122,13 +131,13 @@ describe("an author alone", () => {
       { ...made, signature: random(64) },
       { ...made, size: Number.MAX_SAFE_INTEGER },
     ])
-      talk.hear(anna, { ...plain, record });
+      talk.hear(anna, { ...plain, record }, 100);
     expect(await compare()).toBeNull();
     expect(asked).toEqual([]);
   });
 
   test("has others ask about eight things at most, the newest", async () => {
-    for (let size = 1; size < 30; size++) talk.hear(anna, await says(ours, size));
+    for (let size = 1; size < 30; size++) talk.hear(anna, await says(ours, size), 100);
     await compare();
     expect(asked.map(([from]) => from)).toEqual([22, 23, 24, 25, 26, 27, 28, 29]);
   });
@@ -136,18 +145,18 @@ describe("an author alone", () => {
   test("has nobody ask twice about the same", async () => {
     const body = await says(ours, 10);
     for (let n = 0; n < 3; n++) {
-      talk.hear(anna, body);
+      talk.hear(anna, body, 100);
       await compare();
     }
     expect([news, asked.length]).toEqual([1, 1]);
-    talk.hear(anna, plain);
+    talk.hear(anna, plain, 100);
     expect(news).toBe(1);
   });
 });
 
 describe("no answer", () => {
   test("is no alarm, and is asked for again", async () => {
-    talk.hear(anna, await says(ours, 10));
+    talk.hear(anna, await says(ours, 10), 100);
     for (const answer of [{}, { proof: "none" }, null]) {
       proves = async () => answer;
       expect(await compare()).toBeNull();
@@ -164,7 +173,7 @@ describe("no answer", () => {
   test.each([[["00"]], [["zz"]], [[7]], [new Array(1000).fill("00".repeat(32))]])(
     "but %j is one",
     async (proof) => {
-      talk.hear(anna, await says(ours, 10));
+      talk.hear(anna, await says(ours, 10), 100);
       proves = async () => ({ proof });
       expect(await compare()).not.toBeNull();
     },

@@ -214,6 +214,16 @@ describe("two records, one for each side", () => {
     await agent.hears(["One.", "Two.", "Three.", "Four."]);
     good(await agent.desk.work.followLedger());
     await shortly(() => expect(alarm(agent)).toMatchObject({ standing: false }));
+    good(await agent.desk.work.understood(alarm(agent) as never));
+    // After a reload the same messages are read again; nobody is called for them twice.
+    agent.desk.dispose();
+    const again = new Agent(await openDeskOn({ baseUrl: stage.server.origin, fragment: "" }, platform));
+    await until(again.desk, () => ready(again.desk));
+    await again.opens(conversation);
+    await follows(platform, kept);
+    await follows(platform, kept);
+    expect(alarm(again)).toBeUndefined();
+    again.desk.dispose();
   });
 });
 

@@ -188,7 +188,7 @@ export class StaffThread {
       ended: (s) => this.#ended(s),
       receiptKey: (s) => this.keys.sync.state.serverKeys.get(hex(s)),
       threadKey: (g) => this.#box.open(g),
-      hear: (s, body) => this.keys.talk.hear(s, body),
+      hear: (...said) => this.keys.talk.hear(...said),
     });
     for (const m of wire.marks) await this.addMark(m);
   }

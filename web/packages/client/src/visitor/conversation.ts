@@ -109,7 +109,7 @@ export class Conversation {
       ended: (id) => people.ended(id, this.#fresh),
       receiptKey: (id) => people.receiptKey(id),
       threadKey: (g) => this.key(g),
-      hear: (sender, body) => this.around.talk.hear(sender, body),
+      hear: (...said) => this.around.talk.hear(...said),
     });
   }
 
