@@ -124,11 +124,15 @@ func ledgerLies() []Lie {
 			},
 		},
 		{
-			Name: "ledger-act-changed", Says: "An owner who reads the record is shown another act in the place of the second newest. With the option \"how\" = \"entry\" its commitment goes with it; with \"missing\" the act is left out.",
+			Name: "ledger-act-changed", Says: "An owner who reads the record is shown another act in the place of the second newest. With the option \"how\" = \"entry\" its commitment goes with it; with \"missing\" the act is left out, with \"newest\" the newest ones are.",
 			Answers: func(t *Telling, p *Passing) bool {
 				events, ok := p.Body["events"].([]any)
 				if !ok || p.Path != "/ledger/events" || len(events) < 3 {
 					return false
+				}
+				if t.Options["how"] == "newest" {
+					p.Body["events"] = events[len(events)/2:]
+					return true
 				}
 				if t.Options["how"] == "missing" {
 					p.Body["events"] = slices.Delete(events, 1, 2)

@@ -135,6 +135,17 @@ describe("a member of staff", () => {
     expect(await bad()).toEqual([]);
   });
 
+  test("is told that the newest acts are held back, which the record that was seen has", async () => {
+    const { agent } = await comes();
+    const rows = async () => good(await agent.desk.ledger.page({}, 0, 10)).rows;
+    await rows();
+    await stage.liar.tell("ledger-act-changed", { how: "newest" });
+    expect((await rows())[0]).toMatchObject({ state: "contradicted", why: "missing" });
+    await told();
+    await stage.liar.clear();
+    expect((await rows())[0]).toMatchObject({ state: "proven" });
+  });
+
   const innocent: readonly [who: string, status: number][] = [
     ["a server that is not there", 503],
     ["a proxy that fails", 502],

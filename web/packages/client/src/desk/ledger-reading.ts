@@ -85,11 +85,13 @@ export class LedgerReading {
     const asked = searchOf(query);
     if (before > 0) asked.set("before", String(before));
     asked.set("limit", String(Math.min(limit, PAGE)));
+    // Read before the answer: what is kept later may hold acts that came after it.
+    const seen = (await keptCheckpoint(this.needs.store))?.size ?? 0;
     const wire = await this.needs.http.get<PageWire>(`/ledger/events?${asked}`);
     const { events, next } = demandPage(wire, before);
     const kept = await this.#upTo(events[0]?.number ?? -1);
     const rows = await this.check(events, kept);
-    const whole = isEverything(query) ? withMissing(rows, before, next) : rows;
+    const whole = isEverything(query) ? withMissing(rows, before > 0 ? before : seen, next) : rows;
     return { rows: whole, next, size: kept.size };
   }
 
@@ -151,8 +153,10 @@ function demandPage(wire: PageWire, before: number): PageWire {
       const above = at === 0 ? (before > 0 ? before : Number.POSITIVE_INFINITY) : events[at - 1]!.number;
       return Number.isSafeInteger(number) && number >= 0 && number < above;
     });
+  const listed =
+    Array.isArray(wire?.events) && wire.events.every((each) => typeof each === "object" && each !== null);
+  if (!listed) throw new NoAnswer("shape");
   const whole =
-    Array.isArray(wire?.events) &&
     Number.isSafeInteger(wire.next) &&
     wire.next >= 0 &&
     wire.events.length <= PAGE &&
@@ -194,6 +198,8 @@ async function readEntry(wire: EntryWire) {
     if (said === null) throw new SealError("malformed", "neither an event nor an entry");
     return { entry: said, event: null, salted: said };
   }
+  if (typeof wire.salt !== "string" || typeof wire.event !== "string")
+    throw new SealError("malformed", "not bytes");
   if (wire.salt.length > LONGEST || wire.event.length > LONGEST)
     throw new SealError("malformed", "longer than an event");
   const [salt, event] = [bytesOf(wire.salt, fromBase64), bytesOf(wire.event, fromBase64)];
@@ -214,10 +220,10 @@ function bytesOf(text: unknown, read: (text: string) => Bytes): Bytes {
   throw new SealError("malformed", "not bytes");
 }
 
-/** Of the whole record, whose numbers have no gaps: one row for each gap. */
-function withMissing(rows: readonly Checked[], before: number, next: number): readonly Checked[] {
+/** Of the whole record, whose numbers have no gaps, at least up to a size: one row for each gap. */
+function withMissing(rows: readonly Checked[], size: number, next: number): readonly Checked[] {
   const out: Checked[] = [];
-  let expected = before > 0 ? before - 1 : (rows[0]?.number ?? next - 1);
+  let expected = Math.max(size - 1, rows[0]?.number ?? next - 1);
   const gap = (to: number) => {
     const count = expected - to;
     if (count > 0) out.push({ state: "contradicted", number: expected, why: "missing", count, shown: "" });

@@ -45,6 +45,8 @@ export interface Beginning {
   readonly contextId: string;
   /** Those that are not `creating` follow by themselves: their files can be taken only once there is a thread. */
   readonly messages: readonly Waiting[];
+  /** What was seen of the record of acts goes with each. */
+  readonly tell: (body: Body) => Body;
 }
 
 export async function prepareCreation(
@@ -121,7 +123,7 @@ async function sealedMessages(
       seen: 0,
       seenTranscript,
     };
-    const e = await sealMessage(platform.random, device.signer, t.key, header, body);
+    const e = await sealMessage(platform.random, device.signer, t.key, header, begin.tell(body));
     if (e.wire.length > messageLimit)
       throw new VisitorError("too-long", "This message is too long.", "Send it in two parts.");
     previous = e.hash;

@@ -203,7 +203,8 @@ export class Visit {
     instead: readonly string[] = [],
   ): Promise<Made> {
     const { organisation, platform, secrets, store } = this;
-    const begin = { context, contextId: hex(platform.random(16)), messages };
+    const tell = (body: Body) => this.conversations?.talk.tell(body) ?? body;
+    const begin = { context, contextId: hex(platform.random(16)), messages, tell };
     const made = await prepareCreation(platform, this.device!, organisation, begin);
     const name = hex(made.thread.id);
     const kept: KeptThread = { wire: made.thread.wire, creation: made.request };
