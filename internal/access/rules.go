@@ -42,6 +42,8 @@ const (
 	ReadLedger      Action = "ledger.read"       // the events, not their proofs
 	KeepLedger      Action = "ledger.keep"       // say how long they are kept, and hold them
 	EraseLedger     Action = "ledger.erase"      // on request, at once
+	SeeSettings     Action = "settings.read"     // what the organisation chose, without secrets
+	ChangeSettings  Action = "settings.write"
 )
 
 func productRules() map[Action][]Check {
@@ -97,6 +99,8 @@ func productRules() map[Action][]Check {
 		ReadLedger:      {signedIn, oversees},
 		KeepLedger:      {signedIn, oversees},
 		EraseLedger:     {signedIn, owns},
+		SeeSettings:     {signedIn, oversees},
+		ChangeSettings:  {signedIn, owns},
 	}
 }
 

@@ -118,6 +118,8 @@ var table = []struct {
 	{access.ReadLedger, theirs, "111 33333 3++"},
 	{access.KeepLedger, theirs, "111 33333 3++"},
 	{access.EraseLedger, theirs, "111 33333 33+"},
+	{access.SeeSettings, theirs, "111 33333 3++"},
+	{access.ChangeSettings, theirs, "111 33333 33+"},
 }
 
 func TestWhoMayDoWhat(t *testing.T) {

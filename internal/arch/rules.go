@@ -70,6 +70,8 @@ var goRules = []Rule{
 	domain("conversation"), domain("identity"), domain("directory"), domain("access"), domain("ledger"),
 	domain("mail"), domain("bot"), domain("monitor"), domain("incident"), domain("checkup"),
 	domain("training"), domain("privacy"), domain("update"), domain("witness"),
+	{Path: "internal/settings", Layer: Domain, OnlyOurs: []string{"internal/errs", "internal/ledger", "seal"}, Denied: []string{"net/http", "database/sql"}, NoPanic: true,
+		Reason: "a document of settings is its JSON: one form for whoever changes it, whoever keeps it and whoever acts by it"},
 
 	adapter("storage", "keeps what domains hand over; one method is one transaction"),
 	adapter("files", "keeps ciphertext of attachments; decides nothing"),
@@ -118,6 +120,8 @@ var arrows = []Arrow{
 	{"internal/access", "internal/ledger", "the audit event is part of the act, in its transaction"},
 	{"internal/witness", "internal/ledger", "the audit event is part of the act, in its transaction"},
 	{"internal/directory", "internal/access", "who may hand in a statement is asked, not known"},
+	{"internal/settings", "internal/ledger", "the audit event is part of the act, in its transaction"},
+	{"internal/identity", "internal/settings", "for how long a session lasts is the organisation's choice"},
 	{"internal/identity", "internal/directory", "an account exists once the directory says so"},
 	{"internal/identity", "internal/access", "who may end a session is asked, not known"},
 	{"demo", "internal/server", "the sample desk is a real one, started inside of the program"},

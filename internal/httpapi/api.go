@@ -33,6 +33,7 @@ import (
 	"github.com/sealdesk/sealdesk/internal/identity"
 	"github.com/sealdesk/sealdesk/internal/ledger"
 	"github.com/sealdesk/sealdesk/internal/live"
+	"github.com/sealdesk/sealdesk/internal/settings"
 	"github.com/sealdesk/sealdesk/internal/witness"
 	"github.com/sealdesk/sealdesk/seal"
 )
@@ -45,6 +46,7 @@ type Config struct {
 	Witness       *witness.Service
 	Conversations *conversation.Service
 	Identity      *identity.Service
+	Settings      *settings.Service
 	Directory     *directory.Service
 	Hub           *live.Hub
 	Journal       ledger.Journal

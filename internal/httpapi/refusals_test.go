@@ -121,6 +121,9 @@ var refusals = []struct {
 	{"PUT /ledger/holds", [columns]int{401, 401, 401, 403, 403, 403, 422}},
 	{"POST /ledger/erasures", [columns]int{401, 401, 401, 403, 403, 403, 422}},
 
+	{"GET /settings/{name}", [columns]int{401, 401, 401, 403, 403, 403, 200}},
+	{"PUT /settings/{name}", [columns]int{401, 401, 401, 403, 403, 403, 422}},
+
 	{"GET /retention", [columns]int{401, 401, 401, 403, 403, 403, 200}},
 	{"GET /retention/{inbox}", [columns]int{401, 401, 401, 403, 403, 403, 200}},
 	{"PUT /conversations/{thread}/hold", [columns]int{401, 401, 401, 403, 403, 403, 422}}, // on or off was not said
@@ -191,7 +194,7 @@ func (s *stage) path(t testing.TB, pattern string) string {
 	absent := strings.Repeat("ab", 32)
 	path := strings.NewReplacer(
 		"{inbox}", s.desk.Team.Inbox.Hex(), "{thread}", s.thread.ID.Hex(), "{generation}", s.thread.Generation.ID().Hex(),
-		"{hash}", s.hash, "{invite}", absent, "{attachment}", attachment.String(), "{part}", "0", "{number}", "0", "{class}", "reads", "{tile...}", "0/000.p/1",
+		"{hash}", s.hash, "{invite}", absent, "{attachment}", attachment.String(), "{part}", "0", "{number}", "0", "{class}", "reads", "{name}", "sign-in", "{tile...}", "0/000.p/1",
 	).Replace(pattern)
 	// Both are made only where they are asked for: each making is an act of its own.
 	made := map[string]func() string{

@@ -20,6 +20,7 @@ func (a *API) table() []Route {
 	all = append(all, a.ledgerRoutes()...)
 	all = append(all, a.keepingRoutes()...)
 	all = append(all, a.witnessRoutes()...)
+	all = append(all, a.settingsRoutes()...)
 	return append(all, a.retentionRoutes()...)
 }
 

@@ -34,6 +34,7 @@ import (
 	"github.com/sealdesk/sealdesk/internal/access"
 	"github.com/sealdesk/sealdesk/internal/directory"
 	"github.com/sealdesk/sealdesk/internal/ledger"
+	"github.com/sealdesk/sealdesk/internal/settings"
 	"github.com/sealdesk/sealdesk/seal"
 	form "github.com/sealdesk/sealdesk/seal/ledger"
 )
@@ -176,6 +177,8 @@ type Config struct {
 	Secret     seal.Secret // for values that must be stable but unguessable
 	Now        func() time.Time
 	Random     io.Reader
+	// Settings is what the organisation chose; nil has defaults.
+	Settings *settings.Service
 	// Refusals bounds what guesses leave in the record.
 	Refusals *ledger.Refusals
 	// Approval, if not nil, is told that an account has a request to answer.

@@ -251,6 +251,9 @@ func TestEveryActLeavesItsEvent(t *testing.T) {
 		{"settings are changed", func() {
 			p.as(p.desk.Owner, "PUT", "/inboxes/"+p.desk.Team.Inbox.Hex()+"/settings", object{"greeting": "", "colour": "", "expectedReplySeconds": 0, "retentionDays": 1})
 		}, []string{"inbox.settings by account"}},
+		{"an owner chooses for the organisation", func() {
+			p.as(p.desk.Owner, "PUT", "/settings/sign-in", object{"version": 0, "value": object{"idleMinutes": 720}})
+		}, []string{"settings.changed by account"}},
 		{"somebody joins", func() { p.desk.Invite("bert@example.org") }, []string{
 			"directory.appended by account", "directory.head by account", "invitation.accepted by account", "session.created by account", "session.device by account",
 		}},

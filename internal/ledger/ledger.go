@@ -54,6 +54,8 @@ const (
 	ArticlesStored Kind = "articles.stored"
 	// SettingsChanged: object is the inbox.
 	SettingsChanged Kind = "inbox.settings"
+	// OrganisationSet: reason is the name of the settings, first their version.
+	OrganisationSet Kind = "settings.changed"
 
 	// ConversationCreated: within is the inbox.
 	ConversationCreated Kind = "conversation.created"

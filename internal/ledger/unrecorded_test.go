@@ -129,6 +129,7 @@ func (p *play) acts() []request {
 		{"a head", p.desk.Owner.Token, "POST", "/directory/heads", head},
 		{"articles", p.desk.Owner.Token, "PUT", "/article-sets", object{"bytes": []byte("articles")}},
 		{"settings", p.desk.Owner.Token, "PUT", "/inboxes/" + inbox + "/settings", object{"greeting": "x", "colour": "", "expectedReplySeconds": 0, "retentionDays": 1}},
+		{"what the organisation chose", p.desk.Owner.Token, "PUT", "/settings/sign-in", object{"version": 0, "value": object{}}},
 		{"a hold", p.desk.Owner.Token, "PUT", p.conversation("hold"), object{"on": true}},
 		{"joining", "", "POST", joinPath, join},
 		{"reading the record", p.desk.Owner.Token, "GET", "/ledger/events", nil},

@@ -35,6 +35,7 @@ import (
 	"github.com/sealdesk/sealdesk/internal/identity"
 	"github.com/sealdesk/sealdesk/internal/ledger"
 	"github.com/sealdesk/sealdesk/internal/live"
+	"github.com/sealdesk/sealdesk/internal/settings"
 	"github.com/sealdesk/sealdesk/internal/siem"
 	"github.com/sealdesk/sealdesk/internal/storage"
 	"github.com/sealdesk/sealdesk/internal/witness"
@@ -95,6 +96,7 @@ type Server struct {
 	authority *authority // nil where the certificate is not asked for
 	metrics   *metrics
 	identity  *identity.Service
+	settings  *settings.Service
 	talks     *conversation.Service
 	refusals  *ledger.Refusals
 	started   bool // and that is recorded
@@ -264,9 +266,12 @@ func (s *Server) open(ctx context.Context, exports []string, logs witness.Logs) 
 		return fmt.Errorf("origin: %w", err)
 	}
 	s.refusals = ledger.NewRefusals(storage.Ledger{DB: s.db}, c.Now)
+	if s.settings, err = settings.Load(ctx, storage.Settings{DB: s.db}, keys.secret, rand.Reader, c.Now); err != nil {
+		return err
+	}
 	s.identity, err = identity.New(storage.Identity{DB: s.db}, record, identity.Config{
 		Origin: s.origin, Host: parsed.Hostname(), SetupToken: s.token, Secret: keys.secret, Now: c.Now, Random: rand.Reader,
-		Refusals: s.refusals, Approval: s.hub.ApprovalAsked, Ended: s.hub.SessionEnded,
+		Settings: s.settings, Refusals: s.refusals, Approval: s.hub.ApprovalAsked, Ended: s.hub.SessionEnded,
 	})
 	if err != nil {
 		return err
@@ -325,7 +330,7 @@ func (s *Server) open(ctx context.Context, exports []string, logs witness.Logs) 
 func (s *Server) edge(keys serverKeys, record *directory.Service, static *httpapi.Static) (*httpapi.API, error) {
 	journal := storage.Ledger{DB: s.db}
 	return httpapi.New(httpapi.Config{
-		Access: s.config.Access, Ledger: s.ledger, Witness: s.witness, Keeper: s.keeper, Journal: journal, Reads: ledger.NewReads(journal, s.config.Now), Refusals: s.refusals, Conversations: s.talks, Identity: s.identity, Directory: record, Hub: s.hub, Log: s.config.Log, Now: s.config.Now,
+		Access: s.config.Access, Ledger: s.ledger, Witness: s.witness, Keeper: s.keeper, Journal: journal, Reads: ledger.NewReads(journal, s.config.Now), Refusals: s.refusals, Conversations: s.talks, Identity: s.identity, Settings: s.settings, Directory: record, Hub: s.hub, Log: s.config.Log, Now: s.config.Now,
 		ServerKey: keys.receipts.Public(), Origin: s.origin, Demo: s.config.DemoURL, TLS: s.config.TLSCert != "" || s.authority != nil, Version: s.config.Version,
 		Ready: s.db.Ping, Limits: s.config.Limits, Static: static, Observe: s.metrics.observe,
 	})

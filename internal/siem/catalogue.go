@@ -57,6 +57,7 @@ var catalogue = map[ledger.Kind]meaning{
 	"keys.fetched":          {apiActivity, 2, informational, false, "iam", "info"},
 	"articles.stored":       {apiActivity, 1, informational, false, "configuration", "change"},
 	"inbox.settings":        {apiActivity, 3, informational, false, "configuration", "change"},
+	"settings.changed":      {apiActivity, 3, medium, false, "configuration", "change"},
 	"conversation.created":  {apiActivity, 1, informational, false, "database", "change"},
 	"notes.created":         {apiActivity, 1, informational, false, "database", "change"},
 	"message.appended":      {apiActivity, 1, informational, false, "database", "change"},

@@ -102,6 +102,7 @@ export const kinds: Readonly<Record<string, KindLook>> = {
 
   "articles.stored": kind("book", "administration", "articles"),
   "inbox.settings": kind("sliders", "administration", "inbox"),
+  "settings.changed": kind("sliders", "administration"),
   "hold.set": kind("lock", "administration", talk),
   "hold.lifted": kind("undo", "administration", talk),
   "availability.changed": kind("user", "administration", "person"),

@@ -13,6 +13,7 @@ export const actsEn = {
     "keys.fetched": "{who} fetched their sealed team keys",
     "articles.stored": "{who} published articles for the assistant",
     "inbox.settings": "{who} changed the settings of {what}",
+    "settings.changed": "{who} changed what the organisation chose: {why}",
     "conversation.created": "{who} began a conversation in {within}",
     "notes.created": "{who} began notes on {within}",
     "message.appended": "{who} wrote message {n} in {what}",

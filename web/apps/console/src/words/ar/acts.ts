@@ -11,6 +11,7 @@ export const actsAr: Acts = {
     "keys.fetched": "{who}: جلب مفاتيح الفريق المختومة الخاصة به",
     "articles.stored": "{who}: نشر مقالات للمساعد",
     "inbox.settings": "{who}: تغيير إعدادات {what}",
+    "settings.changed": "{who}: تغيير إعدادات المؤسسة: {why}",
     "conversation.created": "{who}: بدء محادثة في {within}",
     "notes.created": "{who}: بدء ملاحظات حول {within}",
     "message.appended": "{who}: كتابة الرسالة {n} في {what}",

@@ -11,6 +11,7 @@ export const actsDe: Acts = {
     "keys.fetched": "{who} hat die eigenen versiegelten Teamschlüssel abgerufen",
     "articles.stored": "{who} hat Artikel für den Assistenten veröffentlicht",
     "inbox.settings": "{who} hat die Einstellungen von {what} geändert",
+    "settings.changed": "{who} hat geändert, was für die Organisation gilt: {why}",
     "conversation.created": "{who} hat eine Unterhaltung in {within} begonnen",
     "notes.created": "{who} hat Notizen zu {within} begonnen",
     "message.appended": "{who} hat Nachricht {n} in {what} geschrieben",

@@ -11,6 +11,7 @@ export const actsEs: Acts = {
     "keys.fetched": "{who} descargó sus claves de equipo selladas",
     "articles.stored": "{who} publicó artículos para el asistente",
     "inbox.settings": "{who} cambió los ajustes de {what}",
+    "settings.changed": "{who} cambió los ajustes de la organización: {why}",
     "conversation.created": "{who} empezó una conversación en {within}",
     "notes.created": "{who} empezó notas sobre {within}",
     "message.appended": "{who} escribió el mensaje {n} en {what}",

@@ -11,6 +11,7 @@ export const actsFr: Acts = {
     "keys.fetched": "{who} a récupéré ses clés d’équipe scellées",
     "articles.stored": "{who} a publié des articles pour l’assistant",
     "inbox.settings": "{who} a changé les réglages de {what}",
+    "settings.changed": "{who} a changé les réglages de l’organisation : {why}",
     "conversation.created": "{who} a commencé une conversation dans {within}",
     "notes.created": "{who} a commencé des notes sur {within}",
     "message.appended": "{who} a écrit le message {n} dans {what}",
