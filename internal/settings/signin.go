@@ -28,17 +28,14 @@ func (s *SignIn) Defaults() {
 
 // Check keeps each within what is useful.
 func (s *SignIn) Check() error {
-	for _, limit := range []struct {
-		value, least, most int
-		message            string
-	}{
-		{s.IdleMinutes, 15, 24 * 60, "A session can stay unused for 15 minutes to 24 hours."},
-		{s.AbsoluteHours, 1, 30 * 24, "A session can last for one hour to 30 days."},
-		{s.ConfirmMinutes, 1, 60, "A confirmation can last for 1 to 60 minutes."},
-	} {
-		if limit.value < limit.least || limit.value > limit.most {
-			return errs.New(errs.Unprocessable, "settings.sign-in", limit.message, "Choose a number within these bounds.")
-		}
+	const op = "settings.sign-in"
+	switch {
+	case s.IdleMinutes < 15 || s.IdleMinutes > 24*60:
+		return errs.New(errs.Unprocessable, op, "A session can stay unused for 15 minutes to 24 hours.", "Choose a number within these bounds.")
+	case s.AbsoluteHours < 1 || s.AbsoluteHours > 30*24:
+		return errs.New(errs.Unprocessable, op, "A session can last for one hour to 30 days.", "Choose a number within these bounds.")
+	case s.ConfirmMinutes < 1 || s.ConfirmMinutes > 60:
+		return errs.New(errs.Unprocessable, op, "A confirmation can last for 1 to 60 minutes.", "Choose a number within these bounds.")
 	}
 	return nil
 }

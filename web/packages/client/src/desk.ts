@@ -28,6 +28,7 @@ export type * from "./contract/ready.ts";
 export type * from "./contract/record-keeping.ts";
 export type * from "./contract/retention.ts";
 export type * from "./contract/said.ts";
+export type * from "./contract/settings.ts";
 
 export interface DeskOptions {
   /** Origin of the server; empty for the page's own. */

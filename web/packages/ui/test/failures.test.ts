@@ -90,6 +90,11 @@ const forPrograms = [
     kinds: /^Unprocessable$/,
   },
   {
+    because: "about the form of settings, and their names: this client sends what it got",
+    from: /(httpapi|settings)\/settings\.go$/,
+    kinds: /^(Invalid|NotFound|TooLarge|Unprocessable)$/,
+  },
+  {
     because: "about erasing on request, which no screen does",
     from: /ledger\/erasure\.go$/,
     kinds: /^(Conflict|Forbidden|Unprocessable)$/,

@@ -20,6 +20,7 @@ import { named } from "../../src/model/name.ts";
 import { en } from "../../src/words/messages.en.ts";
 import { conversation as amara, now, people, thread } from "./harbour.ts";
 import { ledgerOf } from "./ledger.ts";
+import { settingsStory } from "./settings.ts";
 import { certificates, picture, record, recordTrial, retention, trial } from "./talk.ts";
 
 const unwritten: ConversationState["draft"] = { mode: "reply", reply: "", note: "" };
@@ -304,6 +305,7 @@ export class StoryDesk implements Desk {
     keepRecord: async () => ({ ok: true, value: record }),
     holdRecord: async () => ({ ok: true, value: record }),
     releaseRecord: async () => ({ ok: true, value: { ...record, holds: [] } }),
+    ...settingsStory(),
     removeArticle: this.#said("removeArticle"),
     publishArticles: this.#said("publishArticles"),
   };

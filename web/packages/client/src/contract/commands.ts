@@ -7,6 +7,7 @@ import type { ConversationRow, InboxSettings, NoticedAlarm, PersonRow, ViewId } 
 import type { HoldReason, RecordKeeping, RecordPart, RecordTrial } from "./record-keeping.ts";
 import type { Certificate, RetentionRow, RetentionTrial } from "./retention.ts";
 import type { AttachmentId, FileSink, FileSource } from "./said.ts";
+import type { SettingsCommands } from "./settings.ts";
 
 export interface SetupCommands {
   checkToken(token: string): Promise<Outcome<void>>;
@@ -102,7 +103,7 @@ export interface WorkCommands {
   search(query: string): Promise<Outcome<readonly ConversationRow[]>>;
 }
 
-export interface AdminCommands {
+export interface AdminCommands extends SettingsCommands {
   createInbox(
     name: string,
     team: TeamId | { readonly newTeam: string },

@@ -7,6 +7,7 @@ import type { AdminCommands, InboxId, InboxSettings, PersonRow, TeamId } from ".
 import type { Articles } from "./articles.ts";
 import { byDevice, type Draft } from "./directory-sync.ts";
 import { DeskError, outcome } from "./failure.ts";
+import { settingsCommands } from "./organisation-settings.ts";
 import { recordCommands } from "./record-keeping.ts";
 import { Retention } from "./retention.ts";
 import { pinnedLine, settingsWire } from "./settings.ts";
@@ -63,6 +64,7 @@ export class Admin {
       publishArticles: () => then(() => this.articles.publish()),
       ...this.retention.commands,
       ...recordCommands(this.keys),
+      ...settingsCommands(this.keys),
     };
   }
 

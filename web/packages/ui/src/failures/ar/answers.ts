@@ -94,4 +94,13 @@ export const answers: Sentences = {
   "There are too many holds on the record of acts.": "المحجوز من سجلّ الأفعال أكثر مما يجوز.",
   "Release those that are not needed any more, or hold the whole record.":
     "أنهوا ما لم يعد لازمًا منه، أو احجزوا السجلّ كله.",
+  "This secret is too long.": "هذا السرّ أطول من اللازم.",
+  "Paste it again, without anything around it.": "الصقوه مرة أخرى من دون أي شيء حوله.",
+  "Somebody else changed these settings first.": "غيّر شخص آخر هذه الإعدادات قبلكم.",
+  "Look at what they are now, and change them again.": "انظروا كيف هي الآن، ثم غيّروها مرة أخرى.",
+  "A session can stay unused for 15 minutes to 24 hours.":
+    "يمكن أن تبقى الجلسة بلا استعمال من 15 دقيقة إلى 24 ساعة.",
+  "A session can last for one hour to 30 days.": "يمكن أن تدوم الجلسة من ساعة واحدة إلى 30 يومًا.",
+  "A confirmation can last for 1 to 60 minutes.": "يمكن أن يدوم التأكيد من 1 إلى 60 دقيقة.",
+  "Choose a number within these bounds.": "اختاروا عددًا ضمن هذه الحدود.",
 };

@@ -113,4 +113,14 @@ export const answers: Sentences = {
     "Vom Protokoll der Handlungen ist schon zu vieles angehalten.",
   "Release those that are not needed any more, or hold the whole record.":
     "Heben Sie auf, was nicht mehr nötig ist, oder halten Sie das ganze Protokoll an.",
+  "This secret is too long.": "Dieses Geheimnis ist zu lang.",
+  "Paste it again, without anything around it.": "Fügen Sie es noch einmal ein, ohne etwas drumherum.",
+  "Somebody else changed these settings first.": "Jemand anderes hat diese Einstellungen zuerst geändert.",
+  "Look at what they are now, and change them again.":
+    "Sehen Sie nach, wie sie jetzt sind, und ändern Sie sie noch einmal.",
+  "A session can stay unused for 15 minutes to 24 hours.":
+    "Eine Sitzung kann 15 Minuten bis 24 Stunden unbenutzt bleiben.",
+  "A session can last for one hour to 30 days.": "Eine Sitzung kann eine Stunde bis 30 Tage dauern.",
+  "A confirmation can last for 1 to 60 minutes.": "Eine Bestätigung kann 1 bis 60 Minuten gelten.",
+  "Choose a number within these bounds.": "Wählen Sie eine Zahl innerhalb dieser Grenzen.",
 };

@@ -103,4 +103,13 @@ export const answers: Sentences = {
   "There are too many holds on the record of acts.": "Hay demasiadas retenciones en el registro de actos.",
   "Release those that are not needed any more, or hold the whole record.":
     "Termine las que ya no hagan falta, o retenga todo el registro.",
+  "This secret is too long.": "Este secreto es demasiado largo.",
+  "Paste it again, without anything around it.": "Péguelo de nuevo, sin nada alrededor.",
+  "Somebody else changed these settings first.": "Otra persona cambió antes estos ajustes.",
+  "Look at what they are now, and change them again.": "Mire cómo están ahora y cámbielos de nuevo.",
+  "A session can stay unused for 15 minutes to 24 hours.":
+    "Una sesión puede quedar sin uso de 15 minutos a 24 horas.",
+  "A session can last for one hour to 30 days.": "Una sesión puede durar de una hora a 30 días.",
+  "A confirmation can last for 1 to 60 minutes.": "Una confirmación puede durar de 1 a 60 minutos.",
+  "Choose a number within these bounds.": "Elija un número dentro de estos límites.",
 };

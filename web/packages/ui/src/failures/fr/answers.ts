@@ -109,4 +109,14 @@ export const answers: Sentences = {
     "Trop de choses sont déjà retenues dans le registre des actes.",
   "Release those that are not needed any more, or hold the whole record.":
     "Mettez fin à ce qui ne sert plus, ou retenez tout le registre.",
+  "This secret is too long.": "Ce secret est trop long.",
+  "Paste it again, without anything around it.": "Collez-le de nouveau, sans rien autour.",
+  "Somebody else changed these settings first.": "Quelqu’un d’autre a changé ces réglages avant vous.",
+  "Look at what they are now, and change them again.":
+    "Regardez ce qu’ils sont maintenant, et changez-les de nouveau.",
+  "A session can stay unused for 15 minutes to 24 hours.":
+    "Une session peut rester inutilisée de 15 minutes à 24 heures.",
+  "A session can last for one hour to 30 days.": "Une session peut durer d’une heure à 30 jours.",
+  "A confirmation can last for 1 to 60 minutes.": "Une confirmation peut durer de 1 à 60 minutes.",
+  "Choose a number within these bounds.": "Choisissez un nombre dans ces limites.",
 };
