@@ -20,6 +20,12 @@ type Kit struct {
 	Authenticator string // TOTP secret, base32
 }
 
+// With is the kit with a new recovery code.
+func (k Kit) With(code seal.RecoveryCode) Kit {
+	k.RecoveryCode = code
+	return k
+}
+
 // Newcomer is a person who sets up an account.
 type Newcomer struct {
 	Name     string

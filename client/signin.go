@@ -18,19 +18,7 @@ func SignInWithPassword(ctx context.Context, server, email, password, code strin
 	if err != nil {
 		return nil, err
 	}
-	var given struct {
-		Salt       []byte `json:"salt"`
-		Memory     uint32 `json:"memory"`
-		Iterations uint32 `json:"iterations"`
-	}
-	if err := a.transport.post(ctx, "/signin/password/begin", map[string]string{"email": email}, &given); err != nil {
-		return nil, err
-	}
-	if len(given.Salt) != 16 {
-		return nil, seal.Fail(seal.ErrMalformed, "sign in", "the salt has %d bytes", len(given.Salt))
-	}
-	// A server that asks for a cheap derivation is refused inside.
-	secrets, err := seal.PasswordSecrets(password, kit.AccountSecret, kit.Org, seal.ID16(given.Salt), seal.PasswordCost{Memory: given.Memory, Iterations: given.Iterations})
+	secrets, err := a.passwordSecrets(ctx, email, password, kit)
 	if err != nil {
 		return nil, err
 	}
@@ -47,21 +35,55 @@ func SignInWithPassword(ctx context.Context, server, email, password, code strin
 	return a, a.enter(ctx, answer, seal.UnlockPassword, secrets.Unlock)
 }
 
-// SignInWithRecoveryCode opens the account on a new device with the kit alone.
-func SignInWithRecoveryCode(ctx context.Context, server, email string, org seal.ID, code seal.RecoveryCode, options Options) (*Agent, error) {
-	a, err := newAgent(server, org, options)
+// passwordSecrets derives a password's values as the server keeps them.
+func (a *Agent) passwordSecrets(ctx context.Context, email, password string, kit Kit) (seal.SignInSecrets, error) {
+	var given struct {
+		Salt       []byte `json:"salt"`
+		Memory     uint32 `json:"memory"`
+		Iterations uint32 `json:"iterations"`
+	}
+	if err := a.transport.post(ctx, "/signin/password/begin", map[string]string{"email": email}, &given); err != nil {
+		return seal.SignInSecrets{}, err
+	}
+	if len(given.Salt) != 16 {
+		return seal.SignInSecrets{}, seal.Fail(seal.ErrMalformed, "sign in", "the salt has %d bytes", len(given.Salt))
+	}
+	// A server that asks for a cheap derivation is refused inside.
+	return seal.PasswordSecrets(password, kit.AccountSecret, kit.Org, seal.ID16(given.Salt), seal.PasswordCost{Memory: given.Memory, Iterations: given.Iterations})
+}
+
+// Second is what is shown beside a recovery code: one of these.
+type Second struct {
+	Password string // with the account secret of the kit
+	Code     string // of the authenticator app
+	Operator string // from whoever runs the server
+}
+
+// SignInWithRecoveryCode opens the account on a new device with the kit and one
+// more proof.
+func SignInWithRecoveryCode(ctx context.Context, server, email string, kit Kit, second Second, options Options) (*Agent, error) {
+	a, err := newAgent(server, kit.Org, options)
 	if err != nil {
 		return nil, err
 	}
-	secrets, err := code.Secrets(org)
+	secrets, err := kit.RecoveryCode.Secrets(kit.Org)
 	if err != nil {
 		return nil, err
 	}
 	defer secrets.Wipe()
 	in := struct {
-		Email string `json:"email"`
-		Auth  []byte `json:"auth"`
-	}{email, secrets.Auth[:]}
+		Email  string     `json:"email"`
+		Auth   []byte     `json:"auth"`
+		Second secondWire `json:"second"`
+	}{email, secrets.Auth[:], secondWire{Code: second.Code, Operator: second.Operator}}
+	if second.Password != "" {
+		known, err := a.passwordSecrets(ctx, email, second.Password, kit)
+		if err != nil {
+			return nil, err
+		}
+		defer known.Wipe()
+		in.Second.Password = known.Auth[:]
+	}
 	var answer signedIn
 	if err := a.transport.post(ctx, "/signin/recovery", in, &answer); err != nil {
 		return nil, err

@@ -124,3 +124,9 @@ type signedIn struct {
 	Unlockers [][]byte `json:"unlockers"`
 	Token     string   `json:"token"`
 }
+
+type secondWire struct {
+	Password []byte `json:"password,omitempty"`
+	Code     string `json:"code,omitempty"`
+	Operator string `json:"operator,omitempty"`
+}

@@ -51,7 +51,7 @@ type person struct {
 func (p *person) email() string { return p.handle + "@harbour.example" }
 
 func (p *person) newcomer() client.Newcomer {
-	return client.Newcomer{Name: p.name, Email: p.email(), Password: p.handle + " rows across the harbour"}
+	return client.Newcomer{Name: p.name, Email: p.email(), Password: p.password()}
 }
 
 // cast is everybody on staff, and what they look after.
@@ -156,19 +156,25 @@ func (c *cast) person(handle string) (*person, error) {
 	return c.people[at], nil
 }
 
-// Account is somebody whom a visitor to the demo can be with one click. The
-// code opens the account: it is given out on this machine only.
+// password is the same in every demo, which is for this machine only.
+func (p *person) password() string { return p.handle + " rows across the harbour" }
+
+// Account is somebody whom a visitor to the demo can be with one click. Code,
+// password and secret open the account: they are given out on this machine only.
 type Account struct {
-	Name         string `json:"name"`
-	Role         string `json:"role"`
-	Email        string `json:"email"`
-	RecoveryCode string `json:"recoveryCode"`
+	Name          string `json:"name"`
+	Role          string `json:"role"`
+	Email         string `json:"email"`
+	RecoveryCode  string `json:"recoveryCode"`
+	Password      string `json:"password"`
+	AccountSecret string `json:"accountSecret"`
 }
 
 func (c *cast) accounts() []Account {
 	out := make([]Account, len(c.people))
 	for i, p := range c.people {
-		out[i] = Account{Name: p.name, Role: p.role, Email: p.email(), RecoveryCode: p.kit.RecoveryCode.Reveal()}
+		out[i] = Account{Name: p.name, Role: p.role, Email: p.email(), RecoveryCode: p.kit.RecoveryCode.Reveal(),
+			Password: p.password(), AccountSecret: seal.RevealAccountSecret(p.kit.AccountSecret)}
 	}
 	return out
 }

@@ -60,7 +60,7 @@ func (c *cast) lookAfter(ctx context.Context, p *person, d *duty) bool {
 	err := p.agent.Sync(ctx)
 	var refused *client.Refusal
 	if errors.As(err, &refused) && refused.Kind == "unauthenticated" {
-		agent, failed := client.SignInWithRecoveryCode(ctx, c.server, p.email(), c.org, p.kit.RecoveryCode, client.Options{})
+		agent, failed := client.SignInWithRecoveryCode(ctx, c.server, p.email(), p.kit, client.Second{Password: p.password()}, client.Options{})
 		if failed != nil {
 			return false
 		}

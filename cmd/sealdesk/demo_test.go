@@ -122,7 +122,10 @@ func (r *running) as(name string) *client.Agent {
 	}
 	code, err := seal.ParseRecoveryCode(r.accounts[at].RecoveryCode)
 	check(r.t, err)
-	agent, err := client.SignInWithRecoveryCode(r.t.Context(), r.desk, r.accounts[at].Email, r.org, code, client.Options{})
+	secret, err := seal.ParseAccountSecret(r.accounts[at].AccountSecret)
+	check(r.t, err)
+	kit := client.Kit{Org: r.org, RecoveryCode: code, AccountSecret: secret}
+	agent, err := client.SignInWithRecoveryCode(r.t.Context(), r.desk, r.accounts[at].Email, kit, client.Second{Password: r.accounts[at].Password}, client.Options{})
 	check(r.t, err)
 	return agent
 }

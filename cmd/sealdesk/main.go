@@ -24,15 +24,16 @@ import (
 )
 
 type commands struct {
-	Serve    serveCommand    `cmd:"" help:"Serve a desk."`
-	Demo     demoCommand     `cmd:"" help:"Play a desk with sample content, on this machine only."`
-	Chat     chatCommand     `cmd:"" help:"Write to a desk from the terminal, as a customer."`
-	Expire   expireCommand   `cmd:"" help:"Say which conversations are due to be destroyed."`
-	Ledger   ledgerCommand   `cmd:"" help:"Check the record of acts."`
-	Doctor   doctorCommand   `cmd:"" help:"Check a data folder and its surroundings."`
-	Witness  witnessCommand  `cmd:"" help:"Be a witness of the records of other desks."`
-	Licences licencesCommand `cmd:"" help:"Print the licences of what is inside."`
-	Version  versionCommand  `cmd:"" help:"Print the version."`
+	Serve    serveCommand      `cmd:"" help:"Serve a desk."`
+	Demo     demoCommand       `cmd:"" help:"Play a desk with sample content, on this machine only."`
+	Chat     chatCommand       `cmd:"" help:"Write to a desk from the terminal, as a customer."`
+	Expire   expireCommand     `cmd:"" help:"Say which conversations are due to be destroyed."`
+	Ledger   ledgerCommand     `cmd:"" help:"Check the record of acts."`
+	SignIn   signInCodeCommand `cmd:"" name:"signin-code" help:"Make a code that helps somebody in beside their recovery code."`
+	Doctor   doctorCommand     `cmd:"" help:"Check a data folder and its surroundings."`
+	Witness  witnessCommand    `cmd:"" help:"Be a witness of the records of other desks."`
+	Licences licencesCommand   `cmd:"" help:"Print the licences of what is inside."`
+	Version  versionCommand    `cmd:"" help:"Print the version."`
 }
 
 type ledgerCommand struct {

@@ -283,12 +283,20 @@ func (a *API) postPasswordFinish(ctx context.Context, c *call, in passwordIn) (s
 }
 
 type recoveryIn struct {
-	Email string `json:"email"`
-	Auth  []byte `json:"auth"`
+	Email  string   `json:"email"`
+	Auth   []byte   `json:"auth"`
+	Second secondIn `json:"second"`
+}
+
+// secondIn is one of these.
+type secondIn struct {
+	Password []byte `json:"password,omitempty"` // its authentication value
+	Code     string `json:"code,omitempty"`     // of the authenticator app
+	Operator string `json:"operator,omitempty"` // from whoever runs the server
 }
 
 func (a *API) postRecovery(ctx context.Context, c *call, in recoveryIn) (signedInOut, error) {
-	s, err := a.Identity.SignInWithRecovery(ctx, in.Email, in.Auth, c.source())
+	s, err := a.Identity.SignInWithRecovery(ctx, in.Email, in.Auth, identity.Second(in.Second), c.source())
 	return a.signedIn(c, s, err)
 }
 

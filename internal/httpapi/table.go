@@ -132,8 +132,8 @@ func (a *API) signInRoutes() []Route {
 			leavesNothing("what is begun here admits nobody; what comes of it is recorded").slow(),
 		route("POST", "/signin/password/finish", access.SignIn, nothing, "Sign in with a password", a.postPasswordFinish).
 			leaves(ledger.SignedIn, ledger.SignInRefused, ledger.SignInThrottled).slow(),
-		route("POST", "/signin/recovery", access.SignIn, nothing, "Sign in with a recovery code", a.postRecovery).
-			leaves(ledger.SignedIn, ledger.SignInRefused, ledger.SignInThrottled).slow(),
+		route("POST", "/signin/recovery", access.SignIn, nothing, "Sign in with a recovery code and one more proof", a.postRecovery).
+			leaves(ledger.SignedIn, ledger.OperatorAdmitted, ledger.SignInRefused, ledger.SignInThrottled).slow(),
 		route("POST", "/signin/approval/begin", access.SignIn, nothing, "Ask another browser for approval", a.postApprovalBegin).
 			leaves(ledger.SignInThrottled).slow(),
 		route("POST", "/signin/approval/poll", access.SignIn, nothing, "See whether it was approved", a.postApprovalPoll).

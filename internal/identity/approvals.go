@@ -152,7 +152,8 @@ func (s *Service) PollApproval(ctx context.Context, id seal.ID, secret Token, fr
 	case approval.box == nil:
 		return Answer{State: "refused"}, nil
 	}
-	signedIn, err := s.signIn(ctx, approval.Account, seal.ID16{}, wayApproval, from, func(Tx) error { return nil })
+	shown := proven(approval.Account, seal.ID16{}, wayApproval, byBrowser, byNod)
+	signedIn, err := s.signIn(ctx, shown, from, func(Tx) error { return nil })
 	if err != nil {
 		return Answer{}, err
 	}

@@ -274,11 +274,11 @@ func (s *Service) enrol(tx Tx, e enrolment, by string, from Source) (SignedIn, e
 		return SignedIn{}, err
 	}
 	if e.passkey != nil {
-		return s.newSession(tx, e.account.ID, seal.PasskeyWay(e.passkey.ID), by, from)
+		return s.newSession(tx, proven(e.account.ID, seal.PasskeyWay(e.passkey.ID), by, byDevice, byVerification), from)
 	}
 	way, err := wayIn(tx, e.account.ID, seal.UnlockPassword)
 	if err != nil {
 		return SignedIn{}, err
 	}
-	return s.newSession(tx, e.account.ID, way, by, from)
+	return s.newSession(tx, proven(e.account.ID, way, by, byPassword, byAuthenticator), from)
 }

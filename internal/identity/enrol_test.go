@@ -92,15 +92,15 @@ func TestWhoJoinsWithSomethingUnfitStaysOut(t *testing.T) {
 			t.Errorf("%s: %d %s", name, got.Status, got.Body)
 		}
 	}
-	status(t, byRecovery(desk, carla.Email, carla.RecoveryAuth()), 401)
+	status(t, byRecovery(desk, carla.Email, carla.RecoveryAuth(), carla.PasswordAuth), 401)
 	if kinds := record.fresh(); len(kinds) != 1 {
 		t.Errorf("the refusals left %v", kinds)
 	}
-	status(t, byRecovery(desk, bert.Email, bert.RecoveryAuth()), 200)
+	status(t, byRecovery(desk, bert.Email, bert.RecoveryAuth(), bert.PasswordAuth), 200)
 
 	status(t, desk.Do("", "POST", path, with(request, "email", " Carla@Example.org ")), 200) // nothing was used up
 	status(t, desk.Do("", "POST", path, request), 410)
-	status(t, byRecovery(desk, "carla@example.org", carla.RecoveryAuth()), 200)
+	status(t, byRecovery(desk, "carla@example.org", carla.RecoveryAuth(), carla.PasswordAuth), 200)
 }
 
 func TestInvitationsThatAreOver(t *testing.T) {

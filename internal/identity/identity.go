@@ -1,8 +1,9 @@
 // Package identity knows who is signed in, and lets nobody guess.
 //
-// Promise: a session begins with a verified passkey (user verification
-// required), a password's authentication value with a fresh authenticator code,
-// a recovery code's, or an approval by another browser of the account. Tokens
+// Promise: a session begins with two factors: a passkey with user verification, a
+// password's authentication value with a fresh authenticator code, a recovery code's
+// with one more proof, or an approval by another browser of the account, and by
+// nothing else (factors.go). Tokens
 // and authentication values are stored as SHA-256 only. Sessions end after 12
 // hours unused or 14 days. Guessing gets slower with each miss, per network, and
 // never locks the owner out.
@@ -179,6 +180,9 @@ type Config struct {
 	Random     io.Reader
 	// Settings is what the organisation chose; nil has defaults.
 	Settings *settings.Service
+	// Operator, if not nil, takes a code that whoever runs the server gave to
+	// somebody with that address: true once for each.
+	Operator func(email, code string) bool
 	// Refusals bounds what guesses leave in the record.
 	Refusals *ledger.Refusals
 	// Approval, if not nil, is told that an account has a request to answer.

@@ -75,7 +75,7 @@ func TestGuessingGetsSlowButLocksNobodyOut(t *testing.T) {
 	time := newClock()
 	desk := servertest.New(t, server.Config{Now: time.Now})
 	guess := func() servertest.Answer {
-		return desk.Do("", "POST", "/signin/recovery", object{"email": desk.Owner.Email, "auth": make([]byte, 32)})
+		return desk.Do("", "POST", "/signin/recovery", object{"email": desk.Owner.Email, "auth": make([]byte, 32), "second": object{"code": "000000"}})
 	}
 	limited := 0
 	for range 20 {
@@ -90,7 +90,7 @@ func TestGuessingGetsSlowButLocksNobodyOut(t *testing.T) {
 		t.Errorf("only %d of 20 guesses were slowed down", limited)
 	}
 	time.pass(6 * 60e9)
-	status(t, desk.Do("", "POST", "/signin/recovery", object{"email": desk.Owner.Email, "auth": desk.Owner.RecoveryAuth()}), 200)
+	status(t, desk.Do("", "POST", "/signin/recovery", desk.Owner.ByRecovery()), 200)
 }
 
 func TestUnknownAddressesLookTheSame(t *testing.T) {
@@ -101,7 +101,7 @@ func TestUnknownAddressesLookTheSame(t *testing.T) {
 	if first := ask(); first != ask() || !strings.Contains(first, `"memory":65536`) {
 		t.Errorf("an unknown address got %s", first)
 	}
-	status(t, desk.Do("", "POST", "/signin/recovery", object{"email": "nobody@example.org", "auth": make([]byte, 32)}), 401)
+	status(t, desk.Do("", "POST", "/signin/recovery", object{"email": "nobody@example.org", "auth": make([]byte, 32), "second": object{"code": "000000"}}), 401)
 }
 
 func TestSessionsEnd(t *testing.T) {
@@ -195,7 +195,7 @@ func TestLogsHoldNoSecrets(t *testing.T) {
 	thread := customer.Converse(desk.Team)
 	message := thread.Send("a very private question")
 	desk.Do(customer.Token, "POST", thread.Path("/messages"), []byte(`{"message":"not base64 but private"}`))
-	desk.Do("", "POST", "/signin/recovery", object{"email": desk.Owner.Email, "auth": desk.Owner.RecoveryAuth()})
+	desk.Do("", "POST", "/signin/recovery", desk.Owner.ByRecovery())
 	mu.Lock()
 	defer mu.Unlock()
 	if log.Len() == 0 {

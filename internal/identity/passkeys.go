@@ -206,7 +206,8 @@ func (s *Service) FinishPasskeySignIn(ctx context.Context, token Token, response
 		}
 		return SignedIn{}, errs.Wrap(err, errs.Unauthenticated, op, "This passkey is not known here, or was not confirmed.", "Try again, or use another way to sign in.")
 	}
-	result, err := s.signIn(ctx, account, seal.PasskeyWay(credential.ID), wayPasskey, from, func(tx Tx) error {
+	shown := proven(account, seal.PasskeyWay(credential.ID), wayPasskey, byDevice, byVerification)
+	result, err := s.signIn(ctx, shown, from, func(tx Tx) error {
 		return s.usePasskey(tx, account, *credential)
 	})
 	reason := ""
@@ -306,8 +307,8 @@ func (s *Service) byHandle(ctx context.Context, handle []byte) (seal.ID, user, e
 
 // signIn makes a session for an account that has proven itself; also runs in
 // the same transaction.
-func (s *Service) signIn(ctx context.Context, account seal.ID, way seal.ID16, by string, from Source, also func(Tx) error) (SignedIn, error) {
-	if _, ok := s.directory.Actor(account); !ok {
+func (s *Service) signIn(ctx context.Context, shown proof, from Source, also func(Tx) error) (SignedIn, error) {
+	if _, ok := s.directory.Actor(shown.account); !ok {
 		return SignedIn{}, errGoneAccount
 	}
 	var result SignedIn
@@ -316,7 +317,7 @@ func (s *Service) signIn(ctx context.Context, account seal.ID, way seal.ID16, by
 			return err
 		}
 		var err error
-		result, err = s.newSession(tx, account, way, by, from)
+		result, err = s.newSession(tx, shown, from)
 		return err
 	})
 	return result, err

@@ -19,8 +19,10 @@ func byPassword(desk *servertest.Desk, email string, auth []byte, code string) s
 	return desk.Do("", "POST", "/signin/password/finish", object{"email": email, "auth": auth, "code": code})
 }
 
-func byRecovery(desk *servertest.Desk, email string, auth []byte) servertest.Answer {
-	return desk.Do("", "POST", "/signin/recovery", object{"email": email, "auth": auth})
+// byRecovery tries a recovery code's value with the owner's password, or another.
+func byRecovery(desk *servertest.Desk, email string, auth []byte, password ...[]byte) servertest.Answer {
+	password = append(password, desk.Owner.PasswordAuth)
+	return desk.Do("", "POST", "/signin/recovery", object{"email": email, "auth": auth, "second": object{"password": password[0]}})
 }
 
 // One step of difference between the clocks is allowed, either way; a code is
@@ -260,7 +262,7 @@ func TestAddressesThatAreNone(t *testing.T) {
 		for path, body := range map[string]object{
 			"/signin/password/begin":  {"email": email},
 			"/signin/password/finish": {"email": email, "auth": make([]byte, 32), "code": "000000"},
-			"/signin/recovery":        {"email": email, "auth": make([]byte, 32)},
+			"/signin/recovery":        {"email": email, "auth": make([]byte, 32), "second": object{"code": "000000"}},
 		} {
 			if got := desk.Do("", "POST", path, body); got.Status != 422 {
 				t.Errorf("%s took %q: %d", path, email, got.Status)

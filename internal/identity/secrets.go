@@ -72,44 +72,113 @@ func wrong(op string) error {
 // authenticator code. Which of them was wrong is said in the record only.
 func (s *Service) SignInWithPassword(ctx context.Context, email string, auth []byte, code string, from Source) (SignedIn, error) {
 	const op = "identity.password"
-	return s.guess(ctx, op, seal.UnlockPassword, wayPassword, email, from, func(tx Tx, account seal.ID) (string, error) {
-		password, ok, err := tx.Password(account)
-		if err != nil {
-			return "", err
+	return s.guess(ctx, op, seal.UnlockPassword, wayPassword, email, from, func(tx Tx, account seal.ID) ([]factor, string, error) {
+		known, err := s.knows(tx, account, auth)
+		if err != nil || !known {
+			return nil, wayPassword, err
 		}
-		right := password.Verifier.matches(auth)
-		step, fresh := s.step(password.Secret, code, password.Step)
-		switch {
-		case !ok || !right:
-			return wayPassword, nil
-		case !fresh:
-			return wrongCode, nil
+		fresh, err := s.shows(tx, account, code)
+		if err != nil || !fresh {
+			return nil, wrongCode, err
 		}
-		password.Step, password.LastUsed = step, s.Now()
-		return "", tx.SetPassword(password)
+		return []factor{byPassword, byAuthenticator}, "", nil
 	})
 }
 
-// SignInWithRecovery checks a recovery code's authentication value.
-func (s *Service) SignInWithRecovery(ctx context.Context, email string, auth []byte, from Source) (SignedIn, error) {
-	return s.guess(ctx, "identity.recovery", seal.UnlockRecovery, wayRecovery, email, from, func(tx Tx, account seal.ID) (string, error) {
+// knows checks the password's authentication value.
+func (s *Service) knows(tx Tx, account seal.ID, auth []byte) (bool, error) {
+	password, ok, err := tx.Password(account)
+	return password.Verifier.matches(auth) && ok, err
+}
+
+// shows checks the authenticator's code, which counts once.
+func (s *Service) shows(tx Tx, account seal.ID, code string) (bool, error) {
+	password, ok, err := tx.Password(account)
+	if err != nil {
+		return false, err
+	}
+	step, fresh := s.step(password.Secret, code, password.Step)
+	if !ok || !fresh {
+		return false, nil
+	}
+	password.Step, password.LastUsed = step, s.Now()
+	return true, tx.SetPassword(password)
+}
+
+// Second is what is shown beside a recovery code, for the sheet that it is printed
+// on may lie open: one of these.
+type Second struct {
+	Password []byte // its authentication value
+	Code     string // the authenticator's
+	Operator string // given by whoever runs the server
+}
+
+// none reports whether nothing is shown, or more than one.
+func (b Second) none() bool {
+	n := 0
+	for _, given := range []bool{len(b.Password) > 0, b.Code != "", b.Operator != ""} {
+		if given {
+			n++
+		}
+	}
+	return n != 1
+}
+
+// SignInWithRecovery checks a recovery code's authentication value, and something
+// beside it. Which of them was wrong is said in the record only.
+func (s *Service) SignInWithRecovery(ctx context.Context, email string, auth []byte, second Second, from Source) (SignedIn, error) {
+	const op = "identity.recovery"
+	if second.none() {
+		return SignedIn{}, errs.New(errs.Unprocessable, op, "A recovery code takes one more proof of who you are.", "Add your password, a code of your authenticator app, or a code from whoever runs the server.")
+	}
+	return s.guess(ctx, op, seal.UnlockRecovery, wayRecovery, email, from, func(tx Tx, account seal.ID) ([]factor, string, error) {
 		recovery, ok, err := tx.Recovery(account)
 		if err != nil || !recovery.Verifier.matches(auth) || !ok {
-			return wayRecovery, err
+			return nil, wayRecovery, err
+		}
+		beside, err := s.beside(tx, account, email, second, from)
+		if err != nil || beside == "" {
+			return nil, wrongSecond, err
 		}
 		recovery.LastUsed = s.Now()
-		return "", tx.SetRecovery(recovery)
+		return []factor{byKit, beside}, "", tx.SetRecovery(recovery)
 	})
+}
+
+// beside checks what is shown beside a recovery code; no factor where it is wrong.
+func (s *Service) beside(tx Tx, account seal.ID, email string, second Second, from Source) (by factor, err error) {
+	var right bool
+	switch {
+	case second.Code != "":
+		by = byAuthenticator
+		right, err = s.shows(tx, account, second.Code)
+	case second.Operator != "":
+		by = byOperator
+		if right = s.Operator != nil && s.Operator(email, second.Operator); right {
+			err = s.event(tx, ledger.OperatorAdmitted, ledger.Staff(account, from.Network), account, "")
+		}
+	default:
+		by = byPassword
+		right, err = s.knows(tx, account, second.Password)
+	}
+	if !right {
+		by = ""
+	}
+	return by, err
 }
 
 // wrongCode is the reason where the password was right, and the authenticator's
 // code was not: somebody else may know the password.
 const wrongCode = "authenticator"
 
+// wrongSecond likewise, where the recovery code was right: somebody else may have
+// the sheet.
+const wrongSecond = "recovery-second"
+
 // guess runs a check that people can get wrong, slowed down by misses; it returns
-// which factor was wrong, or nothing. The check and the session are one
+// what was shown, or which factor was wrong. The check and the session are one
 // transaction, so that of two who use the same code at once only one gets in.
-func (s *Service) guess(ctx context.Context, op string, kind seal.UnlockerKind, by, email string, from Source, check func(Tx, seal.ID) (string, error)) (SignedIn, error) {
+func (s *Service) guess(ctx context.Context, op string, kind seal.UnlockerKind, by, email string, from Source, check func(Tx, seal.ID) (shown []factor, wrong string, err error)) (SignedIn, error) {
 	email, err := cleanEmail(email)
 	if err != nil {
 		return SignedIn{}, err
@@ -125,7 +194,7 @@ func (s *Service) guess(ctx context.Context, op string, kind seal.UnlockerKind, 
 		if err != nil {
 			return err
 		}
-		miss, err := check(tx, account.ID)
+		shown, miss, err := check(tx, account.ID)
 		if err != nil {
 			return err
 		}
@@ -144,7 +213,7 @@ func (s *Service) guess(ctx context.Context, op string, kind seal.UnlockerKind, 
 		if err != nil {
 			return err
 		}
-		result, err = s.newSession(tx, account.ID, way, by, from)
+		result, err = s.newSession(tx, proven(account.ID, way, by, shown...), from)
 		return err
 	})
 	switch {

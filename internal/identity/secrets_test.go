@@ -73,3 +73,42 @@ func TestOneNextVaultAtOnce(t *testing.T) {
 	}
 	status(t, desk.Owner.Put(desk.Owner.Token, 3, nil), 204)
 }
+
+// A recovery code admits nobody alone, and which half was wrong is said in the
+// record only.
+func TestARecoveryCodeTakesASecondProof(t *testing.T) {
+	time := newClock()
+	desk := servertest.New(t, server.Config{Now: time.Now})
+	owner, record := desk.Owner, recordOf(t, desk)
+	bert := desk.Invite("bert@example.org")
+	record.fresh()
+	try := func(second object) servertest.Answer {
+		time.pass(400e9) // guessing again is allowed
+		return desk.Do("", "POST", "/signin/recovery", object{"email": owner.Email, "auth": owner.RecoveryAuth(), "second": second})
+	}
+	for name, second := range map[string]object{
+		"nothing": nil, "an empty one": {}, "two": {"code": owner.Code(), "password": owner.PasswordAuth}, "all": {"code": "1", "operator": "1", "password": []byte{1}},
+	} {
+		if got := try(second); got.Status != 422 {
+			t.Errorf("%s: %d %s", name, got.Status, got.Body)
+		}
+	}
+	said := byRecovery(desk, owner.Email, make([]byte, 32)).Body // the other half is right
+	record.fresh()
+	for name, second := range map[string]object{
+		"a colleague's password": {"password": bert.PasswordAuth}, "the recovery code again": {"password": owner.RecoveryAuth()}, "a wrong code": {"code": "000000"},
+		"a colleague's code": {"code": code(t, bert.TOTP, time.Now().Add(400e9))}, "the operator gave none": {"operator": "AAAAA-AAAAA-AAAAA-AAAAA"},
+	} {
+		if got := try(second); got.Status != 401 || string(got.Body) != string(said) {
+			t.Errorf("%s: %d %s, and with the other half wrong %s", name, got.Status, got.Body, said)
+		}
+		if got := record.fresh(); len(got) == 0 || got[0] != "session.refused" {
+			t.Errorf("%s left %v", name, got)
+		}
+	}
+	time.pass(400e9)
+	status(t, try(object{"code": code(t, owner.TOTP, time.Now().Add(400e9))}), 200)
+	shown := object{"code": code(t, owner.TOTP, time.Now())}
+	status(t, desk.Do("", "POST", "/signin/recovery", object{"email": owner.Email, "auth": owner.RecoveryAuth(), "second": shown}), 401) // it was used
+	status(t, try(object{"password": owner.PasswordAuth}), 200)
+}

@@ -37,9 +37,13 @@ const (
 	wayApproval = "approval"
 )
 
-// newSession makes a session inside a transaction; way is the unlocker that
-// belongs to what was proven, by the ledger's word for it.
-func (s *Service) newSession(tx Tx, account seal.ID, way seal.ID16, by string, from Source) (SignedIn, error) {
+// newSession makes a session inside a transaction. It is the only way to one, and
+// takes two factors.
+func (s *Service) newSession(tx Tx, shown proof, from Source) (SignedIn, error) {
+	if err := shown.check(); err != nil {
+		return SignedIn{}, err
+	}
+	account := shown.account
 	token, err := s.randomToken()
 	if err != nil {
 		return SignedIn{}, err
@@ -50,7 +54,7 @@ func (s *Service) newSession(tx Tx, account seal.ID, way seal.ID16, by string, f
 	}
 	now := s.Now()
 	session := Session{
-		ID: seal.ID(id), Verifier: token.Verifier(), Account: account, Way: way, Created: now, LastSeen: now,
+		ID: seal.ID(id), Verifier: token.Verifier(), Account: account, Way: shown.way, Created: now, LastSeen: now,
 		Network: from.Network, Agent: clip(from.Agent, 200),
 	}
 	if err := tx.InsertSession(session); err != nil {
@@ -60,7 +64,7 @@ func (s *Service) newSession(tx Tx, account seal.ID, way seal.ID16, by string, f
 	if err != nil {
 		return SignedIn{}, err
 	}
-	return SignedIn{account, session.ID, vault, token}, s.event(tx, ledger.SignedIn, ledger.Staff(account, from.Network), session.ID, by)
+	return SignedIn{account, session.ID, vault, token}, s.event(tx, ledger.SignedIn, ledger.Staff(account, from.Network), session.ID, shown.by)
 }
 
 // clip cuts a text to so many bytes, between characters. What came in as no

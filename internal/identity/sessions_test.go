@@ -199,7 +199,7 @@ func TestARemovedAccountIsOut(t *testing.T) {
 		t.Errorf("his socket was closed with %d", code)
 	}
 	time.pass(60e9)
-	status(t, byRecovery(desk, bert.Email, bert.RecoveryAuth()), 401)
+	status(t, byRecovery(desk, bert.Email, bert.RecoveryAuth(), bert.PasswordAuth), 401)
 	status(t, byPassword(desk, bert.Email, bert.PasswordAuth, code(t, bert.TOTP, time.Now())), 401)
 	status(t, finish(desk, begunFlow, finger.Assert(options, confirmed)), 403)
 	var accounts []struct{ Email string }
@@ -218,7 +218,7 @@ func TestAgentsAreCut(t *testing.T) {
 		"bad \xff byte":          func(kept string) bool { return kept == "bad \uFFFD byte" },
 	} {
 		request, err := http.NewRequest("POST", desk.API()+"/signin/recovery", strings.NewReader(
-			`{"email":"olga@example.org","auth":"`+std(desk.Owner.RecoveryAuth())+`"}`))
+			`{"email":"olga@example.org","auth":"`+std(desk.Owner.RecoveryAuth())+`","second":{"password":"`+std(desk.Owner.PasswordAuth)+`"}}`))
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -210,7 +210,7 @@ func TestEveryActLeavesItsEvent(t *testing.T) {
 		{"the same is bound again", func() { p.desk.Must(session.Token, "PUT", "/session/device", object{"device": p.agent.Device}, nil) }, nil},
 		{"somebody signs out", func() { p.desk.Must(session.Token, "DELETE", "/session", nil, nil) }, []string{"session.ended by account"}},
 		{"somebody guesses a code", func() {
-			p.desk.Do("", "POST", "/signin/recovery", object{"email": p.agent.Email, "auth": make([]byte, 32)})
+			p.desk.Do("", "POST", "/signin/recovery", object{"email": p.agent.Email, "auth": make([]byte, 32), "second": object{"code": "000000"}})
 		}, []string{"session.refused by account"}},
 		{"another session is ended", func() { session = p.agent.SignIn(); p.as(p.agent, "DELETE", "/sessions/"+session.Session.Hex(), nil) }, []string{"session.created by account", "session.ended by account"}},
 		{"an approval is refused", func() { p.as(p.agent, "DELETE", p.approval(), nil) }, []string{"approval.refused by account"}},
@@ -234,8 +234,13 @@ func TestEveryActLeavesItsEvent(t *testing.T) {
 			p.agent.Contents = p.agent.Contents.Without(seal.PasskeyWay(p.finger.ID))
 			p.as(p.agent, "PUT", "/vault", p.nextVault(nil))
 		}, []string{"session.ended by account", "unlocker.removed by account", "vault.changed by account"}},
+		{"the operator helps somebody in", func() {
+			code, err := server.GiveSignInCode(p.desk.Config.DataDir, p.agent.Email, p.desk.Config.Now())
+			check(t, err)
+			p.desk.Must("", "POST", "/signin/recovery", object{"email": p.agent.Email, "auth": p.agent.RecoveryAuth(), "second": object{"operator": code}}, nil)
+		}, []string{"operator.admitted by account", "session.created by account"}},
 		{"somebody guesses at an unknown address", func() {
-			p.desk.Do("", "POST", "/signin/recovery", object{"email": "nobody@example.org", "auth": make([]byte, 32)})
+			p.desk.Do("", "POST", "/signin/recovery", object{"email": "nobody@example.org", "auth": make([]byte, 32), "second": object{"code": "000000"}})
 		}, []string{"session.refused by nobody"}},
 		{"a customer comes", func() { p.desk.Visitor() }, []string{"visitor.session by visitor"}},
 

@@ -117,9 +117,13 @@ const (
 	// Reason is the way in: "setup", "invitation", "passkey", "password",
 	// "recovery" or "approval".
 	SignedIn Kind = "session.created"
+	// OperatorAdmitted: object is the account, for which whoever runs the server gave
+	// out a code that was used beside the recovery code.
+	OperatorAdmitted Kind = "operator.admitted"
 	// SignInRefused: object is the account, if there is one. Reason is what was
 	// wrong: "password", "authenticator" (its code, with the right password),
-	// "recovery", "passkey", "passkey-copied" (its counter went back),
+	// "recovery", "recovery-second" (what was shown beside the right code),
+	// "passkey", "passkey-copied" (its counter went back),
 	// "unknown-account", "removed-account"; or "more": first counts what an hour
 	// had beyond sixty at one address, or from one network.
 	SignInRefused Kind = "session.refused"

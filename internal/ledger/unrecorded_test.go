@@ -112,7 +112,7 @@ func (p *play) acts() []request {
 		{"a reopening", p.agent.Token, "POST", "/conversations/" + closed.ID.Hex() + "/reopen", nil},
 		{"a notice", p.customer.Token, "PUT", p.conversation("notice"), object{"email": "mara@example.org"}},
 		{"a customer's coming", "", "POST", "/visitor/sessions", p.customer.SessionRequest()},
-		{"a sign-in by recovery code", "", "POST", "/signin/recovery", object{"email": p.agent.Email, "auth": p.agent.RecoveryAuth()}},
+		{"a sign-in by recovery code", "", "POST", "/signin/recovery", p.agent.ByRecovery()},
 		{"a refused sign-in", "", "POST", "/signin/password/finish", password},
 		{"a sign-in by passkey", "", "POST", "/signin/passkey/finish", p.byPasskey()},
 		{"a sign-in by approval", "", "POST", "/signin/approval/poll", poll},

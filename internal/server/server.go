@@ -271,7 +271,7 @@ func (s *Server) open(ctx context.Context, exports []string, logs witness.Logs) 
 	}
 	s.identity, err = identity.New(storage.Identity{DB: s.db}, record, identity.Config{
 		Origin: s.origin, Host: parsed.Hostname(), SetupToken: s.token, Secret: keys.secret, Now: c.Now, Random: rand.Reader,
-		Settings: s.settings, Refusals: s.refusals, Approval: s.hub.ApprovalAsked, Ended: s.hub.SessionEnded,
+		Settings: s.settings, Operator: func(email, code string) bool { return takeSignInCode(c.DataDir, email, code, c.Now()) }, Refusals: s.refusals, Approval: s.hub.ApprovalAsked, Ended: s.hub.SessionEnded,
 	})
 	if err != nil {
 		return err
@@ -378,7 +378,7 @@ func (s *Server) Tidy(ctx context.Context) error {
 	if s.config.Notices != nil {
 		err = errors.Join(err, s.talks.Notify(ctx, s.config.Notices))
 	}
-	return errors.Join(err, s.talks.SweepFiles(ctx), s.talks.SweepAnswers(ctx), s.identity.Sweep(ctx), s.db.SweepShred(ctx, s.config.Now()), s.refusals.Sweep(ctx), s.keeper.Sweep(ctx))
+	return errors.Join(err, s.talks.SweepFiles(ctx), s.talks.SweepAnswers(ctx), s.identity.Sweep(ctx), s.db.SweepShred(ctx, s.config.Now()), s.refusals.Sweep(ctx), s.keeper.Sweep(ctx), sweepSignInCodes(s.config.DataDir, s.config.Now()))
 }
 
 // URL is the origin, for example "http://localhost:8460".

@@ -342,9 +342,9 @@ func (r *run) aBrowserIsLost() bool {
 		return true
 	}
 	before := p.player.(*agent)
-	again, err := client.SignInWithRecoveryCode(r.ctx, r.url(), before.email, r.ada.Org(), before.recovery, client.Options{})
+	again, err := client.SignInWithRecoveryCode(r.ctx, r.url(), before.email, before.kit, client.Second{Password: before.password}, client.Options{})
 	r.must(err)
-	p.player = newAgent(again, before.email, before.recovery)
+	p.player = newAgent(again, before.email, before.password, before.kit)
 	if p == r.world.staff[0] {
 		r.ada = p.player.(*agent)
 	}
@@ -395,7 +395,7 @@ func (r *run) everybody() []*person {
 // aDraftFollows: what Ada begins is in her other browser.
 func (r *run) aDraftFollows() bool {
 	t := pick(r, r.world.talks)
-	second, err := client.SignInWithRecoveryCode(r.ctx, r.url(), r.ada.email, r.ada.Org(), r.ada.recovery, client.Options{})
+	second, err := client.SignInWithRecoveryCode(r.ctx, r.url(), r.ada.email, r.ada.kit, client.Second{Password: r.ada.password}, client.Options{})
 	r.must(err)
 	text := r.world.text(r.world.staff[0], "draft")
 	r.tell("Ada begins %q", text)

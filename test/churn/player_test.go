@@ -172,12 +172,13 @@ func (n *native) shows(ctx context.Context, t *talk, _ []string) ([]string, erro
 type agent struct {
 	native
 	*client.Agent
-	recovery seal.RecoveryCode
+	kit      client.Kit
 	email    string
+	password string
 }
 
-func newAgent(a *client.Agent, email string, code seal.RecoveryCode) *agent {
-	return &agent{native{open: a.Open, opened: map[seal.ID]*client.Thread{}}, a, code, email}
+func newAgent(a *client.Agent, email, password string, kit client.Kit) *agent {
+	return &agent{native{open: a.Open, opened: map[seal.ID]*client.Thread{}}, a, kit, email, password}
 }
 
 func (a *agent) note(ctx context.Context, t *talk, text string) error {

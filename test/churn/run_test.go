@@ -54,7 +54,7 @@ func startRun(t *testing.T, seed uint64, most time.Duration) *run {
 		Owner: client.Newcomer{Name: "Ada", Email: "ada@harbour.example", Password: "four ordinary words here"},
 	}, client.Options{})
 	check(t, err)
-	r.ada = newAgent(owner, "ada@harbour.example", kit.RecoveryCode)
+	r.ada = newAgent(owner, "ada@harbour.example", "four ordinary words here", kit)
 	_, err = owner.OpenInbox(ctx, "Repairs")
 	check(t, err)
 	first := &person{name: "Ada", player: r.ada, account: owner.Account()}
@@ -130,7 +130,7 @@ func (r *run) hire(inBrowser bool, capabilities []directory.Capability, role dir
 	} else {
 		joined, kit, err := client.Join(r.ctx, r.url(), link, client.Newcomer{Name: name, Email: email, Password: name + " has a password"}, client.Options{})
 		r.must(err)
-		p.player, p.account = newAgent(joined, email, kit.RecoveryCode), joined.Account()
+		p.player, p.account = newAgent(joined, email, name+" has a password", kit), joined.Account()
 	}
 	r.must(r.ada.Sync(r.ctx))
 	for _, account := range r.ada.Directory().Accounts() {

@@ -251,7 +251,7 @@ func TestNoWayIsSlippedIn(t *testing.T) {
 		_, err := ada.RenewRecoveryCode(s.ctx)
 		s.caught(t, err, notice{seal.ErrCannotOpen, "open vault"})
 		s.liar.Clear()
-		must2(client.SignInWithRecoveryCode(s.ctx, s.url, play.AdaEmail, s.kit.Org, code, client.Options{}))(t)
+		must2(client.SignInWithRecoveryCode(s.ctx, s.url, play.AdaEmail, s.kit.With(code), client.Second{Password: play.AdaPassword}, client.Options{}))(t)
 		must2(ada.RenewRecoveryCode(s.ctx))(t)
 	})
 	t.Run("the last but one is not removed", func(t *testing.T) {

@@ -32,7 +32,7 @@ func TestWrongClocks(t *testing.T) {
 				}
 			}
 			wrong := client.Options{Now: func() time.Time { return time.Now().Add(row.off) }}
-			_, err := client.SignInWithRecoveryCode(s.ctx, s.url, play.AdaEmail, s.kit.Org, s.kit.RecoveryCode, wrong)
+			_, err := client.SignInWithRecoveryCode(s.ctx, s.url, play.AdaEmail, s.kit, client.Second{Password: play.AdaPassword}, wrong)
 			told(err, row.staff)
 			check(t, s.ada.Sync(s.ctx)) // whatever that browser did, the others follow
 			customer, err := client.OpenVisitor(s.ctx, s.url, s.ada.Org(), s.inbox, nil, wrong)

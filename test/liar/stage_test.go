@@ -130,7 +130,7 @@ func (s *stage) customer(address string, saved *client.VisitorState) *client.Vis
 // adaBy is another browser of Ada's, by an address.
 func (s *stage) adaBy(address string) *client.Agent {
 	s.t.Helper()
-	return must2(client.SignInWithRecoveryCode(s.ctx, address, play.AdaEmail, s.kit.Org, s.kit.RecoveryCode, client.Options{}))(s.t)
+	return must2(client.SignInWithRecoveryCode(s.ctx, address, play.AdaEmail, s.kit, client.Second{Password: play.AdaPassword}, client.Options{}))(s.t)
 }
 
 // insider hires somebody who works with the server; they come by way of the liar.

@@ -120,7 +120,7 @@ func (s *stage) aYearLater() {
 // adaAgain is Ada after her sessions ended.
 func (s *stage) adaAgain() *client.Agent {
 	s.t.Helper()
-	ada, err := client.SignInWithRecoveryCode(s.ctx, s.url(), play.AdaEmail, s.kit.Org, s.kit.RecoveryCode, client.Options{})
+	ada, err := client.SignInWithRecoveryCode(s.ctx, s.url(), play.AdaEmail, s.kit, client.Second{Password: play.AdaPassword}, client.Options{})
 	check(s.t, err)
 	return ada
 }

@@ -17,7 +17,7 @@ func TestAdaWritesOnElsewhere(t *testing.T) {
 	version, err := s.ada.KeepDraft(s.ctx, talk.ID(), 0, &atDesk)
 	check(t, err)
 
-	elsewhere, err := client.SignInWithRecoveryCode(s.ctx, s.url(), play.AdaEmail, s.kit.Org, s.kit.RecoveryCode, client.Options{})
+	elsewhere, err := client.SignInWithRecoveryCode(s.ctx, s.url(), play.AdaEmail, s.kit, client.Second{Password: play.AdaPassword}, client.Options{})
 	check(t, err)
 	found, err := elsewhere.Drafts(s.ctx)
 	check(t, err)

@@ -255,7 +255,7 @@ func TestAdaSignsInElsewhere(t *testing.T) {
 	check(t, err)
 	s.reads(opened, "Hello")
 
-	third, err := client.SignInWithRecoveryCode(s.ctx, s.url(), play.AdaEmail, s.kit.Org, s.kit.RecoveryCode, client.Options{})
+	third, err := client.SignInWithRecoveryCode(s.ctx, s.url(), play.AdaEmail, s.kit, client.Second{Password: play.AdaPassword}, client.Options{})
 	check(t, err)
 	opened, err = third.Open(s.ctx, talk.ID())
 	check(t, err)
@@ -271,7 +271,7 @@ func TestAdaSignsInElsewhere(t *testing.T) {
 	}
 	other, err := seal.NewRecoveryCode(zeroes{})
 	check(t, err)
-	if _, err := client.SignInWithRecoveryCode(s.ctx, s.url(), play.AdaEmail, s.kit.Org, other, client.Options{}); err == nil {
+	if _, err := client.SignInWithRecoveryCode(s.ctx, s.url(), play.AdaEmail, s.kit.With(other), client.Second{Password: play.AdaPassword}, client.Options{}); err == nil {
 		t.Fatal("another recovery code signed in")
 	}
 }

@@ -14,20 +14,20 @@ import (
 // her password is not asked for, and goes on opening her keys.
 func TestAdaLosesHerRecoveryCode(t *testing.T) {
 	s := newStage(t)
-	finder, err := client.SignInWithRecoveryCode(s.ctx, s.url(), play.AdaEmail, s.kit.Org, s.kit.RecoveryCode, client.Options{})
+	finder, err := client.SignInWithRecoveryCode(s.ctx, s.url(), play.AdaEmail, s.kit, client.Second{Password: play.AdaPassword}, client.Options{})
 	check(t, err)
 	elsewhere := s.byPassword()
 	fresh, err := s.ada.RenewRecoveryCode(s.ctx)
 	check(t, err)
 
-	_, err = client.SignInWithRecoveryCode(s.ctx, s.url(), play.AdaEmail, s.kit.Org, s.kit.RecoveryCode, client.Options{})
+	_, err = client.SignInWithRecoveryCode(s.ctx, s.url(), play.AdaEmail, s.kit, client.Second{Password: play.AdaPassword}, client.Options{})
 	if refusedKind(err) != "unauthenticated" {
 		t.Errorf("the lost code: %v", err)
 	}
 	if err := finder.Sync(s.ctx); refusedKind(err) != "unauthenticated" {
 		t.Errorf("whoever came in by the lost code is still in: %v", err)
 	}
-	again, err := client.SignInWithRecoveryCode(s.ctx, s.url(), play.AdaEmail, s.kit.Org, fresh, client.Options{})
+	again, err := client.SignInWithRecoveryCode(s.ctx, s.url(), play.AdaEmail, s.kit.With(fresh), client.Second{Password: play.AdaPassword}, client.Options{})
 	check(t, err)
 	if len(again.Ways()) != 2 {
 		t.Errorf("%d ways in instead of two", len(again.Ways()))
@@ -39,7 +39,7 @@ func TestAdaLosesHerRecoveryCode(t *testing.T) {
 	if _, err := elsewhere.RenewRecoveryCode(s.ctx); !errors.Is(err, seal.ErrCannotOpen) {
 		t.Errorf("a browser with the old key: %v", err)
 	}
-	_, err = client.SignInWithRecoveryCode(s.ctx, s.url(), play.AdaEmail, s.kit.Org, fresh, client.Options{})
+	_, err = client.SignInWithRecoveryCode(s.ctx, s.url(), play.AdaEmail, s.kit.With(fresh), client.Second{Password: play.AdaPassword}, client.Options{})
 	check(t, err)
 }
 

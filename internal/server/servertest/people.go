@@ -132,10 +132,15 @@ func (s *Staff) RecoveryAuth() []byte {
 	return secrets.Auth[:]
 }
 
-// SignIn makes another session by the recovery code.
+// ByRecovery is a sign-in by the recovery code and the password.
+func (s *Staff) ByRecovery() Object {
+	return Object{"email": s.Email, "auth": s.RecoveryAuth(), "second": Object{"password": s.PasswordAuth}}
+}
+
+// SignIn makes another session by the recovery code and the password.
 func (s *Staff) SignIn() SignedIn {
 	var in SignedIn
-	s.d.Must("", "POST", "/signin/recovery", Object{"email": s.Email, "auth": s.RecoveryAuth()}, &in)
+	s.d.Must("", "POST", "/signin/recovery", s.ByRecovery(), &in)
 	return in
 }
 

@@ -35,6 +35,7 @@ export const ledgerEn = {
       password: "password",
       authenticator: "the authenticator’s code; the password was right",
       recovery: "recovery code",
+      "recovery-second": "beside the recovery code; that code was right",
       approval: "let in by another browser",
       "passkey-copied": "the passkey looks like a copy",
       "unknown-account": "there is no such account",

@@ -37,6 +37,7 @@ export const ledgerAr: typeof ledgerEn = {
       password: "كلمة مرور",
       authenticator: "رمز تطبيق المصادقة؛ كلمة المرور كانت صحيحة",
       recovery: "رمز الاسترداد",
+      "recovery-second": "ما أُظهر مع رمز الاسترداد؛ وكان ذلك الرمز صحيحًا",
       approval: "سمح به متصفح آخر",
       "passkey-copied": "يبدو مفتاح المرور نسخة",
       "unknown-account": "لا يوجد حساب كهذا",

@@ -37,6 +37,7 @@ export const ledgerDe: typeof ledgerEn = {
       password: "Passwort",
       authenticator: "Code der Authenticator-App; das Passwort stimmte",
       recovery: "Wiederherstellungscode",
+      "recovery-second": "neben dem Wiederherstellungscode; der Code stimmte",
       approval: "von einem anderen Browser eingelassen",
       "passkey-copied": "der Passkey sieht nach einer Kopie aus",
       "unknown-account": "ein solches Konto gibt es nicht",

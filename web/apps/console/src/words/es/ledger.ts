@@ -37,6 +37,7 @@ export const ledgerEs: typeof ledgerEn = {
       password: "contraseña",
       authenticator: "el código de la aplicación de autenticación; la contraseña era correcta",
       recovery: "código de recuperación",
+      "recovery-second": "junto al código de recuperación; ese código era correcto",
       approval: "admitido por otro navegador",
       "passkey-copied": "la llave de acceso parece una copia",
       "unknown-account": "no existe esa cuenta",

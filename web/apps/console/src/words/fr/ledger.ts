@@ -37,6 +37,7 @@ export const ledgerFr: typeof ledgerEn = {
       password: "mot de passe",
       authenticator: "le code de l’application d’authentification ; le mot de passe était bon",
       recovery: "code de récupération",
+      "recovery-second": "à côté du code de récupération ; ce code était juste",
       approval: "admis par un autre navigateur",
       "passkey-copied": "la clé d’accès semble être une copie",
       "unknown-account": "ce compte n’existe pas",

@@ -1,0 +1,45 @@
+package identity
+
+import (
+	"slices"
+
+	"github.com/sealdesk/sealdesk/internal/errs"
+	"github.com/sealdesk/sealdesk/seal"
+)
+
+// factor is one thing that shows who somebody is: who has, or knows, or is this
+// one does not thereby have another (NIST SP 800-63B-4 §2.2, §4.2).
+type factor string
+
+const (
+	byDevice        factor = "device"        // that holds a passkey's key
+	byVerification  factor = "verification"  // finger, face or PIN, checked by that device
+	byPassword      factor = "password"      // known
+	byAuthenticator factor = "authenticator" // the app that makes codes
+	byKit           factor = "kit"           // the sheet with the recovery code
+	byOperator      factor = "operator"      // a code from whoever runs the server
+	byBrowser       factor = "browser"       // another one of the account, with its certified key
+	byNod           factor = "nod"           // of the person, who had proven two factors there
+)
+
+// proof is what somebody has shown. Only checks that were passed make one: a
+// session begins with a proof, and the zero proof begins none.
+type proof struct {
+	account seal.ID
+	way     seal.ID16 // the unlocker that belongs to what was proven; zero after an approval
+	by      string    // the ledger's word for it
+	factors []factor
+}
+
+func proven(account seal.ID, way seal.ID16, by string, factors ...factor) proof {
+	return proof{account, way, by, factors}
+}
+
+// check refuses a proof of fewer than two different factors.
+func (p proof) check() error {
+	different := slices.Compact(slices.Sorted(slices.Values(p.factors)))
+	if p.account.IsZero() || p.by == "" || len(different) < 2 {
+		return errs.New(errs.Forbidden, "identity.session", "This takes two proofs of who you are.", "Use another way to sign in.")
+	}
+	return nil
+}
