@@ -162,7 +162,7 @@ test("a visitor with another browser finds nothing", async () => {
 
 test("on a second browser the recovery code brings back the history, note included", async () => {
   const page = await openPage(stage.drawer, LAPTOP);
-  await owner.signInWithKit(page, { origin: stage.desk.origin, email: MAYA.email, ...stage.kit });
+  await owner.signInWithKit(page, stage.desk, { email: MAYA.email, ...stage.kit });
   await owner.openView(page, "All open");
   await owner.openConversation(page, SAID.thanks);
   for (const words of Object.values(SAID)) await owner.conversation(page).getByText(words).first().waitFor();

@@ -77,7 +77,11 @@ test("everything is as it should be while the server says the truth", async () =
   const { page, kit } = await stage.setUp({ inbox: "Berths", team: TEAM });
   Object.assign(stage, { line: kit.embedLine, kit, maya: page });
   stage.honest = await stage.open();
-  await owner.signInWithKit(stage.honest, { origin: stage.desk.honest, email: MAYA.email, ...kit });
+  await owner.signInWithKit(stage.honest, stage.desk, {
+    origin: stage.desk.honest,
+    email: MAYA.email,
+    ...kit,
+  });
 
   stage.phone = await stage.open({ screen: PHONE });
   await stage.phone.goto(theirPage());
@@ -285,11 +289,7 @@ test("a record that contradicts what this browser saw shuts the desk, and stays 
 test("a desk whose computer has a wrong clock is told that it is the clock", async () => {
   const page = await stage.open();
   await shiftClock(page, -2 * HOUR);
-  await page.goto(`${stage.desk.origin}/console/`);
-  await page.getByRole("button", { name: "I have a kit" }).click();
-  await page.getByLabel("Email").fill(MAYA.email);
-  await page.getByLabel("Recovery code").fill(stage.kit.recoveryCode);
-  await page.getByRole("button", { name: "Open with the kit" }).click();
+  await owner.fillKit(page, stage.desk, { email: MAYA.email, recoveryCode: stage.kit.recoveryCode });
   const alert = page.getByRole("alert");
   await alert
     .getByText("This computer's clock and the signed times of your organisation do not fit together.")
@@ -301,12 +301,8 @@ test("a desk whose computer has a wrong clock is told that it is the clock", asy
 
 test("a vault with a way in that is not its own is not opened, and says what that means", async () => {
   const page = await stage.open();
-  await page.goto(`${stage.desk.origin}/console/`);
-  await page.getByRole("button", { name: "I have a kit" }).click();
   await stage.desk.tell("way-added");
-  await page.getByLabel("Email").fill(MAYA.email);
-  await page.getByLabel("Recovery code").fill(stage.kit.recoveryCode);
-  await page.getByRole("button", { name: "Open with the kit" }).click();
+  await owner.fillKit(page, stage.desk, { email: MAYA.email, recoveryCode: stage.kit.recoveryCode });
   const alert = page.getByRole("alert");
   await alert
     .getByText("The server shows other ways to open your keys than the list in your own vault.")

@@ -40,19 +40,14 @@ test("a mistyped sheet is refused, and all that was typed is still there to be m
   stage.tablet = await stage.open({ passkeys: true });
   const { tablet, kit } = stage;
   const mistyped = kit.recoveryCode.slice(0, -1);
-  await tablet.goto(`${stage.desk.origin}/console/`);
-  await tablet.getByRole("button", { name: "I have a kit" }).click();
-  await tablet.getByLabel("Email").fill(MAYA.email);
-  await tablet.getByLabel("Recovery code").fill(mistyped);
-  await tablet.getByRole("button", { name: "Open with the kit" }).click();
+  await owner.fillKit(tablet, stage.desk, { email: MAYA.email, recoveryCode: mistyped });
   await tablet.getByText("This code is not complete, or has a typing mistake.").waitFor(PATIENCE);
   assert.equal(await tablet.getByLabel("Recovery code").inputValue(), mistyped);
 });
 
 test("a tablet comes in with the sheet and gets a passkey of its own", async () => {
   const { origin } = stage.desk;
-  await owner.signInWithKit(stage.tablet, {
-    origin,
+  await owner.signInWithKit(stage.tablet, stage.desk, {
     email: MAYA.email,
     recoveryCode: stage.kit.recoveryCode,
   });

@@ -4,13 +4,14 @@
 // waits until the process is gone. What the program prints is kept for tests.
 // Every flag that the tests rely on is in this file and nowhere else.
 
-import { spawn } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { connect, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
+import { promisify } from "node:util";
 import { HOSTS } from "./domains.mjs";
 import { root } from "./packages.mjs";
 
@@ -34,6 +35,7 @@ const flags = {
     ...(verbose ? ["--verbose"] : []),
     ...(authority === undefined ? [] : ["--tls-cert", authority.cert, "--tls-key", authority.key]),
   ],
+  signInCode: ({ data, email }) => ["signin-code", "--data", data, email],
   demo: ({ port, site }) => ["demo", "--listen", `127.0.0.1:${port}`, "--site", `127.0.0.1:${site}`],
 };
 
@@ -71,7 +73,12 @@ export async function startDesk({
   const metrics = await freePort();
   const args = flags.serve({ data: folder, port, metrics, authority, origin, verbose });
   const desk = await supervise(binary, args, { port, origin, data: folder, keep: data !== undefined });
-  return { ...desk, metrics: `http://127.0.0.1:${metrics}/metrics` };
+  /** What the operator reads out to somebody who has the sheet only. */
+  const signInCode = async (email) => {
+    const { stdout } = await promisify(execFile)(binary, flags.signInCode({ data: folder, email }));
+    return stdout.split("\n")[0];
+  };
+  return { ...desk, signInCode, metrics: `http://127.0.0.1:${metrics}/metrics` };
 }
 
 /**

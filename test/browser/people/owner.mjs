@@ -176,13 +176,22 @@ export async function openArea(page, area) {
   await heading(page, area);
 }
 
-/** Signs in on a browser that knows nothing, with the sheet from the drawer. */
-export async function signInWithKit(page, { origin, email, recoveryCode }) {
+/** Types the sheet from the drawer, and a code that the operator of the desk reads out. */
+export async function fillKit(page, desk, { email, recoveryCode, origin = desk.origin }) {
   await page.goto(`${origin}/console/`);
   await page.getByRole("button", { name: "I have a kit" }).click();
   await page.getByLabel("Email").fill(email);
   await page.getByLabel("Recovery code").fill(recoveryCode);
+  await page.getByRole("radio", { name: "A code from whoever runs the server" }).check();
+  await page
+    .getByRole("textbox", { name: "Code from whoever runs the server" })
+    .fill(await desk.signInCode(email));
   await page.getByRole("button", { name: "Open with the kit" }).click();
+}
+
+/** Signs in on a browser that knows nothing, with the sheet from the drawer. */
+export async function signInWithKit(page, desk, kit) {
+  await fillKit(page, desk, kit);
   await conversations(page).waitFor({ timeout: PATIENCE });
 }
 

@@ -4,7 +4,7 @@ import { openDeskOn } from "../src/desk/open.ts";
 import type { ConversationState, Desk } from "../src/desk.ts";
 import type { VisitorDesk } from "../src/visitor.ts";
 import { MemoryStores, NodePlatform } from "./node-platform.ts";
-import { good, openCustomer, ready, setUpDesk, until } from "./scenes.ts";
+import { good, openCustomer, ready, setUpDesk, until, withKit } from "./scenes.ts";
 import { type RunningServer, startServer } from "./server.ts";
 
 let server: RunningServer;
@@ -21,7 +21,7 @@ async function browser(code: string): Promise<Browser> {
   const machine = new NodePlatform(server.origin, new MemoryStores(), 0.05);
   const desk = await openDeskOn({ baseUrl: server.origin, fragment: "", language: () => "de" }, machine);
   await until(desk, () => desk.state.phase === "signin");
-  good(await desk.signin.withRecoveryCode("mateo@harbour.test", code));
+  good(await withKit(desk, "mateo@harbour.test", code));
   await until(desk, () => ready(desk)?.list.rows[0]);
   good(await desk.work.select(id));
   return { desk, machine };

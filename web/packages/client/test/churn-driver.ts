@@ -90,10 +90,13 @@ abstract class Person {
   }
 }
 
+const PASSWORD = "a password of some length";
+
 class Colleague extends Person {
   machine: NodePlatform;
   desk!: Desk;
   #watching = () => {};
+  #secret = "";
 
   constructor(readonly email: string) {
     super();
@@ -123,8 +126,9 @@ class Colleague extends Person {
     good(await desk.join.prepareAuthenticator());
     const at = () => (desk.state.phase === "join" ? desk.state : null);
     const code = totp(at()?.authenticator?.secret ?? "");
-    good(await desk.join.setCredential({ kind: "password", password: "a password of some length", code }));
+    good(await desk.join.setCredential({ kind: "password", password: PASSWORD, code }));
     const kit = at()?.kit?.recoveryCode ?? [];
+    this.#secret = at()?.kit?.accountSecret.join("-") ?? "";
     good(await desk.join.confirmKit(kit.at(-1) ?? ""));
     await until(desk, () => ready(desk));
     return kit.join("-");
@@ -133,7 +137,13 @@ class Colleague extends Person {
   async recover({ code }: Command): Promise<void> {
     await this.#begin("");
     await until(this.desk, () => this.desk.state.phase === "signin");
-    good(await this.desk.signin.withRecoveryCode(this.email, code!));
+    good(
+      await this.desk.signin.withRecoveryCode(this.email, code!, {
+        kind: "password",
+        password: PASSWORD,
+        accountSecret: this.#secret,
+      }),
+    );
     await until(this.desk, () => ready(this.desk));
   }
 

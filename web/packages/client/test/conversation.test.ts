@@ -4,7 +4,7 @@ import { openDeskOn } from "../src/desk/open.ts";
 import type { ConversationState, Desk } from "../src/desk.ts";
 import type { VisitorDesk } from "../src/visitor.ts";
 import { MemoryStores, NodePlatform } from "./node-platform.ts";
-import { good, joinAs, openCustomer, ready, setUpDesk, until } from "./scenes.ts";
+import { good, joinAs, openCustomer, ready, setUpDesk, until, withKit } from "./scenes.ts";
 import { type RunningServer, startServer } from "./server.ts";
 
 let server: RunningServer;
@@ -94,7 +94,7 @@ it("a key that is changed between two answers of the server leaves nothing unrea
 async function elsewhere(): Promise<Desk> {
   const second = await openDeskOn({ baseUrl: server.origin, fragment: "" }, new NodePlatform(server.origin));
   await until(second, () => second.state.phase === "signin");
-  good(await second.signin.withRecoveryCode("mateo@harbour.test", code));
+  good(await withKit(second, "mateo@harbour.test", code));
   await until(second, () => ready(second));
   return second;
 }

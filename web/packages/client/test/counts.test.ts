@@ -8,7 +8,7 @@ import type { VisitorDesk } from "../src/visitor.ts";
 import type { ConversationWire, CountsWire } from "../src/wire.ts";
 import { MemoryPlatform } from "./memory-platform.ts";
 import { NodePlatform } from "./node-platform.ts";
-import { good, openCustomer, ready, setUpDesk, until } from "./scenes.ts";
+import { good, openCustomer, ready, setUpDesk, until, withKit } from "./scenes.ts";
 import { type RunningServer, startServer } from "./server.ts";
 
 /** One more than a page. */
@@ -51,7 +51,7 @@ describe("on a desk with more conversations than one page", () => {
       new NodePlatform(server.origin),
     );
     await until(browser, () => browser.state.phase === "signin");
-    good(await browser.signin.withRecoveryCode("mateo@harbour.test", code));
+    good(await withKit(browser, "mateo@harbour.test", code));
     const all = () => ready(browser)?.views.find(({ view }) => view === "open");
     await until(browser, () => all()?.open === WRITTEN);
     expect(ready(browser)!.list).toMatchObject({ more: true });

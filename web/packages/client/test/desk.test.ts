@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openDeskOn } from "../src/desk/open.ts";
 import { NodePlatform } from "./node-platform.ts";
-import { finish, founding, good, ready, type SetUp, totp, until } from "./scenes.ts";
+import { finish, founding, good, ready, type SetUp, totp, until, withKit } from "./scenes.ts";
 import { type RunningServer, startServer } from "./server.ts";
 
 describe("the owner's desk", () => {
@@ -32,12 +32,9 @@ describe("the owner's desk", () => {
       new NodePlatform(server.origin),
     );
     await until(stranger, () => stranger.state.phase === "signin");
-    const wrong = await stranger.signin.withRecoveryCode(
-      "mateo@harbour.test",
-      kit.code.replaceAll(/[^-]/g, "0"),
-    );
+    const wrong = await withKit(stranger, "mateo@harbour.test", kit.code.replaceAll(/[^-]/g, "0"));
     expect(wrong.ok).toBe(false);
-    good(await stranger.signin.withRecoveryCode("mateo@harbour.test", kit.code));
+    good(await withKit(stranger, "mateo@harbour.test", kit.code));
     const again = await until(stranger, () => ready(stranger));
     expect(again.organisation.seal).toEqual(state.organisation.seal);
     stranger.dispose();

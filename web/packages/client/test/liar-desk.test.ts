@@ -8,7 +8,7 @@ import type { Alarm, Desk } from "../src/desk.ts";
 import { chosen, Got, noise } from "./file-scenes.ts";
 import { Agent, LiarStage } from "./liar-scenes.ts";
 import { MemoryStores, NodePlatform } from "./node-platform.ts";
-import { good, ready, until } from "./scenes.ts";
+import { good, ready, until, withKit } from "./scenes.ts";
 import { shortly } from "./shortly.ts";
 
 const HOUR = 3_600_000;
@@ -212,7 +212,7 @@ describe("a member of staff", () => {
     await until(desk, () => desk.state.phase === "signin");
     return desk;
   };
-  const recovers = (desk: Desk) => desk.signin.withRecoveryCode("mateo@harbour.test", stage.kit);
+  const recovers = (desk: Desk) => withKit(desk, "mateo@harbour.test", stage.kit);
   const refused = { ok: false, failure: { kind: expect.stringMatching(/^(unverified|wrong-secret)$/) } };
 
   test.each(["way-added", "way-swapped", "way-hidden", "way-doubled"])(

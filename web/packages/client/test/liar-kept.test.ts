@@ -7,7 +7,7 @@ import { openDeskOn } from "../src/desk/open.ts";
 import { chosen, Got, noise } from "./file-scenes.ts";
 import { type Agent, LiarStage } from "./liar-scenes.ts";
 import { MemoryStores, NodePlatform } from "./node-platform.ts";
-import { good, ready, until } from "./scenes.ts";
+import { good, ready, until, withKit } from "./scenes.ts";
 import { shortly } from "./shortly.ts";
 
 vi.setConfig({ testTimeout: 60_000 });
@@ -215,7 +215,7 @@ describe("a vault", () => {
     expect(again.state).toMatchObject({ failure: older });
     const signedOut = await returns(new NodePlatform(stage.liar.origin, platform.stores, 0.02));
     await until(signedOut, () => signedOut.state.phase === "signin");
-    const tried = await signedOut.signin.withRecoveryCode("mateo@harbour.test", stage.kit);
+    const tried = await withKit(signedOut, "mateo@harbour.test", stage.kit);
     expect(tried).toMatchObject({ failure: older });
     await stage.liar.clear();
     await stage.agent(); // with the newest code, by the honest server's word

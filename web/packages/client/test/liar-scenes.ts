@@ -7,7 +7,7 @@ import type { ConversationItem, Stop, VisitorDesk } from "../src/visitor.ts";
 import { openVisitorDeskOn } from "../src/visitor-desk.ts";
 import { Liar, type LieOptions } from "./liar.ts";
 import { MemoryStores, NodePlatform } from "./node-platform.ts";
-import { embedded, good, joinAs, ready, setUpDesk, until } from "./scenes.ts";
+import { embedded, good, joinAs, ready, setUpDesk, until, withKit } from "./scenes.ts";
 import { type RunningServer, startServer } from "./server.ts";
 import { shortly } from "./shortly.ts";
 
@@ -137,7 +137,7 @@ export class LiarStage {
     const desk = await openDeskOn({ baseUrl: platform.origin, fragment: "" }, platform);
     this.leaving.push(() => desk.dispose());
     await until(desk, () => desk.state.phase === "signin");
-    good(await desk.signin.withRecoveryCode("mateo@harbour.test", this.kit));
+    good(await withKit(desk, "mateo@harbour.test", this.kit));
     await until(desk, () => ready(desk));
     return new Agent(desk);
   }

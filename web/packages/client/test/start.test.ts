@@ -5,7 +5,7 @@ import { openDeskOn } from "../src/desk/open.ts";
 import type { Desk } from "../src/desk.ts";
 import type { HttpRequest, HttpResponse, Socket, SocketHandlers, Store } from "../src/platform.ts";
 import { MemoryStores, NodePlatform } from "./node-platform.ts";
-import { good, openCustomer, ready, type SetUp, setUpDesk, until } from "./scenes.ts";
+import { good, openCustomer, ready, type SetUp, setUpDesk, until, withKit } from "./scenes.ts";
 import { type RunningServer, startServer } from "./server.ts";
 
 const WORDS = "Where is my parcel?";
@@ -56,7 +56,7 @@ describe("a desk that begins on a new browser", () => {
   async function begin(platform: NodePlatform): Promise<Desk> {
     const desk = await openDeskOn({ baseUrl: server.origin, fragment: "" }, platform);
     await until(desk, () => desk.state.phase === "signin");
-    good(await desk.signin.withRecoveryCode("mateo@harbour.test", kit.code));
+    good(await withKit(desk, "mateo@harbour.test", kit.code));
     return desk;
   }
 

@@ -7,7 +7,7 @@ import { openDeskOn } from "../src/desk/open.ts";
 import type { Desk } from "../src/desk.ts";
 import type { HttpRequest, HttpResponse } from "../src/platform.ts";
 import { MemoryStores, NodePlatform } from "./node-platform.ts";
-import { good, ready, type SetUp, setUpDesk, until } from "./scenes.ts";
+import { good, ready, type SetUp, setUpDesk, until, withKit } from "./scenes.ts";
 import { type RunningServer, startServer } from "./server.ts";
 import { SoftwarePasskeys } from "./software-passkeys.ts";
 
@@ -45,7 +45,7 @@ async function opened(platform: NodePlatform): Promise<Desk> {
 async function another(stores = new MemoryStores()): Promise<{ desk: Desk; platform: Browser }> {
   const platform = new Browser(server.origin, stores);
   const desk = await opened(platform);
-  good(await desk.signin.withRecoveryCode(email, recovery));
+  good(await withKit(desk, email, recovery));
   await until(desk, () => ready(desk));
   return { desk, platform };
 }
@@ -88,7 +88,7 @@ describe("the ways to open one's keys", () => {
     expect(labels(desk)).toEqual(["password", "recovery"]);
     const lost = await opened(withKeysOf(platform));
     expect(await lost.signin.withPasskey()).toMatchObject({ ok: false, failure: { kind: "refused" } });
-    good(await lost.signin.withRecoveryCode(email, recovery));
+    good(await withKit(lost, email, recovery));
     for (const d of [desk, lost]) d.dispose();
   }, 60_000);
 
@@ -170,8 +170,8 @@ describe("the ways to open one's keys", () => {
     good(await desk.self.confirmRecoveryCode(kit.recoveryCode.at(-1)!));
     recovery = kit.recoveryCode.join("-");
     const stranger = await opened(new Browser(server.origin));
-    expect(await stranger.signin.withRecoveryCode(email, old)).toMatchObject({ ok: false });
-    good(await stranger.signin.withRecoveryCode(email, recovery));
+    expect(await withKit(stranger, email, old)).toMatchObject({ ok: false });
+    good(await withKit(stranger, email, recovery));
     for (const d of [desk, stranger]) d.dispose();
   }, 60_000);
 });
@@ -190,11 +190,11 @@ describe("a server that lies about the ways", () => {
       if (path === "/api/v1/signin/recovery") Object.assign(body, forged);
     };
     const desk = await opened(platform);
-    const tried = await desk.signin.withRecoveryCode(email, recovery);
+    const tried = await withKit(desk, email, recovery);
     expect(tried).toMatchObject({ ok: false, failure: { kind: "unverified" } });
     expect(desk.state.phase).not.toBe("ready");
     platform.lie = null;
-    good(await desk.signin.withRecoveryCode(email, recovery)); // and nothing of it was kept
+    good(await withKit(desk, email, recovery)); // and nothing of it was kept
     desk.dispose();
   }, 60_000);
 

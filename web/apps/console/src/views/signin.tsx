@@ -4,6 +4,7 @@ import type { LockedState, SigninState } from "../contract.ts";
 import { useUi } from "../ui.ts";
 import { EntryForm, EntryFrame, Making, StepHead } from "./entry.tsx";
 import { PasswordField, TextField } from "./fields.tsx";
+import { CodeField, Recovery, SecretField } from "./identity/recovery.tsx";
 import { Avatar, FailureNote, Icon, Seal } from "./parts.tsx";
 import { type Runner, useRun } from "./run.ts";
 
@@ -26,7 +27,9 @@ export function Signin({ state }: { state: SigninState }) {
         {way === "password" && (
           <Password runner={runner} known={state.knownBrowser} {...{ email, setEmail }} />
         )}
-        {way === "recovery" && <Recovery runner={runner} {...{ email, setEmail }} />}
+        {way === "recovery" && (
+          <Recovery runner={runner} known={state.knownBrowser} {...{ email, setEmail }} />
+        )}
         {way === "approval" && <AskApproval runner={runner} {...{ email, setEmail }} />}
       </div>
       <OtherWays way={way} setWay={setWay} passkey={state.passkeyPossible !== false} />
@@ -131,52 +134,8 @@ function Password({ runner, email, setEmail, known }: WayProps & { known: boolea
         dir="ltr"
         required
       />
-      {!known && (
-        <TextField
-          label={words.accountSecret}
-          hint={words.accountSecretHint}
-          value={secret}
-          onText={setSecret}
-          mono
-          dir="ltr"
-          autoComplete="off"
-          spellCheck={false}
-          required
-        />
-      )}
+      {!known && <SecretField value={secret} onText={setSecret} />}
     </EntryForm>
-  );
-}
-
-function Recovery({ runner, email, setEmail }: WayProps) {
-  const { desk, words } = useUi();
-  const [code, setCode] = useState("");
-  return (
-    <EntryForm
-      runner={runner}
-      submit={words.openWithKit}
-      onSubmit={() => void runner.run(() => desk.signin.withRecoveryCode(email, code))}
-    >
-      <EmailField {...{ email, setEmail }} />
-      <CodeField value={code} onText={setCode} />
-    </EntryForm>
-  );
-}
-
-function CodeField(props: { value: string; onText: (text: string) => void }) {
-  const { words } = useUi();
-  return (
-    <TextField
-      {...props}
-      label={words.recoveryCode}
-      hint={words.recoveryHint}
-      mono
-      dir="ltr"
-      autoComplete="off"
-      autoCapitalize="characters"
-      spellCheck={false}
-      required
-    />
   );
 }
 

@@ -154,6 +154,17 @@ export const entryEn = {
   recoveryHint: "Eight groups of four letters, from your kit. Spaces do not matter.",
   signin: "Sign in",
   openWithKit: "Open with the kit",
+  secondTitle: "One more proof that it is you",
+  secondText: "Somebody else could find a sheet of paper. That is why it opens nothing alone.",
+  second: {
+    authenticator: "A code from your authenticator app",
+    password: "Your password",
+    operator: "A code from whoever runs the server",
+  },
+  operatorCode: "Code from whoever runs the server",
+  operatorHint: "They make it on the server, with sealdesk signin-code. It counts once, within ten minutes.",
+  secondNone:
+    "You have none of these? Let this browser in from another one of yours, or ask an owner of your organisation to invite you again.",
   approvalText: "A browser where you are signed in can let this one in.",
   approvalAsk: "Ask for approval",
   approvalWaiting: "Now open Sealdesk in your other browser",

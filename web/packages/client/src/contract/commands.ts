@@ -24,6 +24,14 @@ export interface SetupCommands {
   finish(): Promise<Outcome<void>>;
 }
 
+/** What is shown beside a recovery code. */
+export type SecondProof =
+  /** `accountSecret` is on the same sheet; a browser that knows the account needs none. */
+  | { readonly kind: "password"; readonly password: string; readonly accountSecret: string | null }
+  | { readonly kind: "authenticator"; readonly code: string }
+  /** From whoever runs the server, who makes one with `sealdesk signin-code`. */
+  | { readonly kind: "operator"; readonly code: string };
+
 export interface SigninCommands {
   withPasskey(): Promise<Outcome<void>>;
   /** `accountSecret` is needed on a browser that does not know this account yet. */
@@ -33,7 +41,8 @@ export interface SigninCommands {
     code: string,
     accountSecret: string | null,
   ): Promise<Outcome<void>>;
-  withRecoveryCode(email: string, code: string): Promise<Outcome<void>>;
+  /** A sheet may lie open: its code takes one more proof. */
+  withRecoveryCode(email: string, code: string, second: SecondProof): Promise<Outcome<void>>;
   askApproval(email: string): Promise<Outcome<void>>;
   cancelApproval(): void;
   asDemo(name: string): Promise<Outcome<void>>;

@@ -21,7 +21,7 @@ import {
   wayOf,
 } from "@sealdesk/seal/staff";
 import { fromBase64, toBase64 } from "../base64.ts";
-import type { SigninCommands, SigninState } from "../desk.ts";
+import type { SecondProof, SigninCommands, SigninState } from "../desk.ts";
 import { NoAnswer } from "../http.ts";
 import { BrowserKeys, honest, lockedOf, type SignedIn, type VaultWire, versionOf } from "./account.ts";
 import { type DeskContext, patch } from "./context.ts";
@@ -47,6 +47,8 @@ interface DemoAccount {
   readonly role: string;
   readonly email: string;
   readonly recoveryCode: string;
+  readonly password: string;
+  readonly accountSecret: string;
 }
 
 export class Signin {
@@ -60,7 +62,7 @@ export class Signin {
       withPasskey: () => this.#busy(() => this.#passkey()),
       withPassword: (email, password, code, secret) =>
         this.#busy(() => this.#password(email, password, code, secret)),
-      withRecoveryCode: (email, code) => this.#busy(() => this.#recovery(email, code)),
+      withRecoveryCode: (email, code, second) => this.#busy(() => this.#recovery(email, code, second)),
       askApproval: (email) => this.#busy(() => this.#askApproval(email)),
       cancelApproval: () => this.#cancelApproval(),
       asDemo: (name) => this.#busy(() => this.#asDemo(name)),
@@ -116,6 +118,17 @@ export class Signin {
   }
 
   async #password(email: string, password: string, code: string, secret: string | null): Promise<void> {
+    const secrets = await this.#passwordSecrets(email, password, secret);
+    const body = { email, auth: toBase64(secrets.auth), code };
+    const signedIn = await this.context.http.post<SignedIn>("/signin/password/finish", body);
+    await this.#enterWith(signedIn, email, unlockerKind.password, secrets.unlock);
+  }
+
+  async #passwordSecrets(
+    email: string,
+    password: string,
+    secret: string | null,
+  ): Promise<Awaited<ReturnType<typeof passwordSecrets>>> {
     const { http, platform } = this.context;
     const keys = await BrowserKeys.open(platform, this.#org);
     const accountSecret =
@@ -128,20 +141,24 @@ export class Signin {
       );
     }
     const asked = await http.post<PasswordSettings>("/signin/password/begin", { email });
-    const settings = { ...asked, salt: fromBase64(asked.salt) };
-    const secrets = await passwordSecrets(password, accountSecret, this.#org, settings);
-    const body = { email, auth: toBase64(secrets.auth), code };
-    const signedIn = await http.post<SignedIn>("/signin/password/finish", body);
-    await this.#enterWith(signedIn, email, unlockerKind.password, secrets.unlock);
+    return passwordSecrets(password, accountSecret, this.#org, { ...asked, salt: fromBase64(asked.salt) });
   }
 
-  async #recovery(email: string, code: string): Promise<void> {
+  async #recovery(email: string, code: string, second: SecondProof): Promise<void> {
     const secrets = await typed(() => recoverySecrets(code, this.#org));
     const signedIn = await this.context.http.post<SignedIn>("/signin/recovery", {
       email,
       auth: toBase64(secrets.auth),
+      second: await this.#second(email, second),
     });
     await this.#enterWith(signedIn, email, unlockerKind.recovery, secrets.unlock);
+  }
+
+  async #second(email: string, second: SecondProof): Promise<Record<string, string>> {
+    if (second.kind === "authenticator") return { code: second.code };
+    if (second.kind === "operator") return { operator: second.code };
+    const { auth } = await this.#passwordSecrets(email, second.password, second.accountSecret);
+    return { password: toBase64(auth) };
   }
 
   /** Opens the vault by this one way: a passkey's is named by its credential, the others are the only ones. */
@@ -228,7 +245,8 @@ export class Signin {
     const account = this.#demo.find((d) => d.name === name);
     if (account === undefined)
       throw new DeskError("not-found", "This person is not in the demo.", "Choose another.");
-    await this.#recovery(account.email, account.recoveryCode);
+    const { email, recoveryCode, password, accountSecret } = account;
+    await this.#recovery(email, recoveryCode, { kind: "password", password, accountSecret });
   }
 
   // ---- unlocking a session that is signed in ----------------------------------------------------

@@ -150,6 +150,17 @@ export const entryAr: typeof entryEn = {
   recoveryHint: "ثماني مجموعات من أربعة حروف، من ورقتكم. لا تهم المسافات.",
   signin: "تسجيل الدخول",
   openWithKit: "الفتح بالورقة",
+  secondTitle: "دليل آخر على أنكم أنتم",
+  secondText: "قد يجد شخص آخر ورقة. ولذلك لا تفتح وحدها شيئًا.",
+  second: {
+    authenticator: "رمز من تطبيق المصادقة",
+    password: "كلمة المرور",
+    operator: "رمز من مشغّل الخادم",
+  },
+  operatorCode: "رمز من مشغّل الخادم",
+  operatorHint: "يُنشئه على الخادم بالأمر sealdesk signin-code. يصلح مرة واحدة خلال عشر دقائق.",
+  secondNone:
+    "ليس لديكم شيء من هذا؟ اسمحوا لهذا المتصفح بالدخول من متصفح آخر لكم، أو اطلبوا من أحد مالكي مؤسستكم أن يدعوكم من جديد.",
   approvalText: "يستطيع متصفح سجّلتم الدخول فيه أن يُدخل هذا.",
   approvalAsk: "طلب الموافقة",
   approvalWaiting: "افتحوا الآن Sealdesk في متصفحكم الآخر",

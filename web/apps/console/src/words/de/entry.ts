@@ -169,6 +169,18 @@ export const entryDe: typeof entryEn = {
   recoveryHint: "Acht Gruppen aus vier Buchstaben, von Ihrem Blatt. Leerzeichen sind gleichgültig.",
   signin: "Anmelden",
   openWithKit: "Mit dem Blatt öffnen",
+  secondTitle: "Noch ein Nachweis, dass Sie es sind",
+  secondText: "Ein Blatt Papier kann jemand anderes finden. Deshalb öffnet es allein nichts.",
+  second: {
+    authenticator: "Ein Code aus Ihrer Authenticator-App",
+    password: "Ihr Passwort",
+    operator: "Ein Code von der Person, die den Server betreibt",
+  },
+  operatorCode: "Code von der Person, die den Server betreibt",
+  operatorHint:
+    "Sie erzeugt ihn auf dem Server mit sealdesk signin-code. Er gilt einmal, innerhalb von zehn Minuten.",
+  secondNone:
+    "Sie haben nichts davon? Lassen Sie diesen Browser von einem anderen aus herein, oder bitten Sie jemanden, dem die Organisation gehört, Sie neu einzuladen.",
   approvalText: "Ein Browser, in dem Sie angemeldet sind, kann diesen einlassen.",
   approvalAsk: "Um Zustimmung bitten",
   approvalWaiting: "Öffnen Sie jetzt Sealdesk in Ihrem anderen Browser",

@@ -164,6 +164,17 @@ export const entryEs: typeof entryEn = {
   recoveryHint: "Ocho grupos de cuatro letras, de su hoja. Los espacios no importan.",
   signin: "Entrar",
   openWithKit: "Abrir con la hoja",
+  secondTitle: "Una prueba más de que es usted",
+  secondText: "Otra persona podría encontrar una hoja de papel. Por eso, sola no abre nada.",
+  second: {
+    authenticator: "Un código de su aplicación de autenticación",
+    password: "Su contraseña",
+    operator: "Un código de quien administra el servidor",
+  },
+  operatorCode: "Código de quien administra el servidor",
+  operatorHint: "Lo crea en el servidor con sealdesk signin-code. Vale una vez, durante diez minutos.",
+  secondNone:
+    "¿No tiene nada de esto? Permita la entrada desde otro navegador suyo, o pida a un propietario de su organización que le invite de nuevo.",
   approvalText: "Un navegador donde tiene sesión iniciada puede dejar entrar a este.",
   approvalAsk: "Pedir aprobación",
   approvalWaiting: "Ahora abra Sealdesk en su otro navegador",

@@ -168,6 +168,19 @@ export const entryFr: typeof entryEn = {
   recoveryHint: "Huit groupes de quatre lettres, sur votre feuille. Les espaces ne comptent pas.",
   signin: "Se connecter",
   openWithKit: "Ouvrir avec la feuille",
+  secondTitle: "Encore une preuve que c’est vous",
+  secondText:
+    "Quelqu’un d’autre pourrait trouver une feuille de papier. C’est pourquoi, seule, elle n’ouvre rien.",
+  second: {
+    authenticator: "Un code de votre application d’authentification",
+    password: "Votre mot de passe",
+    operator: "Un code de la personne qui exploite le serveur",
+  },
+  operatorCode: "Code de la personne qui exploite le serveur",
+  operatorHint:
+    "Elle le crée sur le serveur avec sealdesk signin-code. Il vaut une fois, pendant dix minutes.",
+  secondNone:
+    "Vous n’avez rien de cela ? Autorisez ce navigateur depuis un autre des vôtres, ou demandez à un propriétaire de votre organisation de vous inviter de nouveau.",
   approvalText: "Un navigateur où vous êtes connecté peut laisser entrer celui-ci.",
   approvalAsk: "Demander l’accord",
   approvalWaiting: "Ouvrez maintenant Sealdesk dans votre autre navigateur",

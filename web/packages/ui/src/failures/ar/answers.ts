@@ -103,4 +103,8 @@ export const answers: Sentences = {
   "A session can last for one hour to 30 days.": "يمكن أن تدوم الجلسة من ساعة واحدة إلى 30 يومًا.",
   "A confirmation can last for 1 to 60 minutes.": "يمكن أن يدوم التأكيد من 1 إلى 60 دقيقة.",
   "Choose a number within these bounds.": "اختاروا عددًا ضمن هذه الحدود.",
+  "This takes two proofs of who you are.": "يتطلب هذا دليلين على هويتكم.",
+  "A recovery code takes one more proof of who you are.": "رمز الاسترداد يتطلب دليلًا آخر على هويتكم.",
+  "Add your password, a code of your authenticator app, or a code from whoever runs the server.":
+    "أضيفوا كلمة المرور، أو رمزًا من تطبيق المصادقة، أو رمزًا من مشغّل الخادم.",
 };

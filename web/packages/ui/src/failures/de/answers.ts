@@ -123,4 +123,9 @@ export const answers: Sentences = {
   "A session can last for one hour to 30 days.": "Eine Sitzung kann eine Stunde bis 30 Tage dauern.",
   "A confirmation can last for 1 to 60 minutes.": "Eine Bestätigung kann 1 bis 60 Minuten gelten.",
   "Choose a number within these bounds.": "Wählen Sie eine Zahl innerhalb dieser Grenzen.",
+  "This takes two proofs of who you are.": "Dafür braucht es zwei Nachweise, wer Sie sind.",
+  "A recovery code takes one more proof of who you are.":
+    "Ein Wiederherstellungscode braucht noch einen Nachweis, wer Sie sind.",
+  "Add your password, a code of your authenticator app, or a code from whoever runs the server.":
+    "Fügen Sie Ihr Passwort, einen Code Ihrer Authenticator-App oder einen Code von der Person hinzu, die den Server betreibt.",
 };

@@ -112,4 +112,9 @@ export const answers: Sentences = {
   "A session can last for one hour to 30 days.": "Una sesión puede durar de una hora a 30 días.",
   "A confirmation can last for 1 to 60 minutes.": "Una confirmación puede durar de 1 a 60 minutos.",
   "Choose a number within these bounds.": "Elija un número dentro de estos límites.",
+  "This takes two proofs of who you are.": "Esto requiere dos pruebas de quién es usted.",
+  "A recovery code takes one more proof of who you are.":
+    "Un código de recuperación requiere una prueba más de quién es usted.",
+  "Add your password, a code of your authenticator app, or a code from whoever runs the server.":
+    "Añada su contraseña, un código de su aplicación de autenticación o un código de quien administra el servidor.",
 };

@@ -119,4 +119,9 @@ export const answers: Sentences = {
   "A session can last for one hour to 30 days.": "Une session peut durer d’une heure à 30 jours.",
   "A confirmation can last for 1 to 60 minutes.": "Une confirmation peut durer de 1 à 60 minutes.",
   "Choose a number within these bounds.": "Choisissez un nombre dans ces limites.",
+  "This takes two proofs of who you are.": "Il faut pour cela deux preuves de votre identité.",
+  "A recovery code takes one more proof of who you are.":
+    "Un code de récupération demande encore une preuve de votre identité.",
+  "Add your password, a code of your authenticator app, or a code from whoever runs the server.":
+    "Ajoutez votre mot de passe, un code de votre application d’authentification ou un code de la personne qui exploite le serveur.",
 };
