@@ -45,6 +45,8 @@ type Actor struct {
 	Admin   bool
 	Publish bool
 	Network string
+	// Confirmed says that two factors were proven lately in this session.
+	Confirmed bool
 }
 
 // Name is the actor in logs.
@@ -102,6 +104,9 @@ func (d Decision) Err() error {
 		return errs.New(d.Kind, "access", "There is nothing here that you can see.", "Check the address, or ask a colleague to add you to the team.")
 	case errs.Gone:
 		return errs.New(d.Kind, "access", "This desk is already set up.", "Sign in, or ask an owner for an invitation.")
+	}
+	if d.Check == confirmedCheck {
+		return errUnconfirmed()
 	}
 	return errs.New(errs.Forbidden, "access", "You may not do this.", "Ask an owner or admin of your organisation.")
 }

@@ -31,7 +31,8 @@ const (
 	OwnAccount      Action = "account.own"     // own session, vault, unlockers, approvals
 	OwnVault        Action = "vault.write"     // change own vault and unlockers
 	EndSession      Action = "session.end"     // a session that is one's own
-	Approve         Action = "approval.answer" // an approval of one's own account
+	Approve         Action = "approval.answer" // let a browser into one's own account
+	Refuse          Action = "approval.refuse"
 	ReadDirectory   Action = "directory.read"
 	AppendDirectory Action = "directory.append"
 	Publish         Action = "articles.write"
@@ -40,6 +41,7 @@ const (
 	SeeRetention    Action = "retention.read"
 	Hold            Action = "conversation.hold" // keep it whatever its retention says
 	ReadLedger      Action = "ledger.read"       // the events, not their proofs
+	ExportLedger    Action = "ledger.export"     // many at once, to take away
 	KeepLedger      Action = "ledger.keep"       // say how long they are kept, and hold them
 	EraseLedger     Action = "ledger.erase"      // on request, at once
 	SeeSettings     Action = "settings.read"     // what the organisation chose, without secrets
@@ -66,6 +68,8 @@ func productRules() map[Action][]Check {
 	}}
 	oversees := Check{"oversees", errs.Forbidden, func(a Actor, _ Resource) bool { return a.Admin || a.Owner }}
 	owns := Check{"owns", errs.Forbidden, func(a Actor, _ Resource) bool { return a.Owner }}
+	// Last in a rule: who may not do it anyway is not asked.
+	confirmed := Check{confirmedCheck, errs.Forbidden, func(a Actor, _ Resource) bool { return a.Confirmed }}
 	publishes := Check{"publishes", errs.Forbidden, func(a Actor, _ Resource) bool { return a.Publish }}
 	return map[Action][]Check{
 		ReadPublic: {}, SignIn: {}, OpenVisitor: {}, Cosign: {},
@@ -86,9 +90,10 @@ func productRules() map[Action][]Check {
 		KeepDraft:       {signedIn, member},
 		Listen:          {someone},
 		OwnAccount:      {signedIn},
-		OwnVault:        {signedIn},
-		EndSession:      {signedIn, own},
-		Approve:         {signedIn, own},
+		OwnVault:        {signedIn, confirmed},
+		EndSession:      {signedIn, own, confirmed},
+		Approve:         {signedIn, own, confirmed},
+		Refuse:          {signedIn, own},
 		ReadDirectory:   {signedIn},
 		AppendDirectory: {signedIn},
 		Publish:         {signedIn, publishes},
@@ -97,10 +102,11 @@ func productRules() map[Action][]Check {
 		SeeRetention:    {signedIn, configures},
 		Hold:            {signedIn, configures},
 		ReadLedger:      {signedIn, oversees},
-		KeepLedger:      {signedIn, oversees},
-		EraseLedger:     {signedIn, owns},
+		ExportLedger:    {signedIn, oversees, confirmed},
+		KeepLedger:      {signedIn, oversees, confirmed},
+		EraseLedger:     {signedIn, owns, confirmed},
 		SeeSettings:     {signedIn, oversees},
-		ChangeSettings:  {signedIn, owns},
+		ChangeSettings:  {signedIn, owns, confirmed},
 	}
 }
 

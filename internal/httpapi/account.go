@@ -46,6 +46,28 @@ func (a *API) deleteOwnSession(ctx context.Context, c *call, _ none) (none, erro
 	return none{}, a.Identity.EndSession(ctx, c.actor, c.actor.Session)
 }
 
+func (a *API) postConfirmBegin(_ context.Context, c *call, _ none) (assertionOut, error) {
+	begun, err := a.Identity.BeginConfirmation(c.actor)
+	return assertionOut{tokenText(begun.Flow), begun.Options}, err
+}
+
+func (a *API) postConfirmFinish(ctx context.Context, c *call, in passkeyJSON) (none, error) {
+	flow, err := parseToken(in.Flow)
+	if err != nil {
+		return none{}, err
+	}
+	return none{}, a.Identity.ConfirmByPasskey(ctx, c.actor, flow, in.Response, c.source())
+}
+
+type confirmIn struct {
+	Auth []byte `json:"auth"` // the password's authentication value
+	Code string `json:"code"` // of the authenticator app
+}
+
+func (a *API) postConfirmPassword(ctx context.Context, c *call, in confirmIn) (none, error) {
+	return none{}, a.Identity.ConfirmByPassword(ctx, c.actor, in.Auth, in.Code, c.source())
+}
+
 type sessionRow struct {
 	Session  seal.ID   `json:"session"`
 	Current  bool      `json:"current"`

@@ -36,7 +36,7 @@ func (a *API) ledgerRoutes() []Route {
 			asks("before", "number of the event before which to begin; usually the end").
 			asks("limit", "1 to 1,000, usually 100").
 			asksAll(filters...),
-		route("GET", "/ledger/export", access.ReadLedger, nothing, "The whole record with its checkpoints, for a verifier; or what is asked for", a.getExport).
+		route("GET", "/ledger/export", access.ExportLedger, nothing, "The whole record with its checkpoints, for a verifier; or what is asked for", a.getExport).
 			leaves(ledger.Exported).
 			asksAll(filters...),
 		route("GET", "/ledger/events/{number}/proof", access.ReadLedger, nothing, "That an event is in the newest checkpoint", a.getInclusion).

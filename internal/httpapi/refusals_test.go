@@ -85,6 +85,9 @@ var refusals = []struct {
 	{"GET /session", all(200)}, // null for nobody
 	{"PUT /session/device", staff(403)},
 	{"DELETE /session", staff(204)},
+	{"POST /session/confirm/passkey/begin", staff(200)},
+	{"POST /session/confirm/passkey/finish", staff(410)},
+	{"POST /session/confirm/password", staff(422)}, // and it does not match
 	{"GET /sessions", staff(200)},
 	{"DELETE /sessions/{session}", [columns]int{401, 401, 401, 404, 204, 204, 404}}, // the agent's own
 	{"GET /vault", staff(200)},

@@ -149,6 +149,12 @@ func (a *API) accountRoutes() []Route {
 			leaves(ledger.DeviceBound),
 		route("DELETE", "/session", access.OwnAccount, nothing, "Sign out", a.deleteOwnSession).
 			leaves(ledger.SessionEnded),
+		route("POST", "/session/confirm/passkey/begin", access.OwnAccount, nothing, "Begin to confirm with a passkey that it is still you", a.postConfirmBegin).
+			leavesNothing("what is begun here confirms nothing; what comes of it is recorded").slow(),
+		route("POST", "/session/confirm/passkey/finish", access.OwnAccount, nothing, "Confirm with a passkey, for sensitive acts", a.postConfirmFinish).
+			leaves(ledger.SessionConfirmed, ledger.SignInRefused).slow(),
+		route("POST", "/session/confirm/password", access.OwnAccount, nothing, "Confirm with the password and a fresh code", a.postConfirmPassword).
+			leaves(ledger.SessionConfirmed, ledger.SignInRefused, ledger.SignInThrottled).slow(),
 		route("GET", "/sessions", access.OwnAccount, nothing, "The caller's sessions", a.getSessions).
 			leaves(ledger.AccountRead),
 		route("DELETE", "/sessions/{session}", access.EndSession, a.session, "End a session", a.deleteSession).
@@ -165,7 +171,7 @@ func (a *API) accountRoutes() []Route {
 			leaves(ledger.AccountRead),
 		route("POST", "/approvals/{approval}", access.Approve, a.approval, "Let a browser in", a.postApproval).
 			leaves(ledger.ApprovalGiven),
-		route("DELETE", "/approvals/{approval}", access.Approve, a.approval, "Refuse a browser", a.deleteApproval).
+		route("DELETE", "/approvals/{approval}", access.Refuse, a.approval, "Refuse a browser", a.deleteApproval).
 			leaves(ledger.ApprovalRefused),
 		route("GET", "/accounts", access.ReadDirectory, nothing, "Colleagues, with who is there", a.getAccounts).
 			leaves(ledger.DirectoryFetched),

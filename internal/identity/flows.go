@@ -22,6 +22,7 @@ const (
 	flowInvitation
 	flowPasskey
 	flowSignIn
+	flowConfirm
 )
 
 // flow is the server's half of a WebAuthn ceremony; it is used once.
@@ -29,7 +30,7 @@ type flow struct {
 	kind    flowKind
 	session webauthn.SessionData
 	handle  []byte
-	subject seal.ID // invitation, or account
+	subject seal.ID // invitation, account, or session
 	email   string
 	expires time.Time
 }

@@ -86,8 +86,10 @@ type Session struct {
 	Device   seal.OptionalID
 	Created  time.Time
 	LastSeen time.Time
-	Network  string
-	Agent    string
+	// Confirmed is when it last proved two factors.
+	Confirmed time.Time
+	Network   string
+	Agent     string
 }
 
 // Passkey is a stored WebAuthn credential record.
@@ -155,6 +157,7 @@ type Tx interface {
 	Session(id seal.ID) (Session, bool, error)
 	Sessions(account seal.ID) ([]Session, error)
 	TouchSession(id seal.ID, seen time.Time) error
+	ConfirmSession(id seal.ID, at time.Time) error
 	BindSession(id, device seal.ID) error
 	DeleteSession(id seal.ID) error
 	DeleteStaleSessions(idle, absolute, now time.Time) (ended []Session, err error) // of staff

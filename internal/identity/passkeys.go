@@ -166,6 +166,10 @@ func records(keys []Passkey) ([]webauthn.Credential, error) {
 
 // BeginPasskeySignIn begins a sign-in by whichever passkey the person has.
 func (s *Service) BeginPasskeySignIn() (Assertion, error) {
+	return s.beginAssertion(flowSignIn, seal.ID{})
+}
+
+func (s *Service) beginAssertion(kind flowKind, subject seal.ID) (Assertion, error) {
 	options, session, err := s.passkeys.BeginDiscoverableLogin(
 		webauthn.WithUserVerification(protocol.VerificationRequired), webauthn.WithAssertionExtensions(s.prf()))
 	if err != nil {
@@ -175,41 +179,63 @@ func (s *Service) BeginPasskeySignIn() (Assertion, error) {
 	if err != nil {
 		return Assertion{}, err
 	}
-	s.flows.put(token, flow{kind: flowSignIn, session: *session, expires: s.Now().Add(flowLimit)}, s.Now())
+	s.flows.put(token, flow{kind: kind, session: *session, subject: subject, expires: s.Now().Add(flowLimit)}, s.Now())
 	return Assertion{token, options.Response}, nil
+}
+
+// usedPasskey is a passkey whose answer was checked.
+type usedPasskey struct {
+	account    seal.ID
+	whose      user
+	credential *webauthn.Credential
+}
+
+// asserted checks a passkey's answer to what was begun.
+func (s *Service) asserted(ctx context.Context, token Token, kind flowKind, subject seal.ID, response []byte, from Source) (used usedPasskey, err error) {
+	const op = "identity.passkey"
+	f, err := s.flows.take(token, kind, s.Now())
+	if err != nil {
+		return used, err
+	}
+	if f.subject != subject {
+		return used, errs.New(errs.Gone, op, "This passkey was begun for something else.", "Start again.")
+	}
+	parsed, err := protocol.ParseCredentialRequestResponseBytes(response)
+	if err != nil {
+		return used, errs.Wrap(err, errs.Invalid, op, "This is not a passkey's answer.", "Try again.")
+	}
+	if prf := parsed.ClientExtensionResults.PRF; prf != nil && prf.Results != nil {
+		return used, errSecretSent
+	}
+	find := func(_, handle []byte) (_ webauthn.User, err error) {
+		used.account, used.whose, err = s.byHandle(ctx, handle)
+		return used.whose, err
+	}
+	used.credential, err = s.passkeys.ValidateDiscoverableLogin(find, f.session, parsed)
+	if err != nil {
+		if err := s.refusePasskey(ctx, used.account, used.whose, from, wayPasskey); err != nil {
+			return used, err
+		}
+		return used, errs.Wrap(err, errs.Unauthenticated, op, "This passkey is not known here, or was not confirmed.", "Try again, or use another way to sign in.")
+	}
+	return used, nil
 }
 
 // FinishPasskeySignIn checks the passkey's signature and signs in.
 func (s *Service) FinishPasskeySignIn(ctx context.Context, token Token, response []byte, from Source) (SignedIn, error) {
-	const op = "identity.passkey"
-	f, err := s.flows.take(token, flowSignIn, s.Now())
+	used, err := s.asserted(ctx, token, flowSignIn, seal.ID{}, response, from)
 	if err != nil {
 		return SignedIn{}, err
 	}
-	parsed, err := protocol.ParseCredentialRequestResponseBytes(response)
-	if err != nil {
-		return SignedIn{}, errs.Wrap(err, errs.Invalid, op, "This is not a passkey's answer.", "Try again.")
-	}
-	if prf := parsed.ClientExtensionResults.PRF; prf != nil && prf.Results != nil {
-		return SignedIn{}, errSecretSent
-	}
-	var account seal.ID
-	var whose user
-	find := func(_, handle []byte) (_ webauthn.User, err error) {
-		account, whose, err = s.byHandle(ctx, handle)
-		return whose, err
-	}
-	credential, err := s.passkeys.ValidateDiscoverableLogin(find, f.session, parsed)
-	if err != nil {
-		if err := s.refusePasskey(ctx, account, whose, from, wayPasskey); err != nil {
-			return SignedIn{}, err
-		}
-		return SignedIn{}, errs.Wrap(err, errs.Unauthenticated, op, "This passkey is not known here, or was not confirmed.", "Try again, or use another way to sign in.")
-	}
-	shown := proven(account, seal.PasskeyWay(credential.ID), wayPasskey, byDevice, byVerification)
+	shown := proven(used.account, seal.PasskeyWay(used.credential.ID), wayPasskey, byDevice, byVerification)
 	result, err := s.signIn(ctx, shown, from, func(tx Tx) error {
-		return s.usePasskey(tx, account, *credential)
+		return s.usePasskey(tx, used.account, *used.credential)
 	})
+	return result, s.usedUp(ctx, used, from, err)
+}
+
+// usedUp records why a passkey that answered rightly was refused all the same.
+func (s *Service) usedUp(ctx context.Context, used usedPasskey, from Source, err error) error {
 	reason := ""
 	switch {
 	case errors.Is(err, errCopied):
@@ -220,11 +246,11 @@ func (s *Service) FinishPasskeySignIn(ctx context.Context, token Token, response
 		reason = "removed-account"
 	}
 	if reason != "" {
-		if err := s.refusePasskey(ctx, account, whose, from, reason); err != nil {
-			return SignedIn{}, err
+		if err := s.refusePasskey(ctx, used.account, used.whose, from, reason); err != nil {
+			return err
 		}
 	}
-	return result, err
+	return err
 }
 
 // refusePasskey records a passkey's answer that was refused. Who names nobody's

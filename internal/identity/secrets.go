@@ -73,16 +73,21 @@ func wrong(op string) error {
 func (s *Service) SignInWithPassword(ctx context.Context, email string, auth []byte, code string, from Source) (SignedIn, error) {
 	const op = "identity.password"
 	return s.guess(ctx, op, seal.UnlockPassword, wayPassword, email, from, func(tx Tx, account seal.ID) ([]factor, string, error) {
-		known, err := s.knows(tx, account, auth)
-		if err != nil || !known {
-			return nil, wayPassword, err
-		}
-		fresh, err := s.shows(tx, account, code)
-		if err != nil || !fresh {
-			return nil, wrongCode, err
-		}
-		return []factor{byPassword, byAuthenticator}, "", nil
+		return s.byPassword(tx, account, auth, code)
 	})
+}
+
+// byPassword checks both; it returns what was shown, or what was wrong.
+func (s *Service) byPassword(tx Tx, account seal.ID, auth []byte, code string) (shown []factor, wrong string, err error) {
+	known, err := s.knows(tx, account, auth)
+	if err != nil || !known {
+		return nil, wayPassword, err
+	}
+	fresh, err := s.shows(tx, account, code)
+	if err != nil || !fresh {
+		return nil, wrongCode, err
+	}
+	return []factor{byPassword, byAuthenticator}, "", nil
 }
 
 // knows checks the password's authentication value.

@@ -54,7 +54,7 @@ func (s *Service) newSession(tx Tx, shown proof, from Source) (SignedIn, error) 
 	}
 	now := s.Now()
 	session := Session{
-		ID: seal.ID(id), Verifier: token.Verifier(), Account: account, Way: shown.way, Created: now, LastSeen: now,
+		ID: seal.ID(id), Verifier: token.Verifier(), Account: account, Way: shown.way, Created: now, LastSeen: now, Confirmed: now,
 		Network: from.Network, Agent: clip(from.Agent, 200),
 	}
 	if err := tx.InsertSession(session); err != nil {
@@ -98,7 +98,7 @@ func (s *Service) Authenticate(ctx context.Context, token Token, network string)
 	if !ok {
 		return access.Actor{}, nil
 	}
-	actor.Session, actor.Network = session.ID, network
+	actor.Session, actor.Network, actor.Confirmed = session.ID, network, s.confirmed(session, now)
 	if session.Device.Present() {
 		if account, _, ok := s.directory.Device(session.Device.ID(), now); ok && account == session.Account {
 			actor.Device = session.Device.ID()

@@ -149,6 +149,12 @@ func (p *play) byPasskey() object {
 	return object{"flow": flow, "response": p.finger.Assert(options, servertest.FlagPresent|servertest.FlagVerified)}
 }
 
+// confirmation is the agent's passkey's answer, in her own session.
+func (p *play) confirmation() object {
+	flow, options := p.begin(p.agent.Token, "/session/confirm/passkey/begin")
+	return object{"flow": flow, "response": p.finger.Assert(options, servertest.FlagPresent|servertest.FlagVerified)}
+}
+
 // approved is a request for approval that was given, as its browser polls it.
 func (p *play) approved() (poll object) {
 	key, err := seal.NewOpeningKey(rand.Reader)
@@ -223,6 +229,13 @@ func TestEveryActLeavesItsEvent(t *testing.T) {
 		{"an old vault is stored", func() { p.version--; p.desk.Do(p.agent.Token, "PUT", "/vault", p.nextVault(nil)) }, nil},
 		{"a passkey is added", func() { p.as(p.agent, "PUT", "/vault", p.newPasskey()) }, []string{"passkey.added by account", "vault.changed by account"}},
 		{"somebody signs in by passkey", func() { p.desk.Must("", "POST", "/signin/passkey/finish", p.byPasskey(), nil) }, []string{"session.created by account"}},
+		{"somebody confirms by passkey", func() { p.as(p.agent, "POST", "/session/confirm/passkey/finish", p.confirmation()) }, []string{"session.confirmed by account"}},
+		{"and with one that is used for another site", func() {
+			theirs := *p.finger
+			theirs.Origin = "https://evil.example"
+			flow, options := p.begin(p.agent.Token, "/session/confirm/passkey/begin")
+			p.desk.Do(p.agent.Token, "POST", "/session/confirm/passkey/finish", object{"flow": flow, "response": theirs.Assert(options, servertest.FlagPresent|servertest.FlagVerified)})
+		}, []string{"session.refused by account"}},
 		{"it is used for another site", func() {
 			theirs := *p.finger
 			theirs.Origin = "https://evil.example"
@@ -279,6 +292,12 @@ func TestEveryActLeavesItsEvent(t *testing.T) {
 		{"another record of that size", func() { p.submit(p.foreign.fork(), 409) }, []string{"witness.refused by nobody"}},
 		{"a stale one", func() { p.submit(p.foreign.submission(3), 409) }, nil},
 
+		{"an owner confirms that it is them", func() { p.as(p.desk.Owner, "POST", "/session/confirm/password", p.desk.Owner.Confirmation()) }, []string{"session.confirmed by account"}},
+		{"and with a wrong code, again and again", func() {
+			for range 5 {
+				p.desk.Do(p.desk.Owner.Token, "POST", "/session/confirm/password", p.desk.Owner.Confirmation())
+			}
+		}, []string{"session.refused by account", "session.throttled by account"}},
 		{"reads are kept for a month", func() { p.as(p.desk.Owner, "PUT", "/ledger/retention", object{"class": "reads", "days": 30}) }, []string{"ledger.retention by account"}},
 		{"they are already to be", func() { p.as(p.desk.Owner, "PUT", "/ledger/retention", object{"class": "reads", "days": 30}) }, nil},
 		{"the record is held", func() { p.as(p.desk.Owner, "PUT", "/ledger/holds", object{"reason": "authority", "on": true}) }, []string{"ledger.held by account"}},

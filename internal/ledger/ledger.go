@@ -117,6 +117,9 @@ const (
 	// Reason is the way in: "setup", "invitation", "passkey", "password",
 	// "recovery" or "approval".
 	SignedIn Kind = "session.created"
+	// SessionConfirmed: somebody proved two factors again, for sensitive acts. Object
+	// is the session, reason "passkey" or "password".
+	SessionConfirmed Kind = "session.confirmed"
 	// OperatorAdmitted: object is the account, for which whoever runs the server gave
 	// out a code that was used beside the recovery code.
 	OperatorAdmitted Kind = "operator.admitted"

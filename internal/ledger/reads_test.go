@@ -137,7 +137,9 @@ func (p *play) readEverything(a *auditor) {
 		{"and while one has to wait", func() {
 			p.desk.Do("", "POST", "/signin/recovery", object{"email": email, "auth": codeless, "second": object{"code": "000000"}})
 		}, nil},
-		{"a wrong code too often", func() { p.guess("/signin/recovery", object{"email": "ida@example.org", "auth": codeless, "second": object{"code": "000000"}}) },
+		{"a wrong code too often", func() {
+			p.guess("/signin/recovery", object{"email": "ida@example.org", "auth": codeless, "second": object{"code": "000000"}})
+		},
 			[]string{"session.refused by nobody", "session.throttled by nobody"}},
 		{"a password", func() { p.desk.Must("", "POST", "/signin/password/finish", p.byPassword(), nil) }, []string{"session.created by account"}},
 		{"ringing too often", func() { p.ring(email) }, []string{"session.throttled by nobody"}},

@@ -115,6 +115,8 @@ func (p *play) acts() []request {
 		{"a sign-in by recovery code", "", "POST", "/signin/recovery", p.agent.ByRecovery()},
 		{"a refused sign-in", "", "POST", "/signin/password/finish", password},
 		{"a sign-in by passkey", "", "POST", "/signin/passkey/finish", p.byPasskey()},
+		{"a confirmation by password", p.agent.Token, "POST", "/session/confirm/password", p.agent.Confirmation()},
+		{"a confirmation by passkey", p.agent.Token, "POST", "/session/confirm/passkey/finish", p.confirmation()},
 		{"a sign-in by approval", "", "POST", "/signin/approval/poll", poll},
 		{"ringing too often", "", "POST", "/signin/approval/begin", ring},
 		{"a bound device", session.Token, "PUT", "/session/device", object{"device": p.agent.Device}},

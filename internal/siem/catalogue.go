@@ -87,6 +87,7 @@ var catalogue = map[ledger.Kind]meaning{
 	"hold.lifted":           {apiActivity, 3, low, false, "configuration", "change"},
 	"retention.read":        {apiActivity, 2, informational, false, "database", "access"},
 	"session.created":       {authentication, 1, informational, false, "authentication", "start"},
+	"session.confirmed":     {authentication, 99, informational, false, "authentication", "info"},
 	"operator.admitted":     {authentication, 99, high, false, "authentication", "info"},
 	"session.refused":       {authentication, 1, medium, true, "authentication", "start"},
 	"session.throttled":     {authentication, 1, high, true, "authentication", "start"},

@@ -182,17 +182,17 @@ func (t *Tx) SetVault(v identity.Vault) error {
 		v.Account[:], v.Version, v.Bytes, packed)
 }
 
-const sessionColumns = `SELECT id, verifier, account, way, device, created, last_seen, network, agent FROM sessions `
+const sessionColumns = `SELECT id, verifier, account, way, device, created, last_seen, confirmed, network, agent FROM sessions `
 
 func (t *Tx) sessions(query string, args ...any) ([]identity.Session, error) {
 	var all []identity.Session
 	err := t.each(query, args, func(scan func(...any) error) error {
 		var s identity.Session
-		var created, seen int64
+		var created, seen, confirmed int64
 		var way []byte
-		err := scan(idInto(&s.ID), idInto((*seal.ID)(&s.Verifier)), idInto(&s.Account), &way, optionalInto(&s.Device), &created, &seen, &s.Network, &s.Agent)
+		err := scan(idInto(&s.ID), idInto((*seal.ID)(&s.Verifier)), idInto(&s.Account), &way, optionalInto(&s.Device), &created, &seen, &confirmed, &s.Network, &s.Agent)
 		copy(s.Way[:], way)
-		s.Created, s.LastSeen = time.UnixMilli(created), time.UnixMilli(seen)
+		s.Created, s.LastSeen, s.Confirmed = time.UnixMilli(created), time.UnixMilli(seen), time.UnixMilli(confirmed)
 		all = append(all, s)
 		return err
 	})
@@ -209,8 +209,8 @@ func (t *Tx) session(query string, args ...any) (identity.Session, bool, error) 
 
 // InsertSession stores a new session.
 func (t *Tx) InsertSession(s identity.Session) error {
-	return t.must(`INSERT INTO sessions (id, verifier, account, way, device, created, last_seen, network, agent) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		s.ID[:], s.Verifier[:], s.Account[:], s.Way[:], optional(s.Device), s.Created.UnixMilli(), s.LastSeen.UnixMilli(), s.Network, s.Agent)
+	return t.must(`INSERT INTO sessions (id, verifier, account, way, device, created, last_seen, confirmed, network, agent) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		s.ID[:], s.Verifier[:], s.Account[:], s.Way[:], optional(s.Device), s.Created.UnixMilli(), s.LastSeen.UnixMilli(), s.Confirmed.UnixMilli(), s.Network, s.Agent)
 }
 
 // SessionByVerifier finds the session of a token.
@@ -231,6 +231,11 @@ func (t *Tx) Sessions(account seal.ID) ([]identity.Session, error) {
 // TouchSession stores when a session was last used.
 func (t *Tx) TouchSession(id seal.ID, seen time.Time) error {
 	return t.must(`UPDATE sessions SET last_seen = ? WHERE id = ?`, seen.UnixMilli(), id[:])
+}
+
+// ConfirmSession stores when a session last proved two factors.
+func (t *Tx) ConfirmSession(id seal.ID, at time.Time) error {
+	return t.must(`UPDATE sessions SET confirmed = ? WHERE id = ?`, at.UnixMilli(), id[:])
 }
 
 // BindSession stores a session's certified device.

@@ -144,6 +144,9 @@ func (s *Staff) SignIn() SignedIn {
 	return in
 }
 
+// Confirmation proves once more that it is this person, by password and code.
+func (s *Staff) Confirmation() Object { return Object{"auth": s.PasswordAuth, "code": s.Code()} }
+
 // Visitor is a customer's browser.
 type Visitor struct {
 	d       *Desk

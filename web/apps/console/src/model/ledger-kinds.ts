@@ -46,6 +46,7 @@ const talk = "conversation";
 
 export const kinds: Readonly<Record<string, KindLook>> = {
   "session.created": kind("user", "signIns", "session"),
+  "session.confirmed": kind("check", "signIns"),
   "operator.admitted": kind("alert", "signIns", "person"),
   "session.refused": kind("alert", "signIns", "person"),
   "session.throttled": kind("clock", "signIns", "person"),

@@ -48,6 +48,7 @@ export const actsEn = {
     "hold.lifted": "{who} ended the hold on {what}",
     "retention.read": "{who} looked at how long things are kept: {why}",
     "session.created": "{who} signed in: {why}",
+    "session.confirmed": "{who} confirmed that it is them: {why}",
     "operator.admitted": "{who} came in with a code from whoever runs the server",
     "session.refused": "A sign-in as {what} was refused: {why}",
     "session.refused/-": "A sign-in was refused: {why}",

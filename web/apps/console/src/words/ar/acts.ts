@@ -46,6 +46,7 @@ export const actsAr: Acts = {
     "hold.lifted": "{who}: إنهاء تعليق حذف {what}",
     "retention.read": "{who}: الاطلاع على مدد الحفظ: {why}",
     "session.created": "{who}: تسجيل دخول: {why}",
+    "session.confirmed": "{who}: تأكيد الهوية: {why}",
     "operator.admitted": "{who}: دخول برمز من مشغّل الخادم",
     "session.refused": "رُفض تسجيل دخول باسم {what}: {why}",
     "session.refused/-": "رُفض تسجيل دخول: {why}",

@@ -46,6 +46,7 @@ export const actsDe: Acts = {
     "hold.lifted": "{who} hat das Anhalten von {what} beendet",
     "retention.read": "{who} hat angesehen, wie lange aufbewahrt wird: {why}",
     "session.created": "{who} hat sich angemeldet: {why}",
+    "session.confirmed": "{who} hat die eigene Identität bestätigt: {why}",
     "operator.admitted": "{who} kam mit einem Code des Serverbetreibers herein",
     "session.refused": "Eine Anmeldung als {what} wurde abgelehnt: {why}",
     "session.refused/-": "Eine Anmeldung wurde abgelehnt: {why}",

@@ -46,6 +46,7 @@ export const actsEs: Acts = {
     "hold.lifted": "{who} terminó la retención de {what}",
     "retention.read": "{who} miró cuánto tiempo se conserva: {why}",
     "session.created": "{who} inició sesión: {why}",
+    "session.confirmed": "{who} confirmó su identidad: {why}",
     "operator.admitted": "{who} entró con un código de quien administra el servidor",
     "session.refused": "Se rechazó un inicio de sesión como {what}: {why}",
     "session.refused/-": "Se rechazó un inicio de sesión: {why}",

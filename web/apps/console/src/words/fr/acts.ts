@@ -46,6 +46,7 @@ export const actsFr: Acts = {
     "hold.lifted": "{who} a mis fin à la conservation de {what}",
     "retention.read": "{who} a regardé les durées de conservation : {why}",
     "session.created": "{who} a ouvert une session : {why}",
+    "session.confirmed": "{who} a confirmé son identité : {why}",
     "operator.admitted": "{who} est entré avec un code de la personne qui exploite le serveur",
     "session.refused": "Une connexion en tant que {what} a été refusée : {why}",
     "session.refused/-": "Une connexion a été refusée : {why}",

@@ -107,4 +107,8 @@ export const answers: Sentences = {
   "A recovery code takes one more proof of who you are.": "رمز الاسترداد يتطلب دليلًا آخر على هويتكم.",
   "Add your password, a code of your authenticator app, or a code from whoever runs the server.":
     "أضيفوا كلمة المرور، أو رمزًا من تطبيق المصادقة، أو رمزًا من مشغّل الخادم.",
+  "Please confirm first that it is you.": "أكدوا أولًا أنكم أنتم.",
+  "Use your passkey, or your password with a code, and try again.":
+    "استعملوا مفتاح المرور، أو كلمة المرور مع رمز، ثم حاولوا مرة أخرى.",
+  "Use a passkey of your own.": "استعملوا مفتاح مرور خاصًا بكم.",
 };

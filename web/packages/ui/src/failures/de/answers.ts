@@ -128,4 +128,8 @@ export const answers: Sentences = {
     "Ein Wiederherstellungscode braucht noch einen Nachweis, wer Sie sind.",
   "Add your password, a code of your authenticator app, or a code from whoever runs the server.":
     "Fügen Sie Ihr Passwort, einen Code Ihrer Authenticator-App oder einen Code von der Person hinzu, die den Server betreibt.",
+  "Please confirm first that it is you.": "Bestätigen Sie bitte zuerst, dass Sie es sind.",
+  "Use your passkey, or your password with a code, and try again.":
+    "Nehmen Sie Ihren Passkey oder Ihr Passwort mit einem Code, und versuchen Sie es noch einmal.",
+  "Use a passkey of your own.": "Nehmen Sie einen eigenen Passkey.",
 };

@@ -117,4 +117,8 @@ export const answers: Sentences = {
     "Un código de recuperación requiere una prueba más de quién es usted.",
   "Add your password, a code of your authenticator app, or a code from whoever runs the server.":
     "Añada su contraseña, un código de su aplicación de autenticación o un código de quien administra el servidor.",
+  "Please confirm first that it is you.": "Confirme primero que es usted.",
+  "Use your passkey, or your password with a code, and try again.":
+    "Use su clave de acceso, o su contraseña con un código, e inténtelo de nuevo.",
+  "Use a passkey of your own.": "Use una clave de acceso propia.",
 };

@@ -124,4 +124,8 @@ export const answers: Sentences = {
     "Un code de récupération demande encore une preuve de votre identité.",
   "Add your password, a code of your authenticator app, or a code from whoever runs the server.":
     "Ajoutez votre mot de passe, un code de votre application d’authentification ou un code de la personne qui exploite le serveur.",
+  "Please confirm first that it is you.": "Confirmez d’abord que c’est vous.",
+  "Use your passkey, or your password with a code, and try again.":
+    "Utilisez votre clé d’accès, ou votre mot de passe avec un code, et réessayez.",
+  "Use a passkey of your own.": "Utilisez une clé d’accès à vous.",
 };

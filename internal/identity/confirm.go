@@ -1,0 +1,98 @@
+package identity
+
+import (
+	"context"
+	"time"
+
+	"github.com/sealdesk/sealdesk/internal/access"
+	"github.com/sealdesk/sealdesk/internal/errs"
+	"github.com/sealdesk/sealdesk/internal/ledger"
+	"github.com/sealdesk/sealdesk/internal/settings"
+)
+
+// This file lets somebody who is signed in show once more that it is them, as
+// sensitive acts ask for (ASVS 5.0 V7.5): a screen may have been left open, and a
+// session's cookie may have been copied.
+
+const opConfirm = "identity.confirm"
+
+// confirmed reports whether the session proved two factors lately.
+func (s *Service) confirmed(session Session, now time.Time) bool {
+	rules := settings.Get[settings.SignIn](s.Settings)
+	return now.Sub(session.Confirmed) < rules.Confirm()
+}
+
+// BeginConfirmation asks for one of the account's passkeys; its answer counts for
+// this session only.
+func (s *Service) BeginConfirmation(actor access.Actor) (Assertion, error) {
+	return s.beginAssertion(flowConfirm, actor.Session)
+}
+
+// ConfirmByPasskey checks the answer.
+func (s *Service) ConfirmByPasskey(ctx context.Context, actor access.Actor, token Token, response []byte, from Source) error {
+	used, err := s.asserted(ctx, token, flowConfirm, actor.Session, response, from)
+	if errs.Is(err, errs.Unauthenticated) { // the session goes on
+		e := *errs.From(err)
+		e.Kind = errs.Unprocessable
+		return &e
+	}
+	if err != nil {
+		return err
+	}
+	if used.account != actor.Account {
+		return errs.New(errs.Unprocessable, opConfirm, "This passkey belongs to another account.", "Use a passkey of your own.")
+	}
+	err = s.store.Write(ctx, func(tx Tx) error {
+		if err := s.usePasskey(tx, used.account, *used.credential); err != nil {
+			return err
+		}
+		return s.confirm(tx, actor, wayPasskey)
+	})
+	return s.usedUp(ctx, used, from, err)
+}
+
+// ConfirmByPassword checks a password's authentication value and a fresh code of
+// the authenticator; misses slow down sign-ins to the account, too.
+func (s *Service) ConfirmByPassword(ctx context.Context, actor access.Actor, auth []byte, code string, from Source) error {
+	var email string
+	err := s.store.Read(ctx, func(tx Tx) error {
+		account, _, err := tx.Account(actor.Account)
+		email = account.Email
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	closes, err := s.throttle.try(email, from.Network, s.Now())
+	if err != nil {
+		return err
+	}
+	passed := false
+	err = s.store.Write(ctx, func(tx Tx) error {
+		_, miss, err := s.byPassword(tx, actor.Account, auth, code)
+		if err != nil {
+			return err
+		}
+		if miss != "" {
+			return s.miss(tx, email, actor.Account, from.Network, miss, closes)
+		}
+		passed = true
+		return s.confirm(tx, actor, wayPassword)
+	})
+	switch {
+	case err != nil:
+		s.throttle.forgive(email, from.Network)
+		return err
+	case !passed:
+		return errs.New(errs.Unprocessable, opConfirm, "This does not match.", "Check what you typed and try again.")
+	}
+	s.throttle.succeeded(email, from.Network, s.Now())
+	return nil
+}
+
+func (s *Service) confirm(tx Tx, actor access.Actor, by string) error {
+	if err := tx.ConfirmSession(actor.Session, s.Now()); err != nil {
+		return err
+	}
+	return s.event(tx, ledger.SessionConfirmed, actor.Source(), actor.Session, by)
+}
