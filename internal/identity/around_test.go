@@ -317,20 +317,28 @@ func (s stage) byApproval() walk {
 	nods := func(token string, want int) func(*newBrowser) {
 		return func(b *newBrowser) { status(s.T, s.desk.Do(token, "POST", b.path(), box), want) }
 	}
+	nod := func(b *newBrowser) {
+		s.desk.Must(owner.Token, "POST", "/session/confirm/password", owner.Confirmation(), nil)
+		nods(owner.Token, 204)(b)
+	}
 	return walk{
 		one: map[string]try{
 			"a nod that nobody gave":              polled(func(*newBrowser) {}),
 			"a browser that has no certified key": polled(nods(unbound, 403)),
-			"a refusal":                           polled(func(b *newBrowser) { status(s.T, s.desk.Do(owner.Token, "DELETE", b.path(), nil), 204) }),
+			"a screen that was left open": func() servertest.Answer {
+				s.time.pass(15 * 60e9)
+				return polled(nods(owner.Token, 403))()
+			},
+			"a refusal": polled(func(b *newBrowser) { status(s.T, s.desk.Do(owner.Token, "DELETE", b.path(), nil), 204) }),
 		},
 		wrong: map[string]try{
 			"a colleague's nod": polled(nods(bert.Token, 404)),
 			"another browser's secret": polled(func(b *newBrowser) {
-				nods(owner.Token, 204)(b)
+				nod(b)
 				b.flow["secret"] = asks(s.T, s.desk, owner.Email).flow["secret"]
 			}),
 		},
-		two:    map[string]try{"a nod": polled(nods(owner.Token, 204))},
+		two:    map[string]try{"a nod": polled(nod)},
 		replay: map[string]try{"the same nod": func() servertest.Answer { return s.desk.Do("", "POST", "/signin/approval/poll", used.flow) }},
 		slowed: s.post("/signin/approval/begin", func() object { return object{"email": owner.Email, "publicKey": publicKey(s.T)} }), within: 70,
 	}
