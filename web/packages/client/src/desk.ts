@@ -9,6 +9,7 @@
 import type { Outcome } from "./contract/basics.ts";
 import type {
   AdminCommands,
+  ConfirmCommands,
   JoinCommands,
   SelfCommands,
   SetupCommands,
@@ -69,6 +70,7 @@ export interface Desk {
   readonly work: WorkCommands;
   readonly admin: AdminCommands;
   readonly self: SelfCommands;
+  readonly confirm: ConfirmCommands;
   readonly ledger: LedgerCommands;
   /** After an owner has looked at a fork: opens the desk again. Both records stay on this device. */
   goOn(): Promise<Outcome<void>>;

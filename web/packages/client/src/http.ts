@@ -74,6 +74,8 @@ export const PATIENCE = 150_000;
 
 export class Http {
   #token: string | null = null;
+  /** Resolves once the person has shown again that it is them; without it, what asks for that is refused. */
+  confirm: (() => Promise<void>) | null = null;
 
   constructor(readonly platform: Platform) {}
 
@@ -117,8 +119,19 @@ export class Http {
     }
   }
 
-  /** A line can die without a word: whoever waits is told so in the end, and what waits behind goes on. */
+  /** What waits for the person is sent once more when they have confirmed that it is them. */
   async #send<T>(request: HttpRequest, read: (response: HttpResponse) => Promise<T>): Promise<T> {
+    try {
+      return await this.#once(request, read);
+    } catch (cause) {
+      if (!(cause instanceof Refused) || cause.reason !== "confirm" || this.confirm === null) throw cause;
+      await this.confirm();
+      return this.#once(request, read);
+    }
+  }
+
+  /** A line can die without a word: whoever waits is told so in the end, and what waits behind goes on. */
+  async #once<T>(request: HttpRequest, read: (response: HttpResponse) => Promise<T>): Promise<T> {
     const end = new AbortController();
     const signal = AbortSignal.any([end.signal, ...(request.signal ? [request.signal] : [])]);
     let cancel = () => {};

@@ -12,6 +12,7 @@ import { Conversation } from "./conversation.tsx";
 import { Customer } from "./customer.tsx";
 import { Guard } from "./guard.tsx";
 import { Help } from "./help.tsx";
+import { Confirm } from "./identity/confirm.tsx";
 import { Inboxes } from "./inboxes.tsx";
 import { Keeping } from "./keeping.tsx";
 import { List } from "./list.tsx";
@@ -109,6 +110,7 @@ function Frame() {
         </Guard>
       </main>
       <Toast />
+      <Confirm />
       {floating === "palette" && <Palette run={run} />}
       {floating === "help" && <Help />}
       {floating === "readers" && <Readers />}

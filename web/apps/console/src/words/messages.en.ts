@@ -5,6 +5,7 @@
 import { type Acts, actsEn } from "./acts.en.ts";
 import { areasEn } from "./areas.en.ts";
 import { entryEn } from "./entry.en.ts";
+import { identityEn } from "./identity.en.ts";
 import { keepingEn } from "./keeping.en.ts";
 import { languageEn } from "./language.en.ts";
 import { ledgerEn } from "./ledger.en.ts";
@@ -23,6 +24,7 @@ export const en = {
   ...talkEn,
   ...areasEn,
   ...keepingEn,
+  ...identityEn,
   ...recordKeepingEn,
   ...ledgerEn,
   ...acts,

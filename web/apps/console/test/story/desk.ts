@@ -263,6 +263,11 @@ export class StoryDesk implements Desk {
     asDemo: this.#said("asDemo"),
     unlock: this.#said("unlock"),
   };
+  readonly confirm: Desk["confirm"] = {
+    withPasskey: this.#said("confirm withPasskey"),
+    withPassword: this.#said("confirm withPassword"),
+    cancel: () => void this.calls.push("confirm cancel"),
+  };
   readonly goOn = this.#said("goOn");
   readonly ledger: Desk["ledger"] = ledgerOf();
   readonly join: Desk["join"] = {

@@ -368,6 +368,7 @@ export const ready: ReadyState = {
       },
     ],
   },
+  confirm: false,
   security: {
     unlockers: [
       {

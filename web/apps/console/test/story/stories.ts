@@ -245,6 +245,23 @@ export const stories: Readonly<Record<string, Story>> = {
     },
     start: { area: "security" },
   },
+  confirm: { state: { ...ready, confirm: true }, start: { area: "security" } },
+  "confirm-password": {
+    state: {
+      ...ready,
+      confirm: true,
+      security: {
+        ...ready.security,
+        unlockers: [
+          ...ready.security.unlockers,
+          { id: "u-3", kind: "password", label: "Password", created: minutesAgo(9000), lastUsed: null },
+        ],
+      },
+    },
+    start: { area: "security" },
+    press: ["Use password and code instead"],
+  },
+  "signin-kit": { state: signin, press: ["I have a kit"] },
   "security-kit": {
     state: ready,
     start: { area: "security" },

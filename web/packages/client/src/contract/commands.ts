@@ -158,6 +158,14 @@ export interface AdminCommands extends SettingsCommands {
   publishArticles(): Promise<Outcome<void>>;
 }
 
+/** It is still the same person: what waits for it goes on. */
+export interface ConfirmCommands {
+  withPasskey(): Promise<Outcome<void>>;
+  withPassword(password: string, code: string): Promise<Outcome<void>>;
+  /** What waits is not done. */
+  cancel(): void;
+}
+
 export interface SelfCommands {
   setAvailability(availability: "available" | "away"): Promise<Outcome<void>>;
   approveBrowser(id: string): Promise<Outcome<void>>;

@@ -21,6 +21,8 @@ export interface ReadyState {
   readonly approvals: readonly Approval[];
   readonly articles: ArticlesState;
   readonly security: SecurityState;
+  /** A sensitive act waits until the person has shown again that it is them (`desk.confirm`). */
+  readonly confirm: boolean;
 }
 
 export interface Connection {

@@ -73,6 +73,9 @@ class OpenedDesk implements Desk {
   get self() {
     return this.#workspace!.self.commands;
   }
+  get confirm() {
+    return this.#workspace!.confirming.commands;
+  }
   get ledger() {
     return this.#workspace!.acts.commands;
   }

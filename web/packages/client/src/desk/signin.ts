@@ -10,10 +10,8 @@ import {
   newApprovalPair,
   openApproval,
   passkeyWay,
-  passwordSecrets,
   prfInput,
   recoverySecrets,
-  typedAccountSecret,
   type UnlockerKind,
   unlockerKind,
   unlockKey,
@@ -26,14 +24,10 @@ import { NoAnswer } from "../http.ts";
 import { BrowserKeys, honest, lockedOf, type SignedIn, type VaultWire, versionOf } from "./account.ts";
 import { type DeskContext, patch } from "./context.ts";
 import { DeskError, outcome } from "./failure.ts";
+import { type PasswordNeeds, passwordValues } from "./password-values.ts";
+import { typed } from "./typed.ts";
 
 const POLL_EVERY = 1500;
-
-interface PasswordSettings {
-  readonly salt: string;
-  readonly memory: number;
-  readonly iterations: number;
-}
 
 interface PollAnswer {
   readonly state: "waiting" | "refused" | "approved";
@@ -89,6 +83,10 @@ export class Signin {
     return asId(unhex(this.context.info.organisation!));
   }
 
+  get #values(): PasswordNeeds {
+    return { http: this.context.http, platform: this.context.platform, org: this.#org };
+  }
+
   #busy(work: () => Promise<void>) {
     return outcome(async () => {
       patch(this.context, "signin", { working: true });
@@ -118,30 +116,10 @@ export class Signin {
   }
 
   async #password(email: string, password: string, code: string, secret: string | null): Promise<void> {
-    const secrets = await this.#passwordSecrets(email, password, secret);
+    const secrets = await passwordValues(this.#values, email, password, secret);
     const body = { email, auth: toBase64(secrets.auth), code };
     const signedIn = await this.context.http.post<SignedIn>("/signin/password/finish", body);
     await this.#enterWith(signedIn, email, unlockerKind.password, secrets.unlock);
-  }
-
-  async #passwordSecrets(
-    email: string,
-    password: string,
-    secret: string | null,
-  ): Promise<Awaited<ReturnType<typeof passwordSecrets>>> {
-    const { http, platform } = this.context;
-    const keys = await BrowserKeys.open(platform, this.#org);
-    const accountSecret =
-      secret === null ? await keys.accountSecret(email) : await typed(async () => typedAccountSecret(secret));
-    if (accountSecret === null) {
-      throw new DeskError(
-        "wrong-secret",
-        "This browser does not know your account yet.",
-        "Type the account secret from your recovery kit as well, or approve this browser from another one.",
-      );
-    }
-    const asked = await http.post<PasswordSettings>("/signin/password/begin", { email });
-    return passwordSecrets(password, accountSecret, this.#org, { ...asked, salt: fromBase64(asked.salt) });
   }
 
   async #recovery(email: string, code: string, second: SecondProof): Promise<void> {
@@ -157,7 +135,7 @@ export class Signin {
   async #second(email: string, second: SecondProof): Promise<Record<string, string>> {
     if (second.kind === "authenticator") return { code: second.code };
     if (second.kind === "operator") return { operator: second.code };
-    const { auth } = await this.#passwordSecrets(email, second.password, second.accountSecret);
+    const { auth } = await passwordValues(this.#values, email, second.password, second.accountSecret);
     return { password: toBase64(auth) };
   }
 
@@ -273,32 +251,15 @@ export class Signin {
   }
 
   async #passwordUnlock(email: string, password: string): Promise<Secret> {
-    const { http, platform } = this.context;
-    const accountSecret = await (await BrowserKeys.open(platform, this.#org)).accountSecret(email);
-    if (accountSecret === null) {
+    const keys = await BrowserKeys.open(this.context.platform, this.#org);
+    if ((await keys.accountSecret(email)) === null) {
       throw new DeskError(
         "wrong-secret",
         "This browser does not know your account.",
         "Use your recovery code.",
       );
     }
-    const asked = await http.post<PasswordSettings>("/signin/password/begin", { email });
-    const settings = { ...asked, salt: fromBase64(asked.salt) };
-    return (await passwordSecrets(password, accountSecret, this.#org, settings)).unlock;
-  }
-}
-
-/** A code that is not even well formed was typed wrongly; nobody tampered with anything. */
-async function typed<T>(read: () => Promise<T>): Promise<T> {
-  try {
-    return await read();
-  } catch (cause) {
-    if (!(cause instanceof SealError)) throw cause;
-    throw new DeskError(
-      "wrong-secret",
-      "This code is not complete, or has a typing mistake.",
-      "Compare it with the sheet, group by group.",
-    );
+    return (await passwordValues(this.#values, email, password, null)).unlock;
   }
 }
 

@@ -37,6 +37,7 @@ export function snapshot(w: Workspace): ReadyState {
     approvals: w.approvals,
     articles: w.articles.snapshot(),
     security: w.security,
+    confirm: w.confirming.asked,
   };
 }
 

@@ -12,6 +12,7 @@ import type { InboxSettingsWire, LiveEvent } from "../wire.ts";
 import type { BrowserKeys, OpenAccount } from "./account.ts";
 import { Admin } from "./admin.ts";
 import { Articles } from "./articles.ts";
+import { Confirming } from "./confirm.ts";
 import type { DeskContext } from "./context.ts";
 import { Conversations } from "./conversations.ts";
 import { DraftSync } from "./draft-sync.ts";
@@ -45,6 +46,7 @@ export class Workspace {
   readonly articles: Articles;
   readonly admin: Admin;
   readonly self: Self;
+  readonly confirming: Confirming;
   readonly work: WorkCommands;
   readonly ledger: LedgerWatch;
   readonly acts: LedgerActs;
@@ -109,6 +111,14 @@ export class Workspace {
       leave: () => this.#leave(),
       lock: () => this.#lock(),
     });
+    this.confirming = new Confirming({
+      http: keys.http,
+      platform: keys.platform,
+      org: keys.sync.directory.org,
+      email: () => this.account.email,
+      changed,
+    });
+    keys.http.confirm = () => this.confirming.ask();
     this.drafts = new Drafts(browser.secrets);
     this.draftSync = new DraftSync({
       keys,
@@ -187,6 +197,8 @@ export class Workspace {
 
   stop(): void {
     this.#stopped = true;
+    this.keys.http.confirm = null;
+    this.confirming.commands.cancel();
     this.#stopTimer?.();
     this.#stopConnection?.();
     this.outbox.stop();

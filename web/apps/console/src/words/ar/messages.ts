@@ -8,6 +8,7 @@ import type { Words } from "../messages.en.ts";
 import { actsAr } from "./acts.ts";
 import { areasAr } from "./areas.ts";
 import { entryAr } from "./entry.ts";
+import { identityAr } from "./identity.ts";
 import { keepingAr } from "./keeping.ts";
 import { languageAr } from "./language.ts";
 import { ledgerAr } from "./ledger.ts";
@@ -22,6 +23,7 @@ export const ar: Words = {
   ...talkAr,
   ...areasAr,
   ...keepingAr,
+  ...identityAr,
   ...recordKeepingAr,
   ...ledgerAr,
   ...actsAr,

@@ -8,6 +8,7 @@ import type { Words } from "../messages.en.ts";
 import { actsDe } from "./acts.ts";
 import { areasDe } from "./areas.ts";
 import { entryDe } from "./entry.ts";
+import { identityDe } from "./identity.ts";
 import { keepingDe } from "./keeping.ts";
 import { languageDe } from "./language.ts";
 import { ledgerDe } from "./ledger.ts";
@@ -22,6 +23,7 @@ export const de: Words = {
   ...talkDe,
   ...areasDe,
   ...keepingDe,
+  ...identityDe,
   ...recordKeepingDe,
   ...ledgerDe,
   ...actsDe,

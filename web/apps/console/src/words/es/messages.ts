@@ -8,6 +8,7 @@ import type { Words } from "../messages.en.ts";
 import { actsEs } from "./acts.ts";
 import { areasEs } from "./areas.ts";
 import { entryEs } from "./entry.ts";
+import { identityEs } from "./identity.ts";
 import { keepingEs } from "./keeping.ts";
 import { languageEs } from "./language.ts";
 import { ledgerEs } from "./ledger.ts";
@@ -22,6 +23,7 @@ export const es: Words = {
   ...talkEs,
   ...areasEs,
   ...keepingEs,
+  ...identityEs,
   ...recordKeepingEs,
   ...ledgerEs,
   ...actsEs,

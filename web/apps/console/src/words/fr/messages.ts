@@ -8,6 +8,7 @@ import type { Words } from "../messages.en.ts";
 import { actsFr } from "./acts.ts";
 import { areasFr } from "./areas.ts";
 import { entryFr } from "./entry.ts";
+import { identityFr } from "./identity.ts";
 import { keepingFr } from "./keeping.ts";
 import { languageFr } from "./language.ts";
 import { ledgerFr } from "./ledger.ts";
@@ -22,6 +23,7 @@ export const fr: Words = {
   ...talkFr,
   ...areasFr,
   ...keepingFr,
+  ...identityFr,
   ...recordKeepingFr,
   ...ledgerFr,
   ...actsFr,
