@@ -31,7 +31,20 @@ const (
 	Nobody Who = iota
 	Visitor
 	Staff
+	Program // by a token, for what its scopes name
 )
+
+// Scope names what a program's token reaches.
+type Scope string
+
+// The scopes. None reaches content, keys, sessions, settings or further tokens.
+const (
+	ScopeProvision Scope = "scim"
+	ScopeLedger    Scope = "ledger.read"
+)
+
+// Scopes lists them.
+func Scopes() []Scope { return []Scope{ScopeProvision, ScopeLedger} }
 
 // Actor is who asks, as an explicit argument.
 type Actor struct {
@@ -47,6 +60,8 @@ type Actor struct {
 	Network string
 	// Confirmed says that two factors were proven lately in this session.
 	Confirmed bool
+	Token     seal.ID // program
+	Scopes    []Scope // program
 }
 
 // Name is the actor in logs.
@@ -56,6 +71,8 @@ func (a Actor) Name() string {
 		return "visitor:" + a.Device.Hex()
 	case Staff:
 		return "account:" + a.Account.Hex()
+	case Program:
+		return "token:" + a.Token.Hex()
 	}
 	return "nobody"
 }
@@ -68,6 +85,8 @@ func (a Actor) Source() ledger.Source {
 		s.Actor = ledger.Actor{Role: form.Visitor, ID: seal.Some(a.Device)}
 	case Staff:
 		s.Actor = ledger.Actor{Role: form.Account, ID: seal.Some(a.Account)}
+	case Program:
+		s.Actor = ledger.Actor{Role: form.Machine, ID: seal.Some(a.Token)}
 	}
 	return s
 }

@@ -46,11 +46,16 @@ const (
 	EraseLedger     Action = "ledger.erase"      // on request, at once
 	SeeSettings     Action = "settings.read"     // what the organisation chose, without secrets
 	ChangeSettings  Action = "settings.write"
+	SeeTokens       Action = "tokens.read" // of programs
+	MakeToken       Action = "tokens.write"
+	RevokeToken     Action = "tokens.revoke"
+	Suspend         Action = "account.suspend" // and let in again
+	Provision       Action = "scim"            // by an identity provider's token alone
 )
 
 func productRules() map[Action][]Check {
 	signedIn := Check{"signed-in", errs.Unauthenticated, func(a Actor, _ Resource) bool { return a.Who == Staff }}
-	someone := Check{"someone", errs.Unauthenticated, func(a Actor, _ Resource) bool { return a.Who != Nobody }}
+	someone := Check{"someone", errs.Unauthenticated, func(a Actor, _ Resource) bool { return a.Who == Visitor || a.Who == Staff }}
 	visitor := Check{"visitor", errs.Unauthenticated, func(a Actor, _ Resource) bool { return a.Who == Visitor }}
 	device := Check{"device", errs.Forbidden, func(a Actor, _ Resource) bool { return !a.Device.IsZero() }}
 	setup := Check{"setup-open", errs.Gone, func(_ Actor, r Resource) bool { return r.SetupOpen }}
@@ -71,6 +76,10 @@ func productRules() map[Action][]Check {
 	// Last in a rule: who may not do it anyway is not asked.
 	confirmed := Check{confirmedCheck, errs.Forbidden, func(a Actor, _ Resource) bool { return a.Confirmed }}
 	publishes := Check{"publishes", errs.Forbidden, func(a Actor, _ Resource) bool { return a.Publish }}
+	// A program reaches nothing but what a scope of its token names.
+	provisions := Check{"provisions", errs.Unauthenticated, func(a Actor, _ Resource) bool { return a.may(ScopeProvision) }}
+	auditor := Check{"signed-in-or-scope", errs.Unauthenticated, func(a Actor, _ Resource) bool { return a.Who == Staff || a.may(ScopeLedger) }}
+	audits := Check{"oversees-or-program", errs.Forbidden, func(a Actor, _ Resource) bool { return a.Admin || a.Owner || a.Who == Program }}
 	return map[Action][]Check{
 		ReadPublic: {}, SignIn: {}, OpenVisitor: {}, Cosign: {},
 		ReadArticles:    {named},
@@ -101,14 +110,22 @@ func productRules() map[Action][]Check {
 		ListRetention:   {signedIn, leads},
 		SeeRetention:    {signedIn, configures},
 		Hold:            {signedIn, configures},
-		ReadLedger:      {signedIn, oversees},
+		ReadLedger:      {auditor, audits},
 		ExportLedger:    {signedIn, oversees, confirmed},
 		KeepLedger:      {signedIn, oversees, confirmed},
 		EraseLedger:     {signedIn, owns, confirmed},
 		SeeSettings:     {signedIn, oversees},
 		ChangeSettings:  {signedIn, owns, confirmed},
+		SeeTokens:       {signedIn, oversees},
+		MakeToken:       {signedIn, oversees, confirmed},
+		RevokeToken:     {signedIn, oversees},
+		Suspend:         {signedIn, oversees, confirmed},
+		Provision:       {provisions},
 	}
 }
+
+// may reports whether the actor is a program whose token has a scope.
+func (a Actor) may(scope Scope) bool { return a.Who == Program && slices.Contains(a.Scopes, scope) }
 
 // isMember: staff of the team that owns it.
 func isMember(a Actor, r Resource) bool {

@@ -222,10 +222,21 @@ type accountRow struct {
 	Email        string  `json:"email"`
 	Availability string  `json:"availability"`
 	Online       bool    `json:"online"`
+	// Suspended says since when somebody is shut out, and who decided it.
+	Suspended *suspendedJSON `json:"suspended"`
+}
+
+type suspendedJSON struct {
+	Since time.Time `json:"since"`
+	By    string    `json:"by" enum:"admin,provisioning"`
 }
 
 func (a *API) getAccounts(ctx context.Context, c *call, _ none) ([]accountRow, error) {
 	all, err := a.Identity.Accounts(ctx)
+	if err != nil {
+		return nil, err
+	}
+	shut, err := a.Identity.Suspended(ctx)
 	if err == nil {
 		err = a.handOut(ctx, c, ledger.Handout{Kind: ledger.DirectoryFetched, Reason: "accounts", First: uint64(len(all)), Counts: true})
 	}
@@ -235,7 +246,10 @@ func (a *API) getAccounts(ctx context.Context, c *call, _ none) ([]accountRow, e
 	online := a.Hub.Online()
 	out := make([]accountRow, len(all))
 	for i, account := range all {
-		out[i] = accountRow{account.ID, account.Email, account.Availability, slices.Contains(online, account.ID)}
+		out[i] = accountRow{account.ID, account.Email, account.Availability, slices.Contains(online, account.ID), nil}
+		if s, is := shut[account.ID]; is {
+			out[i].Suspended = &suspendedJSON{s.Since.UTC(), string(s.Origin)}
+		}
 	}
 	return out, nil
 }

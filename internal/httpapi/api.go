@@ -281,6 +281,9 @@ const cookieName = "__Host-sealdesk"
 // visitor. A token that is not valid is nobody.
 func (a *API) authenticate(c *call) error {
 	text, bearer := strings.CutPrefix(c.r.Header.Get("Authorization"), "Bearer ")
+	if bearer && programs(text) {
+		return a.program(c, text)
+	}
 	if !bearer {
 		text = live.TokenIn(c.r.Header.Get("Sec-WebSocket-Protocol"))
 	}

@@ -127,6 +127,12 @@ var refusals = []struct {
 	{"GET /settings/{name}", [columns]int{401, 401, 401, 403, 403, 403, 200}},
 	{"PUT /settings/{name}", [columns]int{401, 401, 401, 403, 403, 403, 422}},
 
+	{"GET /tokens", [columns]int{401, 401, 401, 403, 403, 403, 200}},
+	{"POST /tokens", [columns]int{401, 401, 401, 403, 403, 403, 422}},
+	{"DELETE /tokens/{token}", [columns]int{401, 401, 401, 403, 403, 403, 404}},
+	{"PUT /accounts/{account}/suspension", [columns]int{401, 401, 401, 403, 403, 403, 404}},
+	{"DELETE /accounts/{account}/suspension", [columns]int{401, 401, 401, 403, 403, 403, 204}}, // who is not shut out
+
 	{"GET /retention", [columns]int{401, 401, 401, 403, 403, 403, 200}},
 	{"GET /retention/{inbox}", [columns]int{401, 401, 401, 403, 403, 403, 200}},
 	{"PUT /conversations/{thread}/hold", [columns]int{401, 401, 401, 403, 403, 403, 422}}, // on or off was not said
@@ -197,7 +203,7 @@ func (s *stage) path(t testing.TB, pattern string) string {
 	absent := strings.Repeat("ab", 32)
 	path := strings.NewReplacer(
 		"{inbox}", s.desk.Team.Inbox.Hex(), "{thread}", s.thread.ID.Hex(), "{generation}", s.thread.Generation.ID().Hex(),
-		"{hash}", s.hash, "{invite}", absent, "{attachment}", attachment.String(), "{part}", "0", "{number}", "0", "{class}", "reads", "{name}", "sign-in", "{tile...}", "0/000.p/1",
+		"{hash}", s.hash, "{invite}", absent, "{token}", absent, "{account}", absent, "{attachment}", attachment.String(), "{part}", "0", "{number}", "0", "{class}", "reads", "{name}", "sign-in", "{tile...}", "0/000.p/1",
 	).Replace(pattern)
 	// Both are made only where they are asked for: each making is an act of its own.
 	made := map[string]func() string{

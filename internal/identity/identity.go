@@ -162,6 +162,16 @@ type Tx interface {
 	DeleteSession(id seal.ID) error
 	DeleteStaleSessions(idle, absolute, now time.Time) (ended []Session, err error) // of staff
 
+	SetSuspension(Suspension) error
+	Suspension(account seal.ID) (Suspension, bool, error)
+	Suspensions() ([]Suspension, error)
+	DeleteSuspension(account seal.ID) error
+	InsertAPIToken(APIToken) error
+	APITokens() ([]APIToken, error)
+	APITokenByVerifier(Verifier) (APIToken, bool, error)
+	TouchAPIToken(id seal.ID, used time.Time, network string) error
+	DeleteAPIToken(id seal.ID) error
+
 	InsertVisitorDevice(id seal.ID, wire []byte) error
 	InsertVisitorSession(v Verifier, device seal.ID, expires time.Time) error
 	VisitorSession(v Verifier) (device seal.ID, expires time.Time, ok bool, err error)
@@ -203,6 +213,7 @@ type Service struct {
 	flows     flows
 	approvals approvals
 	throttle  throttle
+	sights    sights
 	// Visitor challenges: the key that marks ours, and those that were answered.
 	challenges seal.Secret
 	used       spent

@@ -346,5 +346,5 @@ func (s *Service) signIn(ctx context.Context, shown proof, from Source, also fun
 		result, err = s.newSession(tx, shown, from)
 		return err
 	})
-	return result, err
+	return result, s.shutOut(ctx, err, from)
 }

@@ -224,7 +224,7 @@ func (s *Service) guess(ctx context.Context, op string, kind seal.UnlockerKind, 
 	switch {
 	case err != nil:
 		s.throttle.forgive(email, from.Network)
-		return SignedIn{}, err
+		return SignedIn{}, s.shutOut(ctx, err, from)
 	case !passed:
 		return SignedIn{}, wrong(op)
 	}

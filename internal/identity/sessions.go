@@ -44,6 +44,11 @@ func (s *Service) newSession(tx Tx, shown proof, from Source) (SignedIn, error) 
 		return SignedIn{}, err
 	}
 	account := shown.account
+	if _, out, err := tx.Suspension(account); err != nil {
+		return SignedIn{}, err
+	} else if out {
+		return SignedIn{}, suspended(account)
+	}
 	token, err := s.randomToken()
 	if err != nil {
 		return SignedIn{}, err

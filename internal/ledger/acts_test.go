@@ -21,6 +21,7 @@ import (
 	"github.com/sealdesk/sealdesk/internal/server"
 	"github.com/sealdesk/sealdesk/internal/server/servertest"
 	"github.com/sealdesk/sealdesk/seal"
+	"github.com/sealdesk/sealdesk/seal/directory"
 )
 
 type object = servertest.Object
@@ -36,6 +37,8 @@ func check(t *testing.T, err error) {
 type play struct {
 	desk     *servertest.Desk
 	agent    *servertest.Staff
+	admin    *servertest.Staff
+	program  string // a token
 	customer *servertest.Visitor
 	thread   *servertest.Thread
 	finger   *servertest.Passkey // hers, once she has one
@@ -298,6 +301,34 @@ func TestEveryActLeavesItsEvent(t *testing.T) {
 				p.desk.Do(p.desk.Owner.Token, "POST", "/session/confirm/password", p.desk.Owner.Confirmation())
 			}
 		}, []string{"session.refused by account", "session.throttled by account"}},
+		{"an admin joins", func() { p.admin = p.desk.Invite("carl@example.org", directory.Admin) }, []string{
+			"directory.appended by account", "directory.head by account", "invitation.accepted by account", "session.created by account", "session.device by account",
+		}},
+		{"and makes a token for a program", func() {
+			var made struct{ Secret string }
+			p.desk.Must(p.admin.Token, "POST", "/tokens", object{"name": "the SIEM", "scopes": []string{"ledger.read"}}, &made)
+			p.program = made.Secret
+		}, []string{"token.created by account"}},
+		{"which reads the record", func() { p.desk.Must(p.program, "GET", "/ledger/events", nil, nil) }, []string{"ledger.read by machine", "token.used by machine"}},
+		{"again", func() { p.desk.Must(p.program, "GET", "/ledger/events?kind=server.started", nil, nil) }, []string{"ledger.read by machine"}},
+		{"and reaches for more", func() { p.desk.Do(p.program, "GET", "/conversations", nil) }, []string{"access.refused by machine"}},
+		{"a token for another network is made, and used", func() {
+			var made struct{ Secret string }
+			p.desk.Must(p.admin.Token, "POST", "/tokens", object{"name": "elsewhere", "scopes": []string{"ledger.read"}, "networks": []string{"192.0.2.0/24"}}, &made)
+			p.desk.Do(made.Secret, "GET", "/ledger/events", nil)
+		}, []string{"token.created by account", "token.refused by machine"}},
+		{"the admin is shut out", func() { p.as(p.desk.Owner, "PUT", "/accounts/"+p.admin.Account.Hex()+"/suspension", object{}) }, []string{
+			"account.suspended by account", "session.ended by account", "token.revoked by account",
+		}},
+		{"it is so already", func() { p.as(p.desk.Owner, "PUT", "/accounts/"+p.admin.Account.Hex()+"/suspension", object{}) }, nil},
+		{"the admin tries to come in", func() { p.desk.Do("", "POST", "/signin/recovery", p.admin.ByRecovery()) }, []string{"session.refused by account"}},
+		{"and is let in again", func() { p.as(p.desk.Owner, "DELETE", "/accounts/"+p.admin.Account.Hex()+"/suspension", nil) }, []string{"account.reinstated by account"}},
+		{"a token is revoked", func() {
+			var made struct{ Token struct{ ID seal.ID } }
+			p.desk.Must(p.desk.Owner.Token, "POST", "/tokens", object{"name": "a", "scopes": []string{"scim"}}, &made)
+			p.as(p.desk.Owner, "DELETE", "/tokens/"+made.Token.ID.Hex(), nil)
+		}, []string{"token.created by account", "token.revoked by account"}},
+
 		{"reads are kept for a month", func() { p.as(p.desk.Owner, "PUT", "/ledger/retention", object{"class": "reads", "days": 30}) }, []string{"ledger.retention by account"}},
 		{"they are already to be", func() { p.as(p.desk.Owner, "PUT", "/ledger/retention", object{"class": "reads", "days": 30}) }, nil},
 		{"the record is held", func() { p.as(p.desk.Owner, "PUT", "/ledger/holds", object{"reason": "authority", "on": true}) }, []string{"ledger.held by account"}},
@@ -338,7 +369,7 @@ func TestEveryActLeavesItsEvent(t *testing.T) {
 	p.startAgain(a)
 	// What an authority's certificates leave is played in test/acme, and what follows
 	// from another record than the one that was cosigned in test/witness.
-	elsewhere := []ledger.Kind{ledger.CertificateObtained, ledger.CertificateFailed, ledger.WitnessForgot, ledger.WitnessDisagreed}
+	elsewhere := []ledger.Kind{ledger.UserProvisioned, ledger.GroupProvisioned, ledger.CertificateObtained, ledger.CertificateFailed, ledger.WitnessForgot, ledger.WitnessDisagreed}
 	played := a.kinds()
 	for _, kind := range elsewhere {
 		played = append(played, string(kind))

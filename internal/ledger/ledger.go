@@ -127,7 +127,7 @@ const (
 	// wrong: "password", "authenticator" (its code, with the right password),
 	// "recovery", "recovery-second" (what was shown beside the right code),
 	// "passkey", "passkey-copied" (its counter went back),
-	// "unknown-account", "removed-account"; or "more": first counts what an hour
+	// "unknown-account", "removed-account", "suspended-account" (with the right factors); or "more": first counts what an hour
 	// had beyond sixty at one address, or from one network.
 	SignInRefused Kind = "session.refused"
 	// SignInThrottled: whoever guesses has to wait from now on, and tries in that
@@ -135,8 +135,26 @@ const (
 	// "network" (this one) or "everywhere", or "approval".
 	SignInThrottled Kind = "session.throttled"
 	// SessionEnded: object is the session; reason is "own", "remote" (by another
-	// session of the account), "unlocker-removed" or "expired" (within its account).
+	// session of the account), "unlocker-removed", "suspended" (within its account) or "expired" (within its account).
 	SessionEnded Kind = "session.ended"
+	// AccountSuspended: shut out at once; AccountReinstated: let in again. Object is the
+	// account, reason "admin" or "provisioning".
+	AccountSuspended  Kind = "account.suspended"
+	AccountReinstated Kind = "account.reinstated"
+	// Of a program's token: object is the token. TokenCreated: reason is its scopes, last
+	// when it expires (Unix seconds). TokenUsed: for the first time on a day from a
+	// network. TokenRevoked: reason "admin" or "suspended" (with its account).
+	// TokenRefused: reason "network" (not from one of its own), "expired" or "maker" (who
+	// made it may no longer), or "more".
+	TokenCreated Kind = "token.created"
+	TokenUsed    Kind = "token.used"
+	TokenRevoked Kind = "token.revoked"
+	TokenRefused Kind = "token.refused"
+	// Of what an identity provider says (internal/scim): object is the entry, last its
+	// version, within the account or team that it belongs to, if any. Reason is "created",
+	// "changed", "deleted" or "linked" (an admin said to which account or team it belongs).
+	UserProvisioned  Kind = "provision.user"
+	GroupProvisioned Kind = "provision.group"
 	// DeviceBound: object is the device, within the session.
 	DeviceBound Kind = "session.device"
 	// VisitorAdmitted: a visitor's device got a session. Object is the device.

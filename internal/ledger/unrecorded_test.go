@@ -94,7 +94,16 @@ func (p *play) acts() []request {
 	head := p.desk.NextHead()
 	p.foreign.grow(3)
 	reader := p.desk.Owner.SignIn().Token // who has read nothing yet
+	var made struct{ Token struct{ ID seal.ID } }
+	p.desk.Must(p.desk.Owner.Token, "POST", "/tokens", object{"name": "a", "scopes": []string{"scim"}}, &made)
+	shut := func(s *servertest.Staff) string { return "/accounts/" + s.Account.Hex() + "/suspension" }
+	out := p.desk.Invite("otto@example.org")
+	p.as(p.desk.Owner, "PUT", shut(out), object{})
 	return []request{
+		{"a token", p.desk.Owner.Token, "POST", "/tokens", object{"name": "b", "scopes": []string{"scim"}}},
+		{"a token's end", p.desk.Owner.Token, "DELETE", "/tokens/" + made.Token.ID.Hex(), nil},
+		{"shutting somebody out", p.desk.Owner.Token, "PUT", shut(p.agent), object{}},
+		{"letting somebody in", p.desk.Owner.Token, "DELETE", shut(out), nil},
 		{"a file", p.customer.Token, "PUT", file(seal.ID16{3}), object{"size": 6}},
 		{"a file's last part", p.customer.Token, "PUT", p.thread.PartPath(seal.ID16{2}, 0), []byte("sealed")},
 		{"a download", p.agent.Token, "GET", p.thread.PartPath(seal.ID16{1}, 0), nil},

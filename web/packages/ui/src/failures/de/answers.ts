@@ -132,4 +132,28 @@ export const answers: Sentences = {
   "Use your passkey, or your password with a code, and try again.":
     "Nehmen Sie Ihren Passkey oder Ihr Passwort mit einem Code, und versuchen Sie es noch einmal.",
   "Use a passkey of your own.": "Nehmen Sie einen eigenen Passkey.",
+  "Your account is suspended.": "Ihr Konto ist gesperrt.",
+  "There is no such person.": "Diese Person gibt es nicht.",
+  "You cannot suspend yourself.": "Sich selbst können Sie nicht sperren.",
+  "Ask another owner or admin.": "Bitten Sie eine andere Person aus der Verwaltung.",
+  "Only an owner may suspend an owner.": "Nur Inhaber dürfen Inhaber sperren.",
+  "Only an owner may let an owner in again.": "Nur Inhaber dürfen Inhaber wieder zulassen.",
+  "An organisation keeps at least one owner who can sign in.":
+    "Eine Organisation behält mindestens einen Inhaber, der sich anmelden kann.",
+  "You have as many tokens as one person can have.": "Sie haben so viele Token, wie eine Person haben kann.",
+  "Revoke one that is not used any more.": "Widerrufen Sie eines, das nicht mehr benutzt wird.",
+  "A token needs a short name.": "Ein Token braucht einen kurzen Namen.",
+  "Name the program that will use it.": "Nennen Sie das Programm, das es benutzen wird.",
+  "There is no such permission for a token.": "Diese Berechtigung gibt es für ein Token nicht.",
+  "Choose one of those that are listed, each once.": "Wählen Sie aus der Liste, jede einmal.",
+  "A token needs something that it may do.": "Ein Token braucht etwas, das es darf.",
+  "Choose what it is for.": "Wählen Sie, wofür es ist.",
+  "A token lasts from 1 to 365 days.": "Ein Token gilt 1 bis 365 Tage.",
+  "Choose a number of days within that.": "Wählen Sie eine Zahl von Tagen dazwischen.",
+  "These are too many networks.": "Das sind zu viele Netze.",
+  "Name at most 32.": "Nennen Sie höchstens 32.",
+  "One of the networks cannot be read.": "Eines der Netze ist nicht lesbar.",
+  "Write each like 192.0.2.0/24 or 2001:db8::/32.":
+    "Schreiben Sie jedes wie 192.0.2.0/24 oder 2001:db8::/32.",
+  "There is no such token.": "Dieses Token gibt es nicht.",
 };

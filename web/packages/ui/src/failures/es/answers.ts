@@ -121,4 +121,28 @@ export const answers: Sentences = {
   "Use your passkey, or your password with a code, and try again.":
     "Use su clave de acceso, o su contraseña con un código, e inténtelo de nuevo.",
   "Use a passkey of your own.": "Use una clave de acceso propia.",
+  "Your account is suspended.": "Su cuenta está suspendida.",
+  "There is no such person.": "No existe esa persona.",
+  "You cannot suspend yourself.": "No puede suspenderse a sí mismo.",
+  "Ask another owner or admin.": "Pídaselo a otra persona de la administración.",
+  "Only an owner may suspend an owner.": "Solo un propietario puede suspender a un propietario.",
+  "Only an owner may let an owner in again.":
+    "Solo un propietario puede volver a dejar entrar a un propietario.",
+  "An organisation keeps at least one owner who can sign in.":
+    "Una organización conserva al menos un propietario que pueda entrar.",
+  "You have as many tokens as one person can have.": "Tiene tantos tokens como puede tener una persona.",
+  "Revoke one that is not used any more.": "Revoque uno que ya no se use.",
+  "A token needs a short name.": "Un token necesita un nombre corto.",
+  "Name the program that will use it.": "Nombre el programa que lo usará.",
+  "There is no such permission for a token.": "No existe ese permiso para un token.",
+  "Choose one of those that are listed, each once.": "Elija de la lista, cada una una vez.",
+  "A token needs something that it may do.": "Un token necesita algo que pueda hacer.",
+  "Choose what it is for.": "Elija para qué es.",
+  "A token lasts from 1 to 365 days.": "Un token dura de 1 a 365 días.",
+  "Choose a number of days within that.": "Elija un número de días dentro de ese margen.",
+  "These are too many networks.": "Son demasiadas redes.",
+  "Name at most 32.": "Indique 32 como máximo.",
+  "One of the networks cannot be read.": "Una de las redes no se puede leer.",
+  "Write each like 192.0.2.0/24 or 2001:db8::/32.": "Escriba cada una como 192.0.2.0/24 o 2001:db8::/32.",
+  "There is no such token.": "No existe ese token.",
 };

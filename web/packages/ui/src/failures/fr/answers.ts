@@ -128,4 +128,29 @@ export const answers: Sentences = {
   "Use your passkey, or your password with a code, and try again.":
     "Utilisez votre clé d’accès, ou votre mot de passe avec un code, et réessayez.",
   "Use a passkey of your own.": "Utilisez une clé d’accès à vous.",
+  "Your account is suspended.": "Votre compte est suspendu.",
+  "There is no such person.": "Cette personne n’existe pas.",
+  "You cannot suspend yourself.": "Vous ne pouvez pas vous suspendre vous-même.",
+  "Ask another owner or admin.": "Demandez à une autre personne de l’administration.",
+  "Only an owner may suspend an owner.": "Seul un propriétaire peut suspendre un propriétaire.",
+  "Only an owner may let an owner in again.":
+    "Seul un propriétaire peut laisser un propriétaire entrer de nouveau.",
+  "An organisation keeps at least one owner who can sign in.":
+    "Une organisation garde au moins un propriétaire qui peut se connecter.",
+  "You have as many tokens as one person can have.":
+    "Vous avez autant de jetons qu’une personne peut en avoir.",
+  "Revoke one that is not used any more.": "Révoquez-en un qui ne sert plus.",
+  "A token needs a short name.": "Un jeton a besoin d’un nom court.",
+  "Name the program that will use it.": "Nommez le programme qui l’utilisera.",
+  "There is no such permission for a token.": "Cette permission n’existe pas pour un jeton.",
+  "Choose one of those that are listed, each once.": "Choisissez dans la liste, chacune une fois.",
+  "A token needs something that it may do.": "Un jeton doit avoir le droit de faire quelque chose.",
+  "Choose what it is for.": "Choisissez à quoi il sert.",
+  "A token lasts from 1 to 365 days.": "Un jeton dure de 1 à 365 jours.",
+  "Choose a number of days within that.": "Choisissez un nombre de jours dans cet intervalle.",
+  "These are too many networks.": "Cela fait trop de réseaux.",
+  "Name at most 32.": "Indiquez-en 32 au plus.",
+  "One of the networks cannot be read.": "Un des réseaux est illisible.",
+  "Write each like 192.0.2.0/24 or 2001:db8::/32.": "Écrivez chacun comme 192.0.2.0/24 ou 2001:db8::/32.",
+  "There is no such token.": "Ce jeton n’existe pas.",
 };
