@@ -31,6 +31,8 @@ const (
 	OwnAccount      Action = "account.own"     // own session, vault, unlockers, approvals
 	OwnVault        Action = "vault.write"     // change own vault and unlockers
 	EndSession      Action = "session.end"     // a session that is one's own
+	OwnSessions     Action = "session.end-all" // all of one's own, but the one that asks
+	EndAccount      Action = "account.end"     // all of somebody's
 	Approve         Action = "approval.answer" // let a browser into one's own account
 	Refuse          Action = "approval.refuse"
 	ReadDirectory   Action = "directory.read"
@@ -101,6 +103,8 @@ func productRules() map[Action][]Check {
 		OwnAccount:      {signedIn},
 		OwnVault:        {signedIn, confirmed},
 		EndSession:      {signedIn, own, confirmed},
+		OwnSessions:     {signedIn, confirmed},
+		EndAccount:      {signedIn, owns, confirmed},
 		Approve:         {signedIn, own, confirmed},
 		Refuse:          {signedIn, own},
 		ReadDirectory:   {signedIn},

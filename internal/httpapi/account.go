@@ -97,6 +97,18 @@ func (a *API) getSessions(ctx context.Context, c *call, _ none) ([]sessionRow, e
 	return out, nil
 }
 
+func (a *API) deleteOtherSessions(ctx context.Context, c *call, _ none) (none, error) {
+	return none{}, a.Identity.EndOthers(ctx, c.actor)
+}
+
+func (a *API) deleteAccountSessions(ctx context.Context, c *call, _ none) (none, error) {
+	id, err := c.id("account")
+	if err != nil {
+		return none{}, err
+	}
+	return none{}, a.Identity.EndAll(ctx, c.actor, id)
+}
+
 func (a *API) deleteSession(ctx context.Context, c *call, _ none) (none, error) {
 	id, err := c.id("session")
 	if err != nil {

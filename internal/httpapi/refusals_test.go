@@ -85,6 +85,8 @@ var refusals = []struct {
 	{"GET /session", all(200)}, // null for nobody
 	{"PUT /session/device", staff(403)},
 	{"DELETE /session", staff(204)},
+	{"DELETE /sessions", staff(204)},
+	{"DELETE /accounts/{account}/sessions", [columns]int{401, 401, 401, 403, 403, 403, 404}}, // nobody's
 	{"POST /session/confirm/passkey/begin", staff(200)},
 	{"POST /session/confirm/passkey/finish", staff(410)},
 	{"POST /session/confirm/password", staff(422)}, // and it does not match

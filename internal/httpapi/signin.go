@@ -163,7 +163,7 @@ func (a *API) signedIn(c *call, s identity.SignedIn, err error) (signedInOut, er
 	}
 	http.SetCookie(c.w, &http.Cookie{
 		Name: cookieName, Value: tokenText(s.Token), Path: "/", Secure: true, HttpOnly: true,
-		SameSite: http.SameSiteStrictMode, MaxAge: int(identity.AbsoluteLimit / time.Second),
+		SameSite: http.SameSiteStrictMode, MaxAge: int(a.Identity.SessionLimit() / time.Second),
 	})
 	out := signedInOut{Account: s.Account, Session: s.Session, Vault: s.Vault.Bytes, Unlockers: s.Vault.Unlockers}
 	if c.r.Header.Get("Sealdesk-Client") == "native" {

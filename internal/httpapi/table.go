@@ -158,6 +158,10 @@ func (a *API) accountRoutes() []Route {
 			leaves(ledger.SessionConfirmed, ledger.SignInRefused, ledger.SignInThrottled).slow(),
 		route("GET", "/sessions", access.OwnAccount, nothing, "The caller's sessions", a.getSessions).
 			leaves(ledger.AccountRead),
+		route("DELETE", "/sessions", access.OwnSessions, nothing, "End all of the caller's other sessions", a.deleteOtherSessions).
+			leaves(ledger.SessionEnded),
+		route("DELETE", "/accounts/{account}/sessions", access.EndAccount, nothing, "End all sessions of an account, at once", a.deleteAccountSessions).
+			leaves(ledger.SessionEnded),
 		route("DELETE", "/sessions/{session}", access.EndSession, a.session, "End a session", a.deleteSession).
 			leaves(ledger.SessionEnded),
 		route("GET", "/vault", access.OwnAccount, nothing, "The caller's sealed vault", a.getVault).

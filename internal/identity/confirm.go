@@ -7,7 +7,6 @@ import (
 	"github.com/sealdesk/sealdesk/internal/access"
 	"github.com/sealdesk/sealdesk/internal/errs"
 	"github.com/sealdesk/sealdesk/internal/ledger"
-	"github.com/sealdesk/sealdesk/internal/settings"
 )
 
 // This file lets somebody who is signed in show once more that it is them, as
@@ -18,7 +17,7 @@ const opConfirm = "identity.confirm"
 
 // confirmed reports whether the session proved two factors lately.
 func (s *Service) confirmed(session Session, now time.Time) bool {
-	rules := settings.Get[settings.SignIn](s.Settings)
+	rules := s.rules()
 	return now.Sub(session.Confirmed) < rules.Confirm()
 }
 

@@ -4,8 +4,8 @@
 // password's authentication value with a fresh authenticator code, a recovery code's
 // with one more proof, or an approval by another browser of the account, and by
 // nothing else (factors.go). Tokens
-// and authentication values are stored as SHA-256 only. Sessions end after 12
-// hours unused or 14 days. Guessing gets slower with each miss, per network, and
+// and authentication values are stored as SHA-256 only. Sessions end when
+// they were unused, or there, for as long as the organisation chose. Guessing gets slower with each miss, per network, and
 // never locks the owner out.
 //
 // Threat: guessing, replayed codes, stolen database copies, a browser that asks
@@ -40,12 +40,9 @@ import (
 	form "github.com/sealdesk/sealdesk/seal/ledger"
 )
 
-// Limits of a session.
-const (
-	IdleLimit     = 12 * time.Hour
-	AbsoluteLimit = 14 * 24 * time.Hour
-	VisitorLimit  = 24 * time.Hour
-)
+// VisitorLimit is how long a visitor's session lasts. Those of staff last as long
+// as the organisation chose (settings.SignIn).
+const VisitorLimit = 24 * time.Hour
 
 // Token is a bearer secret. It prints itself redacted.
 type Token [32]byte
@@ -239,7 +236,21 @@ func New(store Store, directory *directory.Service, config Config) (*Service, er
 	if err != nil {
 		return nil, err
 	}
-	return &Service{Config: config, store: store, directory: directory, passkeys: passkeys, challenges: challenges}, nil
+	s := &Service{Config: config, store: store, directory: directory, passkeys: passkeys, challenges: challenges}
+	if config.Settings != nil {
+		config.Settings.OnChange(s.rulesChanged)
+	}
+	return s, nil
+}
+
+// rules are how staff sign in.
+func (s *Service) rules() settings.SignIn { return settings.Get[settings.SignIn](s.Settings) }
+
+// rulesChanged ends at once what the new rules allow no more.
+func (s *Service) rulesChanged(name string) {
+	if name == new(settings.SignIn).Name() {
+		_ = s.Sweep(context.Background()) // the next chore does it otherwise, and nobody gets in meanwhile
+	}
 }
 
 func (s *Service) randomToken() (Token, error) {

@@ -96,7 +96,7 @@ func (s *Service) Authenticate(ctx context.Context, token Token, network string)
 		return err
 	})
 	now := s.Now()
-	if err != nil || !ok || !session.alive(now) {
+	if err != nil || !ok || !s.alive(session, now) {
 		return access.Actor{}, err
 	}
 	actor, ok := s.directory.Actor(session.Account)
@@ -117,8 +117,16 @@ func (s *Service) Authenticate(ctx context.Context, token Token, network string)
 	return actor, nil
 }
 
-func (session Session) alive(now time.Time) bool {
-	return now.Sub(session.LastSeen) < IdleLimit && now.Sub(session.Created) < AbsoluteLimit
+// alive reports whether the session may still be used, as the rules are now.
+func (s *Service) alive(session Session, now time.Time) bool {
+	rules := s.rules()
+	return now.Sub(session.LastSeen) < rules.Idle() && now.Sub(session.Created) < rules.Absolute()
+}
+
+// SessionLimit is how long a session lasts at most.
+func (s *Service) SessionLimit() time.Duration {
+	rules := s.rules()
+	return rules.Absolute()
 }
 
 // Alive reports whether a session may still be used: open sockets ask.
@@ -126,7 +134,7 @@ func (s *Service) Alive(ctx context.Context, id seal.ID) bool {
 	alive := false
 	err := s.store.Read(ctx, func(tx Tx) error {
 		session, ok, err := tx.Session(id)
-		alive = ok && session.alive(s.Now())
+		alive = ok && s.alive(session, s.Now())
 		return err
 	})
 	return err == nil && alive
@@ -150,7 +158,7 @@ func (s *Service) Sessions(ctx context.Context, actor access.Actor) ([]Session, 
 	err := s.store.Read(ctx, func(tx Tx) error {
 		all, err := tx.Sessions(actor.Account)
 		for _, session := range all {
-			if session.alive(s.Now()) {
+			if s.alive(session, s.Now()) {
 				alive = append(alive, session)
 			}
 		}
@@ -171,8 +179,8 @@ func (s *Service) EndSession(ctx context.Context, actor access.Actor, id seal.ID
 		}
 		return s.event(tx, ledger.SessionEnded, actor.Source(), id, why)
 	})
-	if err == nil && s.Ended != nil {
-		s.Ended(id)
+	if err == nil {
+		s.over(id)
 	}
 	return err
 }
@@ -204,11 +212,63 @@ func (s *Service) Bind(ctx context.Context, actor access.Actor, device seal.ID) 
 	})
 }
 
+// EndOthers ends all of the actor's sessions but the one that asks.
+func (s *Service) EndOthers(ctx context.Context, actor access.Actor) error {
+	return s.endAll(ctx, actor, actor.Account, "remote")
+}
+
+// EndAll ends all sessions of an account at once, for an owner; their own but for
+// the one that asks.
+func (s *Service) EndAll(ctx context.Context, actor access.Actor, account seal.ID) error {
+	if _, ok := s.directory.Actor(account); !ok {
+		return errs.New(errs.NotFound, "identity.session", "There is no such account.", "Go back to the list.")
+	}
+	return s.endAll(ctx, actor, account, "owner")
+}
+
+func (s *Service) endAll(ctx context.Context, actor access.Actor, account seal.ID, why string) error {
+	var ended []seal.ID
+	err := s.store.Write(ctx, func(tx Tx) error {
+		sessions, err := tx.Sessions(account)
+		if err != nil {
+			return err
+		}
+		for _, session := range sessions {
+			if session.ID == actor.Session {
+				continue
+			}
+			if err := tx.DeleteSession(session.ID); err != nil {
+				return err
+			}
+			if err := s.event(tx, ledger.SessionEnded, actor.Source(), session.ID, why); err != nil {
+				return err
+			}
+			ended = append(ended, session.ID)
+		}
+		return nil
+	})
+	if err == nil {
+		s.over(ended...)
+	}
+	return err
+}
+
+// over tells that sessions are.
+func (s *Service) over(sessions ...seal.ID) {
+	if s.Ended == nil {
+		return
+	}
+	for _, id := range sessions {
+		s.Ended(id)
+	}
+}
+
 // Sweep removes sessions that are over.
 func (s *Service) Sweep(ctx context.Context) error {
-	now := s.Now()
-	return s.store.Write(ctx, func(tx Tx) error {
-		ended, err := tx.DeleteStaleSessions(now.Add(-IdleLimit), now.Add(-AbsoluteLimit), now)
+	now, rules := s.Now(), s.rules()
+	var over []seal.ID
+	err := s.store.Write(ctx, func(tx Tx) error {
+		ended, err := tx.DeleteStaleSessions(now.Add(-rules.Idle()), now.Add(-rules.Absolute()), now)
 		if err != nil {
 			return err
 		}
@@ -218,7 +278,12 @@ func (s *Service) Sweep(ctx context.Context) error {
 			if err := ledger.Append(tx, e); err != nil {
 				return err
 			}
+			over = append(over, session.ID)
 		}
 		return nil
 	})
+	if err == nil {
+		s.over(over...)
+	}
+	return err
 }

@@ -7,7 +7,6 @@ import (
 	"testing"
 	gotime "time"
 
-	"github.com/sealdesk/sealdesk/internal/identity"
 	"github.com/sealdesk/sealdesk/internal/server"
 	"github.com/sealdesk/sealdesk/internal/server/servertest"
 	"github.com/sealdesk/sealdesk/seal"
@@ -20,18 +19,24 @@ func alive(t *testing.T, desk *servertest.Desk, token string, want bool) {
 	}
 }
 
+// As long as nobody chose otherwise.
+const (
+	idleLimit     = 12 * gotime.Hour
+	absoluteLimit = 14 * 24 * gotime.Hour
+)
+
 func TestAnUnusedSessionEnds(t *testing.T) {
 	time := newClock()
 	desk := servertest.New(t, server.Config{Now: time.Now})
-	used, idle := desk.Owner.SignIn().Token, desk.Owner.SignIn().Token
-	time.pass(identity.IdleLimit - 1e9)
+	used, unused := desk.Owner.SignIn().Token, desk.Owner.SignIn().Token
+	time.pass(idleLimit - 1e9)
 	alive(t, desk, used, true)
 	time.pass(1e9)
-	alive(t, desk, idle, false)
+	alive(t, desk, unused, false)
 	alive(t, desk, used, true)
-	time.pass(identity.IdleLimit - 2e9)
+	time.pass(idleLimit - 2e9)
 	alive(t, desk, used, true)
-	alive(t, desk, idle, false) // over is over
+	alive(t, desk, unused, false) // over is over
 	if n := sessions(t, desk, used); n != 1 {
 		t.Errorf("%d sessions are listed", n)
 	}
@@ -41,7 +46,7 @@ func TestAUsedSessionEndsToo(t *testing.T) {
 	time := newClock()
 	desk := servertest.New(t, server.Config{Now: time.Now})
 	token := desk.Owner.SignIn().Token
-	for passed := gotime.Duration(0); passed < identity.AbsoluteLimit-6*gotime.Hour; passed += 6 * gotime.Hour {
+	for passed := gotime.Duration(0); passed < absoluteLimit-6*gotime.Hour; passed += 6 * gotime.Hour {
 		time.pass(6 * gotime.Hour)
 		alive(t, desk, token, true)
 	}
@@ -257,4 +262,55 @@ func TestAvailability(t *testing.T) {
 	if kinds := record.fresh(); len(kinds) != 2 {
 		t.Errorf("two changes left %v", kinds)
 	}
+}
+
+// Fewer hours count at once, for those who are in, too; sockets close.
+func TestAnOrganisationChoosesHowLongSessionsLast(t *testing.T) {
+	time := newClock()
+	desk := servertest.New(t, server.Config{Now: time.Now})
+	bert := desk.Invite("bert@example.org")
+	status(t, desk.Do(desk.Owner.Token, "PUT", "/settings/sign-in", object{"version": 0, "value": object{"idleMinutes": 60, "absoluteHours": 24, "confirmMinutes": 15}}), 200)
+	socket := desk.Listen(bert.Token, 0)
+	time.pass(59 * gotime.Minute)
+	alive(t, desk, bert.Token, true)
+	fresh := desk.Owner.SignIn().Token
+	status(t, desk.Do(fresh, "PUT", "/settings/sign-in", object{"version": 1, "value": object{"idleMinutes": 30, "absoluteHours": 24}}), 200)
+	alive(t, desk, bert.Token, true) // he was there a moment ago
+	time.pass(30 * gotime.Minute)
+	alive(t, desk, bert.Token, false)
+	status(t, desk.Do("", "POST", "/signin/recovery", bert.ByRecovery()), 200)
+	owner := desk.Owner.SignIn().Token
+	status(t, desk.Do(owner, "PUT", "/settings/sign-in", object{"version": 2, "value": object{"idleMinutes": 15, "absoluteHours": 1}}), 200)
+	if code := socket.Closed(); code != 4001 {
+		t.Errorf("his socket was closed with %d", code)
+	}
+}
+
+// Who lost a laptop ends what goes on elsewhere; an owner does so for others.
+func TestAllSessionsAtOnce(t *testing.T) {
+	desk := servertest.New(t, server.Config{})
+	record := recordOf(t, desk)
+	bert := desk.Invite("bert@example.org")
+	elsewhere := []string{bert.SignIn().Token, bert.SignIn().Token}
+	socket := desk.Listen(elsewhere[0], 0)
+	record.fresh()
+	status(t, desk.Do(bert.Token, "DELETE", "/sessions", nil), 204)
+	if got := record.fresh(); !slices.Equal(got, []string{"session.ended", "session.ended"}) {
+		t.Errorf("recorded %v", got)
+	}
+	alive(t, desk, bert.Token, true)
+	alive(t, desk, desk.Owner.Token, true)
+	for _, token := range elsewhere {
+		alive(t, desk, token, false)
+	}
+	if code := socket.Closed(); code != 4001 {
+		t.Errorf("the socket was closed with %d", code)
+	}
+	path := "/accounts/" + bert.Account.Hex() + "/sessions"
+	status(t, desk.Do(bert.Token, "DELETE", path, nil), 403)
+	status(t, desk.Do(desk.Owner.Token, "DELETE", path, nil), 204)
+	alive(t, desk, bert.Token, false)
+	status(t, desk.Do(desk.Owner.Token, "DELETE", "/accounts/"+seal.ID{9}.Hex()+"/sessions", nil), 404)
+	status(t, desk.Do(desk.Owner.Token, "DELETE", "/accounts/"+desk.Owner.Account.Hex()+"/sessions", nil), 204)
+	alive(t, desk, desk.Owner.Token, true) // but for the one that asks
 }

@@ -231,10 +231,8 @@ func (s *Service) SetVault(ctx context.Context, actor access.Actor, wire []byte,
 		}
 		return s.recordWays(tx, actor, e, kept.gone)
 	})
-	if err == nil && s.Ended != nil {
-		for _, id := range ended {
-			s.Ended(id)
-		}
+	if err == nil {
+		s.over(ended...)
 	}
 	return err
 }

@@ -134,8 +134,9 @@ const (
 	// time are not recorded. Object is the account, if there is one; reason is
 	// "network" (this one) or "everywhere", or "approval".
 	SignInThrottled Kind = "session.throttled"
-	// SessionEnded: object is the session; reason is "own", "remote" (by another
-	// session of the account), "unlocker-removed", "suspended" (within its account) or "expired" (within its account).
+	// SessionEnded: object is the session; reason is "own", "owner" (who ended all of
+	// somebody's), "remote" (by another session of the account), "unlocker-removed",
+	// "suspended" (within its account) or "expired" (within its account).
 	SessionEnded Kind = "session.ended"
 	// AccountSuspended: shut out at once; AccountReinstated: let in again. Object is the
 	// account, reason "admin" or "provisioning".

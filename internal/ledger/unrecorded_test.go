@@ -130,6 +130,8 @@ func (p *play) acts() []request {
 		{"ringing too often", "", "POST", "/signin/approval/begin", ring},
 		{"a bound device", session.Token, "PUT", "/session/device", object{"device": p.agent.Device}},
 		{"a session's end", p.agent.Token, "DELETE", "/sessions/" + session.Session.Hex(), nil},
+		{"the end of all others", p.agent.Token, "DELETE", "/sessions", nil},
+		{"the end of all of somebody's", p.desk.Owner.Token, "DELETE", "/accounts/" + p.agent.Account.Hex() + "/sessions", nil},
 		{"a sign-out", session.Token, "DELETE", "/session", nil},
 		{"one's approvals", p.agent.Token, "GET", "/approvals", nil},
 		{"an approval", p.agent.Token, "POST", give, object{"box": make([]byte, 1168)}},

@@ -43,6 +43,7 @@ export const ledgerEn = {
       network: "from this network",
       everywhere: "from everywhere",
       own: "signed out",
+      owner: "an owner ended all",
       remote: "ended from another browser",
       "unlocker-removed": "its way in was removed",
       expired: "its time was over",

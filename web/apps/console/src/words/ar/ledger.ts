@@ -45,6 +45,7 @@ export const ledgerAr: typeof ledgerEn = {
       network: "من هذه الشبكة",
       everywhere: "من كل مكان",
       own: "تسجيل خروج",
+      owner: "أنهاها كلها أحد المالكين",
       remote: "أُنهيت من متصفح آخر",
       "unlocker-removed": "أُزيلت طريقة الدخول",
       expired: "انتهت المدة",

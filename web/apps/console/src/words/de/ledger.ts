@@ -45,6 +45,7 @@ export const ledgerDe: typeof ledgerEn = {
       network: "aus diesem Netz",
       everywhere: "von überall",
       own: "abgemeldet",
+      owner: "eine Person, der die Organisation gehört, hat alle beendet",
       remote: "von einem anderen Browser beendet",
       "unlocker-removed": "der Zugang wurde entfernt",
       expired: "die Zeit war vorbei",

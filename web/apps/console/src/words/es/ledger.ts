@@ -45,6 +45,7 @@ export const ledgerEs: typeof ledgerEn = {
       network: "desde esta red",
       everywhere: "desde cualquier lugar",
       own: "cerró la sesión",
+      owner: "un propietario cerró todas",
       remote: "terminada desde otro navegador",
       "unlocker-removed": "se quitó su forma de entrar",
       expired: "terminó su plazo",

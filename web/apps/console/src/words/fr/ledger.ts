@@ -45,6 +45,7 @@ export const ledgerFr: typeof ledgerEn = {
       network: "depuis ce réseau",
       everywhere: "de partout",
       own: "déconnexion",
+      owner: "un propriétaire les a toutes terminées",
       remote: "fermée depuis un autre navigateur",
       "unlocker-removed": "son moyen d’entrer a été retiré",
       expired: "le délai était écoulé",
