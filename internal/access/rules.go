@@ -35,6 +35,8 @@ const (
 	EndAccount      Action = "account.end"     // all of somebody's
 	Approve         Action = "approval.answer" // let a browser into one's own account
 	Refuse          Action = "approval.refuse"
+	Vouch           Action = "vouch.give" // for a colleague who has nothing but a recovery code
+	RefuseVouch     Action = "vouch.refuse"
 	ReadDirectory   Action = "directory.read"
 	AppendDirectory Action = "directory.append"
 	Publish         Action = "articles.write"
@@ -107,6 +109,8 @@ func productRules() map[Action][]Check {
 		EndAccount:      {signedIn, owns, confirmed},
 		Approve:         {signedIn, own, confirmed},
 		Refuse:          {signedIn, own},
+		Vouch:           {signedIn, oversees, device, confirmed},
+		RefuseVouch:     {signedIn, oversees},
 		ReadDirectory:   {signedIn},
 		AppendDirectory: {signedIn},
 		Publish:         {signedIn, publishes},

@@ -127,6 +127,8 @@ var table = []struct {
 	{access.OwnSessions, theirs, "111 +++++ +++ 33 111"},
 	{access.EndAccount, theirs, "111 33333 33+ 33 111"},
 	{access.Refuse, theirs, "111 4++44 444 +4 111"},
+	{access.Vouch, theirs, "111 33333 3++ 33 111"},
+	{access.RefuseVouch, theirs, "111 33333 3++ 3+ 111"},
 	{access.ExportLedger, theirs, "111 33333 3++ 33 111"},
 	{access.ReadLedger, theirs, "111 33333 3++ 3+ 11+"},
 	{access.KeepLedger, theirs, "111 33333 3++ 33 111"},

@@ -190,6 +190,8 @@ type approvalRow struct {
 	PublicKey []byte    `json:"publicKey"`
 	Created   time.Time `json:"created"`
 	Network   string    `json:"network"`
+	Account   seal.ID   `json:"account"`
+	Vouch     bool      `json:"vouch"` // an owner or admin is asked to vouch for somebody with a recovery code
 }
 
 func (a *API) getApprovals(ctx context.Context, c *call, _ none) ([]approvalRow, error) {
@@ -201,7 +203,7 @@ func (a *API) getApprovals(ctx context.Context, c *call, _ none) ([]approvalRow,
 	}
 	out := make([]approvalRow, len(waiting))
 	for i, w := range waiting {
-		out[i] = approvalRow{w.ID, w.PublicKey[:], w.Created.UTC(), w.Network}
+		out[i] = approvalRow{w.ID, w.PublicKey[:], w.Created.UTC(), w.Network, w.Account, w.Vouch()}
 	}
 	return out, nil
 }
@@ -227,6 +229,22 @@ func (a *API) deleteApproval(ctx context.Context, c *call, _ none) (none, error)
 		return none{}, err
 	}
 	return none{}, a.Identity.AnswerApproval(ctx, c.actor, id, nil)
+}
+
+func (a *API) postVouch(ctx context.Context, c *call, _ none) (none, error) {
+	return a.vouch(ctx, c, true)
+}
+
+func (a *API) deleteVouch(ctx context.Context, c *call, _ none) (none, error) {
+	return a.vouch(ctx, c, false)
+}
+
+func (a *API) vouch(ctx context.Context, c *call, yes bool) (none, error) {
+	id, err := c.id("approval")
+	if err != nil {
+		return none{}, err
+	}
+	return none{}, a.Identity.Vouch(ctx, c.actor, id, yes)
 }
 
 type accountRow struct {

@@ -80,6 +80,7 @@ var refusals = []struct {
 	{"POST /signin/password/finish", all(422)},
 	{"POST /signin/recovery", all(422)},
 	{"POST /signin/approval/begin", all(422)},
+	{"POST /signin/vouch/begin", all(422)},
 	{"POST /signin/approval/poll", all(410)},
 
 	{"GET /session", all(200)}, // null for nobody
@@ -99,6 +100,8 @@ var refusals = []struct {
 	{"GET /approvals", staff(200)},
 	{"POST /approvals/{approval}", [columns]int{401, 401, 401, 404, 422, 422, 404}}, // for the agent's account
 	{"DELETE /approvals/{approval}", [columns]int{401, 401, 401, 404, 204, 204, 404}},
+	{"POST /approvals/{approval}/vouch", [columns]int{401, 401, 401, 403, 403, 403, 410}}, // it asks for an approval
+	{"DELETE /approvals/{approval}/vouch", [columns]int{401, 401, 401, 403, 403, 403, 410}},
 	{"GET /accounts", staff(200)},
 	{"PUT /availability", staff(422)},
 

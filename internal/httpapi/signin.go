@@ -315,6 +315,17 @@ func (a *API) postApprovalBegin(ctx context.Context, c *call, in approvalBeginIn
 	return approvalFlow{id, tokenText(secret)}, err
 }
 
+type vouchBeginIn struct {
+	Email     string `json:"email"`
+	Auth      []byte `json:"auth"` // of the recovery code
+	PublicKey []byte `json:"publicKey"`
+}
+
+func (a *API) postVouchBegin(ctx context.Context, c *call, in vouchBeginIn) (approvalFlow, error) {
+	id, secret, err := a.Identity.BeginVouch(ctx, in.Email, in.Auth, in.PublicKey, c.source())
+	return approvalFlow{id, tokenText(secret)}, err
+}
+
 type approvalPollOut struct {
 	State    string       `json:"state" enum:"waiting,refused,approved"`
 	Box      []byte       `json:"box,omitempty"`
@@ -332,5 +343,9 @@ func (a *API) postApprovalPoll(ctx context.Context, c *call, in approvalFlow) (a
 		return approvalPollOut{State: answer.State}, err
 	}
 	s, err := a.signedIn(c, *answer.SignedIn, nil)
-	return approvalPollOut{answer.State, answer.Box, &answer.Device, &s}, err
+	out := approvalPollOut{State: answer.State, Box: answer.Box, SignedIn: &s}
+	if !answer.Device.IsZero() {
+		out.Device = &answer.Device
+	}
+	return out, err
 }

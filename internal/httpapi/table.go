@@ -137,6 +137,8 @@ func (a *API) signInRoutes() []Route {
 			leaves(ledger.SignedIn, ledger.OperatorAdmitted, ledger.SignInRefused, ledger.SignInThrottled).slow(),
 		route("POST", "/signin/approval/begin", access.SignIn, nothing, "Ask another browser for approval", a.postApprovalBegin).
 			leaves(ledger.SignInThrottled).slow(),
+		route("POST", "/signin/vouch/begin", access.SignIn, nothing, "Ask owners and admins to vouch for whoever has this recovery code", a.postVouchBegin).
+			leaves(ledger.VouchAsked, ledger.SignInRefused, ledger.SignInThrottled).slow(),
 		route("POST", "/signin/approval/poll", access.SignIn, nothing, "See whether it was approved", a.postApprovalPoll).
 			leaves(ledger.SignedIn),
 	}
@@ -172,11 +174,15 @@ func (a *API) accountRoutes() []Route {
 			leavesNothing("what is begun here admits nobody; what comes of it is recorded"),
 		route("GET", "/unlockers", access.OwnAccount, nothing, "Ways into the caller's account", a.getUnlockers).
 			leaves(ledger.AccountRead),
-		route("GET", "/approvals", access.OwnAccount, nothing, "Browsers that ask to be let in", a.getApprovals).
+		route("GET", "/approvals", access.OwnAccount, nothing, "Browsers that ask to be let in, and colleagues who need somebody to vouch for them", a.getApprovals).
 			leaves(ledger.AccountRead),
 		route("POST", "/approvals/{approval}", access.Approve, a.approval, "Let a browser in", a.postApproval).
 			leaves(ledger.ApprovalGiven),
 		route("DELETE", "/approvals/{approval}", access.Refuse, a.approval, "Refuse a browser", a.deleteApproval).
+			leaves(ledger.ApprovalRefused),
+		route("POST", "/approvals/{approval}/vouch", access.Vouch, nothing, "Vouch for a colleague", a.postVouch).
+			leaves(ledger.VouchGiven),
+		route("DELETE", "/approvals/{approval}/vouch", access.RefuseVouch, nothing, "Vouch for nobody", a.deleteVouch).
 			leaves(ledger.ApprovalRefused),
 		route("GET", "/accounts", access.ReadDirectory, nothing, "Colleagues, with who is there", a.getAccounts).
 			leaves(ledger.DirectoryFetched),

@@ -17,7 +17,8 @@ const (
 	approvalsPerUser = 3
 )
 
-// Approval is a new browser that asks an account's other browsers to be let in.
+// Approval is a new browser that asks to be let in: an account's other browsers, or
+// colleagues to vouch for it (vouch.go).
 type Approval struct {
 	ID        seal.ID
 	Account   seal.ID // zero for an address that nobody has: it waits for ever
@@ -27,6 +28,9 @@ type Approval struct {
 
 	email     string
 	secret    Verifier
+	vouch     bool
+	sheet     Verifier // of the recovery code that came with it
+	vouched   bool
 	answering bool // its answer is being recorded
 	answered  bool
 	box       []byte // nil while waiting and after a refusal
@@ -42,33 +46,46 @@ type approvals struct {
 
 // BeginApproval asks for an approval. Unknown addresses get the same answer.
 func (s *Service) BeginApproval(ctx context.Context, email string, key []byte, from Source) (seal.ID, Token, error) {
-	const op = "identity.approval"
-	email, err := cleanEmail(email)
+	request, err := newApproval(email, key, from)
 	if err != nil {
 		return seal.ID{}, Token{}, err
 	}
-	var public seal.SealingPublicKey
-	if copy(public[:], key) != len(key) || len(key) != len(public) || public.Check() != nil {
-		return seal.ID{}, Token{}, errs.New(errs.Unprocessable, op, "This is not a public key of the protocol.", "Reload the page.")
-	}
-	last, err := s.throttle.ring(email, s.Now())
+	last, err := s.throttle.ring(request.email, s.Now())
 	if err != nil {
 		return seal.ID{}, Token{}, err
 	}
-	var account Account
 	err = s.store.Read(ctx, func(tx Tx) error {
-		found, _, err := tx.AccountByEmail(email)
-		account = found
+		found, _, err := tx.AccountByEmail(request.email)
+		request.Account = found.ID
 		return err
 	})
 	if err == nil && last {
 		err = s.store.Write(ctx, func(tx Tx) error {
-			return s.refusal(tx, ledger.SignInThrottled, account.ID, from.Network, wayApproval)
+			return s.refusal(tx, ledger.SignInThrottled, request.Account, from.Network, wayApproval)
 		})
 	}
 	if err != nil {
 		return seal.ID{}, Token{}, err
 	}
+	return s.wait(request)
+}
+
+// newApproval is a request whose public key is one of the protocol.
+func newApproval(email string, key []byte, from Source) (*Approval, error) {
+	email, err := cleanEmail(email)
+	if err != nil {
+		return nil, err
+	}
+	request := &Approval{Network: from.Network, email: email}
+	if public := &request.PublicKey; copy(public[:], key) != len(key) || len(key) != len(public) || public.Check() != nil {
+		return nil, errs.New(errs.Unprocessable, "identity.approval", "This is not a public key of the protocol.", "Reload the page.")
+	}
+	return request, nil
+}
+
+// wait keeps a request, and rings at the account's browsers and at others that may
+// answer it, if there is an account.
+func (s *Service) wait(request *Approval, others ...seal.ID) (seal.ID, Token, error) {
 	id, err := s.randomToken()
 	if err != nil {
 		return seal.ID{}, Token{}, err
@@ -77,13 +94,14 @@ func (s *Service) BeginApproval(ctx context.Context, email string, key []byte, f
 	if err != nil {
 		return seal.ID{}, Token{}, err
 	}
-	s.approvals.add(&Approval{
-		ID: seal.ID(id), Account: account.ID, PublicKey: public, Created: s.Now(), Network: from.Network, email: email, secret: secret.Verifier(),
-	}, s.Now())
-	if s.Approval != nil && !account.ID.IsZero() {
-		s.Approval(account.ID)
+	request.ID, request.secret, request.Created = seal.ID(id), secret.Verifier(), s.Now()
+	s.approvals.add(request, s.Now())
+	if s.Approval != nil && !request.Account.IsZero() {
+		for _, account := range append(others, request.Account) {
+			s.Approval(account)
+		}
 	}
-	return seal.ID(id), secret, nil
+	return request.ID, secret, nil
 }
 
 // add keeps a request, in place of the oldest if an address has too many. It
@@ -100,7 +118,7 @@ func (a *approvals) add(request *Approval, now time.Time) {
 	for id, other := range a.all {
 		if now.Sub(other.Created) > approvalLimit {
 			delete(a.all, id)
-		} else if other.email == request.email {
+		} else if other.email == request.email && other.vouch == request.vouch {
 			count++
 			if oldest == nil || other.Created.Before(oldest.Created) {
 				oldest = other
@@ -149,6 +167,12 @@ func (s *Service) PollApproval(ctx context.Context, id seal.ID, secret Token, fr
 	switch {
 	case !approval.answered:
 		return Answer{State: "waiting"}, nil
+	case approval.vouched:
+		signedIn, err := s.vouched(ctx, approval, from)
+		if err != nil {
+			return Answer{}, err
+		}
+		return Answer{State: "approved", SignedIn: &signedIn}, nil
 	case approval.box == nil:
 		return Answer{State: "refused"}, nil
 	}
@@ -160,13 +184,14 @@ func (s *Service) PollApproval(ctx context.Context, id seal.ID, secret Token, fr
 	return Answer{"approved", approval.box, approval.device, &signedIn}, nil
 }
 
-// Approvals lists the requests that the actor's account can answer.
+// Approvals lists the requests that the actor can answer: those to the own account,
+// and, of owners and admins, those to vouch for somebody.
 func (s *Service) Approvals(actor access.Actor) []Approval {
 	s.approvals.mu.Lock()
 	defer s.approvals.mu.Unlock()
 	var waiting []Approval
 	for id := range s.approvals.all {
-		if found, ok := s.approvals.find(id, s.Now()); ok && found.Account == actor.Account && !found.answered {
+		if found, ok := s.approvals.find(id, s.Now()); ok && !found.answered && (found.Account == actor.Account || found.vouch && !found.Account.IsZero() && oversees(actor, true)) {
 			waiting = append(waiting, *found)
 		}
 	}
@@ -198,27 +223,38 @@ func (s *Service) AnswerApproval(ctx context.Context, actor access.Actor, id sea
 			return errs.New(errs.Forbidden, op, "This browser is not certified yet.", "Unlock your vault first.")
 		}
 	}
-	found, ok := s.approvals.reserve(id, actor.Account, s.Now())
+	found, ok := s.approvals.reserve(id, s.Now(), func(a *Approval) bool {
+		return a.Account == actor.Account && (box == nil || !a.vouch) // no browser's key opens a sheet's request
+	})
 	if !ok {
 		return errs.New(errs.Gone, op, "This request is over.", "Ask again from the new browser.")
 	}
 	err := s.store.Write(ctx, func(tx Tx) error { return s.event(tx, kind, actor.Source(), id, "") })
-	s.approvals.mu.Lock()
-	defer s.approvals.mu.Unlock()
-	found.answering = false
-	if err == nil {
-		found.answered, found.box, found.device = true, box, actor.Device
-	}
+	s.approvals.answer(found, err, func() { found.box, found.device = box, actor.Device })
 	return err
 }
 
+// answer keeps an answer that was recorded.
+func (a *approvals) answer(found *Approval, err error, keep func()) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	found.answering = false
+	if err == nil {
+		found.answered = true
+		keep()
+	}
+}
+
+// Vouch reports whether it is colleagues who are asked.
+func (a Approval) Vouch() bool { return a.vouch }
+
 // reserve lets one answer be recorded at a time. What was not recorded is no
 // answer, and another may be given.
-func (a *approvals) reserve(id, account seal.ID, now time.Time) (*Approval, bool) {
+func (a *approvals) reserve(id seal.ID, now time.Time, may func(*Approval) bool) (*Approval, bool) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	found, ok := a.find(id, now)
-	if !ok || found.answering || found.answered || found.Account != account {
+	if !ok || found.answering || found.answered || !may(found) {
 		return nil, false
 	}
 	found.answering = true

@@ -321,8 +321,21 @@ func (s stage) byApproval() walk {
 		s.desk.Must(owner.Token, "POST", "/session/confirm/password", owner.Confirmation(), nil)
 		nods(owner.Token, 204)(b)
 	}
+	vouched := func(auth []byte, by *servertest.Staff, want int) try {
+		return func() servertest.Answer {
+			used = begsFor(s.T, s.desk, bert.Email, auth)
+			s.desk.Must(by.Token, "POST", "/session/confirm/password", by.Confirmation(), nil)
+			status(s.T, s.desk.Do(by.Token, "POST", used.path()+"/vouch", nil), want)
+			return s.desk.Do("", "POST", "/signin/approval/poll", used.flow)
+		}
+	}
 	return walk{
 		one: map[string]try{
+			"a sheet, and nobody's word": func() servertest.Answer {
+				used = begsFor(s.T, s.desk, bert.Email, bert.RecoveryAuth())
+				return s.desk.Do("", "POST", "/signin/approval/poll", used.flow)
+			},
+			"a colleague's word, without a sheet": vouched(nil, owner, 410),
 			"a nod that nobody gave":              polled(func(*newBrowser) {}),
 			"a browser that has no certified key": polled(nods(unbound, 403)),
 			"a screen that was left open": func() servertest.Answer {
@@ -332,13 +345,15 @@ func (s stage) byApproval() walk {
 			"a refusal": polled(func(b *newBrowser) { status(s.T, s.desk.Do(owner.Token, "DELETE", b.path(), nil), 204) }),
 		},
 		wrong: map[string]try{
-			"a colleague's nod": polled(nods(bert.Token, 404)),
+			"somebody else's sheet": vouched(owner.RecoveryAuth(), owner, 410),
+			"the word of no owner":  vouched(bert.RecoveryAuth(), bert, 403),
+			"a colleague's nod":     polled(nods(bert.Token, 404)),
 			"another browser's secret": polled(func(b *newBrowser) {
 				nod(b)
 				b.flow["secret"] = asks(s.T, s.desk, owner.Email).flow["secret"]
 			}),
 		},
-		two:    map[string]try{"a nod": polled(nod)},
+		two:    map[string]try{"a nod": polled(nod), "a sheet and a colleague's word": vouched(bert.RecoveryAuth(), owner, 204)},
 		replay: map[string]try{"the same nod": func() servertest.Answer { return s.desk.Do("", "POST", "/signin/approval/poll", used.flow) }},
 		slowed: s.post("/signin/approval/begin", func() object { return object{"email": owner.Email, "publicKey": publicKey(s.T)} }), within: 70,
 	}

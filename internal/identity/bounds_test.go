@@ -164,29 +164,33 @@ func TestReservedAnswers(t *testing.T) {
 	var a approvals
 	a.add(request(1, "anna", anna, noon), noon)
 	for name, ok := range map[string]bool{
-		"by somebody else":    second(a.reserve(numbered(1), seal.ID{2}, noon)),
-		"by the zero account": second(a.reserve(numbered(1), seal.ID{}, noon)),
-		"that is not there":   second(a.reserve(numbered(2), anna, noon)),
+		"by somebody else":    second(a.reserve(numbered(1), noon, of(seal.ID{2}))),
+		"by the zero account": second(a.reserve(numbered(1), noon, of(seal.ID{}))),
+		"that is not there":   second(a.reserve(numbered(2), noon, of(anna))),
 	} {
 		if ok {
 			t.Errorf("a request was answered %s", name)
 		}
 	}
-	first, ok := a.reserve(numbered(1), anna, noon)
+	first, ok := a.reserve(numbered(1), noon, of(anna))
 	if !ok {
 		t.Fatal("a waiting request cannot be answered")
 	}
-	if second(a.reserve(numbered(1), anna, noon)) {
+	if second(a.reserve(numbered(1), noon, of(anna))) {
 		t.Error("a request was answered twice at once")
 	}
 	first.answering = false
-	if !second(a.reserve(numbered(1), anna, noon)) {
+	if !second(a.reserve(numbered(1), noon, of(anna))) {
 		t.Error("after an answer that was not recorded there is no other")
 	}
 	first.answering, first.answered = false, true
-	if second(a.reserve(numbered(1), anna, noon)) {
+	if second(a.reserve(numbered(1), noon, of(anna))) {
 		t.Error("an answered request was answered again")
 	}
+}
+
+func of(account seal.ID) func(*Approval) bool {
+	return func(a *Approval) bool { return a.Account == account }
 }
 
 func second[T any](_ T, ok bool) bool { return ok }

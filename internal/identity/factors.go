@@ -19,6 +19,7 @@ const (
 	byKit           factor = "kit"           // the sheet with the recovery code
 	byOperator      factor = "operator"      // a code from whoever runs the server
 	byBrowser       factor = "browser"       // another one of the account, with its certified key
+	byColleague     factor = "colleague"     // an owner or admin who vouches for the person
 	byNod           factor = "nod"           // of the person, who had proven two factors there
 )
 

@@ -117,6 +117,20 @@ func (p *play) approval() string {
 	return "/approvals/" + flow.Flow
 }
 
+// begging asks for somebody to vouch for the agent.
+func (p *play) begging() object {
+	ring := p.ringing(p.agent.Email)
+	ring["auth"] = p.agent.RecoveryAuth()
+	return ring
+}
+
+// vouch is a request for a colleague's word.
+func (p *play) vouch() string {
+	var flow struct{ Flow string }
+	p.desk.Must("", "POST", "/signin/vouch/begin", p.begging(), &flow)
+	return "/approvals/" + flow.Flow + "/vouch"
+}
+
 // nextVault is the request that stores the agent's next vault.
 func (p *play) nextVault(credentials object) object {
 	p.version++
@@ -223,6 +237,8 @@ func TestEveryActLeavesItsEvent(t *testing.T) {
 		}, []string{"session.refused by account"}},
 		{"another session is ended", func() { session = p.agent.SignIn(); p.as(p.agent, "DELETE", "/sessions/"+session.Session.Hex(), nil) }, []string{"session.created by account", "session.ended by account"}},
 		{"an approval is refused", func() { p.as(p.agent, "DELETE", p.approval(), nil) }, []string{"approval.refused by account"}},
+		{"a colleague vouches", func() { p.as(p.desk.Owner, "POST", p.vouch(), nil) }, []string{"vouch.asked by account", "vouch.given by account"}},
+		{"a colleague does not", func() { p.as(p.desk.Owner, "DELETE", p.vouch(), nil) }, []string{"approval.refused by account", "vouch.asked by account"}},
 		{"an approval is given", func() { p.as(p.agent, "POST", p.approval(), object{"box": make([]byte, 1168)}) }, []string{"approval.given by account"}},
 		{"an approved browser comes in", func() { p.desk.Must("", "POST", "/signin/approval/poll", p.approved(), nil) }, []string{"approval.given by account", "session.created by account"}},
 		{"somebody is away", func() { p.as(p.agent, "PUT", "/availability", object{"availability": "away"}) }, []string{"availability.changed by account"}},

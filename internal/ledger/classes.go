@@ -34,7 +34,7 @@ const (
 // missing here, and a kind that is unknown is kept for ever.
 var classOf = map[Kind]Class{
 	SignedIn: SignIns, OperatorAdmitted: SignIns, SessionConfirmed: SignIns, SignInRefused: SignIns, SignInThrottled: SignIns, SessionEnded: SignIns, DeviceBound: SignIns, VisitorAdmitted: SignIns,
-	ApprovalGiven: SignIns, ApprovalRefused: SignIns, AccessRefused: SignIns, SetupRefused: SignIns,
+	ApprovalGiven: SignIns, VouchAsked: SignIns, VouchGiven: SignIns, ApprovalRefused: SignIns, AccessRefused: SignIns, SetupRefused: SignIns,
 	AccountSuspended: SignIns, AccountReinstated: SignIns, TokenUsed: SignIns, TokenRefused: SignIns,
 
 	OrganisationCreated: Keys, DirectoryAppended: Keys, HeadSigned: Keys, InvitationAccepted: Keys,

@@ -123,6 +123,11 @@ const (
 	// OperatorAdmitted: object is the account, for which whoever runs the server gave
 	// out a code that was used beside the recovery code.
 	OperatorAdmitted Kind = "operator.admitted"
+	// VouchAsked: somebody with a recovery code asks owners and admins to vouch for
+	// them. Object is the account; of VouchGiven, too. One that was refused is an
+	// ApprovalRefused.
+	VouchAsked Kind = "vouch.asked"
+	VouchGiven Kind = "vouch.given"
 	// SignInRefused: object is the account, if there is one. Reason is what was
 	// wrong: "password", "authenticator" (its code, with the right password),
 	// "recovery", "recovery-second" (what was shown beside the right code),

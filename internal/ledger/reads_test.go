@@ -141,6 +141,11 @@ func (p *play) readEverything(a *auditor) {
 			p.guess("/signin/recovery", object{"email": "ida@example.org", "auth": codeless, "second": object{"code": "000000"}})
 		},
 			[]string{"session.refused by nobody", "session.throttled by nobody"}},
+		{"a wrong sheet too often", func() {
+			begging := p.ringing("uma@example.org")
+			begging["auth"] = codeless
+			p.guess("/signin/vouch/begin", begging)
+		}, []string{"session.refused by nobody", "session.throttled by nobody"}},
 		{"a password", func() { p.desk.Must("", "POST", "/signin/password/finish", p.byPassword(), nil) }, []string{"session.created by account"}},
 		{"ringing too often", func() { p.ring(email) }, []string{"session.throttled by nobody"}},
 		{"a browser asks to be let in", func() { p.approval(); p.as(p.agent, "GET", "/approvals", nil) }, []string{"account.read by account"}},

@@ -74,6 +74,7 @@ func (p *play) acts() []request {
 	closed := p.customer.Converse(p.desk.Team)
 	p.as(p.desk.Owner, "POST", "/conversations/"+closed.ID.Hex()+"/close", nil)
 	session, poll, give, refuse := p.agent.SignIn(), p.approved(), p.approval(), p.approval()
+	word, noWord := p.vouch(), p.vouch()
 	_, joinPath, join := p.desk.Joining("carla@example.org")
 	_, refresh := p.thread.Refresh(p.customer)
 	notes, opening := p.agent.Notes(p.thread), p.customer.Prepare(p.desk.Team, p.desk.Head())
@@ -127,6 +128,9 @@ func (p *play) acts() []request {
 		{"a confirmation by password", p.agent.Token, "POST", "/session/confirm/password", p.agent.Confirmation()},
 		{"a confirmation by passkey", p.agent.Token, "POST", "/session/confirm/passkey/finish", p.confirmation()},
 		{"a sign-in by approval", "", "POST", "/signin/approval/poll", poll},
+		{"asking for a word", "", "POST", "/signin/vouch/begin", p.begging()},
+		{"a word", p.desk.Owner.Token, "POST", word, nil},
+		{"no word", p.desk.Owner.Token, "DELETE", noWord, nil},
 		{"ringing too often", "", "POST", "/signin/approval/begin", ring},
 		{"a bound device", session.Token, "PUT", "/session/device", object{"device": p.agent.Device}},
 		{"a session's end", p.agent.Token, "DELETE", "/sessions/" + session.Session.Hex(), nil},

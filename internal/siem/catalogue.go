@@ -89,6 +89,8 @@ var catalogue = map[ledger.Kind]meaning{
 	"session.created":       {authentication, 1, informational, false, "authentication", "start"},
 	"session.confirmed":     {authentication, 99, informational, false, "authentication", "info"},
 	"operator.admitted":     {authentication, 99, high, false, "authentication", "info"},
+	"vouch.asked":           {authentication, 99, high, false, "authentication", "info"},
+	"vouch.given":           {authentication, 99, high, false, "authentication", "info"},
 	"session.refused":       {authentication, 1, medium, true, "authentication", "start"},
 	"session.throttled":     {authentication, 1, high, true, "authentication", "start"},
 	"session.ended":         {authentication, 2, informational, false, "authentication", "end"},
