@@ -48,6 +48,8 @@ export const kinds: Readonly<Record<string, KindLook>> = {
   "session.created": kind("user", "signIns", "session"),
   "session.confirmed": kind("check", "signIns"),
   "operator.admitted": kind("alert", "signIns", "person"),
+  "vouch.asked": kind("alert", "signIns", "person"),
+  "vouch.given": kind("check", "signIns", "person"),
   "session.refused": kind("alert", "signIns", "person"),
   "session.throttled": kind("clock", "signIns", "person"),
   "session.ended": kind("out", "signIns", "session", "person"),

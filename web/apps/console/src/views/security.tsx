@@ -4,6 +4,7 @@ import type { Approval, RecoveryKit, SecurityState } from "../contract.ts";
 import { browserName } from "../model/browser.ts";
 import { useNow, useReady, useUi } from "../ui.ts";
 import { TextField } from "./fields.tsx";
+import { VouchCard } from "./identity/vouch.tsx";
 import { KitCheck, KitSheet } from "./kit.tsx";
 import { Overlay } from "./overlays.tsx";
 import { PageHead, Section } from "./page.tsx";
@@ -23,7 +24,7 @@ export function MySecurity() {
         text={approvals.length > 0 ? words.approvalsText : words.approvalsNone}
       >
         {approvals.map((approval) => (
-          <ApprovalCard key={approval.id} approval={approval} />
+          <Asks key={approval.id} approval={approval} />
         ))}
       </Section>
       <Unlockers unlockers={security.unlockers} />
@@ -44,6 +45,10 @@ export function MySecurity() {
       </Section>
     </>
   );
+}
+
+function Asks({ approval }: { approval: Approval }) {
+  return approval.kind === "vouch" ? <VouchCard approval={approval} /> : <ApprovalCard approval={approval} />;
 }
 
 function ApprovalCard({ approval }: { approval: Approval }) {

@@ -156,13 +156,18 @@ function AskApproval({ runner, email, setEmail }: WayProps) {
 function Approval({ approval }: { approval: NonNullable<SigninState["approval"]> }) {
   const { desk, words } = useUi();
   const refused = approval.state === "refused";
+  const colleague = approval.by === "colleague";
+  const title = colleague ? words.recovery.waiting : words.approvalWaiting;
   return (
     <EntryFrame>
       <StepHead
-        title={refused ? words.approvalRefused : words.approvalWaiting}
-        text={refused ? words.approvalRefusedMore : words.approvalCompare}
+        title={!refused ? title : colleague ? words.recovery.refused : words.approvalRefused}
+        text={
+          refused ? words.approvalRefusedMore : colleague ? words.recovery.compare : words.approvalCompare
+        }
       />
       {!refused && <Seal groups={approval.code} label={words.code} />}
+      {!refused && colleague && <p className="hint">{words.recovery.lasts}</p>}
       <div className="ft">
         <button type="button" className="btn btn-lg" onClick={() => desk.signin.cancelApproval()}>
           {refused ? words.back : words.cancel}

@@ -50,6 +50,8 @@ export const actsEn = {
     "session.created": "{who} signed in: {why}",
     "session.confirmed": "{who} confirmed that it is them: {why}",
     "operator.admitted": "{who} came in with a code from whoever runs the server",
+    "vouch.asked": "{who} asked colleagues to vouch for them, with nothing but a recovery code",
+    "vouch.given": "{who} vouched for {what}, which let them in",
     "session.refused": "A sign-in as {what} was refused: {why}",
     "session.refused/-": "A sign-in was refused: {why}",
     "session.refused/more": "{n} more sign-ins were refused in that hour",

@@ -319,6 +319,8 @@ export class StoryDesk implements Desk {
       this.#ready((state) => ({ ...state, me: { ...state.me, availability } })),
     approveBrowser: this.#said("approveBrowser"),
     refuseBrowser: this.#said("refuseBrowser"),
+    vouch: this.#said("vouch"),
+    refuseVouch: this.#said("refuseVouch"),
     endSession: this.#said("endSession"),
     addPasskey: this.#said("addPasskey"),
     renewRecoveryCode: async () => ({ ok: true, value: this.#kit }),

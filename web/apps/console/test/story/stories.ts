@@ -105,6 +105,15 @@ const wrong: DeskFailure = {
   next: "Check the code on your sheet and try again.",
 };
 
+const asking = {
+  id: "ap-1",
+  account: ready.me.id,
+  kind: "browser",
+  code: seal.slice(0, 3),
+  created: minutesAgo(2),
+  network: "81.2.69.0/24",
+} as const;
+
 export const stories: Readonly<Record<string, Story>> = {
   work: { state: ready },
   note: {
@@ -241,9 +250,26 @@ export const stories: Readonly<Record<string, Story>> = {
   security: {
     state: {
       ...ready,
-      approvals: [{ id: "ap-1", code: seal.slice(0, 3), created: minutesAgo(2), network: "81.2.69.0/24" }],
+      approvals: [asking],
     },
     start: { area: "security" },
+  },
+  "security-vouch": {
+    state: {
+      ...ready,
+      approvals: [
+        { ...asking, kind: "vouch", account: ready.people.find(({ id }) => id !== ready.me.id)?.id ?? "" },
+        { ...asking, id: "ap-2", kind: "vouch" },
+      ],
+    },
+    start: { area: "security" },
+  },
+  "signin-kit-colleague": {
+    state: signin,
+    press: ["I have a kit", "An owner or admin who knows me"],
+  },
+  "signin-vouch": {
+    state: { ...signin, approval: { code: seal.slice(0, 3), state: "waiting", by: "colleague" } },
   },
   confirm: { state: { ...ready, confirm: true }, start: { area: "security" } },
   "confirm-password": {
@@ -281,8 +307,12 @@ export const stories: Readonly<Record<string, Story>> = {
   signin: { state: signin },
   "signin-password": { state: signin, press: ["Email and password"] },
   "signin-kit-wrong": { state: signin, press: ["I have a kit"], failure: wrong },
-  "signin-approval": { state: { ...signin, approval: { code: seal.slice(0, 3), state: "waiting" } } },
-  "signin-refused": { state: { ...signin, approval: { code: seal.slice(0, 3), state: "refused" } } },
+  "signin-approval": {
+    state: { ...signin, approval: { code: seal.slice(0, 3), state: "waiting", by: "browser" } },
+  },
+  "signin-refused": {
+    state: { ...signin, approval: { code: seal.slice(0, 3), state: "refused", by: "browser" } },
+  },
   "signin-demo": {
     state: {
       ...signin,

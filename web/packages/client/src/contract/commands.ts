@@ -30,7 +30,9 @@ export type SecondProof =
   | { readonly kind: "password"; readonly password: string; readonly accountSecret: string | null }
   | { readonly kind: "authenticator"; readonly code: string }
   /** From whoever runs the server, who makes one with `sealdesk signin-code`. */
-  | { readonly kind: "operator"; readonly code: string };
+  | { readonly kind: "operator"; readonly code: string }
+  /** An owner or admin, who compares a code and vouches for the person: the state shows it meanwhile. */
+  | { readonly kind: "colleague" };
 
 export interface SigninCommands {
   withPasskey(): Promise<Outcome<void>>;
@@ -170,6 +172,9 @@ export interface SelfCommands {
   setAvailability(availability: "available" | "away"): Promise<Outcome<void>>;
   approveBrowser(id: string): Promise<Outcome<void>>;
   refuseBrowser(id: string): Promise<Outcome<void>>;
+  /** For a colleague whom one knows, and who read the code out. */
+  vouch(id: string): Promise<Outcome<void>>;
+  refuseVouch(id: string): Promise<Outcome<void>>;
   endSession(id: string): Promise<Outcome<void>>;
   addPasskey(label: string): Promise<Outcome<void>>;
   /** A new code replaces the old one only after `confirm` with its last four characters. */

@@ -44,7 +44,11 @@ export interface SigninState {
   /** This browser holds an account secret, so a password is enough here. */
   readonly knownBrowser: boolean;
   readonly working: boolean;
-  readonly approval: { readonly code: SealGroups; readonly state: "waiting" | "refused" } | null;
+  readonly approval: {
+    readonly code: SealGroups;
+    readonly state: "waiting" | "refused";
+    readonly by: "browser" | "colleague";
+  } | null;
   /** Only on a demo server: people one can be with one click. */
   readonly demoAccounts: readonly { readonly name: string; readonly role: string }[];
 }

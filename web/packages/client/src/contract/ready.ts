@@ -166,6 +166,9 @@ export interface Invitation {
 
 export interface Approval {
   readonly id: string;
+  /** Who asks: a browser of one's own account, or whoever has that account's recovery code and needs a word. */
+  readonly account: string;
+  readonly kind: "browser" | "vouch";
   readonly code: SealGroups;
   readonly created: Instant;
   readonly network: string;

@@ -28,6 +28,8 @@ interface ApprovalWire {
   readonly publicKey: string;
   readonly created: string;
   readonly network: string;
+  readonly account: string;
+  readonly vouch: boolean;
 }
 
 export interface SelfNeeds extends WaysNeeds {
@@ -56,6 +58,8 @@ export class Self {
       setAvailability: (availability) => then(() => http.put("/availability", { availability })),
       approveBrowser: (id) => then(() => this.#approve(id)),
       refuseBrowser: (id) => then(() => http.delete(`/approvals/${id}`)),
+      vouch: (id) => then(() => http.post(`/approvals/${id}/vouch`)),
+      refuseVouch: (id) => then(() => http.delete(`/approvals/${id}/vouch`)),
       endSession: (id) => then(() => http.delete(`/sessions/${id}`)),
       addPasskey: (label) => then(() => this.#ways.addPasskey(label)),
       renewRecoveryCode: () => outcome(async () => this.#ways.renew()),
@@ -103,6 +107,8 @@ export class Self {
         code: await approvalCode(fromBase64(a.publicKey), sync.directory.org),
         created: Date.parse(a.created),
         network: a.network,
+        account: a.account,
+        kind: a.vouch ? ("vouch" as const) : ("browser" as const),
       })),
     );
   }

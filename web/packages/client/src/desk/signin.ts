@@ -124,6 +124,7 @@ export class Signin {
 
   async #recovery(email: string, code: string, second: SecondProof): Promise<void> {
     const secrets = await typed(() => recoverySecrets(code, this.#org));
+    if (second.kind === "colleague") return this.#askColleague(email, secrets);
     const signedIn = await this.context.http.post<SignedIn>("/signin/recovery", {
       email,
       auth: toBase64(secrets.auth),
@@ -132,7 +133,10 @@ export class Signin {
     await this.#enterWith(signedIn, email, unlockerKind.recovery, secrets.unlock);
   }
 
-  async #second(email: string, second: SecondProof): Promise<Record<string, string>> {
+  async #second(
+    email: string,
+    second: Exclude<SecondProof, { kind: "colleague" }>,
+  ): Promise<Record<string, string>> {
     if (second.kind === "authenticator") return { code: second.code };
     if (second.kind === "operator") return { operator: second.code };
     const { auth } = await passwordValues(this.#values, email, second.password, second.accountSecret);
@@ -160,17 +164,10 @@ export class Signin {
     await this.context.enter({ signedIn, email: email.trim(), vaultKey: key });
   }
 
-  // ---- approval by another browser -------------------------------------------------------------
+  // ---- approval by another browser, or by a colleague ---------------------------------------------
 
   async #askApproval(email: string): Promise<void> {
-    const { http, platform } = this.context;
-    const pair = await newApprovalPair((n) => platform.random(n));
-    const asked = await http.post<{ flow: string; secret: string }>("/signin/approval/begin", {
-      email,
-      publicKey: toBase64(pair.publicKey),
-    });
-    const code = await approvalCode(pair.publicKey, this.#org);
-    patch(this.context, "signin", { approval: { code, state: "waiting" } });
+    const { pair, asked } = await this.#ask("browser", "/signin/approval/begin", { email });
     this.#poll(asked, async (answer) => {
       const signedIn = answer.signedIn!;
       const account = asId(unhex(signedIn.account));
@@ -178,6 +175,25 @@ export class Signin {
       const vaultKey = await openApproval(pair.seed, at, fromBase64(answer.box!));
       await this.context.enter({ signedIn, email: email.trim(), vaultKey });
     });
+  }
+
+  /** Nothing is handed over: the recovery code opens the vault, once a colleague let its owner in. */
+  async #askColleague(email: string, secrets: Awaited<ReturnType<typeof recoverySecrets>>): Promise<void> {
+    const request = { email, auth: toBase64(secrets.auth) };
+    const { asked } = await this.#ask("colleague", "/signin/vouch/begin", request);
+    this.#poll(asked, (answer) =>
+      this.#enterWith(answer.signedIn!, email, unlockerKind.recovery, secrets.unlock),
+    );
+  }
+
+  async #ask(by: "browser" | "colleague", path: string, request: object) {
+    const { http, platform } = this.context;
+    const pair = await newApprovalPair((n) => platform.random(n));
+    const publicKey = toBase64(pair.publicKey);
+    const asked = await http.post<{ flow: string; secret: string }>(path, { ...request, publicKey });
+    const code = await approvalCode(pair.publicKey, this.#org);
+    patch(this.context, "signin", { approval: { code, state: "waiting", by } });
+    return { pair, asked };
   }
 
   #poll(

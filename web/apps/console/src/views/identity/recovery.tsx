@@ -7,7 +7,7 @@ import { PasswordField, TextField } from "../fields.tsx";
 import type { Runner } from "../run.ts";
 
 type Kind = SecondProof["kind"];
-const kinds: readonly Kind[] = ["authenticator", "password", "operator"];
+const kinds: readonly Kind[] = ["authenticator", "password", "colleague", "operator"];
 
 interface RecoveryProps {
   readonly runner: Runner;
@@ -27,11 +27,13 @@ export function Recovery({ runner, email, setEmail, known }: RecoveryProps) {
   const second: SecondProof =
     kind === "password"
       ? { kind, password, accountSecret: known ? null : secret }
-      : { kind, code: code.replace(/\s/g, "") };
+      : kind === "colleague"
+        ? { kind }
+        : { kind, code: code.replace(/\s/g, "") };
   return (
     <EntryForm
       runner={runner}
-      submit={words.openWithKit}
+      submit={kind === "colleague" ? words.recovery.ask : words.openWithKit}
       onSubmit={() => void runner.run(() => desk.signin.withRecoveryCode(email, sheet, second))}
     >
       <TextField
@@ -58,11 +60,13 @@ export function Recovery({ runner, email, setEmail, known }: RecoveryProps) {
                 setCode("");
               }}
             />
-            <span>{words.second[each]}</span>
+            <span>{each === "colleague" ? words.recovery.colleague : words.second[each]}</span>
           </label>
         ))}
       </fieldset>
-      {kind === "password" ? (
+      {kind === "colleague" ? (
+        <p className="hint">{words.recovery.colleagueHint}</p>
+      ) : kind === "password" ? (
         <>
           <PasswordField
             label={words.password}

@@ -48,6 +48,8 @@ export const actsAr: Acts = {
     "session.created": "{who}: تسجيل دخول: {why}",
     "session.confirmed": "{who}: تأكيد الهوية: {why}",
     "operator.admitted": "{who}: دخول برمز من مشغّل الخادم",
+    "vouch.asked": "{who}: طلب شهادة زميل، برمز استرداد فقط",
+    "vouch.given": "{who}: شهادة لصالح {what} سمحت بالدخول",
     "session.refused": "رُفض تسجيل دخول باسم {what}: {why}",
     "session.refused/-": "رُفض تسجيل دخول: {why}",
     "session.refused/more": "رُفضت {n} محاولات دخول أخرى في تلك الساعة",

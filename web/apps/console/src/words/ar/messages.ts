@@ -9,6 +9,7 @@ import { actsAr } from "./acts.ts";
 import { areasAr } from "./areas.ts";
 import { entryAr } from "./entry.ts";
 import { identityAr } from "./identity.ts";
+import { recoveryAr } from "./identity-recovery.ts";
 import { keepingAr } from "./keeping.ts";
 import { languageAr } from "./language.ts";
 import { ledgerAr } from "./ledger.ts";
@@ -24,6 +25,7 @@ export const ar: Words = {
   ...areasAr,
   ...keepingAr,
   ...identityAr,
+  ...recoveryAr,
   ...recordKeepingAr,
   ...ledgerAr,
   ...actsAr,

@@ -48,6 +48,9 @@ export const actsDe: Acts = {
     "session.created": "{who} hat sich angemeldet: {why}",
     "session.confirmed": "{who} hat die eigene Identität bestätigt: {why}",
     "operator.admitted": "{who} kam mit einem Code des Serverbetreibers herein",
+    "vouch.asked":
+      "{who} bat Kolleginnen und Kollegen, sich zu verbürgen, mit nichts als einem Wiederherstellungscode",
+    "vouch.given": "{who} hat sich für {what} verbürgt und sie damit eingelassen",
     "session.refused": "Eine Anmeldung als {what} wurde abgelehnt: {why}",
     "session.refused/-": "Eine Anmeldung wurde abgelehnt: {why}",
     "session.refused/more": "In dieser Stunde wurden noch {n} Anmeldungen abgelehnt",

@@ -48,6 +48,8 @@ export const actsEs: Acts = {
     "session.created": "{who} inició sesión: {why}",
     "session.confirmed": "{who} confirmó su identidad: {why}",
     "operator.admitted": "{who} entró con un código de quien administra el servidor",
+    "vouch.asked": "{who} pidió que alguien respondiera por su identidad, solo con un código de recuperación",
+    "vouch.given": "{who} respondió por {what} y así le dejó entrar",
     "session.refused": "Se rechazó un inicio de sesión como {what}: {why}",
     "session.refused/-": "Se rechazó un inicio de sesión: {why}",
     "session.refused/more": "Se rechazaron {n} inicios de sesión más en esa hora",

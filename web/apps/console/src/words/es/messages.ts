@@ -9,6 +9,7 @@ import { actsEs } from "./acts.ts";
 import { areasEs } from "./areas.ts";
 import { entryEs } from "./entry.ts";
 import { identityEs } from "./identity.ts";
+import { recoveryEs } from "./identity-recovery.ts";
 import { keepingEs } from "./keeping.ts";
 import { languageEs } from "./language.ts";
 import { ledgerEs } from "./ledger.ts";
@@ -24,6 +25,7 @@ export const es: Words = {
   ...areasEs,
   ...keepingEs,
   ...identityEs,
+  ...recoveryEs,
   ...recordKeepingEs,
   ...ledgerEs,
   ...actsEs,

@@ -48,6 +48,8 @@ export const actsFr: Acts = {
     "session.created": "{who} a ouvert une session : {why}",
     "session.confirmed": "{who} a confirmé son identité : {why}",
     "operator.admitted": "{who} est entré avec un code de la personne qui exploite le serveur",
+    "vouch.asked": "{who} a demandé qu’on se porte garant, avec un code de récupération pour seul moyen",
+    "vouch.given": "{who} s’est porté garant de {what}, qui a pu entrer",
     "session.refused": "Une connexion en tant que {what} a été refusée : {why}",
     "session.refused/-": "Une connexion a été refusée : {why}",
     "session.refused/more": "{n} autres connexions ont été refusées dans cette heure",

@@ -9,6 +9,7 @@ import { actsFr } from "./acts.ts";
 import { areasFr } from "./areas.ts";
 import { entryFr } from "./entry.ts";
 import { identityFr } from "./identity.ts";
+import { recoveryFr } from "./identity-recovery.ts";
 import { keepingFr } from "./keeping.ts";
 import { languageFr } from "./language.ts";
 import { ledgerFr } from "./ledger.ts";
@@ -24,6 +25,7 @@ export const fr: Words = {
   ...areasFr,
   ...keepingFr,
   ...identityFr,
+  ...recoveryFr,
   ...recordKeepingFr,
   ...ledgerFr,
   ...actsFr,

@@ -134,4 +134,7 @@ export const answers: Sentences = {
   "One of the networks cannot be read.": "تعذّرت قراءة إحدى الشبكات.",
   "Write each like 192.0.2.0/24 or 2001:db8::/32.": "اكتبوا كل واحدة مثل 192.0.2.0/24 أو 2001:db8::/32.",
   "There is no such token.": "لا يوجد رمز كهذا.",
+  "Let your colleague ask again.": "دعوا زميلكم يطلب من جديد.",
+  "This recovery code was replaced.": "استُبدل رمز الاسترداد هذا.",
+  "Use the new sheet.": "استخدموا الورقة الجديدة.",
 };

@@ -156,4 +156,7 @@ export const answers: Sentences = {
   "Write each like 192.0.2.0/24 or 2001:db8::/32.":
     "Schreiben Sie jedes wie 192.0.2.0/24 oder 2001:db8::/32.",
   "There is no such token.": "Dieses Token gibt es nicht.",
+  "Let your colleague ask again.": "Die andere Person soll noch einmal fragen.",
+  "This recovery code was replaced.": "Dieser Wiederherstellungscode wurde ersetzt.",
+  "Use the new sheet.": "Benutzen Sie das neue Blatt.",
 };

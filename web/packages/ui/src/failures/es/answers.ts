@@ -145,4 +145,7 @@ export const answers: Sentences = {
   "One of the networks cannot be read.": "Una de las redes no se puede leer.",
   "Write each like 192.0.2.0/24 or 2001:db8::/32.": "Escriba cada una como 192.0.2.0/24 o 2001:db8::/32.",
   "There is no such token.": "No existe ese token.",
+  "Let your colleague ask again.": "Que la otra persona lo pida de nuevo.",
+  "This recovery code was replaced.": "Este código de recuperación fue sustituido.",
+  "Use the new sheet.": "Use la hoja nueva.",
 };

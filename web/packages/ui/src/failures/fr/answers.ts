@@ -153,4 +153,7 @@ export const answers: Sentences = {
   "One of the networks cannot be read.": "Un des réseaux est illisible.",
   "Write each like 192.0.2.0/24 or 2001:db8::/32.": "Écrivez chacun comme 192.0.2.0/24 ou 2001:db8::/32.",
   "There is no such token.": "Ce jeton n’existe pas.",
+  "Let your colleague ask again.": "Que la personne redemande.",
+  "This recovery code was replaced.": "Ce code de récupération a été remplacé.",
+  "Use the new sheet.": "Utilisez la nouvelle feuille.",
 };

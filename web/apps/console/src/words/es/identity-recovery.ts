@@ -1,0 +1,25 @@
+import type { recoveryEn } from "../identity-recovery.en.ts";
+
+export const recoveryEs: typeof recoveryEn = {
+  recovery: {
+    colleague: "Un propietario o administrador que me conoce",
+    colleagueHint:
+      "Confirma desde su propio navegador que es usted. Tiene que poder hablar con esa persona: por teléfono o en persona.",
+    ask: "Pedírselo",
+    waiting: "Ahora llame a un propietario o administrador de su organización",
+    compare:
+      "Encontrará su solicitud en la página «Mi seguridad». Léale este código, para que responda a la suya y a ninguna otra:",
+    lasts:
+      "Una solicitud dura diez minutos. Si no localiza a nadie, pida un código a quien administra el servidor, o inténtelo más tarde.",
+    refused: "Un compañero dijo que no.",
+    vouchFor: (name: string) => `${name} pide que alguien responda por su identidad`,
+    vouchText: (name: string) =>
+      `Alguien tiene el código de recuperación de ${name} y nada más que demuestre quién es. Hable usted con ${name}: a un número que conozca, o en persona. Responda por esa persona solo si la conoce y le lee este código.`,
+    vouch: (name: string) => `Es ${name}: dejar entrar`,
+    noVouch: "No puedo responder",
+    own: "Alguien con su código de recuperación pide entrar",
+    ownText:
+      "Se pide a un compañero que responda por usted. Si no es usted, rechácelo y cree un nuevo código de recuperación: otra persona tiene su hoja.",
+    ownRefuse: "No soy yo: rechazar",
+  },
+};
