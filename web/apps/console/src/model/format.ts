@@ -11,6 +11,8 @@ export interface Formats {
   brief(at: Instant, now: Instant): string;
   /** "3 hours ago". */
   ago(at: Instant, now: Instant): string;
+  /** So many minutes, in the largest unit that they fill: "30 minutes", "14 days". */
+  span(minutes: number): string;
   number(n: number): string;
   /** 0 to 1, as whole percents. */
   share(part: number): string;
@@ -35,6 +37,8 @@ export function formats(language: string, zone?: string): Formats {
   const key = make({ year: "numeric", month: "2-digit", day: "2-digit" });
   const relative = new Intl.RelativeTimeFormat(language, { numeric: "auto" });
   const number = new Intl.NumberFormat(language);
+  const inUnits = (n: number, unit: string) =>
+    new Intl.NumberFormat(language, { style: "unit", unit, unitDisplay: "long" }).format(n);
   const percent = new Intl.NumberFormat(language, { style: "percent" });
   const names = new Intl.ListFormat(language, { type: "conjunction" });
   const capital = (text: string) => text.charAt(0).toLocaleUpperCase(language) + text.slice(1);
@@ -61,6 +65,10 @@ export function formats(language: string, zone?: string): Formats {
       if (gone < day) return relative.format(-Math.floor(gone / hour), "hour");
       return relative.format(-Math.floor(gone / day), "day");
     }),
+    span: (minutes) => {
+      if (minutes % 1440 === 0) return inUnits(minutes / 1440, "day");
+      return minutes % 60 === 0 ? inUnits(minutes / 60, "hour") : inUnits(minutes, "minute");
+    },
     number: (n) => number.format(n),
     share: (part) => percent.format(Math.min(1, Math.max(0, part))),
     size: (bytes) => sizeIn(language, bytes),

@@ -2,7 +2,16 @@
 import type { ConversationId, LedgerQuery, ViewId } from "../contract.ts";
 import { readQuery, writeQuery } from "./ledger-query.ts";
 
-export const areas = ["work", "people", "articles", "inboxes", "keeping", "ledger", "security"] as const;
+export const areas = [
+  "work",
+  "people",
+  "articles",
+  "inboxes",
+  "keeping",
+  "ledger",
+  "sign-in",
+  "security",
+] as const;
 export type Area = (typeof areas)[number];
 
 export interface Place {

@@ -10,7 +10,9 @@ import { useShell } from "./shell.ts";
 
 type Role = PersonRow["role"];
 /** What is asked before it is done: a role that gives or takes ownership, or the removal. */
-type Open = { readonly kind: "seal" | "remove" } | { readonly kind: "role"; readonly role: Role };
+type Open =
+  | { readonly kind: "seal" | "remove" | "sign-out" }
+  | { readonly kind: "role"; readonly role: Role };
 
 export function PersonMenu({ person, may }: { person: PersonRow; may: boolean }) {
   const { words } = useUi();
@@ -26,6 +28,12 @@ export function PersonMenu({ person, may }: { person: PersonRow; may: boolean })
     danger: true,
     onPress: () => setOpen({ kind: "remove" }),
   };
+  const signOut: Choice = {
+    id: "sign-out",
+    label: `${words.endAll}…`,
+    mark: <Icon name="device" />,
+    onPress: () => setOpen({ kind: "sign-out" }),
+  };
   const choices: readonly Choice[] = [
     {
       id: "seal",
@@ -35,6 +43,7 @@ export function PersonMenu({ person, may }: { person: PersonRow; may: boolean })
     },
     ...teams.filter((team) => may || leads(team, me.id)).flatMap(inTeam),
     ...roles,
+    ...(me.capabilities.includes("owner") && person.id !== me.id ? [signOut] : []),
     ...(may && person.id !== me.id ? [remove] : []),
   ];
   return (
@@ -44,6 +53,7 @@ export function PersonMenu({ person, may }: { person: PersonRow; may: boolean })
       </ChoiceMenu>
       {open?.kind === "seal" && <SealDialog person={person} onClose={close} />}
       {open?.kind === "role" && <RoleDialog person={person} role={open.role} onClose={close} />}
+      {open?.kind === "sign-out" && <SignOutDialog person={person} onClose={close} />}
       {open?.kind === "remove" && <RemoveDialog person={person} onClose={close} />}
     </>
   );
@@ -140,6 +150,22 @@ function RoleDialog({ person, role, onClose }: DialogProps & { role: Role }) {
       said={words.didMakeRole(person.name, words.roles[role])}
       danger={!gives}
       run={() => desk.admin.setRole(person.id, role)}
+      onClose={onClose}
+    />
+  );
+}
+
+/** A laptop was stolen, or somebody else was in. */
+function SignOutDialog({ person, onClose }: DialogProps) {
+  const { desk, words } = useUi();
+  return (
+    <Ask
+      title={words.endAllAsk(person.name)}
+      text={words.endAllText}
+      yes={words.endAll}
+      said={words.didEndAll(person.name)}
+      danger
+      run={() => desk.admin.endSessions(person.id)}
       onClose={onClose}
     />
   );

@@ -142,17 +142,23 @@ function Work() {
 /** For a few people, and of some size. */
 const Ledger = lazy(async () => ({ default: (await import("./ledger/ledger.tsx")).Ledger }));
 
+const SignInRules = lazy(async () => ({
+  default: (await import("./identity/rules.tsx")).SignInRules,
+}));
+
 const areas = {
   people: People,
   articles: Articles,
   inboxes: Inboxes,
   keeping: Keeping,
   ledger: Ledger,
+  "sign-in": SignInRules,
   security: MySecurity,
 } as const;
 
 function titleOf(words: Words, area: Exclude<Area, "work">): string {
   if (area === "security") return words.mySecurity;
+  if (area === "sign-in") return words.signinRules;
   return area === "ledger" ? words.ledger.title : words[area];
 }
 

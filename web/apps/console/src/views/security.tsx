@@ -245,7 +245,20 @@ function Sessions({ sessions }: { sessions: SecurityState["sessions"] }) {
   const { act } = useShell();
   const now = useNow();
   return (
-    <Section title={words.sessions}>
+    <Section
+      title={words.sessions}
+      end={
+        sessions.length > 1 && (
+          <button
+            type="button"
+            className="btn btn-sm"
+            onClick={() => void act(desk.self.endOthers(), words.didEndOthers)}
+          >
+            {words.endOthers}
+          </button>
+        )
+      }
+    >
       <ul className="card lines">
         {sessions.map((session) => (
           <li key={session.id}>

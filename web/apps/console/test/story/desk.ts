@@ -289,6 +289,7 @@ export class StoryDesk implements Desk {
     }),
     revokeInvitation: async (id) =>
       this.#ready((state) => ({ ...state, invitations: state.invitations.filter((each) => each.id !== id) })),
+    endSessions: this.#said("endSessions"),
     setRole: async (id, role) => {
       this.calls.push(`setRole ${id} ${role}`);
       return this.#ready((state) => ({
@@ -321,6 +322,7 @@ export class StoryDesk implements Desk {
     refuseBrowser: this.#said("refuseBrowser"),
     vouch: this.#said("vouch"),
     refuseVouch: this.#said("refuseVouch"),
+    endOthers: this.#said("endOthers"),
     endSession: this.#said("endSession"),
     addPasskey: this.#said("addPasskey"),
     renewRecoveryCode: async () => ({ ok: true, value: this.#kit }),

@@ -288,6 +288,10 @@ export const stories: Readonly<Record<string, Story>> = {
     press: ["Use password and code instead"],
   },
   "signin-kit": { state: signin, press: ["I have a kit"] },
+  "sign-in-rules": {
+    state: { ...ready, me: { ...ready.me, capabilities: ["owner"] } },
+    start: { area: "sign-in" },
+  },
   "security-kit": {
     state: ready,
     start: { area: "security" },

@@ -125,6 +125,8 @@ export interface AdminCommands extends SettingsCommands {
   invite(role: "admin" | "agent", teams: readonly TeamId[]): Promise<Outcome<string>>;
   revokeInvitation(id: string): Promise<Outcome<void>>;
   /** Needs an owner; the last owner stays one. A change of role changes rights, not what one can read. */
+  /** Ends all sessions of a person at once; they can sign in again. For owners. */
+  endSessions(id: AccountId): Promise<Outcome<void>>;
   setRole(id: AccountId, role: PersonRow["role"]): Promise<Outcome<void>>;
   removePerson(id: AccountId): Promise<Outcome<void>>;
   removeFromTeam(id: AccountId, team: TeamId): Promise<Outcome<void>>;
@@ -176,6 +178,8 @@ export interface SelfCommands {
   vouch(id: string): Promise<Outcome<void>>;
   refuseVouch(id: string): Promise<Outcome<void>>;
   endSession(id: string): Promise<Outcome<void>>;
+  /** All but this one. */
+  endOthers(): Promise<Outcome<void>>;
   addPasskey(label: string): Promise<Outcome<void>>;
   /** A new code replaces the old one only after `confirm` with its last four characters. */
   renewRecoveryCode(): Promise<Outcome<RecoveryKit>>;

@@ -50,6 +50,7 @@ export class Admin {
       pinnedLine: (id) => outcome(() => pinnedLine(this.keys, this.origin, asId(unhex(id)))),
       invite: (role, teams) => then(() => this.#invite(role, teams)),
       revokeInvitation: (id) => then(() => this.#revokeInvitation(id)),
+      endSessions: (id) => outcome(() => this.keys.http.delete(`/accounts/${id}/sessions`)),
       setRole: (id, role) => then(() => this.#setRole(asId(unhex(id)), role)),
       removePerson: (id) => then(() => this.#removePerson(asId(unhex(id)))),
       removeFromTeam: (id, team) =>

@@ -60,6 +60,7 @@ export class Self {
       refuseBrowser: (id) => then(() => http.delete(`/approvals/${id}`)),
       vouch: (id) => then(() => http.post(`/approvals/${id}/vouch`)),
       refuseVouch: (id) => then(() => http.delete(`/approvals/${id}/vouch`)),
+      endOthers: () => then(() => http.delete("/sessions")),
       endSession: (id) => then(() => http.delete(`/sessions/${id}`)),
       addPasskey: (label) => then(() => this.#ways.addPasskey(label)),
       renewRecoveryCode: () => outcome(async () => this.#ways.renew()),

@@ -1,0 +1,14 @@
+/** Sign-in: what the organisation asks of its people. For owners and admins; owners choose. */
+import { useUi } from "../../ui.ts";
+import { PageHead } from "../page.tsx";
+import { SessionRules } from "./session-rules.tsx";
+
+export function SignInRules() {
+  const { words } = useUi();
+  return (
+    <>
+      <PageHead title={words.signinRules} text={words.signinRulesText} />
+      <SessionRules />
+    </>
+  );
+}
