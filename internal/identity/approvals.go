@@ -96,11 +96,7 @@ func (s *Service) wait(request *Approval, others ...seal.ID) (seal.ID, Token, er
 	}
 	request.ID, request.secret, request.Created = seal.ID(id), secret.Verifier(), s.Now()
 	s.approvals.add(request, s.Now())
-	if s.Approval != nil && !request.Account.IsZero() {
-		for _, account := range append(others, request.Account) {
-			s.Approval(account)
-		}
-	}
+	s.ring(append(others, request.Account)...)
 	return request.ID, secret, nil
 }
 
@@ -231,6 +227,9 @@ func (s *Service) AnswerApproval(ctx context.Context, actor access.Actor, id sea
 	}
 	err := s.store.Write(ctx, func(tx Tx) error { return s.event(tx, kind, actor.Source(), id, "") })
 	s.approvals.answer(found, err, func() { found.box, found.device = box, actor.Device })
+	if err == nil && found.vouch {
+		err = s.ringAgain(ctx)
+	}
 	return err
 }
 

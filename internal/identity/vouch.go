@@ -100,7 +100,28 @@ func (s *Service) Vouch(ctx context.Context, actor access.Actor, id seal.ID, yes
 	}
 	err := s.store.Write(ctx, func(tx Tx) error { return s.event(tx, kind, actor.Source(), object, "") })
 	s.approvals.answer(found, err, func() { found.vouched = yes })
+	if err == nil {
+		s.ring(found.Account)
+		err = s.ringAgain(ctx)
+	}
 	return err
+}
+
+// ringAgain tells the owners and admins that a request was answered.
+func (s *Service) ringAgain(ctx context.Context) error {
+	return s.store.Read(ctx, func(tx Tx) error {
+		all, err := s.overseers(tx)
+		s.ring(all...)
+		return err
+	})
+}
+
+func (s *Service) ring(accounts ...seal.ID) {
+	for _, account := range accounts {
+		if s.Approval != nil && !account.IsZero() {
+			s.Approval(account)
+		}
+	}
 }
 
 // vouched begins the session of somebody for whom a colleague vouched, if the
