@@ -79,7 +79,7 @@ async function settle({ open, desk }) {
 }
 
 /** Six digits from the secret under the picture (RFC 6238). */
-function codeOf(secret, now = Date.now()) {
+export function codeOf(secret, now = Date.now()) {
   const bits = [...secret.replaceAll(/\s|=/g, "")]
     .map((letter) => "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(letter).toString(2).padStart(5, "0"))
     .join("");
@@ -92,7 +92,7 @@ function codeOf(secret, now = Date.now()) {
 }
 
 /** A colleague without a passkey. */
-async function joinWithPassword({ open, words }, link) {
+export async function joinWithPassword({ open, words }, link) {
   const page = await open();
   await page.goto(link);
   await page.getByLabel("Your name").fill(NOOR.name);
@@ -114,7 +114,7 @@ async function joinWithPassword({ open, words }, link) {
   await page.getByRole("button", { name: "Check", exact: true }).click();
   await owner.conversations(page).waitFor(PATIENCE);
   await page.getByText("Its key is on the way").waitFor({ state: "detached", ...PATIENCE });
-  return { noor: page, secrets: codeAs("account secret", account) };
+  return { noor: page, secrets: codeAs("account secret", account), sheet: { recovery, account, secret } };
 }
 
 /** What the assistant may quote; public. */

@@ -4,7 +4,7 @@ import type { Approval, RecoveryKit, SecurityState } from "../contract.ts";
 import { browserName } from "../model/browser.ts";
 import { useNow, useReady, useUi } from "../ui.ts";
 import { TextField } from "./fields.tsx";
-import { VouchCard } from "./identity/vouch.tsx";
+import { Vouches } from "./identity/vouch.tsx";
 import { KitCheck, KitSheet } from "./kit.tsx";
 import { Overlay } from "./overlays.tsx";
 import { PageHead, Section } from "./page.tsx";
@@ -14,17 +14,19 @@ import { useShell } from "./shell.ts";
 
 export function MySecurity() {
   const { words } = useUi();
-  const { me, people, approvals, security } = useReady();
+  const { me, people, approvals: asked, security } = useReady();
+  const approvals = asked.filter(({ kind }) => kind === "browser");
   const seal = people.find(({ id }) => id === me.id)?.seal ?? [];
   return (
     <>
       <PageHead title={words.mySecurity} text={words.securityText} />
+      <Vouches />
       <Section
         title={words.approvals}
         text={approvals.length > 0 ? words.approvalsText : words.approvalsNone}
       >
         {approvals.map((approval) => (
-          <Asks key={approval.id} approval={approval} />
+          <ApprovalCard key={approval.id} approval={approval} />
         ))}
       </Section>
       <Unlockers unlockers={security.unlockers} />
@@ -45,10 +47,6 @@ export function MySecurity() {
       </Section>
     </>
   );
-}
-
-function Asks({ approval }: { approval: Approval }) {
-  return approval.kind === "vouch" ? <VouchCard approval={approval} /> : <ApprovalCard approval={approval} />;
 }
 
 function ApprovalCard({ approval }: { approval: Approval }) {

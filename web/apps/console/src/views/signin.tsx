@@ -167,7 +167,12 @@ function Approval({ approval }: { approval: NonNullable<SigninState["approval"]>
         }
       />
       {!refused && <Seal groups={approval.code} label={words.code} />}
-      {!refused && colleague && <p className="hint">{words.recovery.lasts}</p>}
+      {!refused && colleague && (
+        <p className="strip strip-info rounded">
+          <Icon name="info" />
+          {words.recovery.lasts}
+        </p>
+      )}
       <div className="ft">
         <button type="button" className="btn btn-lg" onClick={() => desk.signin.cancelApproval()}>
           {refused ? words.back : words.cancel}

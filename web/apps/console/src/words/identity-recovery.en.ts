@@ -1,6 +1,7 @@
 /** A colleague vouches for somebody who has nothing but a recovery code. */
 export const recoveryEn = {
   recovery: {
+    title: "Somebody has lost their ways in",
     colleague: "An owner or admin who knows me",
     colleagueHint:
       "They confirm from their own browser that it is you. You need a way to talk to them: by phone, or face to face.",

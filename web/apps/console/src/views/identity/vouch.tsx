@@ -1,10 +1,24 @@
 /** Somebody has a recovery code and nothing else: an owner or admin who knows them vouches, or does not. */
 import type { Approval } from "../../contract.ts";
 import { useNow, useReady, useUi } from "../../ui.ts";
+import { Section } from "../page.tsx";
 import { Seal } from "../parts.tsx";
 import { useShell } from "../shell.ts";
 
-export function VouchCard({ approval }: { approval: Approval }) {
+export function Vouches() {
+  const { words } = useUi();
+  const asked = useReady().approvals.filter(({ kind }) => kind === "vouch");
+  if (asked.length === 0) return null;
+  return (
+    <Section title={words.recovery.title}>
+      {asked.map((approval) => (
+        <VouchCard key={approval.id} approval={approval} />
+      ))}
+    </Section>
+  );
+}
+
+function VouchCard({ approval }: { approval: Approval }) {
   const { desk, words, formats } = useUi();
   const { me, people } = useReady();
   const { act } = useShell();

@@ -2,6 +2,7 @@ import type { recoveryEn } from "../identity-recovery.en.ts";
 
 export const recoveryAr: typeof recoveryEn = {
   recovery: {
+    title: "شخص فقد وسائل دخوله",
     colleague: "مالك أو مشرف يعرفني",
     colleagueHint: "يؤكد من متصفحه أنكم أنتم. تحتاجون إلى وسيلة للتحدث معه: بالهاتف أو وجهًا لوجه.",
     ask: "اطلبوا ذلك",

@@ -2,6 +2,7 @@ import type { recoveryEn } from "../identity-recovery.en.ts";
 
 export const recoveryDe: typeof recoveryEn = {
   recovery: {
+    title: "Jemand hat die eigenen Zugänge verloren",
     colleague: "Jemand mit Inhaber- oder Verwaltungsrechten, der mich kennt",
     colleagueHint:
       "Diese Person bestätigt in ihrem eigenen Browser, dass Sie es sind. Sie müssen mit ihr sprechen können: am Telefon oder persönlich.",

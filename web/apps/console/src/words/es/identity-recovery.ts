@@ -2,6 +2,7 @@ import type { recoveryEn } from "../identity-recovery.en.ts";
 
 export const recoveryEs: typeof recoveryEn = {
   recovery: {
+    title: "Alguien ha perdido sus formas de entrar",
     colleague: "Un propietario o administrador que me conoce",
     colleagueHint:
       "Confirma desde su propio navegador que es usted. Tiene que poder hablar con esa persona: por teléfono o en persona.",

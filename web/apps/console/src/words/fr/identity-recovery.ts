@@ -2,6 +2,7 @@ import type { recoveryEn } from "../identity-recovery.en.ts";
 
 export const recoveryFr: typeof recoveryEn = {
   recovery: {
+    title: "Quelqu’un a perdu ses moyens d’entrer",
     colleague: "Un propriétaire ou administrateur qui me connaît",
     colleagueHint:
       "Cette personne confirme, depuis son propre navigateur, que c’est bien vous. Vous devez pouvoir lui parler : au téléphone ou en face.",
