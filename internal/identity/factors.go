@@ -40,7 +40,15 @@ func proven(account seal.ID, way seal.ID16, by string, factors ...factor) proof 
 func (p proof) check() error {
 	different := slices.Compact(slices.Sorted(slices.Values(p.factors)))
 	if p.account.IsZero() || p.by == "" || len(different) < 2 {
-		return errs.New(errs.Forbidden, "identity.session", "This takes two proofs of who you are.", "Use another way to sign in.")
+		e := errs.New(errs.Forbidden, "identity.session", "This takes two proofs of who you are.", "Use another way to sign in.")
+		e.Cause = oneFactorError{p.account}
+		return e
 	}
 	return nil
 }
+
+// oneFactorError refuses a way in that would begin a session with too little: a
+// mistake in the program, which the record tells (shutOut).
+type oneFactorError struct{ account seal.ID }
+
+func (oneFactorError) Error() string { return "identity: fewer than two factors" }

@@ -3,8 +3,8 @@
 // Promise: a session begins with two factors: a passkey with user verification, a
 // password's authentication value with a fresh authenticator code, a recovery code's
 // with one more proof, or an approval by another browser of the account, and by
-// nothing else (factors.go). Tokens
-// and authentication values are stored as SHA-256 only. Sessions end when
+// nothing else (factors.go; around_test.go walks every way that the program has).
+// Tokens and authentication values are stored as SHA-256 only. Sessions end when
 // they were unused, or there, for as long as the organisation chose. Guessing gets slower with each miss, per network, and
 // never locks the owner out.
 //

@@ -45,15 +45,22 @@ func suspended(account seal.ID) error {
 	return e
 }
 
-// shutOut records that a suspended account was refused; the act itself was undone
-// with its transaction. Other errors pass.
+// shutOut records that a suspended account was refused, or one factor alone; the act
+// itself was undone with its transaction. Other errors pass.
 func (s *Service) shutOut(ctx context.Context, err error, from Source) error {
 	var refused suspendedError
-	if !errors.As(err, &refused) {
+	var few oneFactorError
+	account, reason := seal.ID{}, ""
+	switch {
+	case errors.As(err, &refused):
+		account, reason = refused.account, "suspended-account"
+	case errors.As(err, &few):
+		account, reason = few.account, "one-factor"
+	default:
 		return err
 	}
 	return errors.Join(err, s.store.Write(context.WithoutCancel(ctx), func(tx Tx) error {
-		_, err := s.guessed(tx, refused.account.Hex(), refused.account, from.Network, "suspended-account")
+		_, err := s.guessed(tx, account.Hex(), account, from.Network, reason)
 		return err
 	}))
 }

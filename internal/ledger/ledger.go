@@ -132,7 +132,8 @@ const (
 	// wrong: "password", "authenticator" (its code, with the right password),
 	// "recovery", "recovery-second" (what was shown beside the right code),
 	// "passkey", "passkey-copied" (its counter went back),
-	// "unknown-account", "removed-account", "suspended-account" (with the right factors); or "more": first counts what an hour
+	// "unknown-account", "removed-account", "suspended-account" (with the right
+	// factors), "one-factor" (too little was shown); or "more": first counts what an hour
 	// had beyond sixty at one address, or from one network.
 	SignInRefused Kind = "session.refused"
 	// SignInThrottled: whoever guesses has to wait from now on, and tries in that

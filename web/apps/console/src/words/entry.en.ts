@@ -80,7 +80,8 @@ export const entryEn = {
   kitSeal: "Our seal",
   kitSteps: [
     "Open the address above and choose “I have a kit”.",
-    "Compare the seal, then type the recovery code.",
+    "Compare the seal, then type the recovery code. It opens nothing alone.",
+    "Add one more proof: your authenticator app, your password, an owner who knows you, or whoever runs the server.",
     "Print a new sheet. This one stops working.",
   ],
   keptWhere: "Kept where",

@@ -10,7 +10,7 @@ export const recoveryEn = {
     compare:
       "They find your request on their page “My security”. Read this code out to them, so that they answer yours and nobody else’s:",
     lasts:
-      "A request lasts ten minutes. If nobody can be reached, ask whoever runs the server for a code, or try again later.",
+      "A request lasts ten minutes. If they see none, check the recovery code and ask again. If nobody can be reached, ask whoever runs the server for a code, or try again later.",
     refused: "A colleague said no.",
     vouchFor: (name: string) => `${name} asks somebody to vouch for them`,
     vouchText: (name: string) =>

@@ -48,6 +48,7 @@ export const ledgerEn = {
       "unlocker-removed": "its way in was removed",
       expired: "its time was over",
       suspended: "the account was suspended",
+      "one-factor": "fewer than two proofs were shown; please report this to the makers of Sealdesk",
       "suspended-account": "that account is suspended; the proofs were right",
       admin: "by an admin",
       provisioning: "by the identity provider",

@@ -50,6 +50,7 @@ export const ledgerAr: typeof ledgerEn = {
       "unlocker-removed": "أُزيلت طريقة الدخول",
       expired: "انتهت المدة",
       suspended: "أُوقف الحساب",
+      "one-factor": "أُظهر أقل من دليلين؛ أبلغوا صانعي Sealdesk بذلك",
       "suspended-account": "ذلك الحساب موقوف؛ وكانت الإثباتات صحيحة",
       admin: "من الإدارة",
       provisioning: "من مزوّد الهوية",

@@ -94,7 +94,8 @@ export const entryDe: typeof entryEn = {
   kitSeal: "Unser Siegel",
   kitSteps: [
     "Öffnen Sie die Adresse oben und wählen Sie „Ich habe ein Blatt“.",
-    "Vergleichen Sie das Siegel und tippen Sie den Wiederherstellungscode.",
+    "Vergleichen Sie das Siegel und tippen Sie den Wiederherstellungscode. Allein öffnet er nichts.",
+    "Fügen Sie einen Nachweis hinzu: Ihre Authenticator-App, Ihr Passwort, jemanden mit Inhaberrechten, der Sie kennt, oder die Person, die den Server betreibt.",
     "Drucken Sie ein neues Blatt. Dieses gilt dann nicht mehr.",
   ],
   keptWhere: "Aufbewahrt in",

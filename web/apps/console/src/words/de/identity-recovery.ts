@@ -11,7 +11,7 @@ export const recoveryDe: typeof recoveryEn = {
     compare:
       "Ihre Anfrage steht dort auf der Seite „Meine Sicherheit“. Lesen Sie diesen Code vor, damit Ihre Anfrage beantwortet wird und keine andere:",
     lasts:
-      "Eine Anfrage gilt zehn Minuten. Ist niemand zu erreichen, bitten Sie die Person um einen Code, die den Server betreibt, oder versuchen Sie es später noch einmal.",
+      "Eine Anfrage gilt zehn Minuten. Ist dort keine zu sehen, prüfen Sie den Wiederherstellungscode und fragen Sie noch einmal. Ist niemand zu erreichen, bitten Sie die Person um einen Code, die den Server betreibt, oder versuchen Sie es später noch einmal.",
     refused: "Jemand aus Ihrer Organisation hat abgelehnt.",
     vouchFor: (name: string) => `${name} bittet, dass sich jemand verbürgt`,
     vouchText: (name: string) =>

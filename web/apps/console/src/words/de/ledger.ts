@@ -50,6 +50,8 @@ export const ledgerDe: typeof ledgerEn = {
       "unlocker-removed": "der Zugang wurde entfernt",
       expired: "die Zeit war vorbei",
       suspended: "das Konto wurde gesperrt",
+      "one-factor":
+        "es wurden weniger als zwei Nachweise gezeigt; bitte melden Sie das den Herstellern von Sealdesk",
       "suspended-account": "das Konto ist gesperrt; die Nachweise stimmten",
       admin: "durch die Verwaltung",
       provisioning: "durch den Identitätsanbieter",

@@ -91,7 +91,8 @@ export const entryEs: typeof entryEn = {
   kitSeal: "Nuestro sello",
   kitSteps: [
     "Abra la dirección de arriba y elija «Tengo una hoja».",
-    "Compare el sello y escriba el código de recuperación.",
+    "Compare el sello y escriba el código de recuperación. Solo, no abre nada.",
+    "Añada una prueba más: su aplicación de autenticación, su contraseña, un propietario que le conozca o quien administra el servidor.",
     "Imprima una hoja nueva. Esta deja de servir.",
   ],
   keptWhere: "Guardada en",

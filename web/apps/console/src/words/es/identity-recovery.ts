@@ -11,7 +11,7 @@ export const recoveryEs: typeof recoveryEn = {
     compare:
       "Encontrará su solicitud en la página «Mi seguridad». Léale este código, para que responda a la suya y a ninguna otra:",
     lasts:
-      "Una solicitud dura diez minutos. Si no localiza a nadie, pida un código a quien administra el servidor, o inténtelo más tarde.",
+      "Una solicitud dura diez minutos. Si no ven ninguna, revise el código de recuperación y pídalo de nuevo. Si no localiza a nadie, pida un código a quien administra el servidor, o inténtelo más tarde.",
     refused: "Un compañero dijo que no.",
     vouchFor: (name: string) => `${name} pide que alguien responda por su identidad`,
     vouchText: (name: string) =>

@@ -50,6 +50,7 @@ export const ledgerEs: typeof ledgerEn = {
       "unlocker-removed": "se quitó su forma de entrar",
       expired: "terminó su plazo",
       suspended: "se suspendió la cuenta",
+      "one-factor": "se mostraron menos de dos pruebas; comuníquelo a los autores de Sealdesk",
       "suspended-account": "la cuenta está suspendida; las pruebas eran correctas",
       admin: "por la administración",
       provisioning: "por el proveedor de identidad",

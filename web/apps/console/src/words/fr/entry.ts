@@ -94,7 +94,8 @@ export const entryFr: typeof entryEn = {
   kitSeal: "Notre sceau",
   kitSteps: [
     "Ouvrez l’adresse ci-dessus et choisissez « J’ai une feuille ».",
-    "Comparez le sceau, puis tapez le code de récupération.",
+    "Comparez le sceau, puis tapez le code de récupération. Seul, il n’ouvre rien.",
+    "Ajoutez une preuve : votre application d’authentification, votre mot de passe, un propriétaire qui vous connaît ou la personne qui exploite le serveur.",
     "Imprimez une nouvelle feuille. Celle-ci ne vaut plus.",
   ],
   keptWhere: "Gardée où",

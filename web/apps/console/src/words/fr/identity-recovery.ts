@@ -11,7 +11,7 @@ export const recoveryFr: typeof recoveryEn = {
     compare:
       "Votre demande se trouve sur sa page « Ma sécurité ». Lisez-lui ce code, pour que ce soit à la vôtre, et à aucune autre, qu’on réponde :",
     lasts:
-      "Une demande dure dix minutes. Si personne n’est joignable, demandez un code à la personne qui exploite le serveur, ou réessayez plus tard.",
+      "Une demande dure dix minutes. Si l’on n’en voit aucune, vérifiez le code de récupération et redemandez. Si personne n’est joignable, demandez un code à la personne qui exploite le serveur, ou réessayez plus tard.",
     refused: "Quelqu’un de votre organisation a dit non.",
     vouchFor: (name: string) => `${name} demande que quelqu’un se porte garant`,
     vouchText: (name: string) =>

@@ -50,6 +50,7 @@ export const ledgerFr: typeof ledgerEn = {
       "unlocker-removed": "son moyen d’entrer a été retiré",
       expired: "le délai était écoulé",
       suspended: "le compte a été suspendu",
+      "one-factor": "moins de deux preuves ont été montrées ; signalez-le aux auteurs de Sealdesk",
       "suspended-account": "ce compte est suspendu ; les preuves étaient justes",
       admin: "par l’administration",
       provisioning: "par le fournisseur d’identité",
