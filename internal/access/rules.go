@@ -32,6 +32,7 @@ const (
 	OwnVault        Action = "vault.write"     // change own vault and unlockers
 	EndSession      Action = "session.end"     // a session that is one's own
 	OwnSessions     Action = "session.end-all" // all of one's own, but the one that asks
+	DismissNotice   Action = "session.notice"  // say that one's own sign-in was one's own
 	EndAccount      Action = "account.end"     // all of somebody's
 	Approve         Action = "approval.answer" // let a browser into one's own account
 	Refuse          Action = "approval.refuse"
@@ -106,6 +107,7 @@ func productRules() map[Action][]Check {
 		OwnVault:        {signedIn, confirmed},
 		EndSession:      {signedIn, own, confirmed},
 		OwnSessions:     {signedIn, confirmed},
+		DismissNotice:   {signedIn, confirmed},
 		EndAccount:      {signedIn, owns, confirmed},
 		Approve:         {signedIn, own, confirmed},
 		Refuse:          {signedIn, own},

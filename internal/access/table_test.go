@@ -125,6 +125,7 @@ var table = []struct {
 	{access.Hold, theirs, "111 333+3 3++ 3+ 111"},
 	{access.Hold, access.Resource{}, "111 33333 3++ 3+ 111"},
 	{access.OwnSessions, theirs, "111 +++++ +++ 33 111"},
+	{access.DismissNotice, theirs, "111 +++++ +++ 33 111"},
 	{access.EndAccount, theirs, "111 33333 33+ 33 111"},
 	{access.Refuse, theirs, "111 4++44 444 +4 111"},
 	{access.Vouch, theirs, "111 33333 3++ 33 111"},

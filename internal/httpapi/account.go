@@ -117,6 +117,37 @@ func (a *API) deleteSession(ctx context.Context, c *call, _ none) (none, error) 
 	return none{}, a.Identity.EndSession(ctx, c.actor, id)
 }
 
+type noticeOut struct {
+	Session seal.ID   `json:"session"`
+	Agent   string    `json:"agent"`
+	Network string    `json:"network"`
+	Way     string    `json:"way"`
+	Time    time.Time `json:"time"`
+}
+
+func (a *API) getNotices(ctx context.Context, c *call, _ none) ([]noticeOut, error) {
+	all, err := a.Identity.Notices(ctx, c.actor)
+	if err == nil {
+		err = a.own(ctx, c, "notices")
+	}
+	if err != nil {
+		return nil, err
+	}
+	out := make([]noticeOut, len(all))
+	for i, n := range all {
+		out[i] = noticeOut{n.Session, n.Agent, n.Network, n.Way, n.Time.UTC()}
+	}
+	return out, nil
+}
+
+func (a *API) deleteNotice(ctx context.Context, c *call, _ none) (none, error) {
+	id, err := c.id("session")
+	if err != nil {
+		return none{}, err
+	}
+	return none{}, a.Identity.DismissNotice(ctx, c.actor, id)
+}
+
 type vaultOut struct {
 	Vault     []byte   `json:"vault"`
 	Unlockers [][]byte `json:"unlockers"`

@@ -87,6 +87,8 @@ var refusals = []struct {
 	{"PUT /session/device", staff(403)},
 	{"DELETE /session", staff(204)},
 	{"DELETE /sessions", staff(204)},
+	{"GET /session/notices", staff(200)},
+	{"DELETE /session/notices/{session}", [columns]int{401, 401, 401, 403, 403, 403, 403}},   // they are new themselves
 	{"DELETE /accounts/{account}/sessions", [columns]int{401, 401, 401, 403, 403, 403, 404}}, // nobody's
 	{"POST /session/confirm/passkey/begin", staff(200)},
 	{"POST /session/confirm/passkey/finish", staff(410)},

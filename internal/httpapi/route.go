@@ -2,6 +2,7 @@ package httpapi
 
 import (
 	"context"
+	"crypto/rand"
 	"encoding/hex"
 	"encoding/json"
 	"errors"
@@ -33,6 +34,7 @@ type call struct {
 	actor   access.Actor
 	token   identity.Token
 	network string
+	kept    identity.Token  // by the browser; see browser
 	expires time.Time       // of a visitor's session
 	object  seal.OptionalID // what the request is about
 	within  seal.OptionalID // the conversation that it belongs to, if it is another
@@ -40,7 +42,24 @@ type call struct {
 }
 
 func (c *call) source() identity.Source {
-	return identity.Source{Network: c.network, Agent: c.r.UserAgent()}
+	return identity.Source{Network: c.network, Agent: c.r.UserAgent(), Browser: c.browser()}
+}
+
+// browserCookie is by what a browser is known again. It says nothing of who uses
+// it, admits nobody, and is set when somebody signs in.
+const browserCookie = "__Host-sealdesk-browser"
+
+// browser is what the browser keeps, or a new token that it will be given.
+func (c *call) browser() identity.Token {
+	if c.kept == (identity.Token{}) {
+		if cookie, err := c.r.Cookie(browserCookie); err == nil {
+			c.kept, _ = parseToken(cookie.Value)
+		}
+	}
+	if c.kept == (identity.Token{}) {
+		rand.Read(c.kept[:]) //nolint:errcheck // never fails (crypto/rand)
+	}
+	return c.kept
 }
 
 // id reads an id from the path; a bad one is not found.

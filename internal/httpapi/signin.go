@@ -155,6 +155,9 @@ type signedInOut struct {
 	Token     string   `json:"token,omitempty"`
 }
 
+// browserKept is how long a browser is known, in seconds: what browsers allow.
+const browserKept = 400 * 24 * 3600
+
 // signedIn sets the cookie. Programs that keep no cookies get the token too,
 // but only if they say so: a page must not be able to read it.
 func (a *API) signedIn(c *call, s identity.SignedIn, err error) (signedInOut, error) {
@@ -165,6 +168,12 @@ func (a *API) signedIn(c *call, s identity.SignedIn, err error) (signedInOut, er
 		Name: cookieName, Value: tokenText(s.Token), Path: "/", Secure: true, HttpOnly: true,
 		SameSite: http.SameSiteStrictMode, MaxAge: int(a.Identity.SessionLimit() / time.Second),
 	})
+	http.SetCookie(c.w, &http.Cookie{
+		Name: browserCookie, Value: tokenText(c.browser()), Path: "/", Secure: true, HttpOnly: true, SameSite: http.SameSiteStrictMode, MaxAge: browserKept,
+	})
+	if s.Fresh {
+		a.Hub.ApprovalAsked(s.Account) // they look again, and find the notice
+	}
 	out := signedInOut{Account: s.Account, Session: s.Session, Vault: s.Vault.Bytes, Unlockers: s.Vault.Unlockers}
 	if c.r.Header.Get("Sealdesk-Client") == "native" {
 		out.Token = tokenText(s.Token)

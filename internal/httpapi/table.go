@@ -172,6 +172,10 @@ func (a *API) accountRoutes() []Route {
 			leaves(ledger.VaultChanged, ledger.PasskeyAdded, ledger.UnlockerStored, ledger.UnlockerRemoved, ledger.SessionEnded),
 		route("POST", "/passkeys/begin", access.OwnVault, nothing, "Begin another passkey", a.postPasskeysBegin).
 			leavesNothing("what is begun here admits nobody; what comes of it is recorded"),
+		route("GET", "/session/notices", access.OwnAccount, nothing, "Sign-ins from browsers that the caller's account had not used before", a.getNotices).
+			leaves(ledger.AccountRead),
+		route("DELETE", "/session/notices/{session}", access.DismissNotice, nothing, "Say that it was the caller", a.deleteNotice).
+			leavesNothing("the sign-in is recorded; what somebody thinks of it is no act"),
 		route("GET", "/unlockers", access.OwnAccount, nothing, "Ways into the caller's account", a.getUnlockers).
 			leaves(ledger.AccountRead),
 		route("GET", "/approvals", access.OwnAccount, nothing, "Browsers that ask to be let in, and colleagues who need somebody to vouch for them", a.getApprovals).

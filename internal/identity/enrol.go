@@ -103,7 +103,7 @@ func (s *Service) SetUp(ctx context.Context, in Setup, serverKey seal.PublicKey,
 		if err := s.event(tx, ledger.OrganisationCreated, ledger.Staff(accounts[0].ID, from.Network), accounts[0].ID, ""); err != nil {
 			return err
 		}
-		result, err = s.enrol(tx, e, "setup", from)
+		result, err = s.enrol(tx, e, waySetup, from)
 		return err
 	})
 	if err == nil {
@@ -156,7 +156,7 @@ func (s *Service) Accept(ctx context.Context, invite seal.ID, statements [][]byt
 		if err := s.event(tx, ledger.InvitationAccepted, ledger.Staff(account, from.Network), account, ""); err != nil {
 			return err
 		}
-		result, err = s.enrol(tx, e, "invitation", from)
+		result, err = s.enrol(tx, e, wayInvitation, from)
 		return err
 	})
 	if err == nil {

@@ -169,6 +169,13 @@ type Tx interface {
 	TouchAPIToken(id seal.ID, used time.Time, network string) error
 	DeleteAPIToken(id seal.ID) error
 
+	// MeetBrowser remembers that an account was signed in from a browser, of which
+	// it keeps so many, and says whether it was before.
+	MeetBrowser(account seal.ID, browser Verifier, at time.Time, keep int) (known bool, err error)
+	InsertNotice(n Notice, keep int) error
+	Notices(account seal.ID) ([]Notice, error)
+	DeleteNotice(account, session seal.ID) error
+
 	InsertVisitorDevice(id seal.ID, wire []byte) error
 	InsertVisitorSession(v Verifier, device seal.ID, expires time.Time) error
 	VisitorSession(v Verifier) (device seal.ID, expires time.Time, ok bool, err error)

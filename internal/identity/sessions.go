@@ -17,6 +17,7 @@ import (
 type Source struct {
 	Network string
 	Agent   string
+	Browser Token // what this browser keeps, or will
 }
 
 // SignedIn is the answer to a successful sign-in.
@@ -25,6 +26,7 @@ type SignedIn struct {
 	Session seal.ID
 	Vault   Vault
 	Token   Token
+	Fresh   bool // from a browser that the account had not used before
 }
 
 const touchEvery = time.Minute
@@ -35,6 +37,9 @@ const (
 	wayPassword = "password"
 	wayRecovery = "recovery"
 	wayApproval = "approval"
+
+	waySetup      = "setup"
+	wayInvitation = "invitation"
 )
 
 // newSession makes a session inside a transaction. It is the only way to one, and
@@ -69,7 +74,15 @@ func (s *Service) newSession(tx Tx, shown proof, from Source) (SignedIn, error) 
 	if err != nil {
 		return SignedIn{}, err
 	}
-	return SignedIn{account, session.ID, vault, token}, s.event(tx, ledger.SignedIn, ledger.Staff(account, from.Network), session.ID, shown.by)
+	fresh, err := s.meet(tx, session, shown.by, from.Browser)
+	if err != nil {
+		return SignedIn{}, err
+	}
+	e := ledger.Act(now, ledger.SignedIn, ledger.Staff(account, from.Network), session.ID)
+	if e.Reason = shown.by; fresh {
+		e.First = 1
+	}
+	return SignedIn{account, session.ID, vault, token, fresh}, ledger.Append(tx, e)
 }
 
 // clip cuts a text to so many bytes, between characters. What came in as no

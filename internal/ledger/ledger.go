@@ -114,7 +114,7 @@ const (
 	RetentionRead Kind = "retention.read"
 
 	// SignedIn: object is the session; the account's sealed vault goes with it.
-	// Reason is the way in: "setup", "invitation", "passkey", "password",
+	// First is 1 from a browser that the account had not used before. Reason is the way in: "setup", "invitation", "passkey", "password",
 	// "recovery" or "approval".
 	SignedIn Kind = "session.created"
 	// SessionConfirmed: somebody proved two factors again, for sensitive acts. Object
@@ -179,7 +179,7 @@ const (
 	// reason is "passkey", "password" or "recovery".
 	UnlockerRemoved Kind = "unlocker.removed"
 	// AccountRead: somebody looked at a list of their own account. Object is the
-	// account, reason "sessions", "unlockers" or "approvals".
+	// account, reason "sessions", "notices", "unlockers" or "approvals".
 	AccountRead Kind = "account.read"
 	// InvitationAccepted: object is the account that was made.
 	InvitationAccepted Kind = "invitation.accepted"

@@ -103,6 +103,7 @@ func (p *play) readEverything(a *auditor) {
 		{"the vault", get("/vault"), []string{"vault.fetched by account"}},
 		{"team keys", get("/groups/boxes"), []string{"keys.fetched by account"}},
 		{"colleagues", get("/accounts"), nil}, // left out by fresh, seen by the witness
+		{"new browsers", get("/session/notices"), []string{"account.read by account"}},
 		{"one's sessions", get("/sessions"), []string{"account.read by account"}},
 		{"one's ways in", get("/unlockers"), []string{"account.read by account"}},
 		{"nobody asks to be let in", get("/approvals"), nil},

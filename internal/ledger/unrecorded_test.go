@@ -157,6 +157,7 @@ func (p *play) acts() []request {
 		{"a thread", reader, "GET", p.thread.Path(""), nil},
 		{"its entries", reader, "GET", p.thread.Path("/entries"), nil},
 		{"drafts", reader, "GET", "/drafts", nil},
+		{"new browsers", reader, "GET", "/session/notices", nil},
 		{"one's sessions", reader, "GET", "/sessions", nil},
 		{"one's ways in", reader, "GET", "/unlockers", nil},
 		{"one's vault", reader, "GET", "/vault", nil},

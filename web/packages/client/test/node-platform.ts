@@ -64,7 +64,7 @@ const answerOf = (response: Response): HttpResponse => ({
 });
 
 export class NodePlatform implements Platform {
-  #cookie = "";
+  readonly #cookies = new Map<string, string>();
   #connected = true;
   readonly #sockets = new Set<WebSocket>();
   readonly #watchers = new Set<() => void>();
@@ -93,6 +93,12 @@ export class NodePlatform implements Platform {
   now = (): number => Date.now() + this.ahead;
   random = (bytes: number): Uint8Array<ArrayBuffer> => crypto.getRandomValues(new Uint8Array(bytes));
 
+  /** The header with all cookies. */
+  get #kept(): Readonly<Record<string, string>> {
+    const all = [...this.#cookies].map(([name, value]) => `${name}=${value}`);
+    return all.length === 0 ? {} : { Cookie: all.join("; ") };
+  }
+
   /** Cuts the network of this browser, or gives it back. */
   connect(on: boolean): void {
     this.#connected = on;
@@ -108,13 +114,17 @@ export class NodePlatform implements Platform {
       method: request.method,
       headers: {
         ...(request.body === undefined ? {} : { "Content-Type": "application/json" }),
-        ...(this.#cookie === "" ? {} : { Cookie: this.#cookie }),
+        ...this.#kept,
         ...request.headers,
       },
       ...(request.body === undefined ? {} : { body: request.body }),
       signal: request.signal ?? null,
     });
-    for (const set of response.headers.getSetCookie()) this.#cookie = set.split(";")[0] ?? "";
+    for (const set of response.headers.getSetCookie()) {
+      const [name = "", value = ""] = (set.split(";")[0] ?? "").split("=");
+      if (value === "") this.#cookies.delete(name);
+      else this.#cookies.set(name, value);
+    }
     await this.meanwhile(request);
     return answerOf(response);
   }
@@ -130,7 +140,7 @@ export class NodePlatform implements Platform {
     // Node's own client takes headers as an extension to the standard.
     const options = {
       protocols: [...protocols],
-      headers: this.#cookie === "" ? {} : { Cookie: this.#cookie },
+      headers: this.#kept,
     };
     const ws = new WebSocket(url, options as unknown as string[]);
     ws.onopen = () => handlers.open();

@@ -6,6 +6,7 @@ import { useState } from "react";
 import type { Alarm, Connection, NoticedAlarm, Outcome } from "../contract.ts";
 import { named } from "../model/name.ts";
 import { useReady, useUi, useWords } from "../ui.ts";
+import { NewBrowsers } from "./identity/new-browser.tsx";
 import { keyed } from "./keyed.ts";
 import { Icon, IconButton } from "./parts.tsx";
 import { useShell } from "./shell.ts";
@@ -44,6 +45,7 @@ export function Strips() {
     <div className="strips">
       <Updated />
       <ConnectionStrip connection={connection} />
+      <NewBrowsers />
       <div className="strips" role="alert">
         {keyed(bad, (each) => `${each.kind} ${each.at}`).map(({ key, value }) => (
           <NoticedStrip key={key} alarm={value} />

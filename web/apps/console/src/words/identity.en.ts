@@ -31,4 +31,10 @@ export const identityEn = {
   endAllText:
     "All browsers of this person are signed out at once. Their keys and what they may read stay as they are: they can sign in again.",
   didEndAll: (name: string) => `${name} is signed out everywhere`,
+  newBrowser: (name: string) => `A new browser signed in as you: ${name}.`,
+  newBrowserText: (when: string, network: string) =>
+    `${when}, from ${network}. If it was not you, end it and look at your ways to sign in.`,
+  newBrowserMine: "That was me",
+  newBrowserNot: "That was not me",
+  didDisown: "It is signed out. Now look at your ways to open your keys, and make a new recovery kit.",
 };

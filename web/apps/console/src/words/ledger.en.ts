@@ -60,6 +60,7 @@ export const ledgerEn = {
       linked: "belongs to somebody here",
       sessions: "where they are signed in",
       unlockers: "their ways in",
+      notices: "sign-ins from new browsers",
       approvals: "browsers that ask to be let in",
       available: "available",
       away: "away",

@@ -322,6 +322,8 @@ export class StoryDesk implements Desk {
     refuseBrowser: this.#said("refuseBrowser"),
     vouch: this.#said("vouch"),
     refuseVouch: this.#said("refuseVouch"),
+    knowBrowser: this.#said("knowBrowser"),
+    disownBrowser: this.#said("disownBrowser"),
     endOthers: this.#said("endOthers"),
     endSession: this.#said("endSession"),
     addPasskey: this.#said("addPasskey"),

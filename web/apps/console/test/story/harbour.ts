@@ -369,6 +369,7 @@ export const ready: ReadyState = {
     ],
   },
   confirm: false,
+  newBrowsers: [],
   security: {
     unlockers: [
       {

@@ -292,6 +292,20 @@ export const stories: Readonly<Record<string, Story>> = {
     state: { ...ready, me: { ...ready.me, capabilities: ["owner"] } },
     start: { area: "sign-in" },
   },
+  "new-browser": {
+    state: {
+      ...ready,
+      newBrowsers: [
+        {
+          id: "s-9",
+          label: "Mozilla/5.0 (Windows NT 10.0) Firefox/140.0",
+          network: "203.0.113.0/24",
+          at: minutesAgo(4),
+          here: true,
+        },
+      ],
+    },
+  },
   "security-kit": {
     state: ready,
     start: { area: "security" },

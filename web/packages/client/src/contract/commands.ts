@@ -178,6 +178,10 @@ export interface SelfCommands {
   vouch(id: string): Promise<Outcome<void>>;
   refuseVouch(id: string): Promise<Outcome<void>>;
   endSession(id: string): Promise<Outcome<void>>;
+  /** "That was me." Refused on a browser that is new itself. */
+  knowBrowser(id: string): Promise<Outcome<void>>;
+  /** "That was not me": its session ends, if it still lasts, and it is asked about no more. */
+  disownBrowser(id: string): Promise<Outcome<void>>;
   /** All but this one. */
   endOthers(): Promise<Outcome<void>>;
   addPasskey(label: string): Promise<Outcome<void>>;

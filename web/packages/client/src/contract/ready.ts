@@ -19,6 +19,7 @@ export interface ReadyState {
   readonly teams: readonly Team[];
   readonly invitations: readonly Invitation[];
   readonly approvals: readonly Approval[];
+  readonly newBrowsers: readonly NewBrowser[];
   readonly articles: ArticlesState;
   readonly security: SecurityState;
   /** A sensitive act waits until the person has shown again that it is them (`desk.confirm`). */
@@ -41,6 +42,17 @@ export interface Me {
 }
 
 export type Capability = "root" | "owner" | "admin" | "manage-group" | "rotate" | "attest" | "publish";
+
+/** A sign-in from a browser that this account had not used before. It stays until somebody says that it was them. */
+export interface NewBrowser {
+  readonly id: string;
+  /** What the browser calls itself. */
+  readonly label: string;
+  readonly network: string;
+  readonly at: Instant;
+  /** Whether it is still signed in. */
+  readonly here: boolean;
+}
 
 export type Alarm =
   /** Members changed, the key has not: `waitingFor` a member to come online. */

@@ -2,7 +2,7 @@
 
 import { approvalCode, sealApproval } from "@sealdesk/seal/staff";
 import { fromBase64, toBase64 } from "../base64.ts";
-import type { Approval, SecurityState, SelfCommands } from "../desk.ts";
+import type { Approval, NewBrowser, SecurityState, SelfCommands } from "../desk.ts";
 import { DeskError, outcome } from "./failure.ts";
 import { Ways, type WaysNeeds } from "./ways.ts";
 
@@ -21,6 +21,13 @@ interface SessionWire {
   readonly created: string;
   readonly lastSeen: string;
   readonly current?: boolean;
+}
+
+interface NoticeWire {
+  readonly session: string;
+  readonly agent: string;
+  readonly network: string;
+  readonly time: string;
 }
 
 interface ApprovalWire {
@@ -60,6 +67,8 @@ export class Self {
       refuseBrowser: (id) => then(() => http.delete(`/approvals/${id}`)),
       vouch: (id) => then(() => http.post(`/approvals/${id}/vouch`)),
       refuseVouch: (id) => then(() => http.delete(`/approvals/${id}/vouch`)),
+      knowBrowser: (id) => then(() => http.delete(`/session/notices/${id}`)),
+      disownBrowser: (id) => then(() => this.#disown(id)),
       endOthers: () => then(() => http.delete("/sessions")),
       endSession: (id) => then(() => http.delete(`/sessions/${id}`)),
       addPasskey: (label) => then(() => this.#ways.addPasskey(label)),
@@ -94,6 +103,24 @@ export class Self {
         here: s.current ?? false,
       })),
     };
+  }
+
+  async #disown(id: string): Promise<void> {
+    const { http } = this.needs.keys;
+    const { sessions } = await this.security();
+    if (sessions.some((each) => each.id === id)) await http.delete(`/sessions/${id}`);
+    await http.delete(`/session/notices/${id}`);
+  }
+
+  async newBrowsers(sessions: SecurityState["sessions"]): Promise<readonly NewBrowser[]> {
+    const all = (await this.needs.keys.http.get<readonly NoticeWire[] | null>("/session/notices")) ?? [];
+    return all.map(({ session, agent, network, time }) => ({
+      id: session,
+      label: agent,
+      network,
+      at: Date.parse(time),
+      here: sessions.some((each) => each.id === session),
+    }));
   }
 
   async approvals(): Promise<readonly Approval[]> {

@@ -35,6 +35,7 @@ export function snapshot(w: Workspace): ReadyState {
     teams: [...state.groups.values()].map((g) => teamOf(w, g)),
     invitations: invitationsOf(w),
     approvals: w.approvals,
+    newBrowsers: w.newBrowsers,
     articles: w.articles.snapshot(),
     security: w.security,
     confirm: w.confirming.asked,

@@ -58,6 +58,7 @@ export class Workspace {
   inboxes: readonly { readonly id: string; readonly settings: InboxSettingsWire }[] = [];
   security: SecurityState = { unlockers: [], sessions: [] };
   approvals: ReadyState["approvals"] = [];
+  newBrowsers: ReadyState["newBrowsers"] = [];
   readonly stale = new Set<Hex>();
   /** Thread → device → until when, Unix milliseconds. */
   readonly typing = new Map<Hex, Map<Hex, number>>();
@@ -232,6 +233,7 @@ export class Workspace {
     this.inboxes = inboxes ?? [];
     this.security = security;
     this.approvals = approvals;
+    this.newBrowsers = await this.self.newBrowsers(security.sessions);
     await this.#noteStale();
     this.render();
   }

@@ -29,4 +29,10 @@ export const identityAr: typeof identityEn = {
   endAllText:
     "تُخرج كل متصفحات هذا الشخص فورًا. وتبقى مفاتيحه وما يحق له قراءته كما هي: يستطيع الدخول من جديد.",
   didEndAll: (name: string) => `أُخرج ${name} من كل مكان`,
+  newBrowser: (name: string) => `سجّل متصفح جديد الدخول باسمكم: ${name}.`,
+  newBrowserText: (when: string, network: string) =>
+    `${when}، من ${network}. إن لم تكونوا أنتم فأنهوه وراجعوا طرق دخولكم.`,
+  newBrowserMine: "كنت أنا",
+  newBrowserNot: "لم أكن أنا",
+  didDisown: "أُخرج. راجعوا الآن طرق فتح مفاتيحكم، وأنشئوا ورقة استرداد جديدة.",
 };

@@ -62,6 +62,7 @@ export const ledgerAr: typeof ledgerEn = {
       linked: "يخص أحد الأشخاص هنا",
       sessions: "أماكن تسجيل الدخول",
       unlockers: "طرق الدخول",
+      notices: "دخول من متصفحات جديدة",
       approvals: "متصفحات تطلب الدخول",
       available: "متاح",
       away: "غائب",

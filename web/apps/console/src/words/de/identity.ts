@@ -32,4 +32,11 @@ export const identityDe: typeof identityEn = {
   endAllText:
     "Alle Browser dieser Person werden sofort abgemeldet. Ihre Schlüssel, und was sie lesen darf, bleiben: Sie kann sich wieder anmelden.",
   didEndAll: (name: string) => `${name} ist überall abgemeldet`,
+  newBrowser: (name: string) => `Ein neuer Browser hat sich als Sie angemeldet: ${name}.`,
+  newBrowserText: (when: string, network: string) =>
+    `${when}, von ${network}. Wenn Sie das nicht waren, beenden Sie es, und sehen Sie Ihre Wege zur Anmeldung durch.`,
+  newBrowserMine: "Das war ich",
+  newBrowserNot: "Das war ich nicht",
+  didDisown:
+    "Er ist abgemeldet. Sehen Sie jetzt Ihre Wege zu Ihren Schlüsseln durch, und machen Sie ein neues Wiederherstellungsblatt.",
 };

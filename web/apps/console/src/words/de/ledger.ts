@@ -63,6 +63,7 @@ export const ledgerDe: typeof ledgerEn = {
       linked: "gehört zu jemandem hier",
       sessions: "angemeldete Browser",
       unlockers: "die eigenen Zugänge",
+      notices: "Anmeldungen von neuen Browsern",
       approvals: "Browser, die eingelassen werden wollen",
       available: "verfügbar",
       away: "abwesend",

@@ -31,4 +31,11 @@ export const identityEs: typeof identityEn = {
   endAllText:
     "Se cierran enseguida todos los navegadores de esta persona. Sus claves y lo que puede leer no cambian: puede volver a entrar.",
   didEndAll: (name: string) => `${name} ya no tiene sesiones abiertas`,
+  newBrowser: (name: string) => `Un navegador nuevo entró como usted: ${name}.`,
+  newBrowserText: (when: string, network: string) =>
+    `${when}, desde ${network}. Si no fue usted, ciérrelo y revise sus vías de acceso.`,
+  newBrowserMine: "Fui yo",
+  newBrowserNot: "No fui yo",
+  didDisown:
+    "Su sesión está cerrada. Revise ahora las vías de acceso a sus claves y cree una nueva hoja de recuperación.",
 };

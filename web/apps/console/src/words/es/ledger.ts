@@ -62,6 +62,7 @@ export const ledgerEs: typeof ledgerEn = {
       linked: "pertenece a alguien de aquí",
       sessions: "dónde tiene sesión",
       unlockers: "sus formas de entrar",
+      notices: "accesos desde navegadores nuevos",
       approvals: "navegadores que piden entrar",
       available: "disponible",
       away: "ausente",

@@ -32,4 +32,11 @@ export const identityFr: typeof identityEn = {
   endAllText:
     "Tous les navigateurs de cette personne sont déconnectés tout de suite. Ses clés et ce qu’elle peut lire restent : elle peut se reconnecter.",
   didEndAll: (name: string) => `${name} est déconnecté partout`,
+  newBrowser: (name: string) => `Un nouveau navigateur s’est connecté en votre nom : ${name}.`,
+  newBrowserText: (when: string, network: string) =>
+    `${when}, depuis ${network}. Si ce n’était pas vous, mettez-y fin et vérifiez vos moyens de connexion.`,
+  newBrowserMine: "C’était moi",
+  newBrowserNot: "Ce n’était pas moi",
+  didDisown:
+    "Il est déconnecté. Vérifiez maintenant vos accès à vos clés, et faites une nouvelle feuille de récupération.",
 };

@@ -62,6 +62,7 @@ export const ledgerFr: typeof ledgerEn = {
       linked: "correspond à quelqu’un d’ici",
       sessions: "ses sessions ouvertes",
       unlockers: "ses moyens d’entrer",
+      notices: "connexions depuis de nouveaux navigateurs",
       approvals: "navigateurs qui demandent à entrer",
       available: "disponible",
       away: "absent(e)",

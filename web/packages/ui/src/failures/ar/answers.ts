@@ -137,4 +137,7 @@ export const answers: Sentences = {
   "Let your colleague ask again.": "دعوا زميلكم يطلب من جديد.",
   "This recovery code was replaced.": "استُبدل رمز الاسترداد هذا.",
   "Use the new sheet.": "استخدموا الورقة الجديدة.",
+  "This browser is new itself.": "هذا المتصفح نفسه جديد.",
+  "Say so in a browser that you used before, or tomorrow.": "قولوا ذلك في متصفح استعملتموه من قبل، أو غدًا.",
+  "There is no such account.": "لا يوجد حساب كهذا.",
 };

@@ -136,4 +136,6 @@ export const staff: Sentences = {
     "في التصدير فعل ليس هو ما يحويه السجل، لذلك لم يُنشأ أي جدول.",
   "Export the lines instead, check them with ledger-verify, and tell your security team.":
     "صدّر الأسطر بدلاً من ذلك، وتحقق منها بواسطة ledger-verify، وأخبر فريق الأمن لديك.",
+  "This was not done.": "لم يُنفَّذ هذا.",
+  "Try again when you like.": "حاولوا مرة أخرى متى شئتم.",
 };

@@ -159,4 +159,8 @@ export const answers: Sentences = {
   "Let your colleague ask again.": "Die andere Person soll noch einmal fragen.",
   "This recovery code was replaced.": "Dieser Wiederherstellungscode wurde ersetzt.",
   "Use the new sheet.": "Benutzen Sie das neue Blatt.",
+  "This browser is new itself.": "Dieser Browser ist selbst neu.",
+  "Say so in a browser that you used before, or tomorrow.":
+    "Sagen Sie es in einem Browser, den Sie schon benutzt haben, oder morgen.",
+  "There is no such account.": "Dieses Konto gibt es nicht.",
 };

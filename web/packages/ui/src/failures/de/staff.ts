@@ -152,4 +152,6 @@ export const staff: Sentences = {
     "Ein Vorgang in der Ausfuhr ist nicht das, was im Protokoll steht; deshalb wurde keine Tabelle erstellt.",
   "Export the lines instead, check them with ledger-verify, and tell your security team.":
     "Führen Sie stattdessen die Zeilen aus, prüfen Sie sie mit ledger-verify, und sagen Sie es Ihrer Sicherheitsabteilung.",
+  "This was not done.": "Das wurde nicht getan.",
+  "Try again when you like.": "Versuchen Sie es noch einmal, wann Sie möchten.",
 };

@@ -148,4 +148,8 @@ export const answers: Sentences = {
   "Let your colleague ask again.": "Que la otra persona lo pida de nuevo.",
   "This recovery code was replaced.": "Este código de recuperación fue sustituido.",
   "Use the new sheet.": "Use la hoja nueva.",
+  "This browser is new itself.": "Este navegador también es nuevo.",
+  "Say so in a browser that you used before, or tomorrow.":
+    "Dígalo en un navegador que ya haya usado, o mañana.",
+  "There is no such account.": "No existe esa cuenta.",
 };

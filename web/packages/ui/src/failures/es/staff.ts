@@ -145,4 +145,6 @@ export const staff: Sentences = {
     "Un acto de la exportación no es lo que contiene el registro, así que no se hizo ninguna tabla.",
   "Export the lines instead, check them with ledger-verify, and tell your security team.":
     "Exporte las líneas en su lugar, compruébelas con ledger-verify y avise a su equipo de seguridad.",
+  "This was not done.": "Esto no se hizo.",
+  "Try again when you like.": "Inténtelo de nuevo cuando quiera.",
 };

@@ -156,4 +156,8 @@ export const answers: Sentences = {
   "Let your colleague ask again.": "Que la personne redemande.",
   "This recovery code was replaced.": "Ce code de récupération a été remplacé.",
   "Use the new sheet.": "Utilisez la nouvelle feuille.",
+  "This browser is new itself.": "Ce navigateur est lui-même nouveau.",
+  "Say so in a browser that you used before, or tomorrow.":
+    "Dites-le dans un navigateur que vous avez déjà utilisé, ou demain.",
+  "There is no such account.": "Ce compte n’existe pas.",
 };

@@ -151,4 +151,6 @@ export const staff: Sentences = {
     "Un acte de l’export n’est pas ce que contient le registre ; aucun tableau n’a donc été fait.",
   "Export the lines instead, check them with ledger-verify, and tell your security team.":
     "Exportez plutôt les lignes, vérifiez-les avec ledger-verify et prévenez votre équipe de sécurité.",
+  "This was not done.": "Cela n’a pas été fait.",
+  "Try again when you like.": "Réessayez quand vous voulez.",
 };

@@ -1,0 +1,83 @@
+package identity
+
+import (
+	"context"
+	"time"
+
+	"github.com/sealdesk/sealdesk/internal/access"
+	"github.com/sealdesk/sealdesk/internal/errs"
+	"github.com/sealdesk/sealdesk/seal"
+)
+
+// This file notices browsers that an account was never signed in from. A browser
+// keeps a random token for that, in a cookie that no script reads; the server keeps
+// its hash. Limit: a browser whose cookies were cleared is a new one.
+
+const (
+	browsersKept = 50
+	noticesKept  = 20
+	noticesLast  = 90 * 24 * time.Hour
+	// noticeAged is after what time a session that was asked about may answer for
+	// others: by then, somebody would have ended it.
+	noticeAged = 24 * time.Hour
+)
+
+// Notice is a sign-in from a browser that the account had not used before.
+type Notice struct {
+	Session seal.ID
+	Account seal.ID
+	Agent   string
+	Network string
+	Way     string
+	Time    time.Time
+}
+
+// meet remembers the browser that signs in, and leaves a notice if it is new. The
+// first one of an account is not, nor one that another browser has just let in.
+func (s *Service) meet(tx Tx, session Session, way string, browser Token) (fresh bool, err error) {
+	known, err := tx.MeetBrowser(session.Account, browser.Verifier(), session.Created, browsersKept)
+	if err != nil || known || way == waySetup || way == wayInvitation || way == wayApproval {
+		return false, err
+	}
+	notice := Notice{session.ID, session.Account, session.Agent, session.Network, way, session.Created}
+	return true, tx.InsertNotice(notice, noticesKept)
+}
+
+// Notices lists the sign-ins that wait for the actor's word, newest first; not the
+// one of the session that asks.
+func (s *Service) Notices(ctx context.Context, actor access.Actor) ([]Notice, error) {
+	var all []Notice
+	err := s.store.Read(ctx, func(tx Tx) error {
+		found, err := tx.Notices(actor.Account)
+		for _, notice := range found {
+			if notice.Session != actor.Session && s.Now().Sub(notice.Time) < noticesLast {
+				all = append(all, notice)
+			}
+		}
+		return err
+	})
+	return all, err
+}
+
+// DismissNotice takes the actor's word that it was them. A session that is itself
+// asked about gives no such word: it may be the stranger's.
+func (s *Service) DismissNotice(ctx context.Context, actor access.Actor, session seal.ID) error {
+	const op = "identity.notice"
+	return s.store.Write(ctx, func(tx Tx) error {
+		all, err := tx.Notices(actor.Account)
+		if err != nil {
+			return err
+		}
+		found := false
+		for _, notice := range all {
+			found = found || notice.Session == session
+			if notice.Session == actor.Session && s.Now().Sub(notice.Time) < noticeAged {
+				return errs.New(errs.Forbidden, op, "This browser is new itself.", "Say so in a browser that you used before, or tomorrow.").Because("new")
+			}
+		}
+		if !found {
+			return nil
+		}
+		return tx.DeleteNotice(actor.Account, session)
+	})
+}
