@@ -69,7 +69,7 @@ var goRules = []Rule{
 
 	domain("conversation"), domain("identity"), domain("directory"), domain("access"), domain("ledger"),
 	domain("mail"), domain("bot"), domain("monitor"), domain("incident"), domain("checkup"),
-	domain("training"), domain("privacy"), domain("update"), domain("witness"),
+	domain("training"), domain("privacy"), domain("update"), domain("witness"), domain("scim"),
 	{Path: "internal/settings", Layer: Domain, OnlyOurs: []string{"internal/errs", "internal/ledger", "seal"}, Denied: []string{"net/http", "database/sql"}, NoPanic: true,
 		Reason: "a document of settings is its JSON: one form for whoever changes it, whoever keeps it and whoever acts by it"},
 
@@ -121,6 +121,9 @@ var arrows = []Arrow{
 	{"internal/witness", "internal/ledger", "the audit event is part of the act, in its transaction"},
 	{"internal/directory", "internal/access", "who may hand in a statement is asked, not known"},
 	{"internal/settings", "internal/ledger", "the audit event is part of the act, in its transaction"},
+	{"internal/scim", "internal/identity", "whom a provider says has left is shut out in the same transaction"},
+	{"internal/scim", "internal/ledger", "the audit event is part of the act, in its transaction"},
+	{"internal/scim", "internal/access", "who links an entry with an account is asked, not known"},
 	{"internal/identity", "internal/settings", "for how long a session lasts is the organisation's choice"},
 	{"internal/identity", "internal/directory", "an account exists once the directory says so"},
 	{"internal/identity", "internal/access", "who may end a session is asked, not known"},

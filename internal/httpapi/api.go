@@ -33,6 +33,7 @@ import (
 	"github.com/sealdesk/sealdesk/internal/identity"
 	"github.com/sealdesk/sealdesk/internal/ledger"
 	"github.com/sealdesk/sealdesk/internal/live"
+	"github.com/sealdesk/sealdesk/internal/scim"
 	"github.com/sealdesk/sealdesk/internal/settings"
 	"github.com/sealdesk/sealdesk/internal/witness"
 	"github.com/sealdesk/sealdesk/seal"
@@ -47,6 +48,7 @@ type Config struct {
 	Conversations *conversation.Service
 	Identity      *identity.Service
 	Settings      *settings.Service
+	Provisioning  *scim.Service
 	Directory     *directory.Service
 	Hub           *live.Hub
 	Journal       ledger.Journal
@@ -97,6 +99,7 @@ func New(config Config) (*API, error) {
 		return nil, err
 	}
 	a.plain()
+	a.provider()
 	return a, nil
 }
 
@@ -210,6 +213,10 @@ func (a *API) endpoint(r Route) http.Handler {
 		value, err := a.handle(c, r)
 		if r.in == reflect.TypeFor[octets]() {
 			drain(req.Body, r.limit)
+		}
+		if err != nil && r.fail != nil {
+			r.fail(c, err)
+			return
 		}
 		if err != nil {
 			a.fail(c, err)

@@ -24,7 +24,7 @@ func lasting() []string {
 // its own words what is wrong; it neither falls over nor blames itself.
 func FuzzRequest(f *testing.F) {
 	s := newStage(f, nil)
-	tokens := [...]string{s.tokens[customer], s.token(agent), s.token(owner)}
+	tokens := [...]string{s.tokens[customer], s.token(agent), s.token(owner), makeToken(s.desk, s.desk.Owner, "scim").Secret}
 	routes := lasting()
 	f.Add(uint8(0), uint8(0), "", []byte("{}"))
 	for n, route := range routes {
@@ -42,7 +42,10 @@ func FuzzRequest(f *testing.F) {
 		if got.Status >= 500 {
 			t.Fatalf("%s %s: %d %s", method, pattern, got.Status, got.Body)
 		}
-		var problem struct{ Message, Next string }
+		var problem struct{ Message, Next, Detail string }
+		if json.Unmarshal(got.Body, &problem) == nil && strings.HasPrefix(pattern, "/scim/") && problem.Detail != "" {
+			return // as providers are told
+		}
 		if got.Status >= 400 && (json.Unmarshal(got.Body, &problem) != nil || problem.Message == "" || problem.Next == "") {
 			t.Fatalf("%s %s: %d does not say what to do: %s", method, pattern, got.Status, got.Body)
 		}

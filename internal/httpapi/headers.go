@@ -49,7 +49,7 @@ func (a *API) headers(w http.ResponseWriter, r *http.Request) {
 		h.Set("Access-Control-Allow-Origin", "*")
 	default:
 		h.Set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
-		if strings.HasPrefix(r.URL.Path, base) {
+		if strings.HasPrefix(r.URL.Path, base) || strings.HasPrefix(r.URL.Path, scimBase) {
 			h.Set("Cache-Control", "no-store")
 		}
 	}

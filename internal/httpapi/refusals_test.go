@@ -140,6 +140,27 @@ var refusals = []struct {
 	{"PUT /accounts/{account}/suspension", [columns]int{401, 401, 401, 403, 403, 403, 404}},
 	{"DELETE /accounts/{account}/suspension", [columns]int{401, 401, 401, 403, 403, 403, 204}}, // who is not shut out
 
+	{"GET /provisioning", [columns]int{401, 401, 401, 403, 403, 403, 200}},
+	{"PUT /provisioning/users/{user}/account", [columns]int{401, 401, 401, 403, 403, 403, 404}},
+	{"PUT /provisioning/groups/{group}/team", [columns]int{401, 401, 401, 403, 403, 403, 404}},
+	{"GET /scim/v2/ServiceProviderConfig", all(401)}, // for a provider's token alone
+	{"GET /scim/v2/ResourceTypes", all(401)},         // for a provider's token alone
+	{"GET /scim/v2/ResourceTypes/{name}", all(401)},  // for a provider's token alone
+	{"GET /scim/v2/Schemas", all(401)},               // for a provider's token alone
+	{"GET /scim/v2/Schemas/{name}", all(401)},        // for a provider's token alone
+	{"GET /scim/v2/Users", all(401)},                 // for a provider's token alone
+	{"POST /scim/v2/Users", all(401)},                // for a provider's token alone
+	{"GET /scim/v2/Users/{id}", all(401)},            // for a provider's token alone
+	{"PUT /scim/v2/Users/{id}", all(401)},            // for a provider's token alone
+	{"PATCH /scim/v2/Users/{id}", all(401)},          // for a provider's token alone
+	{"DELETE /scim/v2/Users/{id}", all(401)},         // for a provider's token alone
+	{"GET /scim/v2/Groups", all(401)},                // for a provider's token alone
+	{"POST /scim/v2/Groups", all(401)},               // for a provider's token alone
+	{"GET /scim/v2/Groups/{id}", all(401)},           // for a provider's token alone
+	{"PUT /scim/v2/Groups/{id}", all(401)},           // for a provider's token alone
+	{"PATCH /scim/v2/Groups/{id}", all(401)},         // for a provider's token alone
+	{"DELETE /scim/v2/Groups/{id}", all(401)},        // for a provider's token alone
+
 	{"GET /retention", [columns]int{401, 401, 401, 403, 403, 403, 200}},
 	{"GET /retention/{inbox}", [columns]int{401, 401, 401, 403, 403, 403, 200}},
 	{"PUT /conversations/{thread}/hold", [columns]int{401, 401, 401, 403, 403, 403, 422}}, // on or off was not said
@@ -210,7 +231,7 @@ func (s *stage) path(t testing.TB, pattern string) string {
 	absent := strings.Repeat("ab", 32)
 	path := strings.NewReplacer(
 		"{inbox}", s.desk.Team.Inbox.Hex(), "{thread}", s.thread.ID.Hex(), "{generation}", s.thread.Generation.ID().Hex(),
-		"{hash}", s.hash, "{invite}", absent, "{token}", absent, "{account}", absent, "{attachment}", attachment.String(), "{part}", "0", "{number}", "0", "{class}", "reads", "{name}", "sign-in", "{tile...}", "0/000.p/1",
+		"{hash}", s.hash, "{invite}", absent, "{token}", absent, "{account}", absent, "{user}", absent, "{group}", absent, "{id}", absent, "{attachment}", attachment.String(), "{part}", "0", "{number}", "0", "{class}", "reads", "{name}", "sign-in", "{tile...}", "0/000.p/1",
 	).Replace(pattern)
 	// Both are made only where they are asked for: each making is an act of its own.
 	made := map[string]func() string{

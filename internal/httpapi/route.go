@@ -107,6 +107,7 @@ type Route struct {
 	in, out  reflect.Type
 	resource finder
 	serve    func(*call) (any, error)
+	fail     func(*call, error) // nil: as problems are written here
 }
 
 // finder finds the resource that an access decision is about. What is not

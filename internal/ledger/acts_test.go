@@ -10,6 +10,7 @@ import (
 	"go/token"
 	"slices"
 	"strconv"
+	"strings"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -39,6 +40,7 @@ type play struct {
 	agent    *servertest.Staff
 	admin    *servertest.Staff
 	program  string // a token
+	entry    string // of a provider's: its path
 	customer *servertest.Visitor
 	thread   *servertest.Thread
 	finger   *servertest.Passkey // hers, once she has one
@@ -95,6 +97,49 @@ func (p *play) notice(email string) {
 func (p *play) rate(score int) {
 	p.desk.Must(p.customer.Token, "PUT", p.conversation("rating"), object{"score": score}, nil)
 }
+
+const (
+	userSchema  = "urn:ietf:params:scim:schemas:core:2.0:User"
+	groupSchema = "urn:ietf:params:scim:schemas:core:2.0:Group"
+)
+
+// provide is what an identity provider asks; what it makes is the entry from then on.
+func (p *play) provide(method, path string, body any) {
+	var made struct {
+		ID   string
+		Meta struct{ ResourceType string }
+	}
+	if method == "DELETE" {
+		p.desk.Must(p.program, method, "/scim/v2"+path, body, nil)
+		return
+	}
+	p.desk.Must(p.program, method, "/scim/v2"+path, body, &made)
+	p.entry = "/" + made.Meta.ResourceType + "s/" + made.ID
+}
+
+func patched(op object) object {
+	return object{"schemas": []string{"urn:ietf:params:scim:api:messages:2.0:PatchOp"}, "Operations": []object{op}}
+}
+
+func activity(is bool) object { return patched(object{"op": "replace", "path": "active", "value": is}) }
+
+// link says whose account the entry is.
+func (p *play) link(account seal.ID) {
+	in := object{"id": nil}
+	if !account.IsZero() {
+		in["id"] = account
+	}
+	p.as(p.desk.Owner, "PUT", "/provisioning"+strings.ToLower(p.entry)+"/account", in)
+}
+
+// atWork is the admin, signed in and with a token of theirs.
+func (p *play) atWork() {
+	p.admin.Token = p.admin.SignIn().Token
+	p.as(p.admin, "POST", "/tokens", object{"name": "a", "scopes": []string{"scim"}})
+}
+
+// endings is what goes when somebody is shut out.
+func endings(by string) []string { return []string{"session.ended by " + by, "token.revoked by " + by} }
 
 // submit asks the desk to cosign a checkpoint.
 func (p *play) submit(body []byte, status int) {
@@ -351,6 +396,42 @@ func TestEveryActLeavesItsEvent(t *testing.T) {
 			p.as(p.desk.Owner, "DELETE", "/tokens/"+made.Token.ID.Hex(), nil)
 		}, []string{"token.created by account", "token.revoked by account"}},
 
+		{"a provider adds somebody", func() {
+			var made struct{ Secret string }
+			p.desk.Must(p.desk.Owner.Token, "POST", "/tokens", object{"name": "a", "scopes": []string{"scim"}}, &made)
+			p.program = made.Secret
+			p.provide("POST", "/Users", object{"schemas": []string{userSchema}, "userName": "carl"})
+		}, []string{"provision.user by machine", "token.created by account", "token.used by machine"}},
+		{"who is an admin here", func() { p.link(p.admin.Account) }, []string{"provision.user by account"}},
+		{"and at work", func() { p.atWork() }, []string{"session.created by account", "token.created by account"}},
+		{"they leave", func() { p.provide("PATCH", p.entry, activity(false)) }, append([]string{"account.suspended by machine", "provision.user by machine"}, endings("machine")...)},
+		{"they come back", func() { p.provide("PATCH", p.entry, activity(true)); p.atWork() }, []string{"account.reinstated by machine", "provision.user by machine", "session.created by account", "token.created by account"}},
+		{"they leave in another way", func() {
+			p.provide("PUT", p.entry, object{"schemas": []string{userSchema}, "userName": "carl", "active": false})
+		},
+			append([]string{"account.suspended by machine", "provision.user by machine"}, endings("machine")...)},
+		{"an admin parts them", func() { p.link(seal.ID{}); p.atWork() }, []string{"account.reinstated by account", "provision.user by account", "session.created by account", "token.created by account"}},
+		{"and joins them", func() { p.link(p.admin.Account) }, append([]string{"account.suspended by account", "provision.user by account"}, endings("account")...)},
+		{"they come back in another way", func() {
+			p.provide("PUT", p.entry, object{"schemas": []string{userSchema}, "userName": "carl"})
+			p.atWork()
+		}, []string{"account.reinstated by machine", "provision.user by machine", "session.created by account", "token.created by account"}},
+		{"nothing changes", func() { p.provide("PATCH", p.entry, activity(true)) }, nil},
+		{"the provider forgets them", func() { p.provide("DELETE", p.entry, nil) }, append([]string{"account.suspended by machine", "provision.user by machine"}, endings("machine")...)},
+		{"a provider adds a group", func() {
+			p.provide("POST", "/Groups", object{"schemas": []string{groupSchema}, "displayName": "Support"})
+		}, []string{"provision.group by machine"}},
+		{"which is a team", func() {
+			p.as(p.desk.Owner, "PUT", "/provisioning"+strings.ToLower(p.entry)+"/team", object{"id": p.desk.Team.Group})
+		}, []string{"provision.group by account"}},
+		{"it is renamed", func() {
+			p.provide("PATCH", p.entry, patched(object{"op": "replace", "path": "displayName", "value": "Help"}))
+		}, []string{"provision.group by machine"}},
+		{"and again", func() {
+			p.provide("PUT", p.entry, object{"schemas": []string{groupSchema}, "displayName": "Support"})
+		}, []string{"provision.group by machine"}},
+		{"and forgotten", func() { p.provide("DELETE", p.entry, nil) }, []string{"provision.group by machine"}},
+
 		{"reads are kept for a month", func() { p.as(p.desk.Owner, "PUT", "/ledger/retention", object{"class": "reads", "days": 30}) }, []string{"ledger.retention by account"}},
 		{"they are already to be", func() { p.as(p.desk.Owner, "PUT", "/ledger/retention", object{"class": "reads", "days": 30}) }, nil},
 		{"the record is held", func() { p.as(p.desk.Owner, "PUT", "/ledger/holds", object{"reason": "authority", "on": true}) }, []string{"ledger.held by account"}},
@@ -391,7 +472,7 @@ func TestEveryActLeavesItsEvent(t *testing.T) {
 	p.startAgain(a)
 	// What an authority's certificates leave is played in test/acme, and what follows
 	// from another record than the one that was cosigned in test/witness.
-	elsewhere := []ledger.Kind{ledger.UserProvisioned, ledger.GroupProvisioned, ledger.CertificateObtained, ledger.CertificateFailed, ledger.WitnessForgot, ledger.WitnessDisagreed}
+	elsewhere := []ledger.Kind{ledger.CertificateObtained, ledger.CertificateFailed, ledger.WitnessForgot, ledger.WitnessDisagreed}
 	played := a.kinds()
 	for _, kind := range elsewhere {
 		played = append(played, string(kind))

@@ -100,7 +100,25 @@ func (p *play) acts() []request {
 	shut := func(s *servertest.Staff) string { return "/accounts/" + s.Account.Hex() + "/suspension" }
 	out := p.desk.Invite("otto@example.org")
 	p.as(p.desk.Owner, "PUT", shut(out), object{})
+	var provider struct{ Secret string }
+	p.desk.Must(p.desk.Owner.Token, "POST", "/tokens", object{"name": "p", "scopes": []string{"scim"}}, &provider)
+	p.program = provider.Secret
+	named := object{"schemas": []string{groupSchema}, "displayName": "Sales"}
+	p.provide("POST", "/Groups", object{"schemas": []string{groupSchema}, "displayName": "Support"})
+	group := p.entry
+	p.provide("POST", "/Users", object{"schemas": []string{userSchema}, "userName": "ida"})
+	user := p.entry
 	return []request{
+		{"a provider's person", p.program, "POST", "/scim/v2/Users", object{"schemas": []string{userSchema}, "userName": "ina"}},
+		{"their leaving", p.program, "PATCH", "/scim/v2" + user, activity(false)},
+		{"their being replaced", p.program, "PUT", "/scim/v2" + user, object{"schemas": []string{userSchema}, "userName": "ilse"}},
+		{"their end", p.program, "DELETE", "/scim/v2" + user, nil},
+		{"whose account they are", p.desk.Owner.Token, "PUT", "/provisioning" + strings.ToLower(user) + "/account", object{"id": p.agent.Account}},
+		{"a provider's group", p.program, "POST", "/scim/v2/Groups", named},
+		{"its renaming", p.program, "PATCH", "/scim/v2" + group, patched(object{"op": "replace", "path": "displayName", "value": "Help"})},
+		{"its being replaced", p.program, "PUT", "/scim/v2" + group, named},
+		{"its end", p.program, "DELETE", "/scim/v2" + group, nil},
+		{"which team it is", p.desk.Owner.Token, "PUT", "/provisioning" + strings.ToLower(group) + "/team", object{"id": p.desk.Team.Group}},
 		{"a token", p.desk.Owner.Token, "POST", "/tokens", object{"name": "b", "scopes": []string{"scim"}}},
 		{"a token's end", p.desk.Owner.Token, "DELETE", "/tokens/" + made.Token.ID.Hex(), nil},
 		{"shutting somebody out", p.desk.Owner.Token, "PUT", shut(p.agent), object{}},

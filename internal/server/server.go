@@ -35,6 +35,7 @@ import (
 	"github.com/sealdesk/sealdesk/internal/identity"
 	"github.com/sealdesk/sealdesk/internal/ledger"
 	"github.com/sealdesk/sealdesk/internal/live"
+	"github.com/sealdesk/sealdesk/internal/scim"
 	"github.com/sealdesk/sealdesk/internal/settings"
 	"github.com/sealdesk/sealdesk/internal/siem"
 	"github.com/sealdesk/sealdesk/internal/storage"
@@ -97,18 +98,20 @@ type Server struct {
 	metrics   *metrics
 	identity  *identity.Service
 	settings  *settings.Service
-	talks     *conversation.Service
-	refusals  *ledger.Refusals
-	started   bool // and that is recorded
-	org       func() seal.ID
-	ledger    *ledger.Service
-	keeper    *ledger.Keeper
-	witness   *witness.Service
-	stop      context.CancelFunc
-	work      sync.WaitGroup
-	once      sync.Once
-	failed    chan error
-	spares    spares
+	// provisioning takes in whom an identity provider names.
+	provisioning *scim.Service
+	talks        *conversation.Service
+	refusals     *ledger.Refusals
+	started      bool // and that is recorded
+	org          func() seal.ID
+	ledger       *ledger.Service
+	keeper       *ledger.Keeper
+	witness      *witness.Service
+	stop         context.CancelFunc
+	work         sync.WaitGroup
+	once         sync.Once
+	failed       chan error
+	spares       spares
 }
 
 // Start opens the data folder and serves until Close. It returns once requests
@@ -276,6 +279,9 @@ func (s *Server) open(ctx context.Context, exports []string, logs witness.Logs) 
 	if err != nil {
 		return err
 	}
+	s.provisioning = scim.New(scim.Config{
+		Store: storage.Provisioning{DB: s.db}, Accounts: s.identity, Address: s.origin + "/scim/v2", Now: c.Now, Random: rand.Reader,
+	})
 	if s.files, err = openFiles(c); err != nil {
 		return err
 	}
@@ -330,7 +336,7 @@ func (s *Server) open(ctx context.Context, exports []string, logs witness.Logs) 
 func (s *Server) edge(keys serverKeys, record *directory.Service, static *httpapi.Static) (*httpapi.API, error) {
 	journal := storage.Ledger{DB: s.db}
 	return httpapi.New(httpapi.Config{
-		Access: s.config.Access, Ledger: s.ledger, Witness: s.witness, Keeper: s.keeper, Journal: journal, Reads: ledger.NewReads(journal, s.config.Now), Refusals: s.refusals, Conversations: s.talks, Identity: s.identity, Settings: s.settings, Directory: record, Hub: s.hub, Log: s.config.Log, Now: s.config.Now,
+		Access: s.config.Access, Ledger: s.ledger, Witness: s.witness, Keeper: s.keeper, Journal: journal, Reads: ledger.NewReads(journal, s.config.Now), Refusals: s.refusals, Conversations: s.talks, Identity: s.identity, Settings: s.settings, Provisioning: s.provisioning, Directory: record, Hub: s.hub, Log: s.config.Log, Now: s.config.Now,
 		ServerKey: keys.receipts.Public(), Origin: s.origin, Demo: s.config.DemoURL, TLS: s.config.TLSCert != "" || s.authority != nil, Version: s.config.Version,
 		Ready: s.db.Ping, Limits: s.config.Limits, Static: static, Observe: s.metrics.observe,
 	})

@@ -38,11 +38,16 @@ const toStaff = said(/client\/src\/(?!visitor)/);
 const asked = /internal\/(access|conversation|errs|files|httpapi|ledger|storage)\//;
 const notMet = /^(Invalid|Unprocessable)$/;
 const notAsked =
-  /internal\/(access\/confirm|conversation\/(drafts|handle)|httpapi\/(api|ledger|keeping)|ledger\/(classes|cosigned|erasure|keeping|service)|storage\/identity)\.go$/;
+  /internal\/(access\/confirm|conversation\/(drafts|handle)|httpapi\/(api|ledger|keeping|scim)|ledger\/(classes|cosigned|erasure|keeping|service)|storage\/identity)\.go$/;
 const met = server.filter((a) => asked.test(a.file) && !notMet.test(a.kind) && !notAsked.test(a.file));
 
 /** Answers that reach no screen of ours: those who read them write programs, or run the server. */
 const forPrograms = [
+  {
+    because: "told to an identity provider, in the form of RFC 7644",
+    from: /(httpapi\/scim|scim\/scim)\.go$/,
+    kinds: /^(Conflict|Invalid|NotFound)$/,
+  },
   {
     because: "ids, numbers, cursors and addresses that this client makes itself, or takes as they came",
     from: /httpapi\/(api|attachments|query|retention|threads)\.go$/,

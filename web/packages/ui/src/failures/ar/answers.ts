@@ -140,4 +140,7 @@ export const answers: Sentences = {
   "This browser is new itself.": "هذا المتصفح نفسه جديد.",
   "Say so in a browser that you used before, or tomorrow.": "قولوا ذلك في متصفح استعملتموه من قبل، أو غدًا.",
   "There is no such account.": "لا يوجد حساب كهذا.",
+  "This would shut yourself out.": "بهذا تُخرجون أنفسكم.",
+  "This account belongs to another entry already.": "هذا الحساب مرتبط بقيد آخر.",
+  "Part them there first.": "افصلوا بينهما هناك أولًا.",
 };

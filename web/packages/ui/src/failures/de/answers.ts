@@ -163,4 +163,7 @@ export const answers: Sentences = {
   "Say so in a browser that you used before, or tomorrow.":
     "Sagen Sie es in einem Browser, den Sie schon benutzt haben, oder morgen.",
   "There is no such account.": "Dieses Konto gibt es nicht.",
+  "This would shut yourself out.": "Damit würden Sie sich selbst aussperren.",
+  "This account belongs to another entry already.": "Dieses Konto gehört schon zu einem anderen Eintrag.",
+  "Part them there first.": "Trennen Sie sie zuerst dort.",
 };

@@ -152,4 +152,7 @@ export const answers: Sentences = {
   "Say so in a browser that you used before, or tomorrow.":
     "Dígalo en un navegador que ya haya usado, o mañana.",
   "There is no such account.": "No existe esa cuenta.",
+  "This would shut yourself out.": "Con esto se dejaría fuera a sí mismo.",
+  "This account belongs to another entry already.": "Esta cuenta ya pertenece a otra entrada.",
+  "Part them there first.": "Sepárelas allí primero.",
 };

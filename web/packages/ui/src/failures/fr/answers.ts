@@ -160,4 +160,7 @@ export const answers: Sentences = {
   "Say so in a browser that you used before, or tomorrow.":
     "Dites-le dans un navigateur que vous avez déjà utilisé, ou demain.",
   "There is no such account.": "Ce compte n’existe pas.",
+  "This would shut yourself out.": "Vous vous excluriez vous-même.",
+  "This account belongs to another entry already.": "Ce compte appartient déjà à une autre entrée.",
+  "Part them there first.": "Séparez-les d’abord là-bas.",
 };
