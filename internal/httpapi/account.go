@@ -119,6 +119,7 @@ func (a *API) deleteSession(ctx context.Context, c *call, _ none) (none, error) 
 
 type noticeOut struct {
 	Session seal.ID   `json:"session"`
+	Account seal.ID   `json:"account"` // whose
 	Agent   string    `json:"agent"`
 	Network string    `json:"network"`
 	Way     string    `json:"way"`
@@ -135,7 +136,7 @@ func (a *API) getNotices(ctx context.Context, c *call, _ none) ([]noticeOut, err
 	}
 	out := make([]noticeOut, len(all))
 	for i, n := range all {
-		out[i] = noticeOut{n.Session, n.Agent, n.Network, n.Way, n.Time.UTC()}
+		out[i] = noticeOut{n.Session, n.About, n.Agent, n.Network, n.Way, n.Time.UTC()}
 	}
 	return out, nil
 }

@@ -173,7 +173,7 @@ func (a *API) accountRoutes() []Route {
 			leaves(ledger.VaultChanged, ledger.PasskeyAdded, ledger.UnlockerStored, ledger.UnlockerRemoved, ledger.SessionEnded),
 		route("POST", "/passkeys/begin", access.OwnVault, nothing, "Begin another passkey", a.postPasskeysBegin).
 			leavesNothing("what is begun here admits nobody; what comes of it is recorded"),
-		route("GET", "/session/notices", access.OwnAccount, nothing, "Sign-ins from browsers that the caller's account had not used before", a.getNotices).
+		route("GET", "/session/notices", access.OwnAccount, nothing, "Sign-ins from browsers that the caller's account had not used before; for owners, those of others with a code from the server's operator", a.getNotices).
 			leaves(ledger.AccountRead),
 		route("DELETE", "/session/notices/{session}", access.DismissNotice, nothing, "Say that it was the caller", a.deleteNotice).
 			leavesNothing("the sign-in is recorded; what somebody thinks of it is no act"),

@@ -22,10 +22,12 @@ const (
 	noticeAged = 24 * time.Hour
 )
 
-// Notice is a sign-in from a browser that the account had not used before.
+// Notice is a sign-in from a browser that the account had not used before, or, to
+// owners, one of somebody else with a code from whoever runs the server.
 type Notice struct {
 	Session seal.ID
-	Account seal.ID
+	Account seal.ID // who is told
+	About   seal.ID // who signed in
 	Agent   string
 	Network string
 	Way     string
@@ -39,8 +41,22 @@ func (s *Service) meet(tx Tx, session Session, way string, browser Token) (fresh
 	if err != nil || known || way == waySetup || way == wayInvitation || way == wayApproval {
 		return false, err
 	}
-	notice := Notice{session.ID, session.Account, session.Agent, session.Network, way, session.Created}
+	notice := Notice{session.ID, session.Account, session.Account, session.Agent, session.Network, way, session.Created}
 	return true, tx.InsertNotice(notice, noticesKept)
+}
+
+// alarm tells every other owner that somebody came in with a code from whoever runs
+// the server: the glass was broken, and if nobody knows why, somebody else has the
+// server.
+func (s *Service) alarm(tx Tx, session Session) error {
+	accounts, err := tx.Accounts()
+	for _, account := range accounts {
+		if actor, ok := s.directory.Actor(account.ID); err != nil || !ok || !actor.Owner || account.ID == session.Account {
+			continue
+		}
+		err = tx.InsertNotice(Notice{session.ID, account.ID, session.Account, session.Agent, session.Network, string(byOperator), session.Created}, noticesKept)
+	}
+	return err
 }
 
 // Notices lists the sign-ins that wait for the actor's word, newest first; not the

@@ -10,6 +10,7 @@ import (
 	"github.com/sealdesk/sealdesk/internal/server"
 	"github.com/sealdesk/sealdesk/internal/server/servertest"
 	"github.com/sealdesk/sealdesk/seal"
+	"github.com/sealdesk/sealdesk/seal/directory"
 )
 
 // from signs in from a browser with its cookies, and returns those that it has then.
@@ -49,7 +50,7 @@ func from(t *testing.T, desk *servertest.Desk, s *servertest.Staff, cookies []*h
 }
 
 func notices(t *testing.T, desk *servertest.Desk, token string) (all []struct {
-	Session           seal.ID
+	Session, Account  seal.ID
 	Agent, Way        string
 	Network, TimeText string
 }) {
@@ -117,5 +118,38 @@ func TestNoticesAreBounded(t *testing.T) {
 	}
 	if got := len(notices(t, desk, bert.Token)); got != 20 {
 		t.Errorf("%d notices", got)
+	}
+}
+
+// A code from the operator breaks a glass: every other owner is told, until they say
+// that they know of it; nobody else is.
+func TestOwnersAreToldOfTheOperatorsCode(t *testing.T) {
+	desk := servertest.New(t, server.Config{})
+	second := desk.Invite("second@example.org", directory.Owner)
+	bert, admin := desk.Invite("bert@example.org"), desk.Invite("admin@example.org", directory.Admin)
+	listening := desk.Listen(second.Token, 0)
+	listening.Next("hello")
+	code, err := server.GiveSignInCode(desk.Config.DataDir, bert.Email, gotime.Now())
+	must(t, err)
+	request := object{"email": bert.Email, "auth": bert.RecoveryAuth(), "second": object{"operator": code}}
+	var in servertest.SignedIn
+	desk.Must("", "POST", "/signin/recovery", request, &in)
+	listening.Next("approval") // they look again
+	for _, owner := range []*servertest.Staff{desk.Owner, second} {
+		if all := notices(t, desk, owner.Token); len(all) != 1 || all[0].Way != "operator" || all[0].Account != bert.Account || all[0].Session != in.Session {
+			t.Errorf("%s is told %v", owner.Email, all)
+		}
+	}
+	if all := notices(t, desk, admin.Token); len(all) != 0 {
+		t.Errorf("an admin is told %v", all)
+	}
+	if all := notices(t, desk, bert.Token); len(all) != 1 || all[0].Account != bert.Account {
+		t.Errorf("his other browser is told %v", all)
+	}
+	path := "/session/notices/" + in.Session.Hex()
+	status(t, desk.Do(bert.Token, "DELETE", path, nil), 204) // his own
+	status(t, desk.Do(second.Token, "DELETE", path, nil), 204)
+	if len(notices(t, desk, second.Token)) != 0 || len(notices(t, desk, desk.Owner.Token)) != 1 {
+		t.Error("one owner answered for another")
 	}
 }

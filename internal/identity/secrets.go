@@ -136,7 +136,7 @@ func (s *Service) SignInWithRecovery(ctx context.Context, email string, auth []b
 	if second.none() {
 		return SignedIn{}, errs.New(errs.Unprocessable, op, "A recovery code takes one more proof of who you are.", "Add your password, a code of your authenticator app, or a code from whoever runs the server.")
 	}
-	return s.guess(ctx, op, seal.UnlockRecovery, wayRecovery, email, from, func(tx Tx, account seal.ID) ([]factor, string, error) {
+	in, err := s.guess(ctx, op, seal.UnlockRecovery, wayRecovery, email, from, func(tx Tx, account seal.ID) ([]factor, string, error) {
 		recovery, ok, err := tx.Recovery(account)
 		if err != nil || !recovery.Verifier.matches(auth) || !ok {
 			return nil, wayRecovery, err
@@ -148,6 +148,10 @@ func (s *Service) SignInWithRecovery(ctx context.Context, email string, auth []b
 		recovery.LastUsed = s.Now()
 		return []factor{byKit, beside}, "", tx.SetRecovery(recovery)
 	})
+	if err == nil && second.Operator != "" {
+		err = s.ringAgain(ctx)
+	}
+	return in, err
 }
 
 // beside checks what is shown beside a recovery code; no factor where it is wrong.

@@ -2,6 +2,7 @@ package identity
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -77,6 +78,11 @@ func (s *Service) newSession(tx Tx, shown proof, from Source) (SignedIn, error) 
 	fresh, err := s.meet(tx, session, shown.by, from.Browser)
 	if err != nil {
 		return SignedIn{}, err
+	}
+	if slices.Contains(shown.factors, byOperator) {
+		if err := s.alarm(tx, session); err != nil {
+			return SignedIn{}, err
+		}
 	}
 	e := ledger.Act(now, ledger.SignedIn, ledger.Staff(account, from.Network), session.ID)
 	if e.Reason = shown.by; fresh {

@@ -107,7 +107,8 @@ func (s *Service) Vouch(ctx context.Context, actor access.Actor, id seal.ID, yes
 	return err
 }
 
-// ringAgain tells the owners and admins that a request was answered.
+// ringAgain lets the owners and admins look again: a request was answered, or there
+// is an alarm.
 func (s *Service) ringAgain(ctx context.Context) error {
 	return s.store.Read(ctx, func(tx Tx) error {
 		all, err := s.overseers(tx)

@@ -23,8 +23,8 @@ func (t *Tx) MeetBrowser(account seal.ID, browser identity.Verifier, at time.Tim
 
 // InsertNotice keeps a sign-in that its person is asked about; the oldest make room.
 func (t *Tx) InsertNotice(n identity.Notice, keep int) error {
-	err := t.must(`INSERT INTO browser_notices (session, account, agent, network, way, time) VALUES (?, ?, ?, ?, ?, ?)`,
-		n.Session[:], n.Account[:], n.Agent, n.Network, n.Way, n.Time.UnixMilli())
+	err := t.must(`INSERT INTO browser_notices (session, account, about, agent, network, way, time) VALUES (?, ?, ?, ?, ?, ?, ?)`,
+		n.Session[:], n.Account[:], n.About[:], n.Agent, n.Network, n.Way, n.Time.UnixMilli())
 	if err != nil {
 		return err
 	}
@@ -35,10 +35,10 @@ func (t *Tx) InsertNotice(n identity.Notice, keep int) error {
 // Notices lists the sign-ins that an account is asked about, newest first.
 func (t *Tx) Notices(account seal.ID) ([]identity.Notice, error) {
 	var all []identity.Notice
-	err := t.each(`SELECT session, account, agent, network, way, time FROM browser_notices WHERE account = ? ORDER BY time DESC, session`, []any{account[:]}, func(scan func(...any) error) error {
+	err := t.each(`SELECT session, account, about, agent, network, way, time FROM browser_notices WHERE account = ? ORDER BY time DESC, session`, []any{account[:]}, func(scan func(...any) error) error {
 		var n identity.Notice
 		var at int64
-		err := scan(idInto(&n.Session), idInto(&n.Account), &n.Agent, &n.Network, &n.Way, &at)
+		err := scan(idInto(&n.Session), idInto(&n.Account), idInto(&n.About), &n.Agent, &n.Network, &n.Way, &at)
 		n.Time = time.UnixMilli(at)
 		all = append(all, n)
 		return err

@@ -21,5 +21,10 @@ export const recoveryEn = {
     ownText:
       "A colleague is asked to vouch for you. If it is not you, refuse, and make a new recovery code: somebody else has your sheet.",
     ownRefuse: "It is not me: refuse",
+    operator: (name: string) => `${name} came in with a code from whoever runs the server.`,
+    operatorText: (when: string, network: string) =>
+      `${when}, from ${network}. If nobody knows why, sign them out everywhere in People, and talk to whoever runs the server.`,
+    operatorKnown: "I know of it",
+    operatorPeople: "Go to People",
   },
 };

@@ -298,10 +298,26 @@ export const stories: Readonly<Record<string, Story>> = {
       newBrowsers: [
         {
           id: "s-9",
+          account: ready.me.id,
           label: "Mozilla/5.0 (Windows NT 10.0) Firefox/140.0",
           network: "203.0.113.0/24",
           at: minutesAgo(4),
           here: true,
+        },
+      ],
+    },
+  },
+  "operator-alarm": {
+    state: {
+      ...ready,
+      newBrowsers: [
+        {
+          id: "s-9",
+          account: ready.people.find(({ id }) => id !== ready.me.id)?.id ?? "",
+          label: "Mozilla/5.0 (Windows NT 10.0) Firefox/140.0",
+          network: "203.0.113.0/24",
+          at: minutesAgo(4),
+          here: false,
         },
       ],
     },

@@ -43,9 +43,13 @@ export interface Me {
 
 export type Capability = "root" | "owner" | "admin" | "manage-group" | "rotate" | "attest" | "publish";
 
-/** A sign-in from a browser that this account had not used before. It stays until somebody says that it was them. */
+/**
+ * A sign-in from a browser that this account had not used before, or, for owners, one of somebody else with a code
+ * from whoever runs the server. It stays until somebody says that it was them, or that they know of it.
+ */
 export interface NewBrowser {
   readonly id: string;
+  readonly account: string;
   /** What the browser calls itself. */
   readonly label: string;
   readonly network: string;

@@ -25,6 +25,7 @@ interface SessionWire {
 
 interface NoticeWire {
   readonly session: string;
+  readonly account: string;
   readonly agent: string;
   readonly network: string;
   readonly time: string;
@@ -114,8 +115,9 @@ export class Self {
 
   async newBrowsers(sessions: SecurityState["sessions"]): Promise<readonly NewBrowser[]> {
     const all = (await this.needs.keys.http.get<readonly NoticeWire[] | null>("/session/notices")) ?? [];
-    return all.map(({ session, agent, network, time }) => ({
+    return all.map(({ session, account, agent, network, time }) => ({
       id: session,
+      account,
       label: agent,
       network,
       at: Date.parse(time),

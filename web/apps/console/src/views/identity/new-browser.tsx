@@ -4,15 +4,25 @@ import { browserName } from "../../model/browser.ts";
 import { useNow, useReady, useUi } from "../../ui.ts";
 import { Icon } from "../parts.tsx";
 import { useShell } from "../shell.ts";
+import { OperatorStrip } from "./operator.tsx";
 
 export function NewBrowsers() {
   const { newBrowsers } = useReady();
   return (
     <div className="strips" role="alert">
       {newBrowsers.slice(0, 3).map((each) => (
-        <NewBrowserStrip key={each.id} browser={each} />
+        <Either key={each.id} browser={each} />
       ))}
     </div>
+  );
+}
+
+function Either({ browser }: { browser: NewBrowser }) {
+  const { me } = useReady();
+  return browser.account === me.id ? (
+    <NewBrowserStrip browser={browser} />
+  ) : (
+    <OperatorStrip browser={browser} />
   );
 }
 

@@ -20,5 +20,10 @@ export const recoveryAr: typeof recoveryEn = {
     ownText:
       "يُطلب من زميل أن يشهد لكم. إن لم تكونوا أنتم فارفضوا وأنشئوا رمز استرداد جديدًا: لدى شخص آخر ورقتكم.",
     ownRefuse: "لست أنا: رفض",
+    operator: (name: string) => `${name}: دخول برمز من مشغّل الخادم.`,
+    operatorText: (when: string, network: string) =>
+      `${when}، من ${network}. إن لم يعرف أحد السبب فأخرجوه من كل مكان في صفحة الأشخاص، وتحدثوا مع مشغّل الخادم.`,
+    operatorKnown: "أعلم بذلك",
+    operatorPeople: "إلى الأشخاص",
   },
 };

@@ -22,5 +22,10 @@ export const recoveryDe: typeof recoveryEn = {
     ownText:
       "Jemand aus Ihrer Organisation soll sich für Sie verbürgen. Wenn Sie das nicht sind, lehnen Sie ab und erstellen Sie einen neuen Wiederherstellungscode: Jemand anderes hat Ihr Blatt.",
     ownRefuse: "Das bin nicht ich: ablehnen",
+    operator: (name: string) => `${name} kam mit einem Code der Person herein, die den Server betreibt.`,
+    operatorText: (when: string, network: string) =>
+      `${when}, von ${network}. Weiß niemand, warum, melden Sie die Person unter „Personen“ überall ab, und sprechen Sie mit der Person, die den Server betreibt.`,
+    operatorKnown: "Ich weiß davon",
+    operatorPeople: "Zu den Personen",
   },
 };

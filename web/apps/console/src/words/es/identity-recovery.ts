@@ -22,5 +22,10 @@ export const recoveryEs: typeof recoveryEn = {
     ownText:
       "Se pide a un compañero que responda por usted. Si no es usted, rechácelo y cree un nuevo código de recuperación: otra persona tiene su hoja.",
     ownRefuse: "No soy yo: rechazar",
+    operator: (name: string) => `${name} entró con un código de quien administra el servidor.`,
+    operatorText: (when: string, network: string) =>
+      `${when}, desde ${network}. Si nadie sabe por qué, cierre todas sus sesiones en «Personas» y hable con quien administra el servidor.`,
+    operatorKnown: "Lo sabía",
+    operatorPeople: "Ir a Personas",
   },
 };

@@ -22,5 +22,10 @@ export const recoveryFr: typeof recoveryEn = {
     ownText:
       "On demande à quelqu’un de votre organisation de se porter garant. Si ce n’est pas vous, refusez et créez un nouveau code de récupération : quelqu’un d’autre a votre feuille.",
     ownRefuse: "Ce n’est pas moi : refuser",
+    operator: (name: string) => `${name} est entré avec un code de la personne qui exploite le serveur.`,
+    operatorText: (when: string, network: string) =>
+      `${when}, depuis ${network}. Si personne ne sait pourquoi, déconnectez-le partout dans « Personnes », et parlez à la personne qui exploite le serveur.`,
+    operatorKnown: "Je suis au courant",
+    operatorPeople: "Aller aux personnes",
   },
 };
