@@ -117,6 +117,7 @@ func megabytes(n uint64) uint64 {
 }
 
 type doctorCommand struct {
+	What    string `arg:"" optional:"" enum:"all,auth" default:"all" help:"auth: how sign-in stands, and how to mend it."`
 	Data    string `help:"Folder for data and keys." default:"sealdesk-data" type:"path"`
 	Files   string `help:"Where sealed files are kept, if not beside the data." placeholder:"file:///var/lib/sealdesk-files"`
 	TLSCert string `help:"Certificate file (PEM)." type:"path" name:"tls-cert"`
@@ -124,10 +125,19 @@ type doctorCommand struct {
 
 // Run prints what the doctor finds, and fails if something is broken.
 func (c doctorCommand) Run(ctx context.Context) error {
-	findings := server.Examine(ctx, server.Examination{DataDir: c.Data, Files: c.Files, TLSCert: c.TLSCert, Version: version()})
+	var findings []server.Finding
+	if c.What == "auth" {
+		found, err := server.ExamineSignIn(ctx, c.Data, time.Now())
+		if err != nil {
+			return err
+		}
+		findings = found
+	} else {
+		findings = server.Examine(ctx, server.Examination{DataDir: c.Data, Files: c.Files, TLSCert: c.TLSCert, Version: version()})
+	}
 	broken := 0
 	for _, f := range findings {
-		fmt.Printf("%-8s %-14s %s\n", f.Verdict, f.What, f.Said)
+		fmt.Printf("%-8s %-18s %s\n", f.Verdict, f.What, f.Said)
 		if f.Verdict == server.Broken {
 			broken++
 		}

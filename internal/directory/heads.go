@@ -22,6 +22,20 @@ func verifyHead(r *directory.Replay, wire []byte, now time.Time) (Head, error) {
 	return Head{ID: head.ID(), Size: head.Size, Bytes: wire}, nil
 }
 
+// Signed is when the newest head was signed, by its signer's clock; zero before
+// there is one.
+func (s *Service) Signed() time.Time {
+	v := s.view.Load()
+	if len(v.heads) == 0 {
+		return time.Time{}
+	}
+	head, err := directory.ParseHead(v.heads[len(v.heads)-1].Bytes)
+	if err != nil {
+		return time.Time{}
+	}
+	return time.Unix(int64(head.Time), 0) //nolint:gosec // it was checked when it came
+}
+
 // buildProof builds a visitor's proof at the newest head whose signer still may
 // attest.
 func buildProof(v *view, inbox seal.ID, from uint64, also []seal.ID) ([]byte, error) {

@@ -86,9 +86,9 @@ var refusals = []struct {
 	{"GET /session", all(200)}, // null for nobody
 	{"PUT /session/device", staff(403)},
 	{"DELETE /session", staff(204)},
-	{"DELETE /sessions", staff(204)},
-	{"GET /session/notices", staff(200)},
-	{"DELETE /session/notices/{session}", [columns]int{401, 401, 401, 403, 403, 403, 403}},   // they are new themselves
+	{"POST /sessions/end-others", staff(204)},
+	{"GET /notices", staff(200)},
+	{"DELETE /notices/{session}", [columns]int{401, 401, 401, 403, 403, 403, 403}},           // they are new themselves
 	{"DELETE /accounts/{account}/sessions", [columns]int{401, 401, 401, 403, 403, 403, 404}}, // nobody's
 	{"POST /session/confirm/passkey/begin", staff(200)},
 	{"POST /session/confirm/passkey/finish", staff(410)},
@@ -131,6 +131,7 @@ var refusals = []struct {
 	{"PUT /ledger/holds", [columns]int{401, 401, 401, 403, 403, 403, 422}},
 	{"POST /ledger/erasures", [columns]int{401, 401, 401, 403, 403, 403, 422}},
 
+	{"GET /signin/health", [columns]int{401, 401, 401, 403, 403, 403, 200}},
 	{"GET /settings/{name}", [columns]int{401, 401, 401, 403, 403, 403, 200}},
 	{"PUT /settings/{name}", [columns]int{401, 401, 401, 403, 403, 403, 422}},
 

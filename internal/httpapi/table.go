@@ -161,7 +161,7 @@ func (a *API) accountRoutes() []Route {
 			leaves(ledger.SessionConfirmed, ledger.SignInRefused, ledger.SignInThrottled).slow(),
 		route("GET", "/sessions", access.OwnAccount, nothing, "The caller's sessions", a.getSessions).
 			leaves(ledger.AccountRead),
-		route("DELETE", "/sessions", access.OwnSessions, nothing, "End all of the caller's other sessions", a.deleteOtherSessions).
+		route("POST", "/sessions/end-others", access.OwnSessions, nothing, "End all of the caller's other sessions", a.deleteOtherSessions).
 			leaves(ledger.SessionEnded),
 		route("DELETE", "/accounts/{account}/sessions", access.EndAccount, nothing, "End all sessions of an account, at once", a.deleteAccountSessions).
 			leaves(ledger.SessionEnded),
@@ -173,9 +173,9 @@ func (a *API) accountRoutes() []Route {
 			leaves(ledger.VaultChanged, ledger.PasskeyAdded, ledger.UnlockerStored, ledger.UnlockerRemoved, ledger.SessionEnded),
 		route("POST", "/passkeys/begin", access.OwnVault, nothing, "Begin another passkey", a.postPasskeysBegin).
 			leavesNothing("what is begun here admits nobody; what comes of it is recorded"),
-		route("GET", "/session/notices", access.OwnAccount, nothing, "Sign-ins from browsers that the caller's account had not used before; for owners, those of others with a code from the server's operator", a.getNotices).
+		route("GET", "/notices", access.OwnAccount, nothing, "Sign-ins from browsers that the caller's account had not used before; for owners, those of others with a code from the server's operator", a.getNotices).
 			leaves(ledger.AccountRead),
-		route("DELETE", "/session/notices/{session}", access.DismissNotice, nothing, "Say that it was the caller", a.deleteNotice).
+		route("DELETE", "/notices/{session}", access.DismissNotice, nothing, "Say that it was the caller", a.deleteNotice).
 			leavesNothing("the sign-in is recorded; what somebody thinks of it is no act"),
 		route("GET", "/unlockers", access.OwnAccount, nothing, "Ways into the caller's account", a.getUnlockers).
 			leaves(ledger.AccountRead),

@@ -55,7 +55,7 @@ func notices(t *testing.T, desk *servertest.Desk, token string) (all []struct {
 	Network, TimeText string
 }) {
 	t.Helper()
-	desk.Must(token, "GET", "/session/notices", nil, &all)
+	desk.Must(token, "GET", "/notices", nil, &all)
 	return all
 }
 
@@ -75,7 +75,7 @@ func TestANewBrowserIsPointedOut(t *testing.T) {
 		t.Fatalf("his first browser is told %v", all)
 	}
 	dismiss := func(token string) int {
-		return desk.Do(token, "DELETE", "/session/notices/"+all[0].Session.Hex(), nil).Status
+		return desk.Do(token, "DELETE", "/notices/"+all[0].Session.Hex(), nil).Status
 	}
 	if got := dismiss(laptop); got != 403 {
 		t.Errorf("the new browser answers for itself: %d", got)
@@ -146,7 +146,7 @@ func TestOwnersAreToldOfTheOperatorsCode(t *testing.T) {
 	if all := notices(t, desk, bert.Token); len(all) != 1 || all[0].Account != bert.Account {
 		t.Errorf("his other browser is told %v", all)
 	}
-	path := "/session/notices/" + in.Session.Hex()
+	path := "/notices/" + in.Session.Hex()
 	status(t, desk.Do(bert.Token, "DELETE", path, nil), 204) // his own
 	status(t, desk.Do(second.Token, "DELETE", path, nil), 204)
 	if len(notices(t, desk, second.Token)) != 0 || len(notices(t, desk, desk.Owner.Token)) != 1 {

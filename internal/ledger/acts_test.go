@@ -311,7 +311,7 @@ func TestEveryActLeavesItsEvent(t *testing.T) {
 			p.agent.Contents = p.agent.Contents.Without(seal.PasskeyWay(p.finger.ID))
 			p.as(p.agent, "PUT", "/vault", p.nextVault(nil))
 		}, []string{"session.ended by account", "unlocker.removed by account", "vault.changed by account"}},
-		{"somebody ends what goes on elsewhere", func() { p.agent.SignIn(); p.as(p.agent, "DELETE", "/sessions", nil) }, []string{"session.created by account", "session.ended by account"}},
+		{"somebody ends what goes on elsewhere", func() { p.agent.SignIn(); p.as(p.agent, "POST", "/sessions/end-others", nil) }, []string{"session.created by account", "session.ended by account"}},
 		{"an owner ends all of somebody's", func() {
 			p.as(p.desk.Owner, "DELETE", "/accounts/"+p.agent.Account.Hex()+"/sessions", nil)
 			p.agent.Token = p.agent.SignIn().Token

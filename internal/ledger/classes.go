@@ -43,7 +43,7 @@ var classOf = map[Kind]Class{
 
 	DirectoryFetched: ReadsClass, GroupKeysFetched: ReadsClass, ConversationsListed: ReadsClass, ThreadRead: ReadsClass, EntriesFetched: ReadsClass,
 	DraftsFetched: ReadsClass, LiveBegun: ReadsClass, LiveEnded: ReadsClass, AttachmentFetched: ReadsClass, RetentionRead: ReadsClass,
-	VaultFetched: ReadsClass, AccountRead: ReadsClass, Read: ReadsClass, Exported: ReadsClass,
+	VaultFetched: ReadsClass, SignInChecked: ReadsClass, AccountRead: ReadsClass, Read: ReadsClass, Exported: ReadsClass,
 
 	ConversationCreated: Conversations, NotesCreated: Conversations, MessageAppended: Conversations, GenerationAppended: Conversations,
 	WrapStored: Conversations, ConversationAssigned: Conversations, ConversationRated: Conversations, ConversationClosed: Conversations,

@@ -54,6 +54,9 @@ const (
 	ArticlesStored Kind = "articles.stored"
 	// SettingsChanged: object is the inbox.
 	SettingsChanged Kind = "inbox.settings"
+	// SignInChecked: somebody looked at how sign-in stands; first is how many
+	// findings there were.
+	SignInChecked Kind = "signin.checked"
 	// OrganisationSet: reason is the name of the settings, first their version.
 	OrganisationSet Kind = "settings.changed"
 

@@ -103,7 +103,8 @@ func (p *play) readEverything(a *auditor) {
 		{"the vault", get("/vault"), []string{"vault.fetched by account"}},
 		{"team keys", get("/groups/boxes"), []string{"keys.fetched by account"}},
 		{"colleagues", get("/accounts"), nil}, // left out by fresh, seen by the witness
-		{"new browsers", get("/session/notices"), []string{"account.read by account"}},
+		{"how sign-in stands", get("/signin/health"), []string{"signin.checked by account"}},
+		{"new browsers", get("/notices"), []string{"account.read by account"}},
 		{"one's sessions", get("/sessions"), []string{"account.read by account"}},
 		{"one's ways in", get("/unlockers"), []string{"account.read by account"}},
 		{"nobody asks to be let in", get("/approvals"), nil},

@@ -97,6 +97,25 @@ type Service struct {
 // Load reads all documents. One that cannot be opened stops it: a desk must not go
 // on with rules that nobody chose.
 func Load(ctx context.Context, store Store, key seal.Secret, random io.Reader, now func() time.Time) (*Service, error) {
+	var s *Service
+	err := store.Read(ctx, func(tx Tx) error {
+		found, err := Peek(tx, key)
+		s = found
+		return err
+	})
+	if err == nil {
+		s.store, s.random, s.now = store, random, now
+	}
+	return s, err
+}
+
+// Reader is what reading the documents takes.
+type Reader interface {
+	Setting(name string) (Stored, bool, error)
+}
+
+// Peek reads all documents, for whoever only looks at them.
+func Peek(tx Reader, key seal.Secret) (*Service, error) {
 	own, err := seal.Derive(key[:], nil, "settings at rest")
 	if err != nil {
 		return nil, err
@@ -109,26 +128,32 @@ func Load(ctx context.Context, store Store, key seal.Secret, random io.Reader, n
 	if err != nil {
 		return nil, err
 	}
-	s := &Service{store: store, aead: aead, random: random, now: now, all: map[string]*atomic.Pointer[held]{}}
-	return s, store.Read(ctx, func(tx Tx) error {
-		for _, document := range documents() {
-			document.Defaults()
-			h := held{document: document}
-			stored, ok, err := tx.Setting(document.Name())
-			if err != nil {
-				return err
-			}
-			if ok {
-				if err := s.open(stored, document); err != nil {
-					return fmt.Errorf("the settings %q cannot be read with this server.key: restore the key that belongs to the data: %w", document.Name(), err)
-				}
-				h.version, h.changed = stored.Version, stored.Changed
-			}
-			s.all[document.Name()] = new(atomic.Pointer[held])
-			s.all[document.Name()].Store(&h)
+	s := &Service{aead: aead, all: map[string]*atomic.Pointer[held]{}}
+	for _, document := range documents() {
+		if err := s.read(tx, document); err != nil {
+			return nil, err
 		}
-		return nil
-	})
+	}
+	return s, nil
+}
+
+// read fills a document with what is kept of it, or its defaults.
+func (s *Service) read(tx Reader, document Document) error {
+	document.Defaults()
+	h := held{document: document}
+	stored, ok, err := tx.Setting(document.Name())
+	if err != nil {
+		return err
+	}
+	if ok {
+		if err := s.open(stored, document); err != nil {
+			return fmt.Errorf("the settings %q cannot be read with this server.key: restore the key that belongs to the data: %w", document.Name(), err)
+		}
+		h.version, h.changed = stored.Version, stored.Changed
+	}
+	s.all[document.Name()] = new(atomic.Pointer[held])
+	s.all[document.Name()].Store(&h)
+	return nil
 }
 
 // Get is the document that counts now. A service that is nil has defaults only.

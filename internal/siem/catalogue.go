@@ -109,6 +109,7 @@ var catalogue = map[ledger.Kind]meaning{
 	"passkey.added":         {accountChange, 10, medium, false, "iam", "change"},
 	"unlocker.stored":       {accountChange, 3, medium, false, "iam", "change"},
 	"unlocker.removed":      {accountChange, 11, medium, false, "iam", "deletion"},
+	"signin.checked":        {entityManagement, 2, informational, false, "iam", "info"},
 	"account.read":          {entityManagement, 2, informational, false, "iam", "info"},
 	"invitation.accepted":   {accountChange, 1, low, false, "iam", "creation"},
 	"approval.given":        {authentication, 99, low, false, "authentication", "info"},

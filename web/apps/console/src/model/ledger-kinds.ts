@@ -89,6 +89,7 @@ export const kinds: Readonly<Record<string, KindLook>> = {
   "attachment.fetched": kind("download", "reads", "file", talk),
   "retention.read": kind("eye", "reads", "inbox"),
   "vault.fetched": kind("lock", "reads", "person"),
+  "signin.checked": kind("eye", "reads"),
   "account.read": kind("eye", "reads", "person"),
   "ledger.read": kind("eye", "reads"),
   "ledger.exported": kind("download", "reads"),

@@ -73,6 +73,7 @@ export const actsEn = {
     "passkey.added": "{who} added a passkey",
     "unlocker.stored": "{who} set a new way in: {why}",
     "unlocker.removed": "{who} removed a way in: {why}",
+    "signin.checked": "{who} looked at how sign-in stands: {n} findings",
     "account.read": "{who} looked at their own account: {why}",
     "invitation.accepted": "{what} joined by an invitation",
     "approval.given": "{who} let in another browser of their own",

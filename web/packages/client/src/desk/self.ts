@@ -68,9 +68,9 @@ export class Self {
       refuseBrowser: (id) => then(() => http.delete(`/approvals/${id}`)),
       vouch: (id) => then(() => http.post(`/approvals/${id}/vouch`)),
       refuseVouch: (id) => then(() => http.delete(`/approvals/${id}/vouch`)),
-      knowBrowser: (id) => then(() => http.delete(`/session/notices/${id}`)),
+      knowBrowser: (id) => then(() => http.delete(`/notices/${id}`)),
       disownBrowser: (id) => then(() => this.#disown(id)),
-      endOthers: () => then(() => http.delete("/sessions")),
+      endOthers: () => then(() => http.post("/sessions/end-others")),
       endSession: (id) => then(() => http.delete(`/sessions/${id}`)),
       addPasskey: (label) => then(() => this.#ways.addPasskey(label)),
       renewRecoveryCode: () => outcome(async () => this.#ways.renew()),
@@ -110,11 +110,11 @@ export class Self {
     const { http } = this.needs.keys;
     const { sessions } = await this.security();
     if (sessions.some((each) => each.id === id)) await http.delete(`/sessions/${id}`);
-    await http.delete(`/session/notices/${id}`);
+    await http.delete(`/notices/${id}`);
   }
 
   async newBrowsers(sessions: SecurityState["sessions"]): Promise<readonly NewBrowser[]> {
-    const all = (await this.needs.keys.http.get<readonly NoticeWire[] | null>("/session/notices")) ?? [];
+    const all = (await this.needs.keys.http.get<readonly NoticeWire[] | null>("/notices")) ?? [];
     return all.map(({ session, account, agent, network, time }) => ({
       id: session,
       account,

@@ -71,6 +71,7 @@ export const actsAr: Acts = {
     "passkey.added": "{who}: إضافة مفتاح مرور",
     "unlocker.stored": "{who}: تعيين طريقة دخول جديدة: {why}",
     "unlocker.removed": "{who}: إزالة طريقة دخول: {why}",
+    "signin.checked": "{who}: الاطلاع على حال الدخول: {n} من الملاحظات",
     "account.read": "{who}: الاطلاع على الحساب الخاص به: {why}",
     "invitation.accepted": "انضمام {what} بدعوة",
     "approval.given": "{who}: السماح بدخول متصفح آخر له",

@@ -72,6 +72,7 @@ export const actsDe: Acts = {
     "passkey.added": "{who} hat einen Passkey hinzugefügt",
     "unlocker.stored": "{who} hat einen neuen Zugang eingerichtet: {why}",
     "unlocker.removed": "{who} hat einen Zugang entfernt: {why}",
+    "signin.checked": "{who} hat nachgesehen, wie es um die Anmeldung steht: {n} Befunde",
     "account.read": "{who} hat das eigene Konto angesehen: {why}",
     "invitation.accepted": "{what} kam mit einer Einladung hinzu",
     "approval.given": "{who} hat einen weiteren eigenen Browser eingelassen",

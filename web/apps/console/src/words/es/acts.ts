@@ -71,6 +71,7 @@ export const actsEs: Acts = {
     "passkey.added": "{who} añadió una llave de acceso",
     "unlocker.stored": "{who} estableció una nueva forma de entrar: {why}",
     "unlocker.removed": "{who} quitó una forma de entrar: {why}",
+    "signin.checked": "{who} miró el estado de los accesos: {n} avisos",
     "account.read": "{who} miró su propia cuenta: {why}",
     "invitation.accepted": "{what} se unió con una invitación",
     "approval.given": "{who} dejó entrar a otro navegador propio",

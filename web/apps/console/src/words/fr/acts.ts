@@ -71,6 +71,7 @@ export const actsFr: Acts = {
     "passkey.added": "{who} a ajouté une clé d’accès",
     "unlocker.stored": "{who} a défini un nouveau moyen d’entrer : {why}",
     "unlocker.removed": "{who} a retiré un moyen d’entrer : {why}",
+    "signin.checked": "{who} a regardé l’état des connexions : {n} constats",
     "account.read": "{who} a regardé son propre compte : {why}",
     "invitation.accepted": "{what} est arrivé(e) par une invitation",
     "approval.given": "{who} a laissé entrer un autre de ses navigateurs",
