@@ -206,6 +206,8 @@ type Config struct {
 	Approval func(account seal.ID)
 	// Ended, if not nil, is told that a session is over.
 	Ended func(session seal.ID)
+	// Excluded, if not nil, is told that somebody was shut out, or let in again.
+	Excluded func()
 }
 
 // Service signs people in. Make one with New.

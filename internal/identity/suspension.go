@@ -144,11 +144,17 @@ func (s *Service) SuspendIn(tx Tx, by ledger.Source, account seal.ID, origin Ori
 // Silence closes what a suspended account has open.
 func (s *Service) Silence(account seal.ID, ended []seal.ID) {
 	s.approvals.drop(account)
-	if s.Ended == nil {
-		return
-	}
 	for _, session := range ended {
-		s.Ended(session)
+		if s.Ended != nil {
+			s.Ended(session)
+		}
+	}
+	s.excluded()
+}
+
+func (s *Service) excluded() {
+	if s.Excluded != nil {
+		s.Excluded()
 	}
 }
 
@@ -176,7 +182,11 @@ func (s *Service) Reinstate(ctx context.Context, actor access.Actor, account sea
 	if target.Owner && !actor.Owner {
 		return errs.New(errs.Forbidden, "identity.reinstate", "Only an owner may let an owner in again.", "Ask an owner of your organisation.")
 	}
-	return s.store.Write(ctx, func(tx Tx) error { return s.ReinstateIn(tx, actor.Source(), account, ByPerson) })
+	err := s.store.Write(ctx, func(tx Tx) error { return s.ReinstateIn(tx, actor.Source(), account, ByPerson) })
+	if err == nil {
+		s.excluded()
+	}
+	return err
 }
 
 // ReinstateIn is the same inside of a transaction. Provisioning lifts only what it

@@ -20,6 +20,7 @@ import { named } from "../../src/model/name.ts";
 import { en } from "../../src/words/messages.en.ts";
 import { conversation as amara, now, people, thread } from "./harbour.ts";
 import { ledgerOf } from "./ledger.ts";
+import { programs } from "./programs.ts";
 import { settingsStory } from "./settings.ts";
 import { certificates, picture, record, recordTrial, retention, trial } from "./talk.ts";
 
@@ -290,6 +291,9 @@ export class StoryDesk implements Desk {
     revokeInvitation: async (id) =>
       this.#ready((state) => ({ ...state, invitations: state.invitations.filter((each) => each.id !== id) })),
     endSessions: this.#said("endSessions"),
+    suspend: this.#said("suspend"),
+    reinstate: this.#said("reinstate"),
+    ...programs,
     setRole: async (id, role) => {
       this.calls.push(`setRole ${id} ${role}`);
       return this.#ready((state) => ({

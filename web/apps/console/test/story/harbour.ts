@@ -32,6 +32,7 @@ const person = (id: string, name: string, part: Partial<PersonRow> = {}): Person
   online: true,
   availability: "available",
   waitingForKey: false,
+  suspended: null,
   seal: seal.map((group) => [...group].reverse().join("")),
   ...part,
 });

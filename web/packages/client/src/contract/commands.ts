@@ -3,6 +3,7 @@
 import type { AccountId, ConversationId, InboxId, ItemId, Outcome, TeamId } from "./basics.ts";
 import type { ConversationState } from "./conversation.ts";
 import type { Credential, RecoveryKit } from "./entry.ts";
+import type { ProgramCommands } from "./programs.ts";
 import type { ConversationRow, InboxSettings, NoticedAlarm, PersonRow, ViewId } from "./ready.ts";
 import type { HoldReason, RecordKeeping, RecordPart, RecordTrial } from "./record-keeping.ts";
 import type { Certificate, RetentionRow, RetentionTrial } from "./retention.ts";
@@ -114,7 +115,7 @@ export interface WorkCommands {
   search(query: string): Promise<Outcome<readonly ConversationRow[]>>;
 }
 
-export interface AdminCommands extends SettingsCommands {
+export interface AdminCommands extends SettingsCommands, ProgramCommands {
   createInbox(
     name: string,
     team: TeamId | { readonly newTeam: string },

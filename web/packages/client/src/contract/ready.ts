@@ -161,6 +161,18 @@ export interface PersonRow extends Person {
   readonly availability: "available" | "away";
   readonly waitingForKey: boolean;
   readonly seal: SealGroups;
+  readonly suspended: Suspension | null;
+}
+
+/** Somebody is shut out by the server; the keys of their teams follow when a colleague's client comes online. */
+export interface Suspension {
+  readonly since: Instant;
+  /** Who decided it: a person here, or the identity provider. */
+  readonly by: "admin" | "provisioning";
+  /** Teams whose keys have not changed yet. */
+  readonly waiting: readonly string[];
+  /** How many milliseconds later the last key changed; null while none has. */
+  readonly changed: number | null;
 }
 
 export interface Team {

@@ -8,6 +8,7 @@ import type { Articles } from "./articles.ts";
 import { byDevice, type Draft } from "./directory-sync.ts";
 import { DeskError, outcome } from "./failure.ts";
 import { settingsCommands } from "./organisation-settings.ts";
+import { programCommands } from "./programs.ts";
 import { recordCommands } from "./record-keeping.ts";
 import { Retention } from "./retention.ts";
 import { pinnedLine, settingsWire } from "./settings.ts";
@@ -66,6 +67,7 @@ export class Admin {
       ...this.retention.commands,
       ...recordCommands(this.keys),
       ...settingsCommands(this.keys),
+      ...programCommands(this.keys, this.changed),
     };
   }
 

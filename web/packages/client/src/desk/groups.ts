@@ -168,11 +168,12 @@ export class Groups {
     for (const b of made.boxes) draft.boxes.push({ group, number, account: b.account, box: b.box });
   }
 
-  /** What a member online owes the others: admit newcomers, renew stale and old keys. */
-  async doDuties(): Promise<void> {
+  /** What a member online owes the others: part from who was shut out, admit newcomers, renew stale and old keys. */
+  async doDuties(out: ReadonlySet<Hex> = new Set()): Promise<void> {
     for (const group of [...this.sync.state.groups.values()]) {
       if (!this.holdsCurrent(group)) continue;
-      await this.#admitNewcomers(group.id);
+      await this.#partFrom(group.id, out);
+      await this.#admitNewcomers(group.id, out);
       await this.#renew(group.id);
     }
   }
@@ -190,12 +191,37 @@ export class Groups {
     await this.refresh();
   }
 
-  async #admitNewcomers(id: Id): Promise<void> {
+  /**
+   * Those whom the server has shut out leave the team, whose key changes in the same step. The server's word moves
+   * nobody's keys alone: where more than half of a team would go at once, a person has to look first.
+   */
+  async #partFrom(id: Id, out: ReadonlySet<Hex>): Promise<void> {
     if (roleIn(this.sync.state, id, this.me.account) !== 2) return;
-    if (this.#newcomers(this.sync.state, id).length === 0) return;
+    const leaves = (account: Hex) => out.has(account) && account !== hex(this.me.account);
+    const leaving = (state: Readonly<State>) => {
+      const all = [...state.groups.get(hex(id))!.members];
+      const stay = all.filter(([account]) => !leaves(account));
+      return stay.length === all.length || stay.length * 2 < all.length ? null : stay;
+    };
+    if (leaving(this.sync.state) === null) return;
+    await this.sync.propose(this.me, async (draft) => {
+      const stay = leaving(draft.directory.state);
+      if (stay === null) return;
+      const members = stay
+        .map(([account, role]) => ({ account: asId(unhex(account)), role }))
+        .sort((a, b) => (hex(a.account) < hex(b.account) ? -1 : 1));
+      await draft.add("member", id, { members }, [byDevice(this.me)]);
+      await this.addGeneration(draft, id);
+    });
+    await this.refresh();
+  }
+
+  async #admitNewcomers(id: Id, out: ReadonlySet<Hex>): Promise<void> {
+    if (roleIn(this.sync.state, id, this.me.account) !== 2) return;
+    if (this.#newcomers(this.sync.state, id, out).length === 0) return;
     await this.sync.propose(this.me, async (draft) => {
       const state = draft.directory.state;
-      const newcomers = this.#newcomers(state, id);
+      const newcomers = this.#newcomers(state, id, out);
       if (newcomers.length === 0) return;
       const group = state.groups.get(hex(id))!;
       const members = [...group.members].map(([account, role]) => ({ account: asId(unhex(account)), role }));
@@ -207,15 +233,16 @@ export class Groups {
   }
 
   /** Accounts whose invitation names this group and who never were members. */
-  #newcomers(state: Readonly<State>, group: Id): { account: Id; role: 1 | 2 }[] {
+  #newcomers(state: Readonly<State>, group: Id, out: ReadonlySet<Hex>): { account: Id; role: 1 | 2 }[] {
     const ever = this.sync.everMembers.get(hex(group)) ?? new Set<Hex>();
-    const out: { account: Id; role: 1 | 2 }[] = [];
+    const found: { account: Id; role: 1 | 2 }[] = [];
     for (const account of state.accounts.values()) {
-      if (account.removed || account.invite === null || ever.has(hex(account.id))) continue;
+      if (account.removed || account.invite === null || ever.has(hex(account.id)) || out.has(hex(account.id)))
+        continue;
       const grant = state.invites.get(hex(account.invite))?.groups.find((g) => equal(g.group, group));
-      if (grant !== undefined) out.push({ account: account.id, role: grant.role });
+      if (grant !== undefined) found.push({ account: account.id, role: grant.role });
     }
-    return out;
+    return found;
   }
 }
 

@@ -2,10 +2,10 @@
 
 import { type Hex, hex } from "@sealdesk/seal";
 import type { Group } from "@sealdesk/seal/directory";
-import type { PersonRow, ReadyState, Team } from "../desk.ts";
+import type { PersonRow, ReadyState, Suspension, Team } from "../desk.ts";
 import { sealOf } from "./kit.ts";
 import { roleOf } from "./sight.ts";
-import type { Workspace } from "./workspace.ts";
+import type { AccountRow, Workspace } from "./workspace.ts";
 
 export const teamNames = (w: Workspace, account: Hex): readonly string[] =>
   [...w.keys.sync.state.groups.values()].filter((g) => g.members.has(account)).map((g) => g.name);
@@ -26,8 +26,25 @@ export function peopleOf(w: Workspace): readonly PersonRow[] {
         availability: row?.availability ?? "away",
         waitingForKey: teamNames(w, id).length === 0 && a.invite !== null,
         seal: sealOf(a.identity),
+        suspended: suspensionOf(w, id, row?.suspended ?? null),
       };
     });
+}
+
+/** Shut out, and whether the keys of their teams have followed: for how long one could read beside the server. */
+function suspensionOf(w: Workspace, id: Hex, suspended: AccountRow["suspended"] | null): Suspension | null {
+  if (suspended == null) return null;
+  const since = Date.parse(suspended.since);
+  const { state, everMembers } = w.keys.sync;
+  let changed: number | null = null;
+  for (const g of state.groups.values()) {
+    if (g.members.has(id) || !(everMembers.get(hex(g.id))?.has(id) ?? false)) continue;
+    const next = [...state.generations.values()]
+      .filter((made) => hex(made.group) === hex(g.id) && (made.time + 1) * 1000 > since)
+      .map((made) => Math.max(made.time * 1000 - since, 0));
+    if (next.length > 0) changed = Math.max(changed ?? 0, Math.min(...next));
+  }
+  return { since, by: suspended.by, waiting: teamNames(w, id), changed };
 }
 
 export function teamOf(w: Workspace, g: Group): Team {

@@ -35,6 +35,7 @@ export interface AccountRow {
   readonly email: string;
   readonly availability: "available" | "away";
   readonly online: boolean;
+  readonly suspended?: { readonly since: string; readonly by: "admin" | "provisioning" } | null;
 }
 
 export class Workspace {
@@ -421,7 +422,8 @@ export class Workspace {
 
   async #duties(): Promise<void> {
     try {
-      await this.keys.groups.doDuties();
+      const out = this.accounts.filter((each) => each.suspended != null).map((each) => each.account as Hex);
+      await this.keys.groups.doDuties(new Set(out));
       await this.#noteStale();
     } catch {
       // Somebody else does it, or the next change of the directory tries again.
