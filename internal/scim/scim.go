@@ -180,4 +180,3 @@ func notThere() error {
 
 // ETag is a version as HTTP has it.
 func ETag(version uint64) string { return `W/"` + strconv.FormatUint(version, 10) + `"` }
-
