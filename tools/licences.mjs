@@ -17,7 +17,7 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 const LICENCE = /^(licen[sc]e|copying|notice|unlicense)([-_.].*)?$/i;
 const CODE = /\.(js|mjs|cjs|ts|go|json|map|html)$/i;
 /** Generated into the product, or written by the bundler into what it builds. */
-const ALSO = ["cldr-annotations-modern", "emojibase-data", "rolldown", "vite"];
+const ALSO = ["@zxcvbn-ts/language-en", "cldr-annotations-modern", "emojibase-data", "rolldown", "vite"];
 /** What a builder lists of its own parts is not delivered. */
 const PARTS = /^# Licenses of bundled dependencies/m;
 

@@ -71,7 +71,13 @@ describe("an owner who sets up a desk with a password", () => {
     good(await owner.setup.setOwner("Mateo Alvarez", "mateo@harbour.test"));
     good(await owner.setup.prepareAuthenticator());
     const right = password(secretOf(owner), slow.now());
-    for (const wrong of [{ code: "" }, { code: "000000" }, { password: "elevenchars" }]) {
+    for (const wrong of [
+      { code: "" },
+      { code: "000000" },
+      { password: "sevench" },
+      { password: "P4ssword1234" },
+      { password: "mateo-harbour" },
+    ]) {
       expect(await owner.setup.setCredential({ ...right, ...wrong })).toMatchObject({
         ok: false,
         failure: { kind: "invalid" },

@@ -6,6 +6,7 @@ import { browserName } from "../model/browser.ts";
 import { useUi } from "../ui.ts";
 import { Box, EntryForm, StepHead } from "./entry.tsx";
 import { PasswordField, TextField } from "./fields.tsx";
+import { PasswordStrength } from "./identity/password-strength.tsx";
 import { Icon } from "./parts.tsx";
 import { useRun } from "./run.ts";
 
@@ -13,6 +14,8 @@ interface CredentialProps {
   readonly passkeyPossible: boolean | null;
   readonly authenticator: { readonly uri: string; readonly secret: string } | null;
   readonly prepare: () => Promise<Outcome<void>>;
+  /** Names and addresses that must not be most of a password. */
+  readonly about: readonly string[];
   readonly set: (credential: Credential) => Promise<Outcome<void>>;
   readonly onBack?: () => void;
 }
@@ -65,7 +68,7 @@ function PasskeyWay({ set, onBack }: CredentialProps) {
   );
 }
 
-function PasswordWay({ authenticator, prepare, set, onBack }: CredentialProps) {
+function PasswordWay({ authenticator, about, prepare, set, onBack }: CredentialProps) {
   const { words } = useUi();
   const runner = useRun();
   const [password, setPassword] = useState("");
@@ -92,6 +95,7 @@ function PasswordWay({ authenticator, prepare, set, onBack }: CredentialProps) {
             onText={setPassword}
             autoComplete="new-password"
           />
+          <PasswordStrength password={password} about={about} />
           {authenticator && <Authenticator {...authenticator} code={code} onCode={setCode} />}
         </div>
       </Box>

@@ -1,4 +1,5 @@
 /** Fields with a real label, a hint and room for what is wrong. */
+import { MIN_WITH_SECOND } from "@sealdesk/passwords";
 import { type InputHTMLAttributes, type ReactNode, useId, useState } from "react";
 import { useWords } from "../ui.ts";
 import { Icon } from "./parts.tsx";
@@ -36,8 +37,6 @@ export function TextField({ label, hint, value, onText, mono, className, ...inpu
   );
 }
 
-const NEW_PASSWORD_LENGTH = 12;
-
 export function PasswordField({ label, hint, value, onText, autoComplete }: TextFieldProps) {
   const words = useWords();
   const id = useId();
@@ -53,7 +52,7 @@ export function PasswordField({ label, hint, value, onText, autoComplete }: Text
           value={value}
           dir="ltr"
           autoComplete={autoComplete}
-          minLength={autoComplete === "new-password" ? NEW_PASSWORD_LENGTH : undefined}
+          minLength={autoComplete === "new-password" ? MIN_WITH_SECOND : undefined}
           required
           aria-describedby={hint ? `${id}-h` : undefined}
           onChange={(event) => onText(event.currentTarget.value)}

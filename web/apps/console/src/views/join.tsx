@@ -37,6 +37,7 @@ export function Join({ state }: { state: JoinState }) {
         <CredentialStep
           passkeyPossible={state.passkeyPossible}
           authenticator={state.authenticator}
+          about={[state.organisation, state.name, state.email]}
           prepare={desk.join.prepareAuthenticator}
           set={desk.join.setCredential}
           onBack={() => desk.join.back()}

@@ -87,6 +87,7 @@ function Owner({ state }: { state: SetupState }) {
       <CredentialStep
         passkeyPossible={state.passkeyPossible}
         authenticator={state.authenticator}
+        about={[state.organisation?.name ?? "", state.owner?.name ?? "", state.owner?.email ?? ""]}
         prepare={desk.setup.prepareAuthenticator}
         set={desk.setup.setCredential}
         onBack={() => setEditing(true)}

@@ -45,7 +45,8 @@ export const entryEn = {
   passwordUse: "Use a password instead",
   passkeyUse: "Use a passkey instead",
   password: "Password",
-  passwordHint: "At least 12 characters. A few words that only you would put together are best.",
+  passwordHint:
+    "At least 8 characters, since a code from your app comes beside it. A few words that do not belong together are best.",
   showPassword: "Show password",
   hidePassword: "Hide password",
   authenticatorTitle: "Scan this with your authenticator app",

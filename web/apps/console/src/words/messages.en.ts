@@ -6,6 +6,7 @@ import { type Acts, actsEn } from "./acts.en.ts";
 import { areasEn } from "./areas.en.ts";
 import { entryEn } from "./entry.en.ts";
 import { identityEn } from "./identity.en.ts";
+import { passwordEn } from "./identity-password.en.ts";
 import { recoveryEn } from "./identity-recovery.en.ts";
 import { keepingEn } from "./keeping.en.ts";
 import { languageEn } from "./language.en.ts";
@@ -26,6 +27,7 @@ export const en = {
   ...areasEn,
   ...keepingEn,
   ...identityEn,
+  ...passwordEn,
   ...recoveryEn,
   ...recordKeepingEn,
   ...ledgerEn,

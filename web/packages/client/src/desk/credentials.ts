@@ -30,11 +30,8 @@ import {
 import { toBase64 } from "../base64.ts";
 import type { Platform } from "../platform.ts";
 import { DeskError } from "./failure.ts";
+import { demandGoodPassword, type PasswordCost, passwordCost } from "./new-password.ts";
 import { totpCode, totpMatches } from "./totp.ts";
-
-/** Argon2id cost for new passwords: well over the floor, about a second in a browser. */
-const PASSWORD_COST = { memory: 32_768, iterations: 3 } as const;
-const MIN_PASSWORD = 12;
 
 export interface PreparedPasskey {
   readonly kind: "passkey";
@@ -50,24 +47,20 @@ export interface PreparedPasskey {
 export interface PreparedPassword {
   readonly kind: "password";
   readonly password: string;
+  readonly cost: PasswordCost;
   readonly totpSecret: Bytes;
 }
 
 export type Prepared = PreparedPasskey | PreparedPassword;
 
-/** Takes a password whose authenticator is known to work; `seconds` is now. */
+/** Takes a password that may be had, and whose authenticator is known to work. `about`: names and addresses. */
 export async function preparePassword(
+  platform: Platform,
   { password, code }: { readonly password: string; readonly code: string },
   totpSecret: Bytes | null,
-  seconds: number,
+  about: readonly string[],
 ): Promise<PreparedPassword> {
-  if ([...password].length < MIN_PASSWORD) {
-    throw new DeskError(
-      "invalid",
-      "This password is too short.",
-      `Use at least ${MIN_PASSWORD} characters: a few words, for example.`,
-    );
-  }
+  await demandGoodPassword({ password, about });
   if (totpSecret === null) {
     throw new DeskError(
       "invalid",
@@ -75,14 +68,14 @@ export async function preparePassword(
       "Scan the code first.",
     );
   }
-  if (!(await totpMatches(totpSecret, code, seconds))) {
+  if (!(await totpMatches(totpSecret, code, Math.floor(platform.now() / 1000)))) {
     throw new DeskError(
       "invalid",
       "These are not the six digits that the app should show now.",
       "Type the newest ones. If they are refused again, check the clocks of this computer and of the phone.",
     );
   }
-  return { kind: "password", password, totpSecret };
+  return { kind: "password", password, cost: await passwordCost(platform), totpSecret };
 }
 
 interface CreationOptions {
@@ -186,7 +179,7 @@ async function everyDayWay(
     const { key, wire } = await passkeyEntry(at, prepared);
     return { key, wireAt: async () => wire };
   }
-  const settings = { salt: random(16), ...PASSWORD_COST };
+  const settings = { salt: random(16), ...prepared.cost };
   const secrets = await passwordSecrets(prepared.password, keys.accountSecret, at.org, settings);
   const password = {
     salt: toBase64(settings.salt),

@@ -183,10 +183,11 @@ export class Join {
   }
 
   async #prepare(credential: Credential): Promise<Prepared> {
+    const { organisation, name, email } = this.#state;
     if (credential.kind === "password") {
-      return preparePassword(credential, this.#totpSecret, this.#seconds);
+      const about = [organisation, name, email];
+      return preparePassword(this.context.platform, credential, this.#totpSecret, about);
     }
-    const { name, email } = this.#state;
     const path = `/invitations/${hex(this.#link.invite)}/passkey`;
     const asked = await this.context.http.post<{ flow: string; options: unknown }>(path, { email, name });
     return preparePasskey(this.context.platform, this.#link.org, asked, credential.label);

@@ -189,7 +189,9 @@ export class Setup {
       });
       return preparePasskey(this.context.platform, this.#founding!.org, asked, credential.label);
     }
-    return preparePassword(credential, this.#totpSecret, this.#seconds);
+    const { owner, organisation } = this.#state;
+    const about = [organisation!.name, owner!.name, owner!.email];
+    return preparePassword(this.context.platform, credential, this.#totpSecret, about);
   }
 
   #confirmKit(lastFour: string): void {

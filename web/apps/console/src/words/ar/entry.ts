@@ -45,7 +45,7 @@ export const entryAr: typeof entryEn = {
   passwordUse: "استخدام كلمة مرور بدلًا منه",
   passkeyUse: "استخدام مفتاح مرور بدلًا منها",
   password: "كلمة المرور",
-  passwordHint: "12 حرفًا على الأقل. الأفضل بضع كلمات لا يجمعها غيركم.",
+  passwordHint: "8 أحرف على الأقل، لأن رمزًا من تطبيقكم يأتي معها. الأفضل بضع كلمات لا صلة بينها.",
   showPassword: "إظهار كلمة المرور",
   hidePassword: "إخفاء كلمة المرور",
   authenticatorTitle: "امسحوا هذا بتطبيق المصادقة",

@@ -9,6 +9,7 @@ import { actsAr } from "./acts.ts";
 import { areasAr } from "./areas.ts";
 import { entryAr } from "./entry.ts";
 import { identityAr } from "./identity.ts";
+import { passwordAr } from "./identity-password.ts";
 import { recoveryAr } from "./identity-recovery.ts";
 import { keepingAr } from "./keeping.ts";
 import { languageAr } from "./language.ts";
@@ -25,6 +26,7 @@ export const ar: Words = {
   ...areasAr,
   ...keepingAr,
   ...identityAr,
+  ...passwordAr,
   ...recoveryAr,
   ...recordKeepingAr,
   ...ledgerAr,

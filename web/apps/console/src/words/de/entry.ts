@@ -56,7 +56,8 @@ export const entryDe: typeof entryEn = {
   passwordUse: "Stattdessen ein Passwort nehmen",
   passkeyUse: "Stattdessen einen Passkey nehmen",
   password: "Passwort",
-  passwordHint: "Mindestens 12 Zeichen. Am besten ein paar Wörter, die nur Sie so zusammenstellen würden.",
+  passwordHint:
+    "Mindestens 8 Zeichen, weil ein Code aus Ihrer App dazukommt. Am besten ein paar Wörter, die nicht zusammengehören.",
   showPassword: "Passwort zeigen",
   hidePassword: "Passwort verbergen",
   authenticatorTitle: "Scannen Sie dies mit Ihrer Authenticator-App",

@@ -9,6 +9,7 @@ import { actsDe } from "./acts.ts";
 import { areasDe } from "./areas.ts";
 import { entryDe } from "./entry.ts";
 import { identityDe } from "./identity.ts";
+import { passwordDe } from "./identity-password.ts";
 import { recoveryDe } from "./identity-recovery.ts";
 import { keepingDe } from "./keeping.ts";
 import { languageDe } from "./language.ts";
@@ -25,6 +26,7 @@ export const de: Words = {
   ...areasDe,
   ...keepingDe,
   ...identityDe,
+  ...passwordDe,
   ...recoveryDe,
   ...recordKeepingDe,
   ...ledgerDe,

@@ -55,7 +55,8 @@ export const entryEs: typeof entryEn = {
   passwordUse: "Usar una contraseña",
   passkeyUse: "Usar una llave de acceso",
   password: "Contraseña",
-  passwordHint: "Al menos 12 caracteres. Lo mejor son unas palabras que solo usted juntaría.",
+  passwordHint:
+    "Al menos 8 caracteres, porque la acompaña un código de su aplicación. Lo mejor: unas palabras sin relación entre sí.",
   showPassword: "Mostrar la contraseña",
   hidePassword: "Ocultar la contraseña",
   authenticatorTitle: "Escanee esto con su aplicación de autenticación",

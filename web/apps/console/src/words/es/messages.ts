@@ -9,6 +9,7 @@ import { actsEs } from "./acts.ts";
 import { areasEs } from "./areas.ts";
 import { entryEs } from "./entry.ts";
 import { identityEs } from "./identity.ts";
+import { passwordEs } from "./identity-password.ts";
 import { recoveryEs } from "./identity-recovery.ts";
 import { keepingEs } from "./keeping.ts";
 import { languageEs } from "./language.ts";
@@ -25,6 +26,7 @@ export const es: Words = {
   ...areasEs,
   ...keepingEs,
   ...identityEs,
+  ...passwordEs,
   ...recoveryEs,
   ...recordKeepingEs,
   ...ledgerEs,

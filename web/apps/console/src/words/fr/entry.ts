@@ -57,7 +57,8 @@ export const entryFr: typeof entryEn = {
   passwordUse: "Utiliser plutôt un mot de passe",
   passkeyUse: "Utiliser plutôt une clé d’accès",
   password: "Mot de passe",
-  passwordHint: "Au moins 12 caractères. Le mieux : quelques mots que vous seul assembleriez.",
+  passwordHint:
+    "Au moins 8 caractères, car un code de votre application s’y ajoute. Le mieux : quelques mots sans rapport entre eux.",
   showPassword: "Montrer le mot de passe",
   hidePassword: "Cacher le mot de passe",
   authenticatorTitle: "Scannez ceci avec votre application d’authentification",

@@ -9,6 +9,7 @@ import { actsFr } from "./acts.ts";
 import { areasFr } from "./areas.ts";
 import { entryFr } from "./entry.ts";
 import { identityFr } from "./identity.ts";
+import { passwordFr } from "./identity-password.ts";
 import { recoveryFr } from "./identity-recovery.ts";
 import { keepingFr } from "./keeping.ts";
 import { languageFr } from "./language.ts";
@@ -25,6 +26,7 @@ export const fr: Words = {
   ...areasFr,
   ...keepingFr,
   ...identityFr,
+  ...passwordFr,
   ...recoveryFr,
   ...recordKeepingFr,
   ...ledgerFr,

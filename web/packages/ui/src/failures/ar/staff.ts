@@ -41,6 +41,24 @@ export const staff: Sentences = {
   "Tell your security team.": "أخبروا فريق الأمن.",
   "This password is too short.": "كلمة المرور هذه قصيرة جدًا.",
   "Use at least {1} characters: a few words, for example.": "استخدموا {1} حرفًا على الأقل: بضع كلمات مثلًا.",
+  "This password is too long.": "كلمة المرور هذه طويلة جدًا.",
+  "Use at most {1} characters.": "استخدموا {1} حرفًا على الأكثر.",
+  "This password is made of names that others know.": "كلمة المرور هذه مكونة من أسماء يعرفها غيركم.",
+  "Leave out your name, your address and the organisation’s name.":
+    "لا تستخدموا اسمكم ولا عنوانكم ولا اسم المؤسسة.",
+  "This password is one that many people use.": "يستخدم كثيرون كلمة المرور هذه.",
+  "Programs that guess try it first. Put a few words together that do not belong together.":
+    "تجربها برامج التخمين أولًا. اجمعوا بضع كلمات لا صلة بينها.",
+  "This password is easy to guess.": "كلمة المرور هذه سهلة التخمين.",
+  "Make it longer: a few words that do not belong together are easy to remember.":
+    "اجعلوها أطول: بضع كلمات لا صلة بينها يسهل تذكرها.",
+  "This password is known from a theft at some other website.": "كلمة المرور هذه معروفة من سرقة في موقع آخر.",
+  "Programs that guess try it first. Choose one that you use nowhere else.":
+    "تجربها برامج التخمين أولًا. اختاروا كلمة لا تستخدمونها في أي مكان آخر.",
+  "You have had this password before.": "كانت لديكم كلمة المرور هذه من قبل.",
+  "Choose a new one: the old one may be known to somebody.": "اختاروا كلمة جديدة: فقد يعرف أحد القديمة.",
+  "The password could not be checked.": "تعذر فحص كلمة المرور.",
+  "Check the connection and try again.": "تحققوا من الاتصال وحاولوا مرة أخرى.",
   "A password needs an authenticator app beside it.": "تحتاج كلمة المرور إلى تطبيق مصادقة معها.",
   "Scan the code first.": "امسحوا الرمز أولًا.",
   "These are not the six digits that the app should show now.":

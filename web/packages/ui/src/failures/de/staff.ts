@@ -44,6 +44,26 @@ export const staff: Sentences = {
   "This password is too short.": "Dieses Passwort ist zu kurz.",
   "Use at least {1} characters: a few words, for example.":
     "Nehmen Sie mindestens {1} Zeichen, zum Beispiel ein paar Wörter.",
+  "This password is too long.": "Dieses Passwort ist zu lang.",
+  "Use at most {1} characters.": "Nehmen Sie höchstens {1} Zeichen.",
+  "This password is made of names that others know.": "Dieses Passwort besteht aus Namen, die andere kennen.",
+  "Leave out your name, your address and the organisation’s name.":
+    "Lassen Sie Ihren Namen, Ihre Adresse und den Namen der Organisation weg.",
+  "This password is one that many people use.": "Dieses Passwort nehmen viele.",
+  "Programs that guess try it first. Put a few words together that do not belong together.":
+    "Programme, die raten, versuchen es zuerst. Setzen Sie ein paar Wörter zusammen, die nicht zusammengehören.",
+  "This password is easy to guess.": "Dieses Passwort ist leicht zu erraten.",
+  "Make it longer: a few words that do not belong together are easy to remember.":
+    "Machen Sie es länger: Ein paar Wörter, die nicht zusammengehören, merkt man sich leicht.",
+  "This password is known from a theft at some other website.":
+    "Dieses Passwort ist aus einem Diebstahl bei einer anderen Website bekannt.",
+  "Programs that guess try it first. Choose one that you use nowhere else.":
+    "Programme, die raten, versuchen es zuerst. Wählen Sie eines, das Sie nirgends sonst nehmen.",
+  "You have had this password before.": "Dieses Passwort hatten Sie schon einmal.",
+  "Choose a new one: the old one may be known to somebody.":
+    "Wählen Sie ein neues: Das alte kennt vielleicht jemand.",
+  "The password could not be checked.": "Das Passwort konnte nicht geprüft werden.",
+  "Check the connection and try again.": "Prüfen Sie die Verbindung und versuchen Sie es noch einmal.",
   "A password needs an authenticator app beside it.": "Ein Passwort braucht eine Authenticator-App dazu.",
   "Scan the code first.": "Scannen Sie zuerst den Code.",
   "These are not the six digits that the app should show now.":

@@ -43,6 +43,27 @@ export const staff: Sentences = {
   "This password is too short.": "Esta contraseña es demasiado corta.",
   "Use at least {1} characters: a few words, for example.":
     "Use al menos {1} caracteres: unas cuantas palabras, por ejemplo.",
+  "This password is too long.": "Esta contraseña es demasiado larga.",
+  "Use at most {1} characters.": "Use como máximo {1} caracteres.",
+  "This password is made of names that others know.":
+    "Esta contraseña está hecha de nombres que otros conocen.",
+  "Leave out your name, your address and the organisation’s name.":
+    "No use su nombre, su dirección ni el nombre de la organización.",
+  "This password is one that many people use.": "Mucha gente usa esta contraseña.",
+  "Programs that guess try it first. Put a few words together that do not belong together.":
+    "Los programas que adivinan la prueban primero. Junte unas palabras que no tengan relación entre sí.",
+  "This password is easy to guess.": "Esta contraseña es fácil de adivinar.",
+  "Make it longer: a few words that do not belong together are easy to remember.":
+    "Hágala más larga: unas palabras sin relación entre sí se recuerdan fácilmente.",
+  "This password is known from a theft at some other website.":
+    "Esta contraseña se conoce por un robo en otro sitio web.",
+  "Programs that guess try it first. Choose one that you use nowhere else.":
+    "Los programas que adivinan la prueban primero. Elija una que no use en ningún otro sitio.",
+  "You have had this password before.": "Ya tuvo esta contraseña.",
+  "Choose a new one: the old one may be known to somebody.":
+    "Elija una nueva: quizá alguien conozca la antigua.",
+  "The password could not be checked.": "No se pudo comprobar la contraseña.",
+  "Check the connection and try again.": "Compruebe la conexión e inténtelo de nuevo.",
   "A password needs an authenticator app beside it.":
     "Una contraseña necesita además una aplicación de autenticación.",
   "Scan the code first.": "Escanee primero el código.",

@@ -43,6 +43,27 @@ export const staff: Sentences = {
   "This password is too short.": "Ce mot de passe est trop court.",
   "Use at least {1} characters: a few words, for example.":
     "Prenez au moins {1} caractères : quelques mots, par exemple.",
+  "This password is too long.": "Ce mot de passe est trop long.",
+  "Use at most {1} characters.": "Utilisez au plus {1} caractères.",
+  "This password is made of names that others know.":
+    "Ce mot de passe est fait de noms que d’autres connaissent.",
+  "Leave out your name, your address and the organisation’s name.":
+    "Laissez de côté votre nom, votre adresse et le nom de l’organisation.",
+  "This password is one that many people use.": "Beaucoup de gens utilisent ce mot de passe.",
+  "Programs that guess try it first. Put a few words together that do not belong together.":
+    "Les programmes qui devinent l’essaient en premier. Assemblez quelques mots sans rapport entre eux.",
+  "This password is easy to guess.": "Ce mot de passe est facile à deviner.",
+  "Make it longer: a few words that do not belong together are easy to remember.":
+    "Allongez-le : quelques mots sans rapport entre eux se retiennent facilement.",
+  "This password is known from a theft at some other website.":
+    "Ce mot de passe est connu par un vol sur un autre site.",
+  "Programs that guess try it first. Choose one that you use nowhere else.":
+    "Les programmes qui devinent l’essaient en premier. Choisissez-en un que vous n’utilisez nulle part ailleurs.",
+  "You have had this password before.": "Vous avez déjà eu ce mot de passe.",
+  "Choose a new one: the old one may be known to somebody.":
+    "Choisissez-en un nouveau : quelqu’un connaît peut-être l’ancien.",
+  "The password could not be checked.": "Le mot de passe n’a pas pu être vérifié.",
+  "Check the connection and try again.": "Vérifiez la connexion et réessayez.",
   "A password needs an authenticator app beside it.":
     "Un mot de passe a besoin en plus d’une application d’authentification.",
   "Scan the code first.": "Scannez d’abord le code.",
