@@ -37,4 +37,57 @@ export const identityEn = {
   newBrowserMine: "That was me",
   newBrowserNot: "That was not me",
   didDisown: "It is signed out. Now look at your ways to open your keys, and make a new recovery kit.",
+  health: {
+    title: "How sign-in stands",
+    text: "What can be mended today. It names people and what is theirs, and no secrets.",
+    fine: "Nothing to mend",
+    grave: "Mend soon",
+    notice: "Worth a look",
+    kinds: {
+      "password-only": {
+        title: (_: string): string => "A password and no passkey",
+        mend: "A false page can trick people out of a password and its code, and not out of a passkey. Ask them to add one under My security.",
+      },
+      "one-way": {
+        title: (_: string): string => "One passkey, and the kit",
+        mend: "When that device is lost, only the sheet is left. A passkey of another device helps.",
+      },
+      "passkey-unverified": {
+        title: (_: string): string => "A passkey without finger, face or PIN",
+        mend: "Whoever holds the device comes in. It should be removed and made anew.",
+      },
+      "passkey-unused": {
+        title: (n: string) => `A passkey that was not used for ${n} days`,
+        mend: "If the device is gone, remove it.",
+      },
+      "password-cheap": {
+        title: (n: string) => `A password of which a guess costs ${n} MiB only`,
+        mend: "Choosing it again takes 64 MiB, which slows down guessing after a theft.",
+      },
+      "sessions-old": {
+        title: (n: string) => `${n} sessions older than a week`,
+        mend: "End those that are not needed, or let sessions end sooner below.",
+      },
+      "token-anywhere": {
+        title: (_: string): string => "A token that works from anywhere",
+        mend: "Make one that is bound to networks, and revoke this one.",
+      },
+      "token-ending": {
+        title: (n: string) => `A token that ends in ${n} days`,
+        mend: "Make a new one before what uses it stops.",
+      },
+      "one-owner": {
+        title: (_: string): string => "Only one owner",
+        mend: "If they lose everything, nobody can help them in. Make a second one under People.",
+      },
+      "rules-weaker": {
+        title: (_: string): string => "Rules that are weaker than usual",
+        mend: "Sessions or confirmations last longer than we would choose.",
+      },
+      "clock-behind": {
+        title: (n: string) => `The server’s clock is ${n} minutes behind`,
+        mend: "Whoever runs the server should set it, or codes and signatures will be refused.",
+      },
+    },
+  },
 };

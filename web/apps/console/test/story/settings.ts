@@ -10,6 +10,16 @@ export function settingsStory(): SettingsCommands {
   const now = <Name extends SettingsName>(name: Name): Chosen<Name> =>
     (all.get(name) as Chosen<Name> | undefined) ?? { version: 0, changed: null, value: first[name] };
   return {
+    signInHealth: async () => ({
+      ok: true,
+      value: [
+        { kind: "one-way", grave: false, whose: "a2", object: "Pixel", number: 0 },
+        { kind: "one-owner", grave: true, whose: "a1", object: "", number: 0 },
+        { kind: "passkey-unused", grave: false, whose: "a1", object: "Old laptop", number: 112 },
+        { kind: "token-ending", grave: false, whose: "a1", object: "Okta", number: 9 },
+        { kind: "clock-behind", grave: true, whose: null, object: "", number: 31 },
+      ],
+    }),
     settings: async (name) => ({ ok: true, value: now(name) }),
     keepSettings: async (name, version, value) => {
       if (version !== now(name).version)

@@ -1,6 +1,6 @@
-/** What the organisation chose, document by document. Types only. */
+/** What the organisation chose, document by document, and how sign-in stands. */
 
-import type { Instant, Outcome } from "./basics.ts";
+import type { AccountId, Instant, Outcome } from "./basics.ts";
 
 /** A secret that the server keeps and gives to nobody: whether there is one. Sent back as it is, it stays. */
 export interface KeptSecret {
@@ -27,7 +27,36 @@ export interface Chosen<Name extends SettingsName> {
   readonly value: SettingsByName[Name];
 }
 
+export const signInComplaints = [
+  "password-only",
+  "one-way",
+  "passkey-unverified",
+  "passkey-unused",
+  "password-cheap",
+  "sessions-old",
+  "token-anywhere",
+  "token-ending",
+  "one-owner",
+  "rules-weaker",
+  "clock-behind",
+] as const;
+
+/** One thing that weakens sign-in, or soon will. */
+export interface SignInComplaint {
+  readonly kind: (typeof signInComplaints)[number];
+  /** Somebody can be let in, or locked out, because of it. */
+  readonly grave: boolean;
+  /** Whose; null: the organisation's. */
+  readonly whose: AccountId | null;
+  /** Name of the passkey or token. */
+  readonly object: string;
+  /** Days, MiB, minutes or how many, as the kind has it. */
+  readonly number: number;
+}
+
 export interface SettingsCommands {
+  /** What weakens sign-in; for owners and admins. Kinds that this page does not know are left out. */
+  signInHealth(): Promise<Outcome<readonly SignInComplaint[]>>;
   /** For owners and admins. */
   settings<Name extends SettingsName>(name: Name): Promise<Outcome<Chosen<Name>>>;
   /** For owners. Refused as `conflict` if another version counts by now. */

@@ -1,6 +1,7 @@
 /** Sign-in: what the organisation asks of its people. For owners and admins; owners choose. */
 import { useUi } from "../../ui.ts";
 import { PageHead } from "../page.tsx";
+import { SignInHealth } from "./health.tsx";
 import { SessionRules } from "./session-rules.tsx";
 
 export function SignInRules() {
@@ -8,6 +9,7 @@ export function SignInRules() {
   return (
     <>
       <PageHead title={words.signinRules} text={words.signinRulesText} />
+      <SignInHealth />
       <SessionRules />
     </>
   );

@@ -39,4 +39,57 @@ export const identityDe: typeof identityEn = {
   newBrowserNot: "Das war ich nicht",
   didDisown:
     "Er ist abgemeldet. Sehen Sie jetzt Ihre Wege zu Ihren Schlüsseln durch, und machen Sie ein neues Wiederherstellungsblatt.",
+  health: {
+    title: "Wie es um die Anmeldung steht",
+    text: "Was sich heute in Ordnung bringen lässt. Hier stehen Menschen und was ihnen gehört, keine Geheimnisse.",
+    fine: "Nichts zu tun",
+    grave: "Bald beheben",
+    notice: "Ansehen",
+    kinds: {
+      "password-only": {
+        title: (_: string): string => "Ein Passwort und kein Passkey",
+        mend: "Eine falsche Seite kann Menschen ein Passwort samt Code entlocken, einen Passkey nicht. Bitten Sie sie, unter Meine Sicherheit einen hinzuzufügen.",
+      },
+      "one-way": {
+        title: (_: string): string => "Ein Passkey und das Blatt",
+        mend: "Geht dieses Gerät verloren, bleibt nur das Blatt. Ein Passkey auf einem anderen Gerät hilft.",
+      },
+      "passkey-unverified": {
+        title: (_: string): string => "Ein Passkey ohne Finger, Gesicht oder PIN",
+        mend: "Wer das Gerät hat, kommt herein. Er sollte entfernt und neu erstellt werden.",
+      },
+      "passkey-unused": {
+        title: (n: string) => `Ein Passkey, der ${n} Tage nicht benutzt wurde`,
+        mend: "Wenn es das Gerät nicht mehr gibt, entfernen Sie ihn.",
+      },
+      "password-cheap": {
+        title: (n: string) => `Ein Passwort, bei dem ein Versuch nur ${n} MiB kostet`,
+        mend: "Neu gewählt braucht es 64 MiB; das bremst das Raten nach einem Diebstahl.",
+      },
+      "sessions-old": {
+        title: (n: string) => `${n} Sitzungen, die älter als eine Woche sind`,
+        mend: "Beenden Sie unnötige, oder lassen Sie Sitzungen unten früher enden.",
+      },
+      "token-anywhere": {
+        title: (_: string): string => "Ein Token, das von überall gilt",
+        mend: "Erstellen Sie eines, das an Netze gebunden ist, und widerrufen Sie dieses.",
+      },
+      "token-ending": {
+        title: (n: string) => `Ein Token, das in ${n} Tagen endet`,
+        mend: "Erstellen Sie ein neues, bevor das stillsteht, was es benutzt.",
+      },
+      "one-owner": {
+        title: (_: string): string => "Nur eine Person, der die Organisation gehört",
+        mend: "Verliert sie alles, kann ihr niemand hereinhelfen. Bestimmen Sie unter Personen eine zweite.",
+      },
+      "rules-weaker": {
+        title: (_: string): string => "Regeln, die schwächer sind als üblich",
+        mend: "Sitzungen oder Bestätigungen gelten länger, als wir wählen würden.",
+      },
+      "clock-behind": {
+        title: (n: string) => `Die Uhr des Servers geht ${n} Minuten nach`,
+        mend: "Wer den Server betreibt, sollte sie stellen, sonst werden Codes und Signaturen abgelehnt.",
+      },
+    },
+  },
 };

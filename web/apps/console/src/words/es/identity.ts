@@ -38,4 +38,57 @@ export const identityEs: typeof identityEn = {
   newBrowserNot: "No fui yo",
   didDisown:
     "Su sesión está cerrada. Revise ahora las vías de acceso a sus claves y cree una nueva hoja de recuperación.",
+  health: {
+    title: "Cómo están los accesos",
+    text: "Lo que hoy se puede arreglar. Nombra a personas y lo que es suyo, ningún secreto.",
+    fine: "Nada que arreglar",
+    grave: "Arreglar pronto",
+    notice: "Conviene mirarlo",
+    kinds: {
+      "password-only": {
+        title: (_: string): string => "Una contraseña y ninguna clave de acceso",
+        mend: "Una página falsa puede sacar a alguien la contraseña y su código, pero no una clave de acceso. Pida que añadan una en Mi seguridad.",
+      },
+      "one-way": {
+        title: (_: string): string => "Una clave de acceso y la hoja",
+        mend: "Si se pierde ese dispositivo, solo queda la hoja. Ayuda una clave de acceso en otro dispositivo.",
+      },
+      "passkey-unverified": {
+        title: (_: string): string => "Una clave de acceso sin huella, cara ni PIN",
+        mend: "Entra quien tenga el dispositivo. Debe quitarse y crearse de nuevo.",
+      },
+      "passkey-unused": {
+        title: (n: string) => `Una clave de acceso sin uso desde hace ${n} días`,
+        mend: "Si el dispositivo ya no existe, quítela.",
+      },
+      "password-cheap": {
+        title: (n: string) => `Una contraseña en la que un intento cuesta solo ${n} MiB`,
+        mend: "Elegida de nuevo cuesta 64 MiB, lo que frena los intentos tras un robo.",
+      },
+      "sessions-old": {
+        title: (n: string) => `${n} sesiones de más de una semana`,
+        mend: "Cierre las que no hagan falta, o haga que acaben antes, más abajo.",
+      },
+      "token-anywhere": {
+        title: (_: string): string => "Un token que vale desde cualquier sitio",
+        mend: "Cree uno ligado a redes y revoque este.",
+      },
+      "token-ending": {
+        title: (n: string) => `Un token que acaba en ${n} días`,
+        mend: "Cree uno nuevo antes de que se pare lo que lo usa.",
+      },
+      "one-owner": {
+        title: (_: string): string => "Un solo propietario",
+        mend: "Si lo pierde todo, nadie puede ayudarle a entrar. Nombre a otro en Personas.",
+      },
+      "rules-weaker": {
+        title: (_: string): string => "Reglas más débiles de lo habitual",
+        mend: "Las sesiones o confirmaciones duran más de lo que elegiríamos.",
+      },
+      "clock-behind": {
+        title: (n: string) => `El reloj del servidor va ${n} minutos atrasado`,
+        mend: "Quien administra el servidor debe ponerlo en hora, o se rechazarán códigos y firmas.",
+      },
+    },
+  },
 };

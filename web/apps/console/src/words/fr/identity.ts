@@ -39,4 +39,57 @@ export const identityFr: typeof identityEn = {
   newBrowserNot: "Ce n’était pas moi",
   didDisown:
     "Il est déconnecté. Vérifiez maintenant vos accès à vos clés, et faites une nouvelle feuille de récupération.",
+  health: {
+    title: "Où en est la connexion",
+    text: "Ce qui peut être corrigé aujourd’hui. On y lit des noms et ce qui est à chacun, aucun secret.",
+    fine: "Rien à corriger",
+    grave: "À corriger vite",
+    notice: "À regarder",
+    kinds: {
+      "password-only": {
+        title: (_: string): string => "Un mot de passe et pas de clé d’accès",
+        mend: "Une fausse page peut soutirer un mot de passe et son code, pas une clé d’accès. Demandez d’en ajouter une dans Ma sécurité.",
+      },
+      "one-way": {
+        title: (_: string): string => "Une clé d’accès, et la feuille",
+        mend: "Si cet appareil est perdu, il ne reste que la feuille. Une clé d’accès sur un autre appareil aide.",
+      },
+      "passkey-unverified": {
+        title: (_: string): string => "Une clé d’accès sans doigt, visage ni code PIN",
+        mend: "Qui tient l’appareil entre. Il faut la retirer et en créer une autre.",
+      },
+      "passkey-unused": {
+        title: (n: string) => `Une clé d’accès inutilisée depuis ${n} jours`,
+        mend: "Si l’appareil n’existe plus, retirez-la.",
+      },
+      "password-cheap": {
+        title: (n: string) => `Un mot de passe dont un essai ne coûte que ${n} Mio`,
+        mend: "Choisi de nouveau, il en coûte 64, ce qui freine les essais après un vol.",
+      },
+      "sessions-old": {
+        title: (n: string) => `${n} sessions de plus d’une semaine`,
+        mend: "Terminez celles qui ne servent plus, ou faites-les finir plus tôt, plus bas.",
+      },
+      "token-anywhere": {
+        title: (_: string): string => "Un jeton qui vaut de partout",
+        mend: "Créez-en un lié à des réseaux, et révoquez celui-ci.",
+      },
+      "token-ending": {
+        title: (n: string) => `Un jeton qui prend fin dans ${n} jours`,
+        mend: "Créez-en un nouveau avant que ce qui l’utilise s’arrête.",
+      },
+      "one-owner": {
+        title: (_: string): string => "Un seul propriétaire",
+        mend: "S’il perd tout, personne ne peut l’aider à entrer. Nommez-en un deuxième dans Personnes.",
+      },
+      "rules-weaker": {
+        title: (_: string): string => "Des règles plus faibles que d’habitude",
+        mend: "Les sessions ou les confirmations durent plus que ce que nous choisirions.",
+      },
+      "clock-behind": {
+        title: (n: string) => `L’horloge du serveur retarde de ${n} minutes`,
+        mend: "Qui exploite le serveur doit la régler, sinon codes et signatures seront refusés.",
+      },
+    },
+  },
 };
