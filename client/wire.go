@@ -130,3 +130,14 @@ type secondWire struct {
 	Code     string `json:"code,omitempty"`
 	Operator string `json:"operator,omitempty"`
 }
+
+type vouchWire struct {
+	Email     string `json:"email"`
+	Auth      []byte `json:"auth"`
+	PublicKey []byte `json:"publicKey"`
+}
+
+type approvalFlow struct {
+	Flow   seal.ID `json:"flow"`
+	Secret string  `json:"secret"`
+}
