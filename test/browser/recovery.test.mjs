@@ -121,6 +121,18 @@ test("with a code from whoever runs the server", async () => {
   await reads(page, "sheet and a code from the server", began);
 });
 
+test("the owner is told that a code from the server was used, until she says that she knows of it", async () => {
+  const { maya } = stage;
+  const strip = maya.getByText("Noor Haddad came in with a code from whoever runs the server.");
+  await strip.waitFor({ timeout: PATIENCE });
+  await shoot(maya, "recovery-alarm");
+  await demandAccess(maya);
+  await maya.reload();
+  await strip.waitFor({ timeout: STEP_MS });
+  await maya.getByRole("button", { name: "I know of it" }).click();
+  await strip.waitFor({ state: "detached", timeout: PATIENCE });
+});
+
 test("with an owner who knows her, and hears her read the code out", async () => {
   const { maya } = stage;
   const page = await withSheet("An owner or admin who knows me");
