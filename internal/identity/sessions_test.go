@@ -295,7 +295,8 @@ func TestAllSessionsAtOnce(t *testing.T) {
 	socket := desk.Listen(elsewhere[0], 0)
 	record.fresh()
 	status(t, desk.Do(bert.Token, "POST", "/sessions/end-others", nil), 204)
-	if got := record.fresh(); !slices.Equal(got, []string{"session.ended", "session.ended"}) {
+	got := slices.DeleteFunc(record.fresh(), func(kind string) bool { return kind == "live.ended" }) // the socket takes a moment
+	if !slices.Equal(got, []string{"session.ended", "session.ended"}) {
 		t.Errorf("recorded %v", got)
 	}
 	alive(t, desk, bert.Token, true)

@@ -23,7 +23,7 @@ export const recoveryEn = {
     ownRefuse: "It is not me: refuse",
     operator: (name: string) => `${name} came in with a code from whoever runs the server.`,
     operatorText: (when: string, network: string) =>
-      `${when}, from ${network}. If nobody knows why, sign them out everywhere in People, and talk to whoever runs the server.`,
+      `From ${network}, ${when}. If nobody knows why, sign them out everywhere in People, and talk to whoever runs the server.`,
     operatorKnown: "I know of it",
     operatorPeople: "Go to People",
   },

@@ -22,7 +22,7 @@ export const recoveryAr: typeof recoveryEn = {
     ownRefuse: "لست أنا: رفض",
     operator: (name: string) => `${name}: دخول برمز من مشغّل الخادم.`,
     operatorText: (when: string, network: string) =>
-      `${when}، من ${network}. إن لم يعرف أحد السبب فأخرجوه من كل مكان في صفحة الأشخاص، وتحدثوا مع مشغّل الخادم.`,
+      `من ${network}، ${when}. إن لم يعرف أحد السبب فأخرجوه من كل مكان في صفحة الأشخاص، وتحدثوا مع مشغّل الخادم.`,
     operatorKnown: "أعلم بذلك",
     operatorPeople: "إلى الأشخاص",
   },

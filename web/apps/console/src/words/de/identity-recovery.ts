@@ -24,7 +24,7 @@ export const recoveryDe: typeof recoveryEn = {
     ownRefuse: "Das bin nicht ich: ablehnen",
     operator: (name: string) => `${name} kam mit einem Code der Person herein, die den Server betreibt.`,
     operatorText: (when: string, network: string) =>
-      `${when}, von ${network}. Weiß niemand, warum, melden Sie die Person unter „Personen“ überall ab, und sprechen Sie mit der Person, die den Server betreibt.`,
+      `Von ${network}, ${when}. Weiß niemand, warum, melden Sie die Person unter „Personen“ überall ab, und sprechen Sie mit der Person, die den Server betreibt.`,
     operatorKnown: "Ich weiß davon",
     operatorPeople: "Zu den Personen",
   },

@@ -24,7 +24,7 @@ export const recoveryEs: typeof recoveryEn = {
     ownRefuse: "No soy yo: rechazar",
     operator: (name: string) => `${name} entró con un código de quien administra el servidor.`,
     operatorText: (when: string, network: string) =>
-      `${when}, desde ${network}. Si nadie sabe por qué, cierre todas sus sesiones en «Personas» y hable con quien administra el servidor.`,
+      `Desde ${network}, ${when}. Si nadie sabe por qué, cierre todas sus sesiones en «Personas» y hable con quien administra el servidor.`,
     operatorKnown: "Lo sabía",
     operatorPeople: "Ir a Personas",
   },

@@ -24,7 +24,7 @@ export const recoveryFr: typeof recoveryEn = {
     ownRefuse: "Ce n’est pas moi : refuser",
     operator: (name: string) => `${name} est entré avec un code de la personne qui exploite le serveur.`,
     operatorText: (when: string, network: string) =>
-      `${when}, depuis ${network}. Si personne ne sait pourquoi, déconnectez-le partout dans « Personnes », et parlez à la personne qui exploite le serveur.`,
+      `Depuis ${network}, ${when}. Si personne ne sait pourquoi, déconnectez-le partout dans « Personnes », et parlez à la personne qui exploite le serveur.`,
     operatorKnown: "Je suis au courant",
     operatorPeople: "Aller aux personnes",
   },
