@@ -125,6 +125,8 @@ var arrows = []Arrow{
 	{"internal/scim", "internal/ledger", "the audit event is part of the act, in its transaction"},
 	{"internal/scim", "internal/access", "who links an entry with an account is asked, not known"},
 	{"internal/identity", "internal/settings", "for how long a session lasts is the organisation's choice"},
+	{"internal/mail", "internal/ledger", "the audit event is part of the act, in its transaction"},
+	{"internal/mail", "internal/settings", "through which server mail goes is the organisation's choice"},
 	{"internal/identity", "internal/directory", "an account exists once the directory says so"},
 	{"internal/identity", "internal/access", "who may end a session is asked, not known"},
 	{"demo", "internal/server", "the sample desk is a real one, started inside of the program"},

@@ -33,6 +33,7 @@ import (
 	"github.com/sealdesk/sealdesk/internal/identity"
 	"github.com/sealdesk/sealdesk/internal/ledger"
 	"github.com/sealdesk/sealdesk/internal/live"
+	"github.com/sealdesk/sealdesk/internal/mail"
 	"github.com/sealdesk/sealdesk/internal/scim"
 	"github.com/sealdesk/sealdesk/internal/settings"
 	"github.com/sealdesk/sealdesk/internal/witness"
@@ -49,6 +50,7 @@ type Config struct {
 	Identity      *identity.Service
 	Settings      *settings.Service
 	Provisioning  *scim.Service
+	Mail          *mail.Service
 	Directory     *directory.Service
 	Hub           *live.Hub
 	Journal       ledger.Journal

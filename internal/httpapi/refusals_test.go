@@ -135,6 +135,10 @@ var refusals = []struct {
 	{"GET /settings/{name}", [columns]int{401, 401, 401, 403, 403, 403, 200}},
 	{"PUT /settings/{name}", [columns]int{401, 401, 401, 403, 403, 403, 422}},
 
+	{"GET /mail", [columns]int{401, 401, 401, 403, 403, 403, 200}},
+	{"POST /mail/test", [columns]int{401, 401, 401, 403, 403, 403, 409}}, // no mail server is named
+	{"DELETE /mail/refusals/{address}", [columns]int{401, 401, 401, 403, 403, 403, 404}},
+
 	{"GET /tokens", [columns]int{401, 401, 401, 403, 403, 403, 200}},
 	{"POST /tokens", [columns]int{401, 401, 401, 403, 403, 403, 422}},
 	{"DELETE /tokens/{token}", [columns]int{401, 401, 401, 403, 403, 403, 404}},
@@ -232,7 +236,7 @@ func (s *stage) path(t testing.TB, pattern string) string {
 	absent := strings.Repeat("ab", 32)
 	path := strings.NewReplacer(
 		"{inbox}", s.desk.Team.Inbox.Hex(), "{thread}", s.thread.ID.Hex(), "{generation}", s.thread.Generation.ID().Hex(),
-		"{hash}", s.hash, "{invite}", absent, "{token}", absent, "{account}", absent, "{user}", absent, "{group}", absent, "{id}", absent, "{attachment}", attachment.String(), "{part}", "0", "{number}", "0", "{class}", "reads", "{name}", "sign-in", "{tile...}", "0/000.p/1",
+		"{hash}", s.hash, "{invite}", absent, "{token}", absent, "{address}", absent, "{account}", absent, "{user}", absent, "{group}", absent, "{id}", absent, "{attachment}", attachment.String(), "{part}", "0", "{number}", "0", "{class}", "reads", "{name}", "sign-in", "{tile...}", "0/000.p/1",
 	).Replace(pattern)
 	// Both are made only where they are asked for: each making is an act of its own.
 	made := map[string]func() string{

@@ -19,8 +19,10 @@ import (
 
 	"github.com/sealdesk/sealdesk/internal/conversation"
 	"github.com/sealdesk/sealdesk/internal/ledger"
+	"github.com/sealdesk/sealdesk/internal/mail"
 	"github.com/sealdesk/sealdesk/internal/server"
 	"github.com/sealdesk/sealdesk/internal/server/servertest"
+	"github.com/sealdesk/sealdesk/internal/settings"
 	"github.com/sealdesk/sealdesk/seal"
 	"github.com/sealdesk/sealdesk/seal/directory"
 )
@@ -62,6 +64,7 @@ func newPlay(t *testing.T) *play {
 		},
 		Notices:    func(context.Context, conversation.Notice) error { return nil },
 		WitnessFor: []string{p.foreign.vkey()},
+		Mailer:     postOffice{},
 	})
 	p.witness = watch(t, p.desk)
 	p.intrude()
@@ -71,6 +74,27 @@ func newPlay(t *testing.T) *play {
 	p.customer = p.desk.Visitor()
 	p.thread = p.customer.Converse(p.desk.Team)
 	return p
+}
+
+// postOffice takes mail for everybody but one.
+type postOffice struct{}
+
+const refusedAddress = "gone@example.net"
+
+var mailServer = object{"on": true, "host": "mail.example.org", "from": "desk@example.org"}
+
+func (postOffice) Send(_ context.Context, _ settings.Mail, m mail.Message) error {
+	if m.To == refusedAddress {
+		return &mail.Failure{Step: mail.Recipient, Code: 550}
+	}
+	return nil
+}
+
+// refusal is the path of the one address that is refused.
+func (p *play) refusal() string {
+	var status struct{ Refusals []struct{ Address seal.ID } }
+	p.desk.Must(p.desk.Owner.Token, "GET", "/mail", nil, &status)
+	return "/mail/refusals/" + status.Refusals[0].Address.Hex()
 }
 
 // intrude is somebody who found a desk that nobody has set up, and not its token.
@@ -342,6 +366,10 @@ func TestEveryActLeavesItsEvent(t *testing.T) {
 		{"an owner chooses for the organisation", func() {
 			p.as(p.desk.Owner, "PUT", "/settings/sign-in", object{"version": 0, "value": object{"idleMinutes": 720}})
 		}, []string{"settings.changed by account"}},
+		{"a mail server is named", func() { p.as(p.desk.Owner, "PUT", "/settings/mail", object{"version": 0, "value": mailServer}) }, []string{"settings.changed by account"}},
+		{"mail is tried", func() { p.as(p.desk.Owner, "POST", "/mail/test", object{"to": "olga@example.org"}) }, []string{"mail.tested by account"}},
+		{"with an address that is refused", func() { p.as(p.desk.Owner, "POST", "/mail/test", object{"to": refusedAddress}) }, []string{"mail.refused by account", "mail.tested by account"}},
+		{"which somebody has looked at", func() { p.as(p.desk.Owner, "DELETE", p.refusal(), nil) }, []string{"mail.released by account"}},
 		{"somebody joins", func() { p.desk.Invite("bert@example.org") }, []string{
 			"directory.appended by account", "directory.head by account", "invitation.accepted by account", "session.created by account", "session.device by account",
 		}},

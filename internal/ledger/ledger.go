@@ -59,6 +59,15 @@ const (
 	SignInChecked Kind = "signin.checked"
 	// OrganisationSet: reason is the name of the settings, first their version.
 	OrganisationSet Kind = "settings.changed"
+	// MailRefused: the mail server refused an address for good, and nothing more is sent
+	// to it. Object is the address as the server knows it (a keyed hash), reason the step,
+	// "recipient" or "content", first the server's reply code.
+	MailRefused Kind = "mail.refused"
+	// MailReleased: mail may go to that address again. Object likewise.
+	MailReleased Kind = "mail.released"
+	// MailTested: somebody sent a test. Reason is "sent", or the step that failed; first
+	// the server's reply code, if there was one.
+	MailTested Kind = "mail.tested"
 
 	// ConversationCreated: within is the inbox.
 	ConversationCreated Kind = "conversation.created"

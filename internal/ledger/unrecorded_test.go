@@ -108,6 +108,8 @@ func (p *play) acts() []request {
 	group := p.entry
 	p.provide("POST", "/Users", object{"schemas": []string{userSchema}, "userName": "ida"})
 	user := p.entry
+	p.as(p.desk.Owner, "PUT", "/settings/mail", object{"version": 0, "value": mailServer})
+	p.as(p.desk.Owner, "POST", "/mail/test", object{"to": refusedAddress})
 	return []request{
 		{"a provider's person", p.program, "POST", "/scim/v2/Users", object{"schemas": []string{userSchema}, "userName": "ina"}},
 		{"their leaving", p.program, "PATCH", "/scim/v2" + user, activity(false)},
@@ -119,6 +121,8 @@ func (p *play) acts() []request {
 		{"its being replaced", p.program, "PUT", "/scim/v2" + group, named},
 		{"its end", p.program, "DELETE", "/scim/v2" + group, nil},
 		{"which team it is", p.desk.Owner.Token, "PUT", "/provisioning" + strings.ToLower(group) + "/team", object{"id": p.desk.Team.Group}},
+		{"a test of mail", p.desk.Owner.Token, "POST", "/mail/test", object{"to": refusedAddress}},
+		{"an address that is written to again", p.desk.Owner.Token, "DELETE", p.refusal(), nil},
 		{"a token", p.desk.Owner.Token, "POST", "/tokens", object{"name": "b", "scopes": []string{"scim"}}},
 		{"a token's end", p.desk.Owner.Token, "DELETE", "/tokens/" + made.Token.ID.Hex(), nil},
 		{"shutting somebody out", p.desk.Owner.Token, "PUT", shut(p.agent), object{}},

@@ -35,6 +35,7 @@ import (
 	"github.com/sealdesk/sealdesk/internal/identity"
 	"github.com/sealdesk/sealdesk/internal/ledger"
 	"github.com/sealdesk/sealdesk/internal/live"
+	"github.com/sealdesk/sealdesk/internal/mail"
 	"github.com/sealdesk/sealdesk/internal/scim"
 	"github.com/sealdesk/sealdesk/internal/settings"
 	"github.com/sealdesk/sealdesk/internal/siem"
@@ -70,9 +71,11 @@ type Config struct {
 	WitnessFor    []string      // keys of logs whose checkpoints this server cosigns
 	Witnesses     []string      // that cosign the record's checkpoints: key=address
 	WitnessEvery  time.Duration // how often they are asked at most, default 10 seconds
-	// Notices sends an email that says that there is an answer, nothing of it.
-	// Without it, which is so until there is outgoing mail, nobody is offered one.
+	// Notices sends an email that says that there is an answer, nothing of it. By
+	// default it goes through the organisation's mail server, once there is one.
 	Notices func(context.Context, conversation.Notice) error
+	// Mailer hands mail to that server. Only tests set it, to trust a server of theirs.
+	Mailer mail.Mailer
 	// Access replaces the product's rules. Only tests set it, to show that
 	// each check is needed.
 	Access *access.Authorizer
@@ -98,6 +101,7 @@ type Server struct {
 	metrics   *metrics
 	identity  *identity.Service
 	settings  *settings.Service
+	mail      *mail.Service
 	// provisioning takes in whom an identity provider names.
 	provisioning *scim.Service
 	talks        *conversation.Service
@@ -165,6 +169,7 @@ func Start(ctx context.Context, config Config) (*Server, error) {
 	}
 	s.work.Go(func() { s.chores(background) })
 	s.work.Go(func() { s.publish(background) })
+	s.work.Go(func() { s.mail.Run(background) })
 	if err := errors.Join(s.export(background, exports), s.cosign(background, witnesses)); err != nil {
 		return nil, errors.Join(err, s.Close())
 	}
@@ -272,6 +277,9 @@ func (s *Server) open(ctx context.Context, exports []string, logs witness.Logs) 
 	if s.settings, err = settings.Load(ctx, storage.Settings{DB: s.db}, keys.secret, rand.Reader, c.Now); err != nil {
 		return err
 	}
+	if err = s.openMail(record, keys.secret); err != nil {
+		return err
+	}
 	s.identity, err = identity.New(storage.Identity{DB: s.db}, record, identity.Config{
 		Origin: s.origin, Host: parsed.Hostname(), SetupToken: s.token, Secret: keys.secret, Now: c.Now, Random: rand.Reader,
 		Settings: s.settings, Operator: func(email, code string) bool { return takeSignInCode(c.DataDir, email, code, c.Now()) }, Refusals: s.refusals, Approval: s.hub.ApprovalAsked, Ended: s.hub.SessionEnded, Excluded: func() { s.hub.DirectoryGrew(record.Replay().Size()) },
@@ -336,7 +344,7 @@ func (s *Server) open(ctx context.Context, exports []string, logs witness.Logs) 
 func (s *Server) edge(keys serverKeys, record *directory.Service, static *httpapi.Static) (*httpapi.API, error) {
 	journal := storage.Ledger{DB: s.db}
 	return httpapi.New(httpapi.Config{
-		Access: s.config.Access, Ledger: s.ledger, Witness: s.witness, Keeper: s.keeper, Journal: journal, Reads: ledger.NewReads(journal, s.config.Now), Refusals: s.refusals, Conversations: s.talks, Identity: s.identity, Settings: s.settings, Provisioning: s.provisioning, Directory: record, Hub: s.hub, Log: s.config.Log, Now: s.config.Now,
+		Access: s.config.Access, Ledger: s.ledger, Witness: s.witness, Keeper: s.keeper, Journal: journal, Reads: ledger.NewReads(journal, s.config.Now), Refusals: s.refusals, Conversations: s.talks, Identity: s.identity, Settings: s.settings, Mail: s.mail, Provisioning: s.provisioning, Directory: record, Hub: s.hub, Log: s.config.Log, Now: s.config.Now,
 		ServerKey: keys.receipts.Public(), Origin: s.origin, Demo: s.config.DemoURL, TLS: s.config.TLSCert != "" || s.authority != nil, Version: s.config.Version,
 		Ready: s.db.Ping, Limits: s.config.Limits, Static: static, Observe: s.metrics.observe,
 	})
@@ -381,10 +389,10 @@ func (s *Server) publish(ctx context.Context) {
 // that no message claimed, sessions that ended and events that are not kept longer.
 func (s *Server) Tidy(ctx context.Context) error {
 	_, err := s.talks.Expire(ctx, 1000)
-	if s.config.Notices != nil {
-		err = errors.Join(err, s.talks.Notify(ctx, s.config.Notices))
+	if tell := s.notices(); tell != nil {
+		err = errors.Join(err, s.talks.Notify(ctx, tell))
 	}
-	return errors.Join(err, s.talks.SweepFiles(ctx), s.talks.SweepAnswers(ctx), s.identity.Sweep(ctx), s.db.SweepShred(ctx, s.config.Now()), s.refusals.Sweep(ctx), s.keeper.Sweep(ctx), sweepSignInCodes(s.config.DataDir, s.config.Now()))
+	return errors.Join(err, s.mail.Sweep(ctx), s.talks.SweepFiles(ctx), s.talks.SweepAnswers(ctx), s.identity.Sweep(ctx), s.db.SweepShred(ctx, s.config.Now()), s.refusals.Sweep(ctx), s.keeper.Sweep(ctx), sweepSignInCodes(s.config.DataDir, s.config.Now()))
 }
 
 // URL is the origin, for example "http://localhost:8460".

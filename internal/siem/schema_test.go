@@ -64,6 +64,7 @@ var ecsTypes = map[string]string{
 	"authentication": "start end info",
 	"configuration":  "access change creation deletion info",
 	"database":       "access change info error",
+	"email":          "info",
 	"file":           "access change creation deletion info",
 	"host":           "access change end info start",
 	"iam":            "admin change creation deletion group info user",

@@ -143,4 +143,31 @@ export const answers: Sentences = {
   "This would shut yourself out.": "بهذا تُخرجون أنفسكم.",
   "This account belongs to another entry already.": "هذا الحساب مرتبط بقيد آخر.",
   "Part them there first.": "افصلوا بينهما هناك أولًا.",
+  "Mail is written in English, German, Spanish, French or Arabic.":
+    "يُكتب البريد بالإنجليزية أو الألمانية أو الإسبانية أو الفرنسية أو العربية.",
+  "A port is a number from 1 to 65535.": "المنفذ رقم من 1 إلى 65535.",
+  "Take 465, or 587 with STARTTLS.": "استخدم 465، أو 587 مع STARTTLS.",
+  "A name or password is too long, or has characters that do not belong there.":
+    "اسم أو كلمة مرور طويلة جدًا، أو فيها رموز لا مكان لها.",
+  "Type it again.": "اكتبه من جديد.",
+  "A user of the mail server comes with a password.": "مستخدم خادم البريد يحتاج إلى كلمة مرور.",
+  "Type both again: the password is not kept when the server changes.":
+    "اكتب الاثنين من جديد: لا تبقى كلمة المرور عندما يتغير الخادم.",
+  "This is not an email address that mail can come from.": "هذا ليس عنوانًا يمكن أن يأتي منه البريد.",
+  "Mail needs a server, and an address that it comes from.": "يحتاج البريد إلى خادم وإلى عنوان يأتي منه.",
+  "Fill in both, or switch mail off.": "املأ الاثنين، أو أوقف البريد.",
+  "This is not the name of a mail server.": "هذا ليس اسم خادم بريد.",
+  "Write it without a port, for example smtp.example.org.": "اكتبه من دون منفذ، مثل smtp.example.org.",
+  "Mail is sent unencrypted only to this machine itself, and without a password.":
+    "لا يُرسل البريد من دون تشفير إلا إلى هذا الجهاز نفسه، ومن دون كلمة مرور.",
+  "Choose TLS or STARTTLS.": "اختر TLS أو STARTTLS.",
+  "The way to the mail server is encrypted by TLS or by STARTTLS.":
+    "الطريق إلى خادم البريد مشفّر بـ TLS أو بـ STARTTLS.",
+  "This desk sends no mail.": "لا يُرسل بريد من هنا.",
+  "Too much mail was asked for.": "طُلب بريد أكثر من اللازم.",
+  "Wait an hour, or use another way.": "انتظر ساعة، أو استخدم طريقة أخرى.",
+  "Mail to this address is not held back.": "البريد إلى هذا العنوان غير محجوز.",
+  "Reload the list.": "أعد تحميل القائمة.",
+  "Mail is switched off.": "البريد متوقف.",
+  "Switch it on and save, then send the test.": "شغّله واحفظ، ثم أرسل الاختبار.",
 };

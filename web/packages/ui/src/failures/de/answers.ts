@@ -166,4 +166,36 @@ export const answers: Sentences = {
   "This would shut yourself out.": "Damit würden Sie sich selbst aussperren.",
   "This account belongs to another entry already.": "Dieses Konto gehört schon zu einem anderen Eintrag.",
   "Part them there first.": "Trennen Sie sie zuerst dort.",
+  "Mail is written in English, German, Spanish, French or Arabic.":
+    "E-Mails werden auf Englisch, Deutsch, Spanisch, Französisch oder Arabisch geschrieben.",
+  "A port is a number from 1 to 65535.": "Ein Port ist eine Zahl von 1 bis 65535.",
+  "Take 465, or 587 with STARTTLS.": "Nehmen Sie 465, oder 587 mit STARTTLS.",
+  "A name or password is too long, or has characters that do not belong there.":
+    "Ein Name oder Passwort ist zu lang oder enthält Zeichen, die nicht hineingehören.",
+  "Type it again.": "Tippen Sie es noch einmal.",
+  "A user of the mail server comes with a password.":
+    "Zu einem Benutzer des Mailservers gehört ein Passwort.",
+  "Type both again: the password is not kept when the server changes.":
+    "Tippen Sie beides noch einmal: Das Passwort bleibt nicht, wenn sich der Server ändert.",
+  "This is not an email address that mail can come from.":
+    "Das ist keine E-Mail-Adresse, von der E-Mails kommen können.",
+  "Mail needs a server, and an address that it comes from.":
+    "E-Mail braucht einen Server und eine Adresse, von der sie kommt.",
+  "Fill in both, or switch mail off.": "Füllen Sie beides aus, oder schalten Sie E-Mail aus.",
+  "This is not the name of a mail server.": "Das ist kein Name eines Mailservers.",
+  "Write it without a port, for example smtp.example.org.":
+    "Schreiben Sie ihn ohne Port, zum Beispiel smtp.example.org.",
+  "Mail is sent unencrypted only to this machine itself, and without a password.":
+    "Unverschlüsselt geht E-Mail nur an diesen Rechner selbst, und ohne Passwort.",
+  "Choose TLS or STARTTLS.": "Wählen Sie TLS oder STARTTLS.",
+  "The way to the mail server is encrypted by TLS or by STARTTLS.":
+    "Der Weg zum Mailserver ist mit TLS oder STARTTLS verschlüsselt.",
+  "This desk sends no mail.": "Von hier werden keine E-Mails verschickt.",
+  "Too much mail was asked for.": "Es wurden zu viele E-Mails angefordert.",
+  "Wait an hour, or use another way.": "Warten Sie eine Stunde, oder nehmen Sie einen anderen Weg.",
+  "Mail to this address is not held back.": "E-Mail an diese Adresse wird nicht zurückgehalten.",
+  "Reload the list.": "Laden Sie die Liste neu.",
+  "Mail is switched off.": "E-Mail ist ausgeschaltet.",
+  "Switch it on and save, then send the test.":
+    "Schalten Sie sie ein und speichern Sie, dann schicken Sie den Test.",
 };

@@ -155,4 +155,35 @@ export const answers: Sentences = {
   "This would shut yourself out.": "Con esto se dejaría fuera a sí mismo.",
   "This account belongs to another entry already.": "Esta cuenta ya pertenece a otra entrada.",
   "Part them there first.": "Sepárelas allí primero.",
+  "Mail is written in English, German, Spanish, French or Arabic.":
+    "El correo se escribe en inglés, alemán, español, francés o árabe.",
+  "A port is a number from 1 to 65535.": "Un puerto es un número de 1 a 65535.",
+  "Take 465, or 587 with STARTTLS.": "Use 465, o 587 con STARTTLS.",
+  "A name or password is too long, or has characters that do not belong there.":
+    "Un nombre o una contraseña es demasiado largo o tiene caracteres que no corresponden.",
+  "Type it again.": "Escríbalo de nuevo.",
+  "A user of the mail server comes with a password.":
+    "Un usuario del servidor de correo va con una contraseña.",
+  "Type both again: the password is not kept when the server changes.":
+    "Escriba ambos de nuevo: la contraseña no se conserva cuando cambia el servidor.",
+  "This is not an email address that mail can come from.":
+    "Esta no es una dirección desde la que pueda salir correo.",
+  "Mail needs a server, and an address that it comes from.":
+    "El correo necesita un servidor y una dirección de la que sale.",
+  "Fill in both, or switch mail off.": "Rellene ambos, o apague el correo.",
+  "This is not the name of a mail server.": "Este no es el nombre de un servidor de correo.",
+  "Write it without a port, for example smtp.example.org.":
+    "Escríbalo sin puerto, por ejemplo smtp.example.org.",
+  "Mail is sent unencrypted only to this machine itself, and without a password.":
+    "El correo solo se envía sin cifrar a esta misma máquina, y sin contraseña.",
+  "Choose TLS or STARTTLS.": "Elija TLS o STARTTLS.",
+  "The way to the mail server is encrypted by TLS or by STARTTLS.":
+    "El camino al servidor de correo se cifra con TLS o con STARTTLS.",
+  "This desk sends no mail.": "Desde aquí no se envía correo.",
+  "Too much mail was asked for.": "Se pidió demasiado correo.",
+  "Wait an hour, or use another way.": "Espere una hora, o use otra vía.",
+  "Mail to this address is not held back.": "El correo a esta dirección no está retenido.",
+  "Reload the list.": "Vuelva a cargar la lista.",
+  "Mail is switched off.": "El correo está apagado.",
+  "Switch it on and save, then send the test.": "Enciéndalo y guarde, luego envíe la prueba.",
 };

@@ -163,4 +163,35 @@ export const answers: Sentences = {
   "This would shut yourself out.": "Vous vous excluriez vous-même.",
   "This account belongs to another entry already.": "Ce compte appartient déjà à une autre entrée.",
   "Part them there first.": "Séparez-les d’abord là-bas.",
+  "Mail is written in English, German, Spanish, French or Arabic.":
+    "Les e-mails sont écrits en anglais, allemand, espagnol, français ou arabe.",
+  "A port is a number from 1 to 65535.": "Un port est un nombre de 1 à 65535.",
+  "Take 465, or 587 with STARTTLS.": "Prenez 465, ou 587 avec STARTTLS.",
+  "A name or password is too long, or has characters that do not belong there.":
+    "Un nom ou un mot de passe est trop long, ou contient des caractères qui n’ont rien à y faire.",
+  "Type it again.": "Saisissez-le de nouveau.",
+  "A user of the mail server comes with a password.":
+    "Un utilisateur du serveur de messagerie a un mot de passe.",
+  "Type both again: the password is not kept when the server changes.":
+    "Saisissez les deux de nouveau : le mot de passe n’est pas gardé quand le serveur change.",
+  "This is not an email address that mail can come from.":
+    "Ce n’est pas une adresse d’où un e-mail peut venir.",
+  "Mail needs a server, and an address that it comes from.":
+    "L’e-mail demande un serveur, et une adresse d’où il vient.",
+  "Fill in both, or switch mail off.": "Remplissez les deux, ou désactivez l’e-mail.",
+  "This is not the name of a mail server.": "Ce n’est pas le nom d’un serveur de messagerie.",
+  "Write it without a port, for example smtp.example.org.":
+    "Écrivez-le sans port, par exemple smtp.example.org.",
+  "Mail is sent unencrypted only to this machine itself, and without a password.":
+    "L’e-mail ne part sans chiffrement que vers cette machine elle-même, et sans mot de passe.",
+  "Choose TLS or STARTTLS.": "Choisissez TLS ou STARTTLS.",
+  "The way to the mail server is encrypted by TLS or by STARTTLS.":
+    "Le chemin vers le serveur de messagerie est chiffré par TLS ou par STARTTLS.",
+  "This desk sends no mail.": "Aucun e-mail n’est envoyé d’ici.",
+  "Too much mail was asked for.": "Trop d’e-mails ont été demandés.",
+  "Wait an hour, or use another way.": "Attendez une heure, ou prenez un autre moyen.",
+  "Mail to this address is not held back.": "L’e-mail vers cette adresse n’est pas retenu.",
+  "Reload the list.": "Rechargez la liste.",
+  "Mail is switched off.": "L’e-mail est désactivé.",
+  "Switch it on and save, then send the test.": "Activez-le et enregistrez, puis envoyez l’essai.",
 };

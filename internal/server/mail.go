@@ -1,0 +1,40 @@
+package server
+
+import (
+	"context"
+	"crypto/rand"
+	"crypto/sha256"
+	"fmt"
+
+	"github.com/sealdesk/sealdesk/internal/conversation"
+	"github.com/sealdesk/sealdesk/internal/directory"
+	"github.com/sealdesk/sealdesk/internal/mail"
+	"github.com/sealdesk/sealdesk/internal/smtp"
+	"github.com/sealdesk/sealdesk/internal/storage"
+	"github.com/sealdesk/sealdesk/seal"
+)
+
+// openMail makes what sends mail, once an owner has named a mail server.
+func (s *Server) openMail(record *directory.Service, key seal.Secret) (err error) {
+	mailer := s.config.Mailer
+	if mailer == nil {
+		mailer = smtp.Mailer{}
+	}
+	s.mail, err = mail.New(mail.Config{
+		Store: storage.Mail{DB: s.db}, Mailer: mailer, Settings: s.settings, Organisation: func() string { return record.Replay().Name() },
+		Origin: s.origin, Key: key, Random: rand.Reader, Now: s.config.Now, Log: s.config.Log,
+	})
+	return err
+}
+
+// notices is how customers hear of answers, nil if they cannot.
+func (s *Server) notices() func(context.Context, conversation.Notice) error {
+	if s.config.Notices != nil || !s.mail.Offered() {
+		return s.config.Notices
+	}
+	return func(ctx context.Context, n conversation.Notice) error {
+		// One answer is one letter, also if the process dies before it is noted.
+		id := sha256.Sum256(fmt.Appendf(nil, "answer\x00%s\x00%d", n.Conversation.Hex(), n.Sequence))
+		return s.mail.Tell(ctx, id, mail.Answer, n.Email)
+	}
+}
