@@ -200,6 +200,8 @@ type Config struct {
 	// Operator, if not nil, takes a code that whoever runs the server gave to
 	// somebody with that address: true once for each.
 	Operator func(email, code string) bool
+	// Letters, if not nil, keeps a letter to an address in the transaction.
+	Letters func(tx Tx, email string, l Letter) error
 	// Refusals bounds what guesses leave in the record.
 	Refusals *ledger.Refusals
 	// Approval, if not nil, is told that an account has a request to answer.

@@ -79,6 +79,15 @@ func (s *Service) newSession(tx Tx, shown proof, from Source) (SignedIn, error) 
 	if err != nil {
 		return SignedIn{}, err
 	}
+	switch {
+	case slices.Contains(shown.factors, byKit):
+		err = s.tell(tx, account, RecoveryUsedLetter)
+	case fresh:
+		err = s.tell(tx, account, NewBrowserLetter)
+	}
+	if err != nil {
+		return SignedIn{}, err
+	}
 	if slices.Contains(shown.factors, byOperator) {
 		if err := s.alarm(tx, session); err != nil {
 			return SignedIn{}, err
@@ -264,7 +273,10 @@ func (s *Service) endAll(ctx context.Context, actor access.Actor, account seal.I
 			}
 			ended = append(ended, session.ID)
 		}
-		return nil
+		if len(ended) == 0 || account == actor.Account {
+			return nil
+		}
+		return s.tell(tx, account, SessionEndedLetter)
 	})
 	if err == nil {
 		s.over(ended...)

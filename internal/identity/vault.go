@@ -257,6 +257,11 @@ func (s *Service) recordWays(tx Tx, actor access.Actor, e enrolment, gone []remo
 	for _, way := range gone {
 		add(ledger.UnlockerRemoved, way.object, way.way)
 	}
+	if len(acts) > 0 {
+		if err := s.tell(tx, actor.Account, WaysChangedLetter); err != nil {
+			return err
+		}
+	}
 	add(ledger.VaultChanged, actor.Account, "")
 	acts[len(acts)-1].First = e.vault.Version
 	for _, act := range acts {

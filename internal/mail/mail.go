@@ -196,6 +196,18 @@ func (s *Service) Tell(ctx context.Context, id seal.ID, kind Kind, to string) er
 	return err
 }
 
+// TellWithin puts a notice into the queue in the transaction of what it tells of.
+func (s *Service) TellWithin(tx Tx, kind Kind, to string) error {
+	if !s.Offered() {
+		return nil
+	}
+	id, err := draw(s.Random)
+	if err != nil {
+		return err
+	}
+	return s.enqueue(tx, id, Letter{Kind: kind, To: to}, noticeLife)
+}
+
 // enqueue keeps a letter, unless nothing goes to its address.
 func (s *Service) enqueue(tx Tx, id seal.ID, l Letter, life time.Duration) error {
 	address := s.address(l.To)

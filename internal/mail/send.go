@@ -59,7 +59,7 @@ const (
 	firstWait     = time.Minute
 	longestWait   = 2 * time.Hour
 	firstCodeWait = 5 * time.Second
-	lookAgain     = 15 * time.Second
+	lookAgain     = 2 * time.Second
 )
 
 // Run sends what is due until the context ends.

@@ -4,10 +4,12 @@ import (
 	"context"
 	"crypto/rand"
 	"crypto/sha256"
+	"errors"
 	"fmt"
 
 	"github.com/sealdesk/sealdesk/internal/conversation"
 	"github.com/sealdesk/sealdesk/internal/directory"
+	"github.com/sealdesk/sealdesk/internal/identity"
 	"github.com/sealdesk/sealdesk/internal/mail"
 	"github.com/sealdesk/sealdesk/internal/smtp"
 	"github.com/sealdesk/sealdesk/internal/storage"
@@ -25,6 +27,19 @@ func (s *Server) openMail(record *directory.Service, key seal.Secret) (err error
 		Origin: s.origin, Key: key, Random: rand.Reader, Now: s.config.Now, Log: s.config.Log,
 	})
 	return err
+}
+
+// letter tells somebody of what happened to their account.
+func (s *Server) letter(tx identity.Tx, email string, l identity.Letter) error {
+	kinds := map[identity.Letter]mail.Kind{
+		identity.NewBrowserLetter: mail.NewBrowser, identity.WaysChangedLetter: mail.WaysChanged,
+		identity.RecoveryUsedLetter: mail.RecoveryUsed, identity.SessionEndedLetter: mail.SessionEnded,
+	}
+	queue, ok := tx.(mail.Tx)
+	if !ok {
+		return errors.New("server: a transaction that keeps no mail")
+	}
+	return s.mail.TellWithin(queue, kinds[l], email)
 }
 
 // notices is how customers hear of answers, nil if they cannot.
