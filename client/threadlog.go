@@ -12,6 +12,7 @@ type Message struct {
 	Sequence uint64
 	Sender   seal.ID // device or visitor device
 	Hash     seal.ID
+	Received uint64 // Unix seconds, as its receipt says
 	Body     seal.Body
 }
 
@@ -194,7 +195,7 @@ func (l *threadLog) acceptMessage(w entryWire) (Entry, bool, error) {
 	fresh := !l.logical[once]
 	l.logical[once] = true
 	l.messages[header.Message] = verified.Hash()
-	m := &Message{Sequence: next.after.Sequence(), Sender: header.Sender, Hash: verified.Hash(), Body: body}
+	m := &Message{Sequence: next.after.Sequence(), Sender: header.Sender, Hash: verified.Hash(), Received: next.received, Body: body}
 	return Entry{Message: m}, fresh, nil
 }
 

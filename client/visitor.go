@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"maps"
+	"slices"
 	"strings"
 	"time"
 
@@ -237,12 +238,21 @@ func (v *Visitor) Articles(ctx context.Context) (seal.ArticleSet, error) {
 // Begin opens a conversation. What the assistant showed before goes first, as
 // one context message, and only because the customer agreed.
 func (v *Visitor) Begin(ctx context.Context, shown []seal.Turn, text, language string) (*Thread, error) {
-	thread, err := v.begun(ctx, shown, text, language)
+	var before []seal.Content
+	if len(shown) > 0 {
+		before = append(before, &seal.Context{Turns: shown})
+	}
+	return v.beginWith(ctx, before, text, language)
+}
+
+// beginWith opens a conversation with what goes before its first words.
+func (v *Visitor) beginWith(ctx context.Context, before []seal.Content, text, language string) (*Thread, error) {
+	thread, err := v.begun(ctx, before, text, language)
 	if Reason(err) == "outdated_generation" { // the team's key has changed since the page was opened
 		if err := v.update(ctx); err != nil {
 			return nil, err
 		}
-		thread, err = v.begun(ctx, shown, text, language)
+		thread, err = v.begun(ctx, before, text, language)
 	}
 	if err != nil {
 		return nil, err
@@ -251,7 +261,7 @@ func (v *Visitor) Begin(ctx context.Context, shown []seal.Turn, text, language s
 }
 
 // begun seals and hands over a new conversation, and gives its id.
-func (v *Visitor) begun(ctx context.Context, shown []seal.Turn, text, language string) (seal.ID, error) {
+func (v *Visitor) begun(ctx context.Context, before []seal.Content, text, language string) (seal.ID, error) {
 	owner, err := currentOwner(ctx, v, v.inbox)
 	if err != nil {
 		return seal.ID{}, err
@@ -269,11 +279,7 @@ func (v *Visitor) begun(ctx context.Context, shown []seal.Turn, text, language s
 	if err != nil {
 		return seal.ID{}, err
 	}
-	var contents []seal.Content
-	if len(shown) > 0 {
-		contents = append(contents, &seal.Context{Turns: shown})
-	}
-	contents = append(contents, &seal.Text{Text: text, Language: language})
+	contents := append(slices.Clone(before), &seal.Text{Text: text, Language: language})
 	messages, err := v.firstMessages(thread.ID(), made, contents)
 	if err != nil {
 		return seal.ID{}, err

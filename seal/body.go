@@ -215,6 +215,8 @@ func newContent(kind string) (Content, error) {
 		return &State{}, nil
 	case "rating":
 		return &Rating{}, nil
+	case "identity":
+		return &Identity{}, nil
 	}
 	return nil, Fail(ErrMalformed, "body", "unknown kind")
 }
@@ -226,7 +228,7 @@ func ClassOf(content Content) Class {
 		return ClassContext
 	case *Edit, *Remove, *Reaction:
 		return ClassChange
-	case *State, *Profile, *Rating:
+	case *State, *Profile, *Rating, *Identity:
 		return ClassState
 	default:
 		return ClassContent

@@ -5,6 +5,7 @@ func threadOperations() map[string]operation {
 		"visitor-device": visitorDeviceVector, "thread": threadVector, "thread-generation": generationVector,
 		"seal": sealMessageVector, "body": bodyVector, "transcript": transcriptVector, "order": orderVector,
 		"receipt": receiptVector, "mark": markVector, "session": sessionVector, "certificate": certificateVector,
+		"attestation": attestationVector,
 	}
 }
 
@@ -206,6 +207,18 @@ func certificateVector(f vectorFields) (outcome, error) {
 	}
 	return outcome{"closed": numberOf(c.Closed), "destroyed": numberOf(c.Destroyed), "generations": generations, "attachments": numberOf(c.Attachments)},
 		here(c.Org == f.id("org") && c.ServerKey == f.id("serverKey") && c.Conversation == f.id("conversation"))
+}
+
+func attestationVector(f vectorFields) (outcome, error) {
+	key, err := publicKey(f)
+	if err != nil {
+		return nil, err
+	}
+	identity := Identity{Attestation: f.bytes("attestation"), Salt: f.id("salt"), Source: f.text("source"), Identifier: f.text("identifier"), Email: f.text("email"), Name: f.text("name")}
+	a, err := identity.Check(Claim{Org: f.id("org"), Device: f.id("device"), Received: f.number("received"), ServerKey: func(statement ID) (PublicKey, error) {
+		return key, here(statement == f.id("serverKey"))
+	}})
+	return outcome{"level": numberOf(uint64(a.Level)), "issued": numberOf(a.Issued), "expires": numberOf(a.Expires)}, err
 }
 
 func sessionVector(f vectorFields) (outcome, error) {

@@ -14,6 +14,7 @@ const (
 	SetUp           Action = "setup"           // only while there is no organisation
 	SignIn          Action = "sign-in"         // to become somebody
 	OpenVisitor     Action = "visitor.session" // to become a visitor
+	ProveVisitor    Action = "visitor.prove"   // show who one is
 	Create          Action = "conversation.create"
 	List            Action = "conversation.list"
 	Count           Action = "conversation.count"
@@ -89,6 +90,7 @@ func productRules() map[Action][]Check {
 		ReadPublic: {}, SignIn: {}, OpenVisitor: {}, Cosign: {},
 		ReadArticles:    {named},
 		SetUp:           {setup},
+		ProveVisitor:    {visitor},
 		Create:          {visitor},
 		List:            {someone},
 		Count:           {signedIn},

@@ -70,6 +70,8 @@ var goRules = []Rule{
 	domain("conversation"), domain("identity"), domain("directory"), domain("access"), domain("ledger"),
 	domain("mail"), domain("bot"), domain("monitor"), domain("incident"), domain("checkup"),
 	domain("training"), domain("privacy"), domain("update"), domain("witness"), domain("scim"),
+	{Path: "internal/customers", Layer: Domain, Denied: transport, NoPanic: true,
+		Reason: "the claims of a token are its JSON (RFC 7519); everything else there is as in other domains"},
 	{Path: "internal/settings", Layer: Domain, OnlyOurs: []string{"internal/errs", "internal/ledger", "seal"}, Denied: []string{"net/http", "database/sql"}, NoPanic: true,
 		Reason: "a document of settings is its JSON: one form for whoever changes it, whoever keeps it and whoever acts by it"},
 
@@ -120,6 +122,9 @@ var arrows = []Arrow{
 	{"internal/access", "internal/ledger", "the audit event is part of the act, in its transaction"},
 	{"internal/witness", "internal/ledger", "the audit event is part of the act, in its transaction"},
 	{"internal/directory", "internal/access", "who may hand in a statement is asked, not known"},
+	{"internal/customers", "internal/ledger", "the audit event is part of the act, in its transaction"},
+	{"internal/customers", "internal/settings", "which website vouches, and what an inbox wants, is the organisation's choice"},
+	{"internal/customers", "internal/access", "who asks is an argument"},
 	{"internal/settings", "internal/ledger", "the audit event is part of the act, in its transaction"},
 	{"internal/scim", "internal/identity", "whom a provider says has left is shut out in the same transaction"},
 	{"internal/scim", "internal/ledger", "the audit event is part of the act, in its transaction"},

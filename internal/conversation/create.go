@@ -52,6 +52,11 @@ func (s *Service) Create(ctx context.Context, actor access.Actor, in Opening) (s
 	if !ok {
 		return seal.ID{}, nil, errs.New(errs.NotFound, op, "There is no such inbox.", "Check the line of code on the page.")
 	}
+	if s.admit != nil {
+		if err := s.admit(ctx, actor, inbox); err != nil {
+			return seal.ID{}, nil, err
+		}
+	}
 	readers := o.generation.Unverified()
 	if len(readers.Groups()) != 1 {
 		return seal.ID{}, nil, errs.New(errs.Unprocessable, op, "A new conversation is for one team.", "Reload the page.")

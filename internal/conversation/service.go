@@ -24,6 +24,7 @@ type Service struct {
 	retention time.Duration
 	maxFile   uint64
 	room      Room
+	admit     func(ctx context.Context, actor access.Actor, inbox seal.ID) error
 	spent     spending
 	arriving  arrivals
 	turns     [turnstiles]sync.Mutex // by attachment: who stores a part
@@ -48,12 +49,14 @@ type Config struct {
 	Retention time.Duration   // of keys after closing, where an inbox chose nothing
 	MaxFile   uint64          // largest file, in bytes before sealing
 	Room      Room
-	Now       func() time.Time
+	// Admit refuses a customer of whom an inbox wants to know more; nil admits all.
+	Admit func(ctx context.Context, actor access.Actor, inbox seal.ID) error
+	Now   func() time.Time
 }
 
 // New returns the service.
 func New(c Config) *Service {
-	return &Service{store: c.Store, directory: c.Directory, files: c.Files, key: c.Key, retention: c.Retention, maxFile: c.MaxFile, room: c.Room, now: c.Now}
+	return &Service{store: c.Store, directory: c.Directory, files: c.Files, key: c.Key, retention: c.Retention, maxFile: c.MaxFile, room: c.Room, admit: c.Admit, now: c.Now}
 }
 
 // Receipt is the answer to an accepted entry.

@@ -28,6 +28,7 @@ import (
 
 	"github.com/sealdesk/sealdesk/internal/access"
 	"github.com/sealdesk/sealdesk/internal/conversation"
+	"github.com/sealdesk/sealdesk/internal/customers"
 	"github.com/sealdesk/sealdesk/internal/directory"
 	"github.com/sealdesk/sealdesk/internal/errs"
 	"github.com/sealdesk/sealdesk/internal/identity"
@@ -48,6 +49,7 @@ type Config struct {
 	Witness       *witness.Service
 	Conversations *conversation.Service
 	Identity      *identity.Service
+	Customers     *customers.Service
 	Settings      *settings.Service
 	Provisioning  *scim.Service
 	Mail          *mail.Service

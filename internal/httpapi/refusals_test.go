@@ -40,6 +40,7 @@ var refusals = []struct {
 	{"GET /article-sets/{hash}", all(404)}, // stored, but no statement names it
 	{"POST /visitor/challenges", all(200)},
 	{"POST /visitor/sessions", all(401)},
+	{"POST /visitor/proofs", [columns]int{401, 422, 422, 401, 401, 401, 401}},
 	{"POST /conversations", [columns]int{401, 400, 400, 401, 401, 401, 401}},
 
 	{"PUT /conversations/{thread}/notice", [columns]int{401, 204, 404, 401, 401, 401, 401}}, // "" is nowhere

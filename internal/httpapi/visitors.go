@@ -72,6 +72,8 @@ type proofOut struct {
 	// Staffed says that somebody of the team is connected and available.
 	Staffed           bool   `json:"staffed"`
 	UsualReplySeconds *int64 `json:"usualReplySeconds"`
+	// Customers is who may write here, where customers are asked who they are.
+	Customers *wantedJSON `json:"customers,omitempty"`
 }
 
 // proofCache keeps the last proofs: every visitor asks for the same few.
@@ -131,7 +133,7 @@ func (a *API) getProof(ctx context.Context, c *call, _ none) (proofOut, error) {
 	if err != nil {
 		return proofOut{}, err
 	}
-	out := proofOut{Proof: proof, ServerTime: a.Now().UTC(), Settings: a.settingsOut(settings)}
+	out := proofOut{Proof: proof, ServerTime: a.Now().UTC(), Settings: a.settingsOut(settings), Customers: a.wanted(inbox)}
 	return out, a.expectation(ctx, inbox, &out)
 }
 

@@ -370,6 +370,12 @@ func TestEveryActLeavesItsEvent(t *testing.T) {
 		{"mail is tried", func() { p.as(p.desk.Owner, "POST", "/mail/test", object{"to": "olga@example.org"}) }, []string{"mail.tested by account"}},
 		{"with an address that is refused", func() { p.as(p.desk.Owner, "POST", "/mail/test", object{"to": refusedAddress}) }, []string{"mail.refused by account", "mail.tested by account"}},
 		{"which somebody has looked at", func() { p.as(p.desk.Owner, "DELETE", p.refusal(), nil) }, []string{"mail.released by account"}},
+		{"and who vouches for customers", func() { p.website() }, []string{"settings.changed by account"}},
+		{"a customer shows who they are", func() { p.customer.SignIn(); p.prove("4711") }, []string{"visitor.proved by visitor", "visitor.session by visitor"}},
+		{"and somebody else on that device", func() { p.prove("4712") }, nil},
+		{"a customer shows something else, hours after many were refused", func() {
+			p.desk.Do(p.customer.Token, "POST", "/visitor/proofs", object{"token": "x", "salt": seal.ID{1}})
+		}, []string{"access.refused by visitor", "visitor.unproven by visitor"}},
 		{"somebody joins", func() { p.desk.Invite("bert@example.org") }, []string{
 			"directory.appended by account", "directory.head by account", "invitation.accepted by account", "session.created by account", "session.device by account",
 		}},

@@ -160,6 +160,13 @@ const (
 	// account, reason "admin" or "provisioning".
 	AccountSuspended  Kind = "account.suspended"
 	AccountReinstated Kind = "account.reinstated"
+	// Of who a customer is: object is the visitor device. VisitorProved: reason is the
+	// who vouched, "email" or "website". VisitorUnproven: reason is "token-" and what was
+	// wrong with it ("form", "key", "signature", "time", "audience", "issuer", "device",
+	// "replay"), or, of a device that wrote to an inbox without a proof, "level-enforce"
+	// (it was refused) or "level-watch" (it was let in, within the inbox), or "more".
+	VisitorProved   Kind = "visitor.proved"
+	VisitorUnproven Kind = "visitor.unproven"
 	// Of a program's token: object is the token. TokenCreated: reason is its scopes, last
 	// when it expires (Unix seconds). TokenUsed: for the first time on a day from a
 	// network. TokenRevoked: reason "admin" or "suspended" (with its account).

@@ -131,6 +131,7 @@ func (p *play) acts() []request {
 		{"a file's last part", p.customer.Token, "PUT", p.thread.PartPath(seal.ID16{2}, 0), []byte("sealed")},
 		{"a download", p.agent.Token, "GET", p.thread.PartPath(seal.ID16{1}, 0), nil},
 		{"taking a file back", p.customer.Token, "DELETE", file(seal.ID16{1}), nil},
+		{"who somebody is", p.customer.Token, "POST", "/visitor/proofs", object{"token": "x", "salt": seal.ID{1}}},
 		{"a rating", p.customer.Token, "PUT", p.conversation("rating"), object{"score": 5}},
 		{"a message", p.customer.Token, "POST", p.thread.Path("/messages"), object{"message": message}},
 		{"a message that reopens", p.customer.Token, "POST", closed.Path("/messages"), object{"message": closed.Text("again").Bytes()}},

@@ -29,6 +29,7 @@ import (
 	"github.com/sealdesk/sealdesk/internal/access"
 	"github.com/sealdesk/sealdesk/internal/conversation"
 	"github.com/sealdesk/sealdesk/internal/cosigners"
+	"github.com/sealdesk/sealdesk/internal/customers"
 	"github.com/sealdesk/sealdesk/internal/directory"
 	"github.com/sealdesk/sealdesk/internal/files"
 	"github.com/sealdesk/sealdesk/internal/httpapi"
@@ -102,6 +103,7 @@ type Server struct {
 	identity  *identity.Service
 	settings  *settings.Service
 	mail      *mail.Service
+	customers *customers.Service
 	// provisioning takes in whom an identity provider names.
 	provisioning *scim.Service
 	talks        *conversation.Service
@@ -297,7 +299,14 @@ func (s *Server) open(ctx context.Context, exports []string, logs witness.Logs) 
 	if err != nil {
 		return err
 	}
+	s.customers, err = customers.New(customers.Config{
+		Store: storage.Customers{DB: s.db}, Directory: record, Settings: s.settings, Refusals: s.refusals, Key: keys.receipts, Secret: keys.secret, Challenge: s.identity.TakeChallenge, Now: c.Now,
+	})
+	if err != nil {
+		return err
+	}
 	s.talks = conversation.New(conversation.Config{
+		Admit: s.customers.Admit,
 		Store: c.Store(storage.Conversations{DB: s.db}), Directory: record, Files: s.files, Key: keys.receipts, Retention: c.Retention, MaxFile: c.MaxFile, Room: room, Now: c.Now,
 	})
 	until, err := s.db.Reconcile(ctx, c.Now())
@@ -344,7 +353,7 @@ func (s *Server) open(ctx context.Context, exports []string, logs witness.Logs) 
 func (s *Server) edge(keys serverKeys, record *directory.Service, static *httpapi.Static) (*httpapi.API, error) {
 	journal := storage.Ledger{DB: s.db}
 	return httpapi.New(httpapi.Config{
-		Access: s.config.Access, Ledger: s.ledger, Witness: s.witness, Keeper: s.keeper, Journal: journal, Reads: ledger.NewReads(journal, s.config.Now), Refusals: s.refusals, Conversations: s.talks, Identity: s.identity, Settings: s.settings, Mail: s.mail, Provisioning: s.provisioning, Directory: record, Hub: s.hub, Log: s.config.Log, Now: s.config.Now,
+		Access: s.config.Access, Ledger: s.ledger, Witness: s.witness, Keeper: s.keeper, Journal: journal, Reads: ledger.NewReads(journal, s.config.Now), Refusals: s.refusals, Conversations: s.talks, Customers: s.customers, Identity: s.identity, Settings: s.settings, Mail: s.mail, Provisioning: s.provisioning, Directory: record, Hub: s.hub, Log: s.config.Log, Now: s.config.Now,
 		ServerKey: keys.receipts.Public(), Origin: s.origin, Demo: s.config.DemoURL, TLS: s.config.TLSCert != "" || s.authority != nil, Version: s.config.Version,
 		Ready: s.db.Ping, Limits: s.config.Limits, Static: static, Observe: s.metrics.observe,
 	})

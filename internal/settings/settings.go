@@ -53,7 +53,7 @@ type keeper interface{ Keep(before Document) }
 
 // documents is every document that there is.
 func documents() []Document {
-	return []Document{new(SignIn), new(Mail)}
+	return []Document{new(SignIn), new(Mail), new(Customers)}
 }
 
 // Stored is a document as it is kept.

@@ -1,6 +1,7 @@
 // The table of sections: file name, what it covers, its cases.
 import { articleSection } from "./sections/articles.mjs";
 import { attachmentSection } from "./sections/attachment.mjs";
+import { attestationSection } from "./sections/attestation.mjs";
 import { commitSection, idsSection, kdfSection, keysSection, paddingSection } from "./sections/basics.mjs";
 import { boxSection } from "./sections/box.mjs";
 import { cborSection } from "./sections/cbor.mjs";
@@ -42,5 +43,6 @@ export const sections = () => [
   { section: "certificate", about: "§12 certificates of destroyed keys", cases: certificateSection() },
   { section: "session", about: "§13 visitor sessions", cases: sessionSection() },
   { section: "kept", about: "§14 what an account keeps for itself", cases: keptSection() },
+  { section: "attestation", about: "§15 who a customer is", ...attestationSection() },
   { section: "ledger", about: "docs/ledger.md: events, checkpoints, proofs", ...ledgerSection() },
 ];

@@ -49,6 +49,14 @@ const kinds = {
   profile: c.record({ fields: c.list(c.record({ name: c.text, value: c.text })) }),
   state: c.record({ state: c.oneOf("closed", "reopened", "assigned"), about: c.text }),
   rating: c.record({ score: c.oneOf(0, 1, 2, 3, 4, 5), comment: c.text }),
+  identity: c.record({
+    attestation: c.bytes,
+    salt: c.id,
+    source: c.text,
+    identifier: c.text,
+    email: c.text,
+    name: c.text,
+  }),
 };
 export type BodyKind = keyof typeof kinds;
 const seenFields = c.record({ size: c.uint, root: c.id, signature: c.signature });
@@ -112,4 +120,5 @@ export const classOf: Readonly<Record<BodyKind, MessageClass>> = {
   state: 4,
   profile: 4,
   rating: 4,
+  identity: 4,
 };

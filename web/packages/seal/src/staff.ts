@@ -1,4 +1,6 @@
 /** `@sealdesk/seal/staff`: statements, vault and invitations, for browsers of staff. */
+export type { Attestation, Identity, IdentityClaim } from "./attestation.ts";
+export { checkIdentity, level } from "./attestation.ts";
 export type { Certificate } from "./certificate.ts";
 export { readCertificate } from "./certificate.ts";
 export * from "./invite.ts";

@@ -1,5 +1,6 @@
 /** Vector operations for files, articles, vaults, codes and invitations. */
 import { type ArticleSet, readArticleSet } from "../src/articles.ts";
+import { checkIdentity } from "../src/attestation.ts";
 import { asSecret, type Bytes, concat, equal, hex, unhex, utf8 } from "../src/bytes.ts";
 import { encode } from "../src/cbor.ts";
 import { readCertificate } from "../src/certificate.ts";
@@ -83,6 +84,19 @@ const keeping: Record<string, Operation> = {
     if (i.has("content"))
       claim(i, "kept", await kept.sealDraft(() => i.bytes("salt"), seeds[0]!, at, opened));
     return { ...opened };
+  },
+  attestation: async (i) => {
+    const who = {
+      attestation: i.bytes("attestation"),
+      salt: i.id("salt"),
+      source: i.text("source"),
+      identifier: i.text("identifier"),
+      email: i.text("email"),
+      name: i.text("name"),
+    };
+    const keyOf = (k: Bytes) => (equal(k, i.id("serverKey")) ? i.bytes("publicKey") : undefined);
+    const claim = { org: i.id("org"), device: i.id("device"), received: i.number("received"), keyOf };
+    return flat(await checkIdentity(who, claim));
   },
   certificate: async (i) => {
     const known = (k: Bytes) => (equal(k, i.id("serverKey")) ? i.bytes("publicKey") : undefined);

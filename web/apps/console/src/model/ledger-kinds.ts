@@ -59,6 +59,8 @@ export const kinds: Readonly<Record<string, KindLook>> = {
   "token.refused": kind("alert", "signIns"),
   "session.device": kind("device", "signIns", "device", "session"),
   "visitor.session": kind("user", "signIns", "device"),
+  "visitor.proved": kind("check", "signIns", "device"),
+  "visitor.unproven": kind("alert", "signIns", "device"),
   "approval.given": kind("check", "signIns", "request"),
   "approval.refused": kind("close", "signIns", "request"),
   "access.refused": kind("alert", "signIns"),

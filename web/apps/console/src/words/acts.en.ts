@@ -71,6 +71,8 @@ export const actsEn = {
     "provision.group": "{who} changed a group of the organisation’s directory: {why}",
     "session.device": "{who} began to work in a browser: {what}",
     "visitor.session": "{who} opened the chat",
+    "visitor.proved": "{who} showed who they are: {why}",
+    "visitor.unproven": "{who} could not show who they are: {why}",
     "vault.changed": "{who} changed what their sealed vault holds",
     "vault.fetched": "{who} fetched their sealed vault",
     "passkey.added": "{who} added a passkey",

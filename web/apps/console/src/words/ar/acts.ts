@@ -69,6 +69,8 @@ export const actsAr: Acts = {
     "provision.group": "{who}: تغيير مجموعة في دليل المؤسسة: {why}",
     "session.device": "{who}: بدء العمل في متصفح: {what}",
     "visitor.session": "{who}: فتح الدردشة",
+    "visitor.proved": "{who}: إثبات الهوية: {why}",
+    "visitor.unproven": "{who}: تعذّر إثبات الهوية: {why}",
     "vault.changed": "{who}: تغيير محتوى الخزنة المختومة الخاصة به",
     "vault.fetched": "{who}: جلب الخزنة المختومة الخاصة به",
     "passkey.added": "{who}: إضافة مفتاح مرور",

@@ -70,6 +70,8 @@ export const actsDe: Acts = {
     "provision.group": "{who} hat eine Gruppe aus dem Verzeichnis der Organisation geändert: {why}",
     "session.device": "{who} arbeitet nun in einem Browser: {what}",
     "visitor.session": "{who} hat den Chat geöffnet",
+    "visitor.proved": "{who} hat gezeigt, wer er oder sie ist: {why}",
+    "visitor.unproven": "{who} konnte nicht zeigen, wer er oder sie ist: {why}",
     "vault.changed": "{who} hat den Inhalt des eigenen versiegelten Tresors geändert",
     "vault.fetched": "{who} hat den eigenen versiegelten Tresor abgerufen",
     "passkey.added": "{who} hat einen Passkey hinzugefügt",

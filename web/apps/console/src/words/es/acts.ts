@@ -69,6 +69,8 @@ export const actsEs: Acts = {
     "provision.group": "{who} cambió un grupo del directorio de la organización: {why}",
     "session.device": "{who} empezó a trabajar en un navegador: {what}",
     "visitor.session": "{who} abrió el chat",
+    "visitor.proved": "{who} demostró quién es: {why}",
+    "visitor.unproven": "{who} no pudo demostrar quién es: {why}",
     "vault.changed": "{who} cambió el contenido de su caja fuerte sellada",
     "vault.fetched": "{who} descargó su caja fuerte sellada",
     "passkey.added": "{who} añadió una llave de acceso",

@@ -69,6 +69,8 @@ export const actsFr: Acts = {
     "provision.group": "{who} a changé un groupe de l’annuaire de l’organisation : {why}",
     "session.device": "{who} travaille désormais dans un navigateur : {what}",
     "visitor.session": "{who} a ouvert le chat",
+    "visitor.proved": "{who} a montré qui c’est : {why}",
+    "visitor.unproven": "{who} n’a pas pu montrer qui c’est : {why}",
     "vault.changed": "{who} a changé le contenu de son coffre scellé",
     "vault.fetched": "{who} a récupéré son coffre scellé",
     "passkey.added": "{who} a ajouté une clé d’accès",

@@ -1,0 +1,45 @@
+package ledger_test
+
+import (
+	"crypto/ed25519"
+	"crypto/x509"
+	"encoding/pem"
+	"time"
+
+	"github.com/golang-jwt/jwt/v5"
+
+	"github.com/sealdesk/sealdesk/seal"
+)
+
+// siteKey signs for the organisation's website.
+var siteKey = ed25519.NewKeyFromSeed(make([]byte, ed25519.SeedSize))
+
+// website lets the organisation's website vouch for customers.
+func (p *play) website() {
+	der, err := x509.MarshalPKIXPublicKey(siteKey.Public())
+	if err != nil {
+		p.desk.T.Fatal(err)
+	}
+	key := string(pem.EncodeToMemory(&pem.Block{Type: "PUBLIC KEY", Bytes: der}))
+	p.as(p.desk.Owner, "PUT", "/settings/customers", object{"version": 0, "value": object{
+		"mode": "watch", "issuer": "https://www.example.org", "keys": []object{{"id": "one", "key": key}}, "inboxes": []object{},
+	}})
+}
+
+// prove shows on the customer's device that somebody is signed in on the website.
+func (p *play) prove(subject string) {
+	p.desk.T.Helper()
+	var given struct{ Challenge seal.ID }
+	p.desk.Must("", "POST", "/visitor/challenges", nil, &given)
+	now := p.desk.Config.Now()
+	token := jwt.NewWithClaims(jwt.SigningMethodEdDSA, jwt.MapClaims{
+		"iss": "https://www.example.org", "aud": p.desk.Org.Hex(), "sub": subject, "iat": now.Unix(), "exp": now.Add(time.Minute).Unix(),
+		"nonce": given.Challenge.Hex(), "sealdesk_device": p.customer.Device.Hex(),
+	})
+	token.Header["kid"] = "one"
+	text, err := token.SignedString(siteKey)
+	if err != nil {
+		p.desk.T.Fatal(err)
+	}
+	p.desk.Do(p.customer.Token, "POST", "/visitor/proofs", object{"token": text, "salt": seal.ID{1}})
+}

@@ -1,0 +1,38 @@
+package storage
+
+import (
+	"context"
+	"time"
+
+	"github.com/sealdesk/sealdesk/internal/customers"
+	"github.com/sealdesk/sealdesk/seal"
+)
+
+// Customers is what customers showed of who they are.
+type Customers struct{ *DB }
+
+// Write runs one transaction.
+func (s Customers) Write(ctx context.Context, run func(customers.Tx) error) error {
+	return s.DB.Write(ctx, func(tx *Tx) error { return run(tx) })
+}
+
+// Read runs queries that see one moment.
+func (s Customers) Read(ctx context.Context, run func(customers.Tx) error) error {
+	return s.DB.Read(ctx, func(tx *Tx) error { return run(tx) })
+}
+
+// CustomerProof returns the newest proof of a device at a level.
+func (t *Tx) CustomerProof(device seal.ID, level seal.Level) (customers.Proof, bool, error) {
+	p := customers.Proof{Device: device, Level: level}
+	var expires int64
+	ok, err := t.one(`SELECT subject, expires FROM customer_proofs WHERE device = ? AND level = ?`, []any{device[:], int64(level)}, idInto(&p.Subject), &expires) //nolint:gosec // 1 to 3
+	p.Expires = time.UnixMilli(expires)
+	return p, ok, err
+}
+
+// SetCustomerProof stores a proof in the place of the one before.
+func (t *Tx) SetCustomerProof(p customers.Proof) error {
+	return t.must(`INSERT INTO customer_proofs (device, level, subject, expires) VALUES (?, ?, ?, ?)
+		ON CONFLICT (device, level) DO UPDATE SET subject = excluded.subject, expires = excluded.expires`,
+		p.Device[:], int64(p.Level), p.Subject[:], p.Expires.UnixMilli()) //nolint:gosec // 1 to 3
+}
