@@ -10,6 +10,7 @@ import { createHash } from "node:crypto";
 import { test } from "node:test";
 import { demandAccess, shoot } from "./harness/index.mjs";
 import { codeOf } from "./people/everything.mjs";
+import * as owner from "./people/owner.mjs";
 import { MAYA, newDesk, PATIENCE, PHONE } from "./people/stage.mjs";
 
 const stage = newDesk();
@@ -111,7 +112,31 @@ test("a few words that do not belong together are taken: pasted, with spaces, an
   await page.getByRole("button", { name: "Show the codes" }).waitFor({ timeout: PATIENCE });
 });
 
+test("an owner with a passkey sets a password in the console, and may change it from then on", async () => {
+  const { page } = await stage.setUp({ team: "Masters" });
+  stage.console = listen(page);
+  await owner.openArea(page, "My security");
+  await page.getByRole("button", { name: "Set a password" }).click();
+  const dialog = page.getByRole("dialog", { name: "Set a password" });
+  const secret = await dialog.locator(".secret").innerText({ timeout: PATIENCE });
+  const choose = async (password) => {
+    await field(dialog).fill(password);
+    await dialog.getByLabel("Six digits from your authenticator app").fill(codeOf(secret));
+    await dialog.getByRole("button", { name: "Use this password" }).click();
+  };
+  for (const { password, answer } of REFUSED) {
+    await choose(password);
+    await dialog.getByText(answer).waitFor({ timeout: PATIENCE });
+  }
+  await demandAccess(page);
+  await shoot(page, "password-set");
+  await choose(GOOD);
+  await page.getByText("The new password counts from now on").waitFor({ timeout: PATIENCE });
+  await page.getByRole("button", { name: "Change the password" }).waitFor({ timeout: PATIENCE });
+});
+
 test("nothing of any of them was sent to anybody", () => {
   demandNoTrace(stage.sent);
+  demandNoTrace(stage.console);
   stage.demandSilence();
 });

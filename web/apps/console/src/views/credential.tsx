@@ -103,7 +103,12 @@ function PasswordWay({ authenticator, about, prepare, set, onBack }: CredentialP
   );
 }
 
-function Authenticator(props: { uri: string; secret: string; code: string; onCode: (code: string) => void }) {
+export function Authenticator(props: {
+  uri: string;
+  secret: string;
+  code: string;
+  onCode: (code: string) => void;
+}) {
   const { words } = useUi();
   return (
     <fieldset className="auth">

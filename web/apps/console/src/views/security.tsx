@@ -4,6 +4,7 @@ import type { Approval, RecoveryKit, SecurityState } from "../contract.ts";
 import { browserName } from "../model/browser.ts";
 import { useNow, useReady, useUi } from "../ui.ts";
 import { TextField } from "./fields.tsx";
+import { SetPassword } from "./identity/set-password.tsx";
 import { Vouches } from "./identity/vouch.tsx";
 import { KitCheck, KitSheet } from "./kit.tsx";
 import { Overlay } from "./overlays.tsx";
@@ -95,6 +96,7 @@ function Unlockers({ unlockers }: { unlockers: readonly Unlocker[] }) {
           <Icon name="passkey" />
           {words.addPasskey}
         </button>
+        <SetPassword />
         <button type="button" className="btn" onClick={() => setOpen("kit")}>
           <Icon name="file" />
           {words.renew}

@@ -2,6 +2,10 @@
 
 export const passwordEn = {
   newPassword: {
+    set: "Set a password",
+    change: "Change the password",
+    text: "The old password opens nothing from then on. The authenticator app is set up anew with it. Browsers that came in by the old one are signed out at once.",
+    did: "The new password counts from now on",
     label: "Strength of this password",
     steps: { 1: "Too easy to guess", 2: "Weak", 3: "Good", 4: "Strong" },
     advice: {

@@ -331,6 +331,11 @@ export class StoryDesk implements Desk {
     endOthers: this.#said("endOthers"),
     endSession: this.#said("endSession"),
     addPasskey: this.#said("addPasskey"),
+    newAuthenticator: async () => ({
+      ok: true,
+      value: { uri: "otpauth://totp/Harbour?secret=JBSWY3DPEHPK3PXP", secret: "JBSW Y3DP EHPK 3PXP" },
+    }),
+    setPassword: this.#said("setPassword"),
     renewRecoveryCode: async () => ({ ok: true, value: this.#kit }),
     confirmRecoveryCode: this.#said("confirmRecoveryCode"),
     removeUnlocker: this.#said("removeUnlocker"),

@@ -2,7 +2,7 @@
 
 import type { AccountId, ConversationId, InboxId, ItemId, Outcome, TeamId } from "./basics.ts";
 import type { ConversationState } from "./conversation.ts";
-import type { Credential, RecoveryKit } from "./entry.ts";
+import type { Authenticator, Credential, RecoveryKit } from "./entry.ts";
 import type { ProgramCommands } from "./programs.ts";
 import type { ConversationRow, InboxSettings, NoticedAlarm, PersonRow, ViewId } from "./ready.ts";
 import type { HoldReason, RecordKeeping, RecordPart, RecordTrial } from "./record-keeping.ts";
@@ -186,6 +186,10 @@ export interface SelfCommands {
   /** All but this one. */
   endOthers(): Promise<Outcome<void>>;
   addPasskey(label: string): Promise<Outcome<void>>;
+  /** For the next password: a secret that the authenticator app scans. */
+  newAuthenticator(): Promise<Outcome<Authenticator>>;
+  /** The first password, or one in place of it; `code` is of that authenticator. */
+  setPassword(password: string, code: string): Promise<Outcome<void>>;
   /** A new code replaces the old one only after `confirm` with its last four characters. */
   renewRecoveryCode(): Promise<Outcome<RecoveryKit>>;
   confirmRecoveryCode(lastFour: string): Promise<Outcome<void>>;

@@ -21,6 +21,12 @@ export interface SetupState {
   readonly authenticator: { readonly uri: string; readonly secret: string } | null;
 }
 
+/** Shown as a QR code, and as text. */
+export interface Authenticator {
+  readonly uri: string;
+  readonly secret: string;
+}
+
 export interface RecoveryKit {
   readonly organisation: string;
   readonly address: string;

@@ -30,7 +30,7 @@ import {
 import { toBase64 } from "../base64.ts";
 import type { Platform } from "../platform.ts";
 import { DeskError } from "./failure.ts";
-import { demandGoodPassword, type PasswordCost, passwordCost } from "./new-password.ts";
+import { demandGoodPassword, type GoodPassword, type PasswordCost, passwordCost } from "./new-password.ts";
 import { totpCode, totpMatches } from "./totp.ts";
 
 export interface PreparedPasskey {
@@ -59,8 +59,9 @@ export async function preparePassword(
   { password, code }: { readonly password: string; readonly code: string },
   totpSecret: Bytes | null,
   about: readonly string[],
+  former?: GoodPassword["former"],
 ): Promise<PreparedPassword> {
-  await demandGoodPassword({ password, about });
+  await demandGoodPassword({ password, about, former });
   if (totpSecret === null) {
     throw new DeskError(
       "invalid",
@@ -179,8 +180,18 @@ async function everyDayWay(
     const { key, wire } = await passkeyEntry(at, prepared);
     return { key, wireAt: async () => wire };
   }
+  return passwordEntry(random, at, keys.accountSecret, prepared);
+}
+
+/** The digits are made when they are sent. */
+export async function passwordEntry(
+  random: Random,
+  at: VaultPlace,
+  accountSecret: Secret,
+  prepared: PreparedPassword,
+): Promise<{ readonly key: UnlockKey; readonly wireAt: NewCredentials["wireAt"] }> {
   const settings = { salt: random(16), ...prepared.cost };
-  const secrets = await passwordSecrets(prepared.password, keys.accountSecret, at.org, settings);
+  const secrets = await passwordSecrets(prepared.password, accountSecret, at.org, settings);
   const password = {
     salt: toBase64(settings.salt),
     memory: settings.memory,

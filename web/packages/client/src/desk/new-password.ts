@@ -18,12 +18,15 @@ export interface GoodPassword {
   readonly password: string;
   /** Names and addresses of the person and the organisation. */
   readonly about: readonly string[];
+  /** Whether the person had this one before. */
+  readonly former?: ((password: string) => Promise<boolean>) | undefined;
 }
 
-export async function demandGoodPassword({ password, about }: GoodPassword): Promise<void> {
+export async function demandGoodPassword({ password, about, former }: GoodPassword): Promise<void> {
   const judging = await judges();
   const choice = { password, about: judging.aboutPerson(...about) };
   const refusal = await judging.judge(choice).catch(unchecked);
+  if (refusal === null && (await former?.(password))) throw refused("former", judging);
   if (refusal !== null) throw refused(refusal, judging);
 }
 

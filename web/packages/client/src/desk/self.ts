@@ -73,6 +73,8 @@ export class Self {
       endOthers: () => then(() => http.post("/sessions/end-others")),
       endSession: (id) => then(() => http.delete(`/sessions/${id}`)),
       addPasskey: (label) => then(() => this.#ways.addPasskey(label)),
+      newAuthenticator: () => outcome(async () => this.#ways.newAuthenticator()),
+      setPassword: (password, code) => then(() => this.#ways.setPassword({ password, code })),
       renewRecoveryCode: () => outcome(async () => this.#ways.renew()),
       confirmRecoveryCode: (lastFour) => then(() => this.#ways.confirmRenewal(lastFour)),
       removeUnlocker: (id) => then(() => this.#ways.remove(id)),

@@ -4,18 +4,20 @@
  * another one overwrites nothing. Limit: a way that is removed keeps what it opened before.
  */
 
-import { hex, SealError, type Secret, unhex } from "@sealdesk/seal";
+import { type Bytes, equal, hex, SealError, type Secret, unhex } from "@sealdesk/seal";
 import {
   lockVault,
   newRecoveryCode,
   type OpenedVault,
   openLocked,
+  unlockerKind,
+  unlockKey,
   type VaultContent,
   withoutWay,
   withWay,
 } from "@sealdesk/seal/staff";
 import { toBase64 } from "../base64.ts";
-import type { RecoveryKit } from "../desk.ts";
+import type { Authenticator, RecoveryKit } from "../desk.ts";
 import {
   type BrowserKeys,
   honest,
@@ -24,9 +26,17 @@ import {
   type VaultWire,
   versionOf,
 } from "./account.ts";
-import { newRecovery, passkeyEntry, preparePasskey } from "./credentials.ts";
+import {
+  authenticatorFor,
+  newRecovery,
+  passkeyEntry,
+  passwordEntry,
+  preparePasskey,
+  preparePassword,
+} from "./credentials.ts";
 import { DeskError } from "./failure.ts";
 import { demandLastFour, makeKit } from "./kit.ts";
+import { passwordValues } from "./password-values.ts";
 import type { StaffKeys } from "./staff-thread.ts";
 
 export interface WaysNeeds {
@@ -91,6 +101,43 @@ export class Ways {
     const asked = await http.post<{ flow: string; options: unknown }>("/passkeys/begin");
     const made = await passkeyEntry({ org, account }, await preparePasskey(platform, org, asked, label));
     await this.#change((content) => withWay(content, made.key.way), made.wire);
+  }
+
+  #totpSecret: Bytes | null = null;
+
+  get #organisation() {
+    return this.needs.keys.sync.state;
+  }
+
+  /** For a password's second factor: a new one with each password. */
+  newAuthenticator(): Authenticator {
+    this.#totpSecret = this.#random(20);
+    return authenticatorFor(this.#organisation.name, this.needs.account().email, this.#totpSecret);
+  }
+
+  /** The first password, or one in place of it. The old one opens nothing that comes later. */
+  async setPassword(chosen: { readonly password: string; readonly code: string }): Promise<void> {
+    const { platform } = this.needs.keys;
+    const a = await this.current();
+    const { name, accounts } = this.#organisation;
+    const about = [name, accounts.get(hex(a.account))?.name ?? "", a.email];
+    const same = (password: string) => this.#isPassword(a, password);
+    const prepared = await preparePassword(platform, chosen, this.#totpSecret, about, same);
+    const { accountSecret } = a.vault.content;
+    const made = await passwordEntry(this.#random, a, accountSecret, prepared);
+    const wire = await made.wireAt(Math.floor(platform.now() / 1000));
+    await this.#change((content) => withWay(content, made.key.way), wire);
+    this.#totpSecret = null;
+  }
+
+  /** Whether it is the password that the vault has now: the vault's own list says so, not the server. */
+  async #isPassword(a: OpenAccount, password: string): Promise<boolean> {
+    const way = a.vault.content.ways.find((w) => w.kind === unlockerKind.password);
+    if (way === undefined) return false;
+    const { http, platform } = this.needs.keys;
+    const { unlock } = await passwordValues({ http, platform, org: a.org }, a.email, password, null);
+    const { publicKey } = (await unlockKey(a, unlockerKind.password, way.id, unlock)).way;
+    return equal(publicKey, way.publicKey);
   }
 
   renew(): RecoveryKit {

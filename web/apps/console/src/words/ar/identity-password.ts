@@ -2,6 +2,10 @@ import type { passwordEn } from "../identity-password.en.ts";
 
 export const passwordAr: typeof passwordEn = {
   newPassword: {
+    set: "تعيين كلمة مرور",
+    change: "تغيير كلمة المرور",
+    text: "لن تفتح كلمة المرور القديمة شيئًا بعد ذلك. ويُعد تطبيق المصادقة من جديد معها. وتُخرج فورًا المتصفحات التي دخلت بالقديمة.",
+    did: "كلمة المرور الجديدة سارية من الآن",
     label: "قوة كلمة المرور هذه",
     steps: { 1: "سهلة التخمين جدًا", 2: "ضعيفة", 3: "جيدة", 4: "قوية" },
     advice: {

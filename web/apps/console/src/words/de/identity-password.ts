@@ -2,6 +2,10 @@ import type { passwordEn } from "../identity-password.en.ts";
 
 export const passwordDe: typeof passwordEn = {
   newPassword: {
+    set: "Passwort festlegen",
+    change: "Passwort ändern",
+    text: "Das alte Passwort öffnet ab dann nichts mehr. Die Authenticator-App wird dabei neu eingerichtet. Browser, die mit dem alten hereinkamen, werden sofort abgemeldet.",
+    did: "Das neue Passwort gilt ab jetzt",
     label: "Stärke dieses Passworts",
     steps: { 1: "Zu leicht zu erraten", 2: "Schwach", 3: "Gut", 4: "Stark" },
     advice: {

@@ -2,6 +2,10 @@ import type { passwordEn } from "../identity-password.en.ts";
 
 export const passwordEs: typeof passwordEn = {
   newPassword: {
+    set: "Crear una contraseña",
+    change: "Cambiar la contraseña",
+    text: "Desde ese momento la contraseña antigua no abre nada. La aplicación de autenticación se configura de nuevo. Los navegadores que entraron con la antigua se desconectan al momento.",
+    did: "La nueva contraseña vale desde ahora",
     label: "Seguridad de esta contraseña",
     steps: { 1: "Demasiado fácil de adivinar", 2: "Débil", 3: "Buena", 4: "Fuerte" },
     advice: {

@@ -2,6 +2,10 @@ import type { passwordEn } from "../identity-password.en.ts";
 
 export const passwordFr: typeof passwordEn = {
   newPassword: {
+    set: "Définir un mot de passe",
+    change: "Changer le mot de passe",
+    text: "L’ancien mot de passe n’ouvre alors plus rien. L’application d’authentification est configurée à nouveau. Les navigateurs entrés avec l’ancien sont déconnectés aussitôt.",
+    did: "Le nouveau mot de passe compte dès maintenant",
     label: "Solidité de ce mot de passe",
     steps: { 1: "Trop facile à deviner", 2: "Faible", 3: "Bon", 4: "Très bon" },
     advice: {
