@@ -66,6 +66,7 @@ export function formats(language: string, zone?: string): Formats {
       return relative.format(-Math.floor(gone / day), "day");
     }),
     span: (minutes) => {
+      if (minutes < 1) return inUnits(Math.max(1, Math.round(minutes * 60)), "second");
       if (minutes % 1440 === 0) return inUnits(minutes / 1440, "day");
       return minutes % 60 === 0 ? inUnits(minutes / 60, "hour") : inUnits(minutes, "minute");
     },

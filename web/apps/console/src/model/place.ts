@@ -10,6 +10,7 @@ export const areas = [
   "keeping",
   "ledger",
   "sign-in",
+  "programs",
   "security",
 ] as const;
 export type Area = (typeof areas)[number];

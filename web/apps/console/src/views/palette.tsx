@@ -91,6 +91,7 @@ function useEntries(run: (command: KeyCommand) => void): {
       ...(mayKeep ? [area("keeping", words.keeping, "clock")] : []),
       ...(isAdmin(me) ? [area("ledger", words.ledger.title, "eye")] : []),
       ...(isAdmin(me) ? [area("sign-in", words.signinRules, "key")] : []),
+      ...(isAdmin(me) ? [area("programs", words.programs, "link")] : []),
       area("security", words.mySecurity, "shield-ok"),
     ],
   };

@@ -1,6 +1,7 @@
 /** Who is here, who can read what, and how others come in. */
 import type { Invitation, PersonRow, Team } from "../contract.ts";
 import { useNow, useReady, useUi } from "../ui.ts";
+import { Suspended } from "./identity/suspended.tsx";
 import { InviteDialog } from "./invite.tsx";
 import { PageHead, Section } from "./page.tsx";
 import { Avatar, Badge, Empty, Icon } from "./parts.tsx";
@@ -131,6 +132,7 @@ function Member({ person, may }: { person: PersonRow; may: boolean }) {
 
 function Status({ person }: { person: PersonRow }) {
   const { words } = useUi();
+  if (person.suspended !== null) return <Suspended of={person.suspended} />;
   if (person.waitingForKey) {
     return (
       <span title={words.waitsForKeyHint}>

@@ -11,7 +11,7 @@ import { useShell } from "./shell.ts";
 type Role = PersonRow["role"];
 /** What is asked before it is done: a role that gives or takes ownership, or the removal. */
 type Open =
-  | { readonly kind: "seal" | "remove" | "sign-out" }
+  | { readonly kind: "seal" | "remove" | "sign-out" | "suspend" }
   | { readonly kind: "role"; readonly role: Role };
 
 export function PersonMenu({ person, may }: { person: PersonRow; may: boolean }) {
@@ -34,6 +34,7 @@ export function PersonMenu({ person, may }: { person: PersonRow; may: boolean })
     mark: <Icon name="device" />,
     onPress: () => setOpen({ kind: "sign-out" }),
   };
+  const shutOut = useShutOut(person, () => setOpen({ kind: "suspend" }));
   const choices: readonly Choice[] = [
     {
       id: "seal",
@@ -44,7 +45,7 @@ export function PersonMenu({ person, may }: { person: PersonRow; may: boolean })
     ...teams.filter((team) => may || leads(team, me.id)).flatMap(inTeam),
     ...roles,
     ...(me.capabilities.includes("owner") && person.id !== me.id ? [signOut] : []),
-    ...(may && person.id !== me.id ? [remove] : []),
+    ...(may && person.id !== me.id ? [shutOut, remove] : []),
   ];
   return (
     <>
@@ -54,6 +55,7 @@ export function PersonMenu({ person, may }: { person: PersonRow; may: boolean })
       {open?.kind === "seal" && <SealDialog person={person} onClose={close} />}
       {open?.kind === "role" && <RoleDialog person={person} role={open.role} onClose={close} />}
       {open?.kind === "sign-out" && <SignOutDialog person={person} onClose={close} />}
+      {open?.kind === "suspend" && <SuspendDialog person={person} onClose={close} />}
       {open?.kind === "remove" && <RemoveDialog person={person} onClose={close} />}
     </>
   );
@@ -166,6 +168,43 @@ function SignOutDialog({ person, onClose }: DialogProps) {
       said={words.didEndAll(person.name)}
       danger
       run={() => desk.admin.endSessions(person.id)}
+      onClose={onClose}
+    />
+  );
+}
+
+/** Shuts somebody out, or lets them in again. */
+function useShutOut(person: PersonRow, ask: () => void): Choice {
+  const { desk, words } = useUi();
+  const { act } = useShell();
+  if (person.suspended === null) {
+    return {
+      id: "suspend",
+      label: `${words.suspend}…`,
+      mark: <Icon name="lock" />,
+      danger: true,
+      onPress: ask,
+    };
+  }
+  return {
+    id: "reinstate",
+    label: words.reinstate,
+    mark: <Icon name="check" />,
+    onPress: () => void act(desk.admin.reinstate(person.id), words.didReinstate(person.name)),
+  };
+}
+
+/** Asks first: it stops somebody's work at once. */
+function SuspendDialog({ person, onClose }: DialogProps) {
+  const { desk, words } = useUi();
+  return (
+    <Ask
+      title={words.suspendAsk(person.name)}
+      text={words.suspendText}
+      yes={words.suspend}
+      said={words.didSuspend(person.name)}
+      danger
+      run={() => desk.admin.suspend(person.id)}
       onClose={onClose}
     />
   );

@@ -146,6 +146,10 @@ const SignInRules = lazy(async () => ({
   default: (await import("./identity/rules.tsx")).SignInRules,
 }));
 
+const Programs = lazy(async () => ({
+  default: (await import("./identity/programs.tsx")).Programs,
+}));
+
 const areas = {
   people: People,
   articles: Articles,
@@ -153,6 +157,7 @@ const areas = {
   keeping: Keeping,
   ledger: Ledger,
   "sign-in": SignInRules,
+  programs: Programs,
   security: MySecurity,
 } as const;
 

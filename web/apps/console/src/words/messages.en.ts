@@ -7,6 +7,7 @@ import { areasEn } from "./areas.en.ts";
 import { entryEn } from "./entry.en.ts";
 import { identityEn } from "./identity.en.ts";
 import { passwordEn } from "./identity-password.en.ts";
+import { programsEn } from "./identity-programs.en.ts";
 import { recoveryEn } from "./identity-recovery.en.ts";
 import { keepingEn } from "./keeping.en.ts";
 import { languageEn } from "./language.en.ts";
@@ -29,6 +30,7 @@ export const en = {
   ...identityEn,
   ...passwordEn,
   ...recoveryEn,
+  ...programsEn,
   ...recordKeepingEn,
   ...ledgerEn,
   ...acts,

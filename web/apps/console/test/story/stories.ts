@@ -288,6 +288,33 @@ export const stories: Readonly<Record<string, Story>> = {
     press: ["Use password and code instead"],
   },
   "signin-kit": { state: signin, press: ["I have a kit"] },
+  "programs-page": {
+    state: { ...ready, me: { ...ready.me, capabilities: ["owner"] } },
+    start: { area: "programs" },
+  },
+  "people-shut-out": {
+    state: {
+      ...ready,
+      me: { ...ready.me, capabilities: ["owner"] },
+      people: ready.people.map((each, at) =>
+        at === 1
+          ? {
+              ...each,
+              online: false,
+              teams: [],
+              suspended: { since: minutesAgo(12), by: "provisioning", waiting: [], changed: 2400 },
+            }
+          : at === 2
+            ? {
+                ...each,
+                online: false,
+                suspended: { since: minutesAgo(3), by: "admin", waiting: ["Payments"], changed: null },
+              }
+            : each,
+      ),
+    },
+    start: { area: "people" },
+  },
   "sign-in-rules": {
     state: { ...ready, me: { ...ready.me, capabilities: ["owner"] } },
     start: { area: "sign-in" },

@@ -10,6 +10,7 @@ import { areasAr } from "./areas.ts";
 import { entryAr } from "./entry.ts";
 import { identityAr } from "./identity.ts";
 import { passwordAr } from "./identity-password.ts";
+import { programsAr } from "./identity-programs.ts";
 import { recoveryAr } from "./identity-recovery.ts";
 import { keepingAr } from "./keeping.ts";
 import { languageAr } from "./language.ts";
@@ -28,6 +29,7 @@ export const ar: Words = {
   ...identityAr,
   ...passwordAr,
   ...recoveryAr,
+  ...programsAr,
   ...recordKeepingAr,
   ...ledgerAr,
   ...actsAr,

@@ -10,6 +10,7 @@ import { areasDe } from "./areas.ts";
 import { entryDe } from "./entry.ts";
 import { identityDe } from "./identity.ts";
 import { passwordDe } from "./identity-password.ts";
+import { programsDe } from "./identity-programs.ts";
 import { recoveryDe } from "./identity-recovery.ts";
 import { keepingDe } from "./keeping.ts";
 import { languageDe } from "./language.ts";
@@ -28,6 +29,7 @@ export const de: Words = {
   ...identityDe,
   ...passwordDe,
   ...recoveryDe,
+  ...programsDe,
   ...recordKeepingDe,
   ...ledgerDe,
   ...actsDe,

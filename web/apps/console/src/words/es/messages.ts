@@ -10,6 +10,7 @@ import { areasEs } from "./areas.ts";
 import { entryEs } from "./entry.ts";
 import { identityEs } from "./identity.ts";
 import { passwordEs } from "./identity-password.ts";
+import { programsEs } from "./identity-programs.ts";
 import { recoveryEs } from "./identity-recovery.ts";
 import { keepingEs } from "./keeping.ts";
 import { languageEs } from "./language.ts";
@@ -28,6 +29,7 @@ export const es: Words = {
   ...identityEs,
   ...passwordEs,
   ...recoveryEs,
+  ...programsEs,
   ...recordKeepingEs,
   ...ledgerEs,
   ...actsEs,

@@ -10,6 +10,7 @@ import { areasFr } from "./areas.ts";
 import { entryFr } from "./entry.ts";
 import { identityFr } from "./identity.ts";
 import { passwordFr } from "./identity-password.ts";
+import { programsFr } from "./identity-programs.ts";
 import { recoveryFr } from "./identity-recovery.ts";
 import { keepingFr } from "./keeping.ts";
 import { languageFr } from "./language.ts";
@@ -28,6 +29,7 @@ export const fr: Words = {
   ...identityFr,
   ...passwordFr,
   ...recoveryFr,
+  ...programsFr,
   ...recordKeepingFr,
   ...ledgerFr,
   ...actsFr,
