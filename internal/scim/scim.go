@@ -122,6 +122,8 @@ type Tx interface {
 	SetProvisionedMember(group, user seal.ID, is bool) error
 	ProvisionedMembers(group seal.ID) ([]seal.ID, error)
 	ProvisionedMemberships() ([]Member, error)
+	ProvisionedGroupsOf(user seal.ID) ([]Group, error)
+	ProvisionedCounts() (users, groups, members int, err error)
 }
 
 // Store runs transactions.

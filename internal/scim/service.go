@@ -71,8 +71,8 @@ func (s *Service) resource(tx Tx, h held) (Resource, error) {
 		members := sortedIDs(h.members.now)
 		return Resource{h.group.tree(s.Address, members), h.group.ID, h.group.Version}, nil
 	}
-	groups, err := groupsOf(tx)
-	return Resource{h.user.tree(s.Address, groups[h.user.ID]), h.user.ID, h.user.Version}, err
+	groups, err := tx.ProvisionedGroupsOf(h.user.ID)
+	return Resource{h.user.tree(s.Address, groups), h.user.ID, h.user.Version}, err
 }
 
 func sortedIDs(set map[seal.ID]bool) []seal.ID {
@@ -146,18 +146,16 @@ func (h *held) read(body Tree) error {
 }
 
 func (s *Service) room(tx Tx, kind Kind) error {
-	if kind == Users {
-		all, err := tx.ProvisionedUsers()
-		if err == nil && len(all) >= MostUsers {
-			err = wrong(TooMany, "There are as many users as this server keeps.")
-		}
+	users, groups, _, err := tx.ProvisionedCounts()
+	switch {
+	case err != nil:
 		return err
+	case kind == Users && users >= MostUsers:
+		return wrong(TooMany, "There are as many users as this server keeps.")
+	case kind == Groups && groups >= MostGroups:
+		return wrong(TooMany, "There are as many groups as this server keeps.")
 	}
-	all, err := tx.ProvisionedGroups()
-	if err == nil && len(all) >= MostGroups {
-		err = wrong(TooMany, "There are as many groups as this server keeps.")
-	}
-	return err
+	return nil
 }
 
 // Replace takes a resource over as a whole (PUT).
@@ -304,11 +302,11 @@ func (s *Service) storeGroup(tx Tx, before held, after *held) (changed bool, err
 		return false, err
 	}
 	if grew := len(after.members.now) - len(before.members.now); grew > 0 {
-		all, err := tx.ProvisionedMemberships()
+		_, _, all, err := tx.ProvisionedCounts()
 		if err != nil {
 			return false, err
 		}
-		if len(all)+grew > mostMembers {
+		if all+grew > mostMembers {
 			return false, wrong(TooMany, "There are as many memberships as this server keeps.")
 		}
 	}
@@ -470,6 +468,10 @@ func (s *Service) users(tx Tx, filter Filter) ([]Tree, error) {
 	}
 	if err != nil || len(found) == 0 {
 		return nil, err
+	}
+	if len(found) == 1 {
+		groups, err := tx.ProvisionedGroupsOf(found[0].ID)
+		return []Tree{found[0].tree(s.Address, groups)}, err
 	}
 	groups, err := groupsOf(tx)
 	out := make([]Tree, len(found))

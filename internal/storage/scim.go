@@ -155,3 +155,14 @@ func (t *Tx) ProvisionedMemberships() ([]scim.Member, error) {
 	})
 	return all, err
 }
+
+// ProvisionedGroupsOf lists the groups that somebody is in.
+func (t *Tx) ProvisionedGroupsOf(user seal.ID) ([]scim.Group, error) {
+	return t.provisionedGroups(provisionedGroupColumns+`WHERE id IN (SELECT grp FROM provisioned_members WHERE person = ?) ORDER BY created, id`, user[:])
+}
+
+// ProvisionedCounts counts people, groups and memberships.
+func (t *Tx) ProvisionedCounts() (users, groups, members int, err error) {
+	_, err = t.one(`SELECT (SELECT count(*) FROM provisioned_users), (SELECT count(*) FROM provisioned_groups), (SELECT count(*) FROM provisioned_members)`, nil, &users, &groups, &members)
+	return users, groups, members, err
+}
