@@ -171,8 +171,8 @@ func (a *API) signedIn(c *call, s identity.SignedIn, err error) (signedInOut, er
 	http.SetCookie(c.w, &http.Cookie{
 		Name: browserCookie, Value: tokenText(c.browser()), Path: "/", Secure: true, HttpOnly: true, SameSite: http.SameSiteStrictMode, MaxAge: browserKept,
 	})
-	if s.Fresh {
-		a.Hub.ApprovalAsked(s.Account) // they look again, and find the notice
+	for _, account := range s.Told {
+		a.Hub.ApprovalAsked(account) // they look again, and find the notice
 	}
 	out := signedInOut{Account: s.Account, Session: s.Session, Vault: s.Vault.Bytes, Unlockers: s.Vault.Unlockers}
 	if c.r.Header.Get("Sealdesk-Client") == "native" {

@@ -2,6 +2,7 @@ package identity
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"github.com/sealdesk/sealdesk/internal/access"
@@ -45,18 +46,47 @@ func (s *Service) meet(tx Tx, session Session, way string, browser Token) (fresh
 	return true, tx.InsertNotice(notice, noticesKept)
 }
 
+// tellOf tells people of a sign-in: its person, by mail, too, and the owners where
+// it is an alarm. Told are those whose browsers have something to look at.
+func (s *Service) tellOf(tx Tx, session Session, shown proof, fresh, emergency bool) (told []seal.ID, err error) {
+	switch {
+	case slices.Contains(shown.factors, byKit):
+		err = s.tell(tx, session.Account, RecoveryUsedLetter)
+	case fresh:
+		err = s.tell(tx, session.Account, NewBrowserLetter)
+	}
+	if err != nil {
+		return nil, err
+	}
+	if fresh {
+		told = append(told, session.Account)
+	}
+	why := ""
+	switch {
+	case emergency:
+		why = wayEmergency
+	case slices.Contains(shown.factors, byOperator):
+		why = string(byOperator)
+	default:
+		return told, nil
+	}
+	owners, err := s.alarm(tx, session, why)
+	return append(told, owners...), err
+}
+
 // alarm tells every other owner that somebody came in with a code from whoever runs
-// the server: the glass was broken, and if nobody knows why, somebody else has the
-// server.
-func (s *Service) alarm(tx Tx, session Session) error {
+// the server, or as an emergency account: the glass was broken, and if nobody knows
+// why, somebody else has the server, or the sheet in the safe.
+func (s *Service) alarm(tx Tx, session Session, why string) (told []seal.ID, err error) {
 	accounts, err := tx.Accounts()
 	for _, account := range accounts {
 		if actor, ok := s.directory.Actor(account.ID); err != nil || !ok || !actor.Owner || account.ID == session.Account {
 			continue
 		}
-		err = tx.InsertNotice(Notice{session.ID, account.ID, session.Account, session.Agent, session.Network, string(byOperator), session.Created}, noticesKept)
+		told = append(told, account.ID)
+		err = tx.InsertNotice(Notice{session.ID, account.ID, session.Account, session.Agent, session.Network, why, session.Created}, noticesKept)
 	}
-	return err
+	return told, err
 }
 
 // Notices lists the sign-ins that wait for the actor's word, newest first; not the

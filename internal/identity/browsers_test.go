@@ -153,3 +153,41 @@ func TestOwnersAreToldOfTheOperatorsCode(t *testing.T) {
 		t.Error("one owner answered for another")
 	}
 }
+
+// The account in the safe is used when nothing else helps: every owner hears of it
+// at once, and no rule about it is another account's.
+func TestAnEmergencyAccountAlarms(t *testing.T) {
+	desk := servertest.New(t, server.Config{})
+	desk.Owner.Token = desk.Owner.SignIn().Token
+	safe := desk.Invite("safe@example.org", directory.Owner)
+	bert := desk.Invite("bert@example.org")
+	choose := func(version int, accounts []string, want int) {
+		t.Helper()
+		status(t, desk.Do(desk.Owner.Token, "PUT", "/settings/sign-in", object{"version": version, "value": object{"emergency": accounts}}), want)
+	}
+	id := safe.Account.Hex()
+	for _, wrong := range [][]string{{"safe"}, {id, id}, {id, bert.Account.Hex(), seal.ID{1}.Hex(), seal.ID{2}.Hex(), seal.ID{3}.Hex()}} {
+		choose(0, wrong, 422)
+	}
+	choose(0, []string{id}, 200)
+	before := len(notices(t, desk, desk.Owner.Token))
+	bert.SignIn()
+	if got := len(notices(t, desk, desk.Owner.Token)); got != before {
+		t.Errorf("an agent's sign-in alarms the owner: %d", got)
+	}
+	socket := desk.Listen(desk.Owner.Token, 0)
+	safe.SignIn()
+	all := notices(t, desk, desk.Owner.Token)
+	if len(all) != before+1 || all[0].Way != "emergency" {
+		t.Fatalf("the owner is told %v", all)
+	}
+	socket.Next("approval")
+	if got := notices(t, desk, bert.Token); len(got) != 1 { // his own
+		t.Errorf("the agent is told %v", got)
+	}
+	choose(1, []string{}, 200)
+	safe.SignIn()
+	if got := len(notices(t, desk, desk.Owner.Token)); got != before+1 {
+		t.Errorf("an account that is none any more alarms: %d", got)
+	}
+}

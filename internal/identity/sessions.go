@@ -2,7 +2,6 @@ package identity
 
 import (
 	"context"
-	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -27,7 +26,8 @@ type SignedIn struct {
 	Session seal.ID
 	Vault   Vault
 	Token   Token
-	Fresh   bool // from a browser that the account had not used before
+	// Told are the accounts that have a notice of it: their browsers are to look.
+	Told []seal.ID
 }
 
 const touchEvery = time.Minute
@@ -39,6 +39,7 @@ const (
 	wayRecovery = "recovery"
 	wayApproval = "approval"
 
+	wayEmergency  = "emergency" // of an alarm only
 	waySetup      = "setup"
 	wayInvitation = "invitation"
 )
@@ -79,25 +80,20 @@ func (s *Service) newSession(tx Tx, shown proof, from Source) (SignedIn, error) 
 	if err != nil {
 		return SignedIn{}, err
 	}
-	switch {
-	case slices.Contains(shown.factors, byKit):
-		err = s.tell(tx, account, RecoveryUsedLetter)
-	case fresh:
-		err = s.tell(tx, account, NewBrowserLetter)
-	}
+	rules := s.rules()
+	emergency := rules.Alarms(account)
+	told, err := s.tellOf(tx, session, shown, fresh, emergency)
 	if err != nil {
 		return SignedIn{}, err
-	}
-	if slices.Contains(shown.factors, byOperator) {
-		if err := s.alarm(tx, session); err != nil {
-			return SignedIn{}, err
-		}
 	}
 	e := ledger.Act(now, ledger.SignedIn, ledger.Staff(account, from.Network), session.ID)
 	if e.Reason = shown.by; fresh {
 		e.First = 1
 	}
-	return SignedIn{account, session.ID, vault, token, fresh}, ledger.Append(tx, e)
+	if emergency {
+		e.Last = 1
+	}
+	return SignedIn{account, session.ID, vault, token, told}, ledger.Append(tx, e)
 }
 
 // clip cuts a text to so many bytes, between characters. What came in as no

@@ -126,7 +126,7 @@ const (
 	RetentionRead Kind = "retention.read"
 
 	// SignedIn: object is the session; the account's sealed vault goes with it.
-	// First is 1 from a browser that the account had not used before. Reason is the way in: "setup", "invitation", "passkey", "password",
+	// First is 1 from a browser that the account had not used before; last 1 if it is an emergency account. Reason is the way in: "setup", "invitation", "passkey", "password",
 	// "recovery" or "approval".
 	SignedIn Kind = "session.created"
 	// SessionConfirmed: somebody proved two factors again, for sensitive acts. Object

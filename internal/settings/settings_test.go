@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"reflect"
 	"strings"
 	"sync"
 	"testing"
@@ -65,7 +66,7 @@ func TestWhatWasChosenCounts(t *testing.T) {
 	want := settings.SignIn{IdleMinutes: 30}
 	want.Defaults()
 	want.IdleMinutes = 30
-	if got := settings.Get[settings.SignIn](s); got != want || len(told) != 1 {
+	if got := settings.Get[settings.SignIn](s); !reflect.DeepEqual(got, want) || len(told) != 1 {
 		t.Errorf("chosen: %+v, told %v", got, told)
 	}
 	if err := db.Close(); err != nil {
@@ -75,7 +76,7 @@ func TestWhatWasChosenCounts(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := settings.Get[settings.SignIn](s); got != want {
+	if got := settings.Get[settings.SignIn](s); !reflect.DeepEqual(got, want) {
 		t.Errorf("after a start: %+v", got)
 	}
 }

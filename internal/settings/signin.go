@@ -1,9 +1,11 @@
 package settings
 
 import (
+	"slices"
 	"time"
 
 	"github.com/sealdesk/sealdesk/internal/errs"
+	"github.com/sealdesk/sealdesk/seal"
 )
 
 // SignIn is how staff sign in, and for how long.
@@ -14,6 +16,9 @@ type SignIn struct {
 	// ConfirmMinutes is how long somebody who proved who they are need not do so
 	// again for sensitive acts.
 	ConfirmMinutes int `json:"confirmMinutes"`
+	// Emergency are the accounts, by id, that somebody uses only when nothing else
+	// helps: every sign-in with one alarms the owners.
+	Emergency []string `json:"emergency"`
 }
 
 // Name is "sign-in".
@@ -23,7 +28,7 @@ func (*SignIn) Name() string { return "sign-in" }
 // NIST SP 800-63B-4 §2.2.3 asks at AAL2 for 24 hours and one hour unused, as far as
 // the organisation's risks want it so.
 func (s *SignIn) Defaults() {
-	*s = SignIn{IdleMinutes: 12 * 60, AbsoluteHours: 14 * 24, ConfirmMinutes: 15}
+	*s = SignIn{IdleMinutes: 12 * 60, AbsoluteHours: 14 * 24, ConfirmMinutes: 15, Emergency: []string{}}
 }
 
 // Check keeps each within what is useful.
@@ -36,9 +41,21 @@ func (s *SignIn) Check() error {
 		return errs.New(errs.Unprocessable, op, "A session can last for one hour to 30 days.", "Choose a number within these bounds.")
 	case s.ConfirmMinutes < 1 || s.ConfirmMinutes > 60:
 		return errs.New(errs.Unprocessable, op, "A confirmation can last for 1 to 60 minutes.", "Choose a number within these bounds.")
+	case len(s.Emergency) > emergencyMost:
+		return errs.New(errs.Unprocessable, op, "An organisation has four emergency accounts at most.", "Take one off the list first.")
+	}
+	for i, account := range s.Emergency {
+		if _, err := seal.ParseID(account); err != nil || slices.Contains(s.Emergency[:i], account) {
+			return errs.New(errs.Unprocessable, op, "An emergency account is unknown, or named twice.", "Reload the page and choose again.")
+		}
 	}
 	return nil
 }
+
+const emergencyMost = 4
+
+// Alarms reports whether a sign-in of this account is an alarm.
+func (s *SignIn) Alarms(account seal.ID) bool { return slices.Contains(s.Emergency, account.Hex()) }
 
 // Idle is how long a session may stay unused.
 func (s *SignIn) Idle() time.Duration { return time.Duration(s.IdleMinutes) * time.Minute }

@@ -90,4 +90,9 @@ export const identityEn = {
       },
     },
   },
+  emergency: "Emergency account",
+  emergencyText:
+    "An owner’s account whose kit lies in a safe, for the day when nothing else helps. Every sign-in with it alarms the other owners, and stands in the record of acts.",
+  emergencyAlone: "With a second owner, one of the two can be it.",
+  emergencyUsed: (name: string) => `The emergency account ${name} was used.`,
 };

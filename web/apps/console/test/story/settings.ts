@@ -2,7 +2,7 @@
 import type { Chosen, SettingsByName, SettingsCommands, SettingsName } from "../../src/contract.ts";
 
 const first: SettingsByName = {
-  "sign-in": { idleMinutes: 720, absoluteHours: 336, confirmMinutes: 15 },
+  "sign-in": { idleMinutes: 720, absoluteHours: 336, confirmMinutes: 15, emergency: [] },
 };
 
 export function settingsStory(): SettingsCommands {

@@ -50,6 +50,8 @@ export type Capability = "root" | "owner" | "admin" | "manage-group" | "rotate" 
 export interface NewBrowser {
   readonly id: string;
   readonly account: string;
+  /** It is an account for emergencies. */
+  readonly emergency: boolean;
   /** What the browser calls itself. */
   readonly label: string;
   readonly network: string;

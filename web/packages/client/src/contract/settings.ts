@@ -12,6 +12,8 @@ export interface SignInSettings {
   readonly idleMinutes: number;
   readonly absoluteHours: number;
   readonly confirmMinutes: number;
+  /** Accounts that are used when nothing else helps: every sign-in with one alarms the owners. */
+  readonly emergency: readonly AccountId[];
 }
 
 /** Every document by its name. */

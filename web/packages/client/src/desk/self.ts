@@ -24,6 +24,7 @@ interface SessionWire {
 }
 
 interface NoticeWire {
+  readonly way: string;
   readonly session: string;
   readonly account: string;
   readonly agent: string;
@@ -117,8 +118,9 @@ export class Self {
 
   async newBrowsers(sessions: SecurityState["sessions"]): Promise<readonly NewBrowser[]> {
     const all = (await this.needs.keys.http.get<readonly NoticeWire[] | null>("/notices")) ?? [];
-    return all.map(({ session, account, agent, network, time }) => ({
+    return all.map(({ session, account, agent, network, time, way }) => ({
       id: session,
+      emergency: way === "emergency",
       account,
       label: agent,
       network,

@@ -1,4 +1,4 @@
-/** The glass was broken: a colleague came in with a code that whoever runs the server made. Owners are told. */
+/** The glass was broken: by a code that whoever runs the server made, or an emergency account. Owners are told. */
 import type { NewBrowser } from "../../contract.ts";
 import { useNow, useReady, useUi } from "../../ui.ts";
 import { Icon } from "../parts.tsx";
@@ -14,7 +14,7 @@ export function OperatorStrip({ browser }: { browser: NewBrowser }) {
     <div className="strip strip-bad">
       <Icon name="alert" />
       <p>
-        <b dir="auto">{words.recovery.operator(name)}</b>{" "}
+        <b dir="auto">{browser.emergency ? words.emergencyUsed(name) : words.recovery.operator(name)}</b>{" "}
         {words.recovery.operatorText(formats.ago(browser.at, now), browser.network)}
       </p>
       <button

@@ -1,16 +1,20 @@
 /** Sign-in: what the organisation asks of its people. For owners and admins; owners choose. */
 import { useUi } from "../../ui.ts";
 import { PageHead } from "../page.tsx";
+import { EmergencyAccounts } from "./emergency.tsx";
 import { SignInHealth } from "./health.tsx";
 import { SessionRules } from "./session-rules.tsx";
+import { useSettings } from "./use-settings.ts";
 
 export function SignInRules() {
   const { words } = useUi();
+  const settings = useSettings("sign-in");
   return (
     <>
       <PageHead title={words.signinRules} text={words.signinRulesText} />
       <SignInHealth />
-      <SessionRules />
+      <SessionRules settings={settings} />
+      <EmergencyAccounts settings={settings} />
     </>
   );
 }

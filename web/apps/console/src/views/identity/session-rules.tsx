@@ -5,7 +5,7 @@ import { useUi } from "../../ui.ts";
 import { SelectField } from "../fields.tsx";
 import { Section } from "../page.tsx";
 import { FailureNote, Skeleton } from "../parts.tsx";
-import { useSettings } from "./use-settings.ts";
+import type { OrganisationSettings } from "./use-settings.ts";
 
 const hour = 60;
 const day = 24 * hour;
@@ -16,9 +16,9 @@ const offers = {
   confirm: [1, 5, 15, 30, hour],
 } as const;
 
-export function SessionRules() {
+export function SessionRules({ settings }: { settings: OrganisationSettings<"sign-in"> }) {
   const { words } = useUi();
-  const { chosen, runner, mayChange, keep } = useSettings("sign-in");
+  const { chosen, runner, mayChange, keep } = settings;
   return (
     <Section title={words.sessionRules} text={words.sessionRulesText}>
       {chosen === null && runner.failure === null && <Skeleton rows={3} label={words.loading} />}

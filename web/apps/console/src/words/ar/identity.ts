@@ -88,4 +88,9 @@ export const identityAr: typeof identityEn = {
       },
     },
   },
+  emergency: "حساب الطوارئ",
+  emergencyText:
+    "حساب مالك تُحفظ ورقته في خزنة، لليوم الذي لا ينفع فيه غيره. كل دخول به ينبّه المالكين الآخرين ويُثبت في السجلّ.",
+  emergencyAlone: "مع مالك ثانٍ يمكن أن يكون أحدهما هو هذا الحساب.",
+  emergencyUsed: (name: string) => `استُعمل حساب الطوارئ ${name}.`,
 };

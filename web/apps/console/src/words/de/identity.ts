@@ -92,4 +92,9 @@ export const identityDe: typeof identityEn = {
       },
     },
   },
+  emergency: "Konto für den Notfall",
+  emergencyText:
+    "Ein Konto, dem die Organisation gehört und dessen Blatt in einem Tresor liegt, für den Tag, an dem nichts anderes hilft. Jede Anmeldung damit alarmiert die anderen und steht im Protokoll.",
+  emergencyAlone: "Mit einer zweiten Person, der die Organisation gehört, kann eine von beiden es sein.",
+  emergencyUsed: (name: string) => `Das Notfallkonto ${name} wurde benutzt.`,
 };

@@ -91,4 +91,9 @@ export const identityEs: typeof identityEn = {
       },
     },
   },
+  emergency: "Cuenta de emergencia",
+  emergencyText:
+    "Una cuenta de propietario cuya hoja está en una caja fuerte, para el día en que nada más ayude. Cada acceso con ella alerta a los demás propietarios y queda en el registro.",
+  emergencyAlone: "Con un segundo propietario, uno de los dos puede serlo.",
+  emergencyUsed: (name: string) => `Se usó la cuenta de emergencia ${name}.`,
 };

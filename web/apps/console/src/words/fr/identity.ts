@@ -92,4 +92,9 @@ export const identityFr: typeof identityEn = {
       },
     },
   },
+  emergency: "Compte d’urgence",
+  emergencyText:
+    "Un compte de propriétaire dont la feuille est dans un coffre, pour le jour où rien d’autre n’aide. Chaque connexion avec lui alerte les autres propriétaires et figure au registre.",
+  emergencyAlone: "Avec un deuxième propriétaire, l’un des deux peut l’être.",
+  emergencyUsed: (name: string) => `Le compte d’urgence ${name} a été utilisé.`,
 };

@@ -170,4 +170,8 @@ export const answers: Sentences = {
   "Reload the list.": "أعد تحميل القائمة.",
   "Mail is switched off.": "البريد متوقف.",
   "Switch it on and save, then send the test.": "شغّله واحفظ، ثم أرسل الاختبار.",
+  "An organisation has four emergency accounts at most.": "للمؤسسة أربعة حسابات طوارئ على الأكثر.",
+  "Take one off the list first.": "أزيلوا واحدًا من القائمة أولًا.",
+  "An emergency account is unknown, or named twice.": "أحد حسابات الطوارئ مجهول أو مذكور مرتين.",
+  "Reload the page and choose again.": "أعيدوا تحميل الصفحة واختاروا من جديد.",
 };

@@ -198,4 +198,9 @@ export const answers: Sentences = {
   "Mail is switched off.": "E-Mail ist ausgeschaltet.",
   "Switch it on and save, then send the test.":
     "Schalten Sie sie ein und speichern Sie, dann schicken Sie den Test.",
+  "An organisation has four emergency accounts at most.":
+    "Eine Organisation hat höchstens vier Notfallkonten.",
+  "Take one off the list first.": "Nehmen Sie zuerst eines von der Liste.",
+  "An emergency account is unknown, or named twice.": "Ein Notfallkonto ist unbekannt oder zweimal genannt.",
+  "Reload the page and choose again.": "Laden Sie die Seite neu, und wählen Sie noch einmal.",
 };

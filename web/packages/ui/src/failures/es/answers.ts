@@ -186,4 +186,10 @@ export const answers: Sentences = {
   "Reload the list.": "Vuelva a cargar la lista.",
   "Mail is switched off.": "El correo está apagado.",
   "Switch it on and save, then send the test.": "Enciéndalo y guarde, luego envíe la prueba.",
+  "An organisation has four emergency accounts at most.":
+    "Una organización tiene cuatro cuentas de emergencia como máximo.",
+  "Take one off the list first.": "Quite antes una de la lista.",
+  "An emergency account is unknown, or named twice.":
+    "Una cuenta de emergencia no se conoce o está dos veces.",
+  "Reload the page and choose again.": "Recargue la página y elija de nuevo.",
 };

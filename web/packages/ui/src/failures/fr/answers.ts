@@ -194,4 +194,9 @@ export const answers: Sentences = {
   "Reload the list.": "Rechargez la liste.",
   "Mail is switched off.": "L’e-mail est désactivé.",
   "Switch it on and save, then send the test.": "Activez-le et enregistrez, puis envoyez l’essai.",
+  "An organisation has four emergency accounts at most.":
+    "Une organisation a quatre comptes d’urgence au plus.",
+  "Take one off the list first.": "Retirez-en d’abord un de la liste.",
+  "An emergency account is unknown, or named twice.": "Un compte d’urgence est inconnu, ou nommé deux fois.",
+  "Reload the page and choose again.": "Rechargez la page et choisissez de nouveau.",
 };
