@@ -25,6 +25,7 @@ export type * from "./contract/commands.ts";
 export type * from "./contract/conversation.ts";
 export type * from "./contract/entry.ts";
 export type * from "./contract/ledger.ts";
+export type * from "./contract/mail.ts";
 export type * from "./contract/programs.ts";
 export type * from "./contract/ready.ts";
 export type * from "./contract/record-keeping.ts";

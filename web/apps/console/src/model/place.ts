@@ -11,6 +11,7 @@ export const areas = [
   "ledger",
   "sign-in",
   "programs",
+  "mail",
   "security",
 ] as const;
 export type Area = (typeof areas)[number];

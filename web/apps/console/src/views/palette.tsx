@@ -90,6 +90,7 @@ function useEntries(run: (command: KeyCommand) => void): {
       area("inboxes", words.inboxes, "sliders"),
       ...(mayKeep ? [area("keeping", words.keeping, "clock")] : []),
       ...(isAdmin(me) ? [area("ledger", words.ledger.title, "eye")] : []),
+      ...(isAdmin(me) ? [area("mail", words.mail.title, "at")] : []),
       ...(isAdmin(me) ? [area("sign-in", words.signinRules, "key")] : []),
       ...(isAdmin(me) ? [area("programs", words.programs, "link")] : []),
       area("security", words.mySecurity, "shield-ok"),

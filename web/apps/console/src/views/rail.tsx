@@ -59,6 +59,7 @@ export function RailLinks() {
       <AreaLink area="inboxes" icon="sliders" label={words.inboxes} />
       {mayKeep && <AreaLink area="keeping" icon="clock" label={words.keeping} />}
       {isAdmin(me) && <AreaLink area="ledger" icon="eye" label={words.ledger.title} />}
+      {isAdmin(me) && <AreaLink area="mail" icon="at" label={words.mail.title} />}
       {isAdmin(me) && <AreaLink area="sign-in" icon="key" label={words.signinRules} />}
       {isAdmin(me) && <AreaLink area="programs" icon="link" label={words.programs} />}
       <AreaLink area="security" icon="shield-ok" label={words.mySecurity} count={approvals.length} />

@@ -150,6 +150,10 @@ const Programs = lazy(async () => ({
   default: (await import("./identity/programs.tsx")).Programs,
 }));
 
+const OutgoingMail = lazy(async () => ({
+  default: (await import("./identity/mail.tsx")).OutgoingMail,
+}));
+
 const areas = {
   people: People,
   articles: Articles,
@@ -158,12 +162,14 @@ const areas = {
   ledger: Ledger,
   "sign-in": SignInRules,
   programs: Programs,
+  mail: OutgoingMail,
   security: MySecurity,
 } as const;
 
 function titleOf(words: Words, area: Exclude<Area, "work">): string {
   if (area === "security") return words.mySecurity;
   if (area === "sign-in") return words.signinRules;
+  if (area === "mail") return words.mail.title;
   return area === "ledger" ? words.ledger.title : words[area];
 }
 

@@ -20,6 +20,7 @@ import { named } from "../../src/model/name.ts";
 import { en } from "../../src/words/messages.en.ts";
 import { conversation as amara, now, people, thread } from "./harbour.ts";
 import { ledgerOf } from "./ledger.ts";
+import { mailStory } from "./mail.ts";
 import { programs } from "./programs.ts";
 import { settingsStory } from "./settings.ts";
 import { certificates, picture, record, recordTrial, retention, trial } from "./talk.ts";
@@ -316,6 +317,7 @@ export class StoryDesk implements Desk {
     holdRecord: async () => ({ ok: true, value: record }),
     releaseRecord: async () => ({ ok: true, value: { ...record, holds: [] } }),
     ...settingsStory(),
+    ...mailStory,
     removeArticle: this.#said("removeArticle"),
     publishArticles: this.#said("publishArticles"),
   };

@@ -3,6 +3,18 @@ import type { Chosen, SettingsByName, SettingsCommands, SettingsName } from "../
 
 const first: SettingsByName = {
   "sign-in": { idleMinutes: 720, absoluteHours: 336, confirmMinutes: 15, emergency: [] },
+  mail: {
+    on: true,
+    host: "smtp.harbourcu.example",
+    port: 465,
+    tls: "implicit",
+    user: "desk",
+    password: { set: true },
+    from: "support@harbourcu.example",
+    fromName: "Harbour Credit Union",
+    envelope: "",
+    language: "en",
+  },
 };
 
 export function settingsStory(): SettingsCommands {

@@ -315,6 +315,10 @@ export const stories: Readonly<Record<string, Story>> = {
     },
     start: { area: "people" },
   },
+  mail: {
+    state: { ...ready, me: { ...ready.me, capabilities: ["owner"] } },
+    start: { area: "mail" },
+  },
   "sign-in-rules": {
     state: { ...ready, me: { ...ready.me, capabilities: ["owner"] } },
     start: { area: "sign-in" },

@@ -3,6 +3,7 @@
 import type { AccountId, ConversationId, InboxId, ItemId, Outcome, TeamId } from "./basics.ts";
 import type { ConversationState } from "./conversation.ts";
 import type { Authenticator, Credential, RecoveryKit } from "./entry.ts";
+import type { MailCommands } from "./mail.ts";
 import type { ProgramCommands } from "./programs.ts";
 import type { ConversationRow, InboxSettings, NoticedAlarm, PersonRow, ViewId } from "./ready.ts";
 import type { HoldReason, RecordKeeping, RecordPart, RecordTrial } from "./record-keeping.ts";
@@ -115,7 +116,7 @@ export interface WorkCommands {
   search(query: string): Promise<Outcome<readonly ConversationRow[]>>;
 }
 
-export interface AdminCommands extends SettingsCommands, ProgramCommands {
+export interface AdminCommands extends SettingsCommands, ProgramCommands, MailCommands {
   createInbox(
     name: string,
     team: TeamId | { readonly newTeam: string },

@@ -1,6 +1,7 @@
 /** What the organisation chose, document by document, and how sign-in stands. */
 
 import type { AccountId, Instant, Outcome } from "./basics.ts";
+import type { MailSettings } from "./mail.ts";
 
 /** A secret that the server keeps and gives to nobody: whether there is one. Sent back as it is, it stays. */
 export interface KeptSecret {
@@ -19,6 +20,7 @@ export interface SignInSettings {
 /** Every document by its name. */
 export interface SettingsByName {
   readonly "sign-in": SignInSettings;
+  readonly mail: MailSettings;
 }
 export type SettingsName = keyof SettingsByName;
 

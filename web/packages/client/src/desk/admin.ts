@@ -8,6 +8,7 @@ import type { Articles } from "./articles.ts";
 import { byDevice, type Draft } from "./directory-sync.ts";
 import { DeskError, outcome } from "./failure.ts";
 import { settingsCommands } from "./organisation-settings.ts";
+import { mailCommands } from "./outgoing-mail.ts";
 import { programCommands } from "./programs.ts";
 import { recordCommands } from "./record-keeping.ts";
 import { Retention } from "./retention.ts";
@@ -67,6 +68,7 @@ export class Admin {
       ...this.retention.commands,
       ...recordCommands(this.keys),
       ...settingsCommands(this.keys),
+      ...mailCommands(this.keys),
       ...programCommands(this.keys, this.changed),
     };
   }

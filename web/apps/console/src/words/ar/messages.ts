@@ -9,6 +9,7 @@ import { actsAr } from "./acts.ts";
 import { areasAr } from "./areas.ts";
 import { entryAr } from "./entry.ts";
 import { identityAr } from "./identity.ts";
+import { mailAr } from "./identity-mail.ts";
 import { passwordAr } from "./identity-password.ts";
 import { programsAr } from "./identity-programs.ts";
 import { recoveryAr } from "./identity-recovery.ts";
@@ -27,6 +28,7 @@ export const ar: Words = {
   ...areasAr,
   ...keepingAr,
   ...identityAr,
+  ...mailAr,
   ...passwordAr,
   ...recoveryAr,
   ...programsAr,

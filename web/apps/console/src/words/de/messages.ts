@@ -9,6 +9,7 @@ import { actsDe } from "./acts.ts";
 import { areasDe } from "./areas.ts";
 import { entryDe } from "./entry.ts";
 import { identityDe } from "./identity.ts";
+import { mailDe } from "./identity-mail.ts";
 import { passwordDe } from "./identity-password.ts";
 import { programsDe } from "./identity-programs.ts";
 import { recoveryDe } from "./identity-recovery.ts";
@@ -27,6 +28,7 @@ export const de: Words = {
   ...areasDe,
   ...keepingDe,
   ...identityDe,
+  ...mailDe,
   ...passwordDe,
   ...recoveryDe,
   ...programsDe,

@@ -9,6 +9,7 @@ import { actsEs } from "./acts.ts";
 import { areasEs } from "./areas.ts";
 import { entryEs } from "./entry.ts";
 import { identityEs } from "./identity.ts";
+import { mailEs } from "./identity-mail.ts";
 import { passwordEs } from "./identity-password.ts";
 import { programsEs } from "./identity-programs.ts";
 import { recoveryEs } from "./identity-recovery.ts";
@@ -27,6 +28,7 @@ export const es: Words = {
   ...areasEs,
   ...keepingEs,
   ...identityEs,
+  ...mailEs,
   ...passwordEs,
   ...recoveryEs,
   ...programsEs,

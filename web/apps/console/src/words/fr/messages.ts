@@ -9,6 +9,7 @@ import { actsFr } from "./acts.ts";
 import { areasFr } from "./areas.ts";
 import { entryFr } from "./entry.ts";
 import { identityFr } from "./identity.ts";
+import { mailFr } from "./identity-mail.ts";
 import { passwordFr } from "./identity-password.ts";
 import { programsFr } from "./identity-programs.ts";
 import { recoveryFr } from "./identity-recovery.ts";
@@ -27,6 +28,7 @@ export const fr: Words = {
   ...areasFr,
   ...keepingFr,
   ...identityFr,
+  ...mailFr,
   ...passwordFr,
   ...recoveryFr,
   ...programsFr,
