@@ -81,6 +81,7 @@ var refusals = []struct {
 	{"POST /signin/password/finish", all(422)},
 	{"POST /signin/recovery", all(422)},
 	{"POST /signin/approval/begin", all(422)},
+	{"POST /signin/recovery/mail", all(409)}, // nobody named a mail server
 	{"POST /signin/vouch/begin", all(422)},
 	{"POST /signin/approval/poll", all(410)},
 

@@ -20,6 +20,7 @@ type setupOut struct {
 	Organisation *seal.ID `json:"organisation"`
 	Name         *string  `json:"name"`
 	Demo         *string  `json:"demo"`
+	MailsCodes   bool     `json:"mailsCodes"` // beside a recovery code
 	Origin       string   `json:"origin"`
 }
 
@@ -29,6 +30,7 @@ func (a *API) getSetup(context.Context, *call, none) (setupOut, error) {
 		out.Demo = &a.Demo
 	}
 	if !out.Open {
+		out.MailsCodes = a.Identity.OffersMail()
 		org, name := a.Directory.Org(), a.Directory.Replay().Name()
 		out.Organisation, out.Name = &org, &name
 	}
@@ -299,14 +301,31 @@ type recoveryIn struct {
 
 // secondIn is one of these.
 type secondIn struct {
-	Password []byte `json:"password,omitempty"` // its authentication value
-	Code     string `json:"code,omitempty"`     // of the authenticator app
-	Operator string `json:"operator,omitempty"` // from whoever runs the server
+	Password []byte  `json:"password,omitempty"` // its authentication value
+	Code     string  `json:"code,omitempty"`     // of the authenticator app
+	Operator string  `json:"operator,omitempty"` // from whoever runs the server
+	Mail     string  `json:"mail,omitempty"`     // that came by mail, of this flow:
+	Flow     seal.ID `json:"flow,omitzero"`
 }
 
 func (a *API) postRecovery(ctx context.Context, c *call, in recoveryIn) (signedInOut, error) {
-	s, err := a.Identity.SignInWithRecovery(ctx, in.Email, in.Auth, identity.Second(in.Second), c.source())
+	second := identity.Second{Password: in.Second.Password, Code: in.Second.Code, Operator: in.Second.Operator, Mail: in.Second.Mail, Flow: in.Second.Flow}
+	s, err := a.Identity.SignInWithRecovery(ctx, in.Email, in.Auth, second, c.source())
 	return a.signedIn(c, s, err)
+}
+
+type recoveryMailIn struct {
+	Email string `json:"email"`
+	Auth  []byte `json:"auth"` // of the recovery code
+}
+
+type recoveryMailOut struct {
+	Flow seal.ID `json:"flow"`
+}
+
+func (a *API) postRecoveryMail(ctx context.Context, c *call, in recoveryMailIn) (recoveryMailOut, error) {
+	flow, err := a.Identity.MailRecovery(ctx, in.Email, in.Auth, c.source())
+	return recoveryMailOut{flow}, err
 }
 
 type approvalBeginIn struct {

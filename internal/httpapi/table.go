@@ -140,6 +140,8 @@ func (a *API) signInRoutes() []Route {
 			leaves(ledger.SignedIn, ledger.OperatorAdmitted, ledger.SignInRefused, ledger.SignInThrottled).slow(),
 		route("POST", "/signin/approval/begin", access.SignIn, nothing, "Ask another browser for approval", a.postApprovalBegin).
 			leaves(ledger.SignInThrottled).slow(),
+		route("POST", "/signin/recovery/mail", access.SignIn, nothing, "Mail a code to whoever has this recovery code", a.postRecoveryMail).
+			leaves(ledger.SignInRefused, ledger.SignInThrottled).slow(),
 		route("POST", "/signin/vouch/begin", access.SignIn, nothing, "Ask owners and admins to vouch for whoever has this recovery code", a.postVouchBegin).
 			leaves(ledger.VouchAsked, ledger.SignInRefused, ledger.SignInThrottled).slow(),
 		route("POST", "/signin/approval/poll", access.SignIn, nothing, "See whether it was approved", a.postApprovalPoll).

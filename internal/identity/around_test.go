@@ -33,6 +33,7 @@ type stage struct {
 	*testing.T
 	time *clock
 	desk *servertest.Desk
+	mail *postOffice
 }
 
 // way is how a play is found: by the exported method that leads to a session.
@@ -127,10 +128,10 @@ func TestAWayThatNobodyWalksIsFound(t *testing.T) {
 func TestNoWayAroundTwoFactors(t *testing.T) {
 	for route, way := range waysIn {
 		t.Run(strings.ReplaceAll(route, "/", "·"), func(t *testing.T) {
-			time := newClock()
+			time, post := newClock(), &postOffice{}
 			limits := servertest.Fast()
 			limits.Guarded, limits.GuardedBurst = 1e-6, 70
-			s := stage{t, time, servertest.Start(t, server.Config{Now: time.Now, Limits: limits})}
+			s := stage{t, time, servertest.Start(t, server.Config{Now: time.Now, Limits: limits, Mailer: post}), post}
 			s.walk(way.play(s))
 		})
 	}
@@ -246,13 +247,25 @@ func (s stage) byRecovery() walk {
 	}
 	sheet, wrong := owner.RecoveryAuth(), make([]byte, 32)
 	shows := func(second object) func() object { return func() object { return second } }
-	var used, given object
+	var used, given, sent object
 	operator := func(email string) func() object {
 		return func() object {
 			code, err := server.GiveSignInCode(s.desk.Config.DataDir, email, s.time.Now())
 			must(s.T, err)
 			given = object{"operator": code}
 			return given
+		}
+	}
+	sendsMail(s.desk)
+	byMail := func(auth []byte) func() object {
+		return func() object {
+			flow := mailed(s.T, s.desk, owner.Email, auth)
+			sent = object{"mail": "no code came", "flow": flow}
+			s.time.pass(400e9)
+			if code := s.mail.newest(owner.Email); code != "" {
+				sent["mail"] = code
+			}
+			return sent
 		}
 	}
 	app := func() object {
@@ -269,13 +282,16 @@ func (s stage) byRecovery() walk {
 			"the sheet, beside a password": request(wrong, shows(known)), "the sheet, beside the app": request(wrong, app),
 			"a colleague's sheet": request(bert.RecoveryAuth(), shows(known)), "the password": request(sheet, shows(object{"password": wrong})),
 			"a colleague's password": request(sheet, shows(object{"password": bert.PasswordAuth})), "the app": request(sheet, shows(object{"code": "000000"})),
+			"mail to whoever has no sheet": request(sheet, byMail(wrong)), "the sheet, beside mail": request(wrong, byMail(sheet)),
 			"a code for a colleague": request(sheet, operator(bert.Email)), "a code that nobody gave": request(sheet, shows(object{"operator": "AAAAA-AAAAA-AAAAA-AAAAA"})),
 		},
 		two: map[string]try{
 			"and the password": request(sheet, shows(known)), "and the app": request(sheet, app), "and the operator's code": request(sheet, operator(owner.Email)),
+			"and a code by mail": request(sheet, byMail(sheet)),
 		},
 		replay: map[string]try{
 			"the app's code": request(sheet, func() object { return used }), "the operator's": request(sheet, func() object { return given }),
+			"the mail's": request(sheet, func() object { return sent }),
 		},
 		slowed: request(wrong, shows(known)), within: 6,
 	}

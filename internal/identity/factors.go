@@ -18,6 +18,7 @@ const (
 	byAuthenticator factor = "authenticator" // the app that makes codes
 	byKit           factor = "kit"           // the sheet with the recovery code
 	byOperator      factor = "operator"      // a code from whoever runs the server
+	byMail          factor = "mail"          // a code sent to the person's address; only beside the sheet
 	byBrowser       factor = "browser"       // another one of the account, with its certified key
 	byColleague     factor = "colleague"     // an owner or admin who vouches for the person
 	byNod           factor = "nod"           // of the person, who had proven two factors there

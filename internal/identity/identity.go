@@ -202,6 +202,8 @@ type Config struct {
 	Operator func(email, code string) bool
 	// Letters, if not nil, keeps a letter to an address in the transaction.
 	Letters func(tx Tx, email string, l Letter) error
+	// Codes, if not nil, sends codes by mail.
+	Codes Codes
 	// Refusals bounds what guesses leave in the record.
 	Refusals *ledger.Refusals
 	// Approval, if not nil, is told that an account has a request to answer.

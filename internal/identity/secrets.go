@@ -116,12 +116,16 @@ type Second struct {
 	Password []byte // its authentication value
 	Code     string // the authenticator's
 	Operator string // given by whoever runs the server
+	Mail     string // sent by mail (mailed.go)
+	Flow     seal.ID
+
+	mailed bool // and it was
 }
 
 // none reports whether nothing is shown, or more than one.
 func (b Second) none() bool {
 	n := 0
-	for _, given := range []bool{len(b.Password) > 0, b.Code != "", b.Operator != ""} {
+	for _, given := range []bool{len(b.Password) > 0, b.Code != "", b.Operator != "", b.Mail != ""} {
 		if given {
 			n++
 		}
@@ -135,6 +139,10 @@ func (s *Service) SignInWithRecovery(ctx context.Context, email string, auth []b
 	const op = "identity.recovery"
 	if second.none() {
 		return SignedIn{}, errs.New(errs.Unprocessable, op, "A recovery code takes one more proof of who you are.", "Add your password, a code of your authenticator app, or a code from whoever runs the server.")
+	}
+	var err error
+	if second.mailed, err = s.wasMailed(ctx, email, second); err != nil {
+		return SignedIn{}, err
 	}
 	in, err := s.guess(ctx, op, seal.UnlockRecovery, wayRecovery, email, from, func(tx Tx, account seal.ID) ([]factor, string, error) {
 		recovery, ok, err := tx.Recovery(account)
@@ -161,6 +169,8 @@ func (s *Service) beside(tx Tx, account seal.ID, email string, second Second, fr
 	case second.Code != "":
 		by = byAuthenticator
 		right, err = s.shows(tx, account, second.Code)
+	case second.Mail != "":
+		by, right = byMail, second.mailed
 	case second.Operator != "":
 		by = byOperator
 		if right = s.Operator != nil && s.Operator(email, second.Operator); right {

@@ -368,6 +368,9 @@ func TestEveryActLeavesItsEvent(t *testing.T) {
 		}, []string{"settings.changed by account"}},
 		{"a mail server is named", func() { p.as(p.desk.Owner, "PUT", "/settings/mail", object{"version": 0, "value": mailServer}) }, []string{"settings.changed by account"}},
 		{"mail is tried", func() { p.as(p.desk.Owner, "POST", "/mail/test", object{"to": "olga@example.org"}) }, []string{"mail.tested by account"}},
+		{"somebody with a wrong sheet asks for a code by mail, too often", func() {
+			p.guess("/signin/recovery/mail", object{"email": "una@example.org", "auth": make([]byte, 32)})
+		}, []string{"session.refused by nobody", "session.throttled by nobody"}},
 		{"with an address that is refused", func() { p.as(p.desk.Owner, "POST", "/mail/test", object{"to": refusedAddress}) }, []string{"mail.refused by account", "mail.tested by account"}},
 		{"which somebody has looked at", func() { p.as(p.desk.Owner, "DELETE", p.refusal(), nil) }, []string{"mail.released by account"}},
 		{"and who vouches for customers", func() { p.website() }, []string{"settings.changed by account"}},

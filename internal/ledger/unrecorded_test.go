@@ -151,6 +151,7 @@ func (p *play) acts() []request {
 		{"a confirmation by password", p.agent.Token, "POST", "/session/confirm/password", p.agent.Confirmation()},
 		{"a confirmation by passkey", p.agent.Token, "POST", "/session/confirm/passkey/finish", p.confirmation()},
 		{"a sign-in by approval", "", "POST", "/signin/approval/poll", poll},
+		{"a code by mail for a wrong sheet", "", "POST", "/signin/recovery/mail", object{"email": "una@example.org", "auth": make([]byte, 32)}},
 		{"asking for a word", "", "POST", "/signin/vouch/begin", p.begging()},
 		{"a word", p.desk.Owner.Token, "POST", word, nil},
 		{"no word", p.desk.Owner.Token, "DELETE", noWord, nil},

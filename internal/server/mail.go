@@ -42,6 +42,19 @@ func (s *Server) letter(tx identity.Tx, email string, l identity.Letter) error {
 	return s.mail.TellWithin(queue, kinds[l], email)
 }
 
+// mailedCodes sends codes for sign-ins.
+type mailedCodes struct{ s *Server }
+
+func (m mailedCodes) Offered() bool { return m.s.mail.Offered() }
+
+func (m mailedCodes) SendCode(ctx context.Context, purpose string, flow seal.ID, to string, nobody bool, network string) error {
+	return m.s.mail.SendCode(ctx, mail.Ask{Purpose: purpose, Flow: flow, To: to, Nobody: nobody, Network: network})
+}
+
+func (m mailedCodes) CheckCode(ctx context.Context, purpose string, flow seal.ID, to, code string) (bool, error) {
+	return m.s.mail.CheckCode(ctx, purpose, flow, to, code)
+}
+
 // notices is how customers hear of answers, nil if they cannot.
 func (s *Server) notices() func(context.Context, conversation.Notice) error {
 	if s.config.Notices != nil || !s.mail.Offered() {

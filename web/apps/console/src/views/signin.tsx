@@ -28,7 +28,12 @@ export function Signin({ state }: { state: SigninState }) {
           <Password runner={runner} known={state.knownBrowser} {...{ email, setEmail }} />
         )}
         {way === "recovery" && (
-          <Recovery runner={runner} known={state.knownBrowser} {...{ email, setEmail }} />
+          <Recovery
+            runner={runner}
+            known={state.knownBrowser}
+            mails={state.mailsCodes}
+            {...{ email, setEmail }}
+          />
         )}
         {way === "approval" && <AskApproval runner={runner} {...{ email, setEmail }} />}
       </div>

@@ -26,5 +26,12 @@ export const recoveryEn = {
       `From ${network}, ${when}. If nobody knows why, sign them out everywhere in People, and talk to whoever runs the server.`,
     operatorKnown: "I know of it",
     operatorPeople: "Go to People",
+    mail: "A code by mail",
+    mailHint: "Whoever reads your mail can see it: the weakest of these proofs.",
+    mailSend: "Send me a code",
+    mailSent:
+      "If the recovery code is right, a code is on its way to your address. It counts once, within ten minutes.",
+    mailCode: "Code from the mail",
+    mailAgain: "No mail? Check the recovery code and send again",
   },
 };

@@ -80,6 +80,7 @@ const signin: SigninState = {
   organisation: "Harbour Credit Union",
   passkeyPossible: true,
   knownBrowser: false,
+  mailsCodes: true,
   working: false,
   approval: null,
   demoAccounts: [],

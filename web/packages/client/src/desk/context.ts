@@ -11,6 +11,7 @@ export interface SetupInfo {
   readonly organisation: string | null;
   readonly name: string | null;
   readonly demo: string | null;
+  readonly mailsCodes?: boolean;
   readonly origin: string;
 }
 

@@ -1,13 +1,13 @@
 /** In with the sheet from the drawer, which somebody else may have found: it takes one more proof. */
 import { useState } from "react";
-import type { SecondProof } from "../../contract.ts";
+import type { Outcome, SecondProof } from "../../contract.ts";
 import { useUi } from "../../ui.ts";
 import { EntryForm } from "../entry.tsx";
 import { PasswordField, TextField } from "../fields.tsx";
 import type { Runner } from "../run.ts";
 
 type Kind = SecondProof["kind"];
-const kinds: readonly Kind[] = ["authenticator", "password", "colleague", "operator"];
+const kinds: readonly Kind[] = ["authenticator", "password", "mail", "colleague", "operator"];
 
 interface RecoveryProps {
   readonly runner: Runner;
@@ -15,26 +15,44 @@ interface RecoveryProps {
   readonly setEmail: (email: string) => void;
   /** Whether this browser knows the account's secret already. */
   readonly known: boolean;
+  /** Whether the desk can send a code by mail. */
+  readonly mails: boolean;
 }
 
-export function Recovery({ runner, email, setEmail, known }: RecoveryProps) {
+export function Recovery({ runner, email, setEmail, known, mails }: RecoveryProps) {
   const { desk, words } = useUi();
   const [sheet, setSheet] = useState("");
   const [kind, setKind] = useState<Kind>("authenticator");
   const [code, setCode] = useState("");
   const [password, setPassword] = useState("");
   const [secret, setSecret] = useState("");
+  const [flow, setFlow] = useState<string | null>(null);
   const second: SecondProof =
     kind === "password"
       ? { kind, password, accountSecret: known ? null : secret }
       : kind === "colleague"
         ? { kind }
-        : { kind, code: code.replace(/\s/g, "") };
+        : kind === "mail"
+          ? { kind, code: code.replace(/\s/g, ""), flow: flow ?? "" }
+          : { kind, code: code.replace(/\s/g, "") };
+  const submit = async (): Promise<Outcome<void>> => {
+    if (kind !== "mail" || flow !== null) return desk.signin.withRecoveryCode(email, sheet, second);
+    const sent = await desk.signin.mailCode(email, sheet);
+    if (!sent.ok) return sent;
+    setFlow(sent.value);
+    return { ok: true, value: undefined };
+  };
   return (
     <EntryForm
       runner={runner}
-      submit={kind === "colleague" ? words.recovery.ask : words.openWithKit}
-      onSubmit={() => void runner.run(() => desk.signin.withRecoveryCode(email, sheet, second))}
+      submit={
+        kind === "colleague"
+          ? words.recovery.ask
+          : kind === "mail" && flow === null
+            ? words.recovery.mailSend
+            : words.openWithKit
+      }
+      onSubmit={() => void runner.run(submit)}
     >
       <TextField
         label={words.email}
@@ -49,23 +67,50 @@ export function Recovery({ runner, email, setEmail, known }: RecoveryProps) {
       <fieldset className="choices">
         <legend>{words.secondTitle}</legend>
         <p className="hint">{words.secondText}</p>
-        {kinds.map((each) => (
-          <label className="check" key={each}>
-            <input
-              type="radio"
-              name="second"
-              checked={kind === each}
-              onChange={() => {
-                setKind(each);
-                setCode("");
-              }}
-            />
-            <span>{each === "colleague" ? words.recovery.colleague : words.second[each]}</span>
-          </label>
-        ))}
+        {kinds
+          .filter((each) => mails || each !== "mail")
+          .map((each) => (
+            <label className="check" key={each}>
+              <input
+                type="radio"
+                name="second"
+                checked={kind === each}
+                onChange={() => {
+                  setKind(each);
+                  setCode("");
+                  setFlow(null);
+                }}
+              />
+              <span>
+                {each === "colleague" || each === "mail" ? words.recovery[each] : words.second[each]}
+              </span>
+            </label>
+          ))}
       </fieldset>
       {kind === "colleague" ? (
         <p className="hint">{words.recovery.colleagueHint}</p>
+      ) : kind === "mail" ? (
+        flow === null ? (
+          <p className="hint">{words.recovery.mailHint}</p>
+        ) : (
+          <>
+            <p role="status">{words.recovery.mailSent}</p>
+            <TextField
+              label={words.recovery.mailCode}
+              value={code}
+              onText={setCode}
+              mono
+              dir="ltr"
+              inputMode="numeric"
+              autoComplete="one-time-code"
+              spellCheck={false}
+              required
+            />
+            <button type="button" className="btn btn-quiet" onClick={() => setFlow(null)}>
+              {words.recovery.mailAgain}
+            </button>
+          </>
+        )
       ) : kind === "password" ? (
         <>
           <PasswordField

@@ -27,5 +27,12 @@ export const recoveryDe: typeof recoveryEn = {
       `Von ${network}, ${when}. Weiß niemand, warum, melden Sie die Person unter „Personen“ überall ab, und sprechen Sie mit der Person, die den Server betreibt.`,
     operatorKnown: "Ich weiß davon",
     operatorPeople: "Zu den Personen",
+    mail: "Ein Code per E-Mail",
+    mailHint: "Wer Ihre E-Mail liest, sieht ihn: der schwächste dieser Nachweise.",
+    mailSend: "Code schicken",
+    mailSent:
+      "Stimmt der Wiederherstellungscode, ist ein Code an Ihre Adresse unterwegs. Er gilt einmal, zehn Minuten lang.",
+    mailCode: "Code aus der E-Mail",
+    mailAgain: "Keine E-Mail? Wiederherstellungscode prüfen und noch einmal schicken",
   },
 };

@@ -27,5 +27,12 @@ export const recoveryEs: typeof recoveryEn = {
       `Desde ${network}, ${when}. Si nadie sabe por qué, cierre todas sus sesiones en «Personas» y hable con quien administra el servidor.`,
     operatorKnown: "Lo sabía",
     operatorPeople: "Ir a Personas",
+    mail: "Un código por correo",
+    mailHint: "Quien lea su correo puede verlo: es la prueba más débil.",
+    mailSend: "Enviarme un código",
+    mailSent:
+      "Si el código de recuperación es correcto, hay un código en camino a su dirección. Vale una vez, durante diez minutos.",
+    mailCode: "Código del correo",
+    mailAgain: "¿No llega? Revise el código de recuperación y envíelo de nuevo",
   },
 };

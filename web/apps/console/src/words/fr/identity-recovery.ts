@@ -27,5 +27,12 @@ export const recoveryFr: typeof recoveryEn = {
       `Depuis ${network}, ${when}. Si personne ne sait pourquoi, déconnectez-le partout dans « Personnes », et parlez à la personne qui exploite le serveur.`,
     operatorKnown: "Je suis au courant",
     operatorPeople: "Aller aux personnes",
+    mail: "Un code par e-mail",
+    mailHint: "Qui lit votre courrier peut le voir : c’est la plus faible de ces preuves.",
+    mailSend: "M’envoyer un code",
+    mailSent:
+      "Si le code de récupération est juste, un code est en route vers votre adresse. Il sert une fois, pendant dix minutes.",
+    mailCode: "Code reçu par e-mail",
+    mailAgain: "Rien reçu ? Vérifiez le code de récupération et renvoyez",
   },
 };
