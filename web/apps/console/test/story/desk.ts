@@ -260,6 +260,7 @@ export class StoryDesk implements Desk {
     withPasskey: this.#said("withPasskey"),
     withPassword: this.#said("withPassword"),
     withRecoveryCode: this.#said("withRecoveryCode"),
+    mailCode: async () => ({ ok: true, value: "f-1" }),
     askApproval: this.#said("askApproval"),
     cancelApproval: () => void this.calls.push("cancelApproval"),
     asDemo: this.#said("asDemo"),

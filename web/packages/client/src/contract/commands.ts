@@ -33,6 +33,8 @@ export type SecondProof =
   | { readonly kind: "authenticator"; readonly code: string }
   /** From whoever runs the server, who makes one with `sealdesk signin-code`. */
   | { readonly kind: "operator"; readonly code: string }
+  /** That came by mail, after `mailCode`; `flow` is what that returned. */
+  | { readonly kind: "mail"; readonly code: string; readonly flow: string }
   /** An owner or admin, who compares a code and vouches for the person: the state shows it meanwhile. */
   | { readonly kind: "colleague" };
 
@@ -47,6 +49,8 @@ export interface SigninCommands {
   ): Promise<Outcome<void>>;
   /** A sheet may lie open: its code takes one more proof. */
   withRecoveryCode(email: string, code: string, second: SecondProof): Promise<Outcome<void>>;
+  /** Sends a code beside a recovery code, where the desk sends mail. */
+  mailCode(email: string, code: string): Promise<Outcome<string>>;
   askApproval(email: string): Promise<Outcome<void>>;
   cancelApproval(): void;
   asDemo(name: string): Promise<Outcome<void>>;

@@ -49,6 +49,8 @@ export interface SigninState {
   readonly passkeyPossible: boolean | null;
   /** This browser holds an account secret, so a password is enough here. */
   readonly knownBrowser: boolean;
+  /** Whether a code by mail can stand beside a recovery code. */
+  readonly mailsCodes: boolean;
   readonly working: boolean;
   readonly approval: {
     readonly code: SealGroups;

@@ -57,6 +57,7 @@ export class Signin {
       withPassword: (email, password, code, secret) =>
         this.#busy(() => this.#password(email, password, code, secret)),
       withRecoveryCode: (email, code, second) => this.#busy(() => this.#recovery(email, code, second)),
+      mailCode: (email, code) => outcome(() => this.#mailCode(email, code)),
       askApproval: (email) => this.#busy(() => this.#askApproval(email)),
       cancelApproval: () => this.#cancelApproval(),
       asDemo: (name) => this.#busy(() => this.#asDemo(name)),
@@ -73,6 +74,7 @@ export class Signin {
       organisation: info.name,
       passkeyPossible: await platform.passkeys.available(),
       knownBrowser: (await keys?.knowsAnyone()) ?? false,
+      mailsCodes: info.mailsCodes ?? false,
       working: false,
       approval: null,
       demoAccounts: this.#demo.map(({ name, role }) => ({ name, role })),
@@ -133,11 +135,20 @@ export class Signin {
     await this.#enterWith(signedIn, email, unlockerKind.recovery, secrets.unlock);
   }
 
+  /** Which of the two was wrong, nobody says: then no mail comes. */
+  async #mailCode(email: string, code: string): Promise<string> {
+    const secrets = await typed(() => recoverySecrets(code, this.#org));
+    const request = { email, auth: toBase64(secrets.auth) };
+    const { flow } = await this.context.http.post<{ flow: string }>("/signin/recovery/mail", request);
+    return flow;
+  }
+
   async #second(
     email: string,
     second: Exclude<SecondProof, { kind: "colleague" }>,
   ): Promise<Record<string, string>> {
     if (second.kind === "authenticator") return { code: second.code };
+    if (second.kind === "mail") return { mail: second.code, flow: second.flow };
     if (second.kind === "operator") return { operator: second.code };
     const { auth } = await passwordValues(this.#values, email, second.password, second.accountSecret);
     return { password: toBase64(auth) };
