@@ -33,8 +33,8 @@ func (p *postOffice) newest(to string) (code string) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	for _, m := range p.taken {
-		if m.To == to {
-			code = mailedDigits.FindString(m.Text)
+		if found := mailedDigits.FindString(m.Text); m.To == to && found != "" {
+			code = found
 		}
 	}
 	return code
