@@ -316,7 +316,7 @@ export const stories: Readonly<Record<string, Story>> = {
     },
     start: { area: "people" },
   },
-  mail: {
+  "outgoing-mail": {
     state: { ...ready, me: { ...ready.me, capabilities: ["owner"] } },
     start: { area: "mail" },
   },
