@@ -3,6 +3,7 @@
 import type { ConversationState } from "../contract.ts";
 import { named } from "../model/name.ts";
 import { useReady, useUi } from "../ui.ts";
+import { levelIcon, levelWords, Proofs } from "./identity/customer-proofs.tsx";
 import { useMayHold } from "./may.ts";
 import { Avatar, Icon, IconButton } from "./parts.tsx";
 import { useShell } from "./shell.ts";
@@ -15,7 +16,7 @@ export function Customer() {
   if (conversation === null) return null;
   const { customer } = conversation;
   const name = named(words, customer.name);
-  const identity = words.identity[customer.identity];
+  const identity = levelWords(words, customer.identity);
   return (
     <aside className="cu" aria-label={words.customer}>
       <div className="cu-h">
@@ -32,12 +33,13 @@ export function Customer() {
         />
       </div>
       <div className={`idb idb-${customer.identity}`}>
-        <Icon name={customer.identity === "named" ? "at" : "user"} />
+        <Icon name={levelIcon(customer.identity)} />
         <div>
           <b>{identity.title}</b>
           {identity.text}
         </div>
       </div>
+      <Proofs proofs={customer.proofs} />
       <Told conversation={conversation} />
       <Rated conversation={conversation} />
       <About conversation={conversation} />

@@ -6,6 +6,7 @@ import type { ConversationRow } from "../contract.ts";
 import { named } from "../model/name.ts";
 import { pickRows, waitOf } from "../model/rows.ts";
 import { useNow, useReady, useUi } from "../ui.ts";
+import { levelIcon, levelWords } from "./identity/customer-proofs.tsx";
 import { Avatar, Empty, Icon, IconButton, Skeleton } from "./parts.tsx";
 import { sameView } from "./rail.tsx";
 import { useShell } from "./shell.ts";
@@ -176,9 +177,9 @@ function Row({ row, selected }: { row: ConversationRow; selected: boolean }) {
             <Icon name="chat" size={12} />
             {row.inbox}
           </span>
-          <span className={`t${row.identity === "named" ? " hi" : ""}`}>
-            <Icon name={row.identity === "named" ? "at" : "user"} size={12} />
-            {words.identity[row.identity].title}
+          <span className={`t${row.identity !== "anonymous" ? " hi" : ""}`}>
+            <Icon name={levelIcon(row.identity)} size={12} />
+            {levelWords(words, row.identity).title}
           </span>
           {row.assignee && (
             <span className="stack" title={words.assignedTo(row.assignee.name)}>

@@ -6,6 +6,7 @@ import { type Acts, actsEn } from "./acts.en.ts";
 import { areasEn } from "./areas.en.ts";
 import { entryEn } from "./entry.en.ts";
 import { identityEn } from "./identity.en.ts";
+import { customerProofEn } from "./identity-customer.en.ts";
 import { mailEn } from "./identity-mail.en.ts";
 import { passwordEn } from "./identity-password.en.ts";
 import { programsEn } from "./identity-programs.en.ts";
@@ -30,6 +31,7 @@ export const en = {
   ...keepingEn,
   ...identityEn,
   ...mailEn,
+  ...customerProofEn,
   ...passwordEn,
   ...recoveryEn,
   ...programsEn,

@@ -249,6 +249,7 @@ export const conversation: ConversationState = {
     name: "Amara Okafor",
     identity: "named",
     firstSeen: Date.UTC(2026, 4, 2),
+    proofs: [],
     fields: [
       { name: "Name", value: "Amara Okafor" },
       { name: "Email", value: "amara@portellery.example" },

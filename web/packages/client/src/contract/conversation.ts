@@ -123,10 +123,25 @@ export interface Reader {
   readonly why: "wrote-to-us" | "answers" | "in-team";
 }
 
+/** Who the customer is, and who vouches: the desk's server for an address, the organisation's website for the rest. */
+export interface CustomerProof {
+  readonly by: "email" | "website";
+  /** The website, as its tokens name it; empty for an address. */
+  readonly source: string;
+  /** The address, or who it is on the website. */
+  readonly identifier: string;
+  /** As the website says; may be empty. */
+  readonly email: string;
+  readonly name: string;
+  readonly at: Instant;
+}
+
 export interface CustomerPanel {
   readonly name: Name;
   readonly identity: IdentityLevel;
   readonly firstSeen: Instant;
+  /** What was proven, oldest first. */
+  readonly proofs: readonly CustomerProof[];
   /** What the customer told, sealed; for example name, email. */
   readonly fields: readonly { readonly name: string; readonly value: string }[];
   /** Other conversations of the same device that I may read. */

@@ -148,7 +148,7 @@ export interface ConversationRow {
   readonly lastActivity: Instant;
 }
 
-export type IdentityLevel = "anonymous" | "named";
+export type IdentityLevel = "anonymous" | "named" | "email" | "website";
 
 export interface Person {
   readonly id: AccountId;

@@ -2,7 +2,7 @@
 
 import { hex, readerKind } from "@sealdesk/seal";
 import type { CustomerPanel, Reader } from "../desk.ts";
-import { accountOf, customerName, givenName, profileOf, roleOf, type Sight } from "./sight.ts";
+import { accountOf, customerName, identityOf, profileOf, roleOf, type Sight } from "./sight.ts";
 import type { StaffThread } from "./staff-thread.ts";
 
 /** Who can open the newest key: the customer, and the members of the team as the directory has them. */
@@ -39,7 +39,8 @@ export function customerPanel(
   const fields = profileOf(thread);
   return {
     name: customerName(thread),
-    identity: givenName(thread) === "" ? "anonymous" : "named",
+    identity: identityOf(thread),
+    proofs: thread.proofs,
     firstSeen: (thread.log.entries[0]?.received ?? 0) * 1000,
     fields,
     past,

@@ -2,6 +2,7 @@
 
 import { type Body, type Hex, hex } from "@sealdesk/seal";
 import { type Account, holds, type State } from "@sealdesk/seal/directory";
+import type { IdentityLevel } from "../contract/ready.ts";
 import type { Name, Nameless, Person, PersonRow } from "../desk.ts";
 import { type Utterance, type Voice, Words } from "../said.ts";
 import type { LogMessage } from "../thread-log.ts";
@@ -51,6 +52,10 @@ export const givenName = (thread: StaffThread): string =>
   profileOf(thread)
     .find((f) => f.name === "name")
     ?.value.trim() ?? "";
+
+/** The most that is known of who they are: the newest proof, else whether they gave a name. */
+export const identityOf = (thread: StaffThread): IdentityLevel =>
+  thread.proofs.at(-1)?.by ?? (givenName(thread) === "" ? "anonymous" : "named");
 
 export const customerName = (thread: StaffThread): Name => givenName(thread) || nameless(hex(thread.id));
 

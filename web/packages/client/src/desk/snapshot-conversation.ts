@@ -77,6 +77,7 @@ const emptyPanel = (row: ConversationRow, wire: ConversationWire): ConversationS
   name: row.who,
   identity: "anonymous",
   firstSeen: Date.parse(wire.created),
+  proofs: [],
   fields: [],
   past: [],
   readableUntil: null,

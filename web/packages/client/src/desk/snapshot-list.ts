@@ -7,7 +7,7 @@ import type { Draft } from "./drafts.ts";
 import {
   accountOf,
   customerName,
-  givenName,
+  identityOf,
   isVisitor,
   nameless,
   newestText,
@@ -82,7 +82,7 @@ export function rowOf(w: Workspace, row: ConversationWire): ConversationRow {
     waitingSince: row.waitingSince === null ? null : Date.parse(row.waitingSince),
     assignee: assignee === undefined ? null : { id: row.assignee!, name: assignee.name },
     state: row.state,
-    identity: thread !== undefined && givenName(thread) !== "" ? "named" : "anonymous",
+    identity: thread === undefined ? "anonymous" : identityOf(thread),
     lastActivity: Date.parse(row.lastActivity),
   };
 }

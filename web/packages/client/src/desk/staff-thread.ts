@@ -33,11 +33,13 @@ import {
 } from "@sealdesk/seal";
 import type { Group, Inbox } from "@sealdesk/seal/directory";
 import { fromBase64, toBase64 } from "../base64.ts";
+import type { CustomerProof } from "../contract/conversation.ts";
 import { type Http, Refused } from "../http.ts";
 import type { LedgerHearsay } from "../ledger-hearsay.ts";
 import type { Platform, Store } from "../platform.ts";
 import { type LogEntry, ThreadLog } from "../thread-log.ts";
 import type { EntryWire, ThreadWire } from "../wire.ts";
+import { CustomerProofs } from "./customer-proofs.ts";
 import type { DeviceIdentity, DirectorySync } from "./directory-sync.ts";
 import { DeskError } from "./failure.ts";
 import type { Groups } from "./groups.ts";
@@ -81,6 +83,7 @@ async function entriesAfter(http: Http, thread: Hex, sequence: number): Promise<
 export class StaffThread {
   readonly visitors = new Map<Hex, Signed<VisitorDevice>>();
   readonly #marks: Mark[] = [];
+  readonly #shown = new CustomerProofs();
   notes: Hex | null = null;
   readonly #box: ThreadKeys;
   #subject!: Id;
@@ -124,6 +127,10 @@ export class StaffThread {
     await this.keys.store.write([[SEEN + hex(this.id), this.#seen]]);
   }
 
+  /** What the customer showed of who they are. */
+  get proofs(): readonly CustomerProof[] {
+    return this.#shown.all;
+  }
   get log(): ThreadLog {
     return this.#log;
   }
@@ -302,7 +309,13 @@ export class StaffThread {
     for (let page = first ?? (await next()); ; page = await next()) {
       for (const wire of page) {
         const entry = await this.#accept(wire);
-        if (entry !== null) fresh.push(entry);
+        if (entry === null) continue;
+        await this.#shown.take(entry, {
+          org: this.org,
+          isVisitor: (s) => this.visitors.has(hex(s)),
+          keyOf: (s) => this.keys.sync.state.serverKeys.get(hex(s)),
+        });
+        fresh.push(entry);
       }
       if (page.length < PAGE) break;
     }

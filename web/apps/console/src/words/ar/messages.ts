@@ -9,6 +9,7 @@ import { actsAr } from "./acts.ts";
 import { areasAr } from "./areas.ts";
 import { entryAr } from "./entry.ts";
 import { identityAr } from "./identity.ts";
+import { customerProofAr } from "./identity-customer.ts";
 import { mailAr } from "./identity-mail.ts";
 import { passwordAr } from "./identity-password.ts";
 import { programsAr } from "./identity-programs.ts";
@@ -29,6 +30,7 @@ export const ar: Words = {
   ...keepingAr,
   ...identityAr,
   ...mailAr,
+  ...customerProofAr,
   ...passwordAr,
   ...recoveryAr,
   ...programsAr,

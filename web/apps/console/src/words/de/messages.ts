@@ -9,6 +9,7 @@ import { actsDe } from "./acts.ts";
 import { areasDe } from "./areas.ts";
 import { entryDe } from "./entry.ts";
 import { identityDe } from "./identity.ts";
+import { customerProofDe } from "./identity-customer.ts";
 import { mailDe } from "./identity-mail.ts";
 import { passwordDe } from "./identity-password.ts";
 import { programsDe } from "./identity-programs.ts";
@@ -29,6 +30,7 @@ export const de: Words = {
   ...keepingDe,
   ...identityDe,
   ...mailDe,
+  ...customerProofDe,
   ...passwordDe,
   ...recoveryDe,
   ...programsDe,

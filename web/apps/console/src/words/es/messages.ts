@@ -9,6 +9,7 @@ import { actsEs } from "./acts.ts";
 import { areasEs } from "./areas.ts";
 import { entryEs } from "./entry.ts";
 import { identityEs } from "./identity.ts";
+import { customerProofEs } from "./identity-customer.ts";
 import { mailEs } from "./identity-mail.ts";
 import { passwordEs } from "./identity-password.ts";
 import { programsEs } from "./identity-programs.ts";
@@ -29,6 +30,7 @@ export const es: Words = {
   ...keepingEs,
   ...identityEs,
   ...mailEs,
+  ...customerProofEs,
   ...passwordEs,
   ...recoveryEs,
   ...programsEs,

@@ -9,6 +9,7 @@ import { actsFr } from "./acts.ts";
 import { areasFr } from "./areas.ts";
 import { entryFr } from "./entry.ts";
 import { identityFr } from "./identity.ts";
+import { customerProofFr } from "./identity-customer.ts";
 import { mailFr } from "./identity-mail.ts";
 import { passwordFr } from "./identity-password.ts";
 import { programsFr } from "./identity-programs.ts";
@@ -29,6 +30,7 @@ export const fr: Words = {
   ...keepingFr,
   ...identityFr,
   ...mailFr,
+  ...customerProofFr,
   ...passwordFr,
   ...recoveryFr,
   ...programsFr,

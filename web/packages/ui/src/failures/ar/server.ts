@@ -136,4 +136,14 @@ export const server: Sentences = {
   "You do not have the team's key yet.": "ليس لديك مفتاح الفريق بعد.",
   "A colleague who is online hands it over by itself. Try again in a moment.":
     "يسلّمه متصفح زميل متصل من تلقاء نفسه. حاولوا مرة أخرى بعد لحظة.",
+  "This team answers only customers who are signed in.": "لا يجيب هذا الفريق إلا عملاء مسجَّلي الدخول.",
+  "Sign in on the website, then write again.": "سجّل الدخول في الموقع ثم اكتب من جديد.",
+  "Your sign-in could not be checked.": "تعذّر التحقق من تسجيل دخولك.",
+  "Sign in on the website again and reload the page.": "سجّل الدخول في الموقع من جديد وأعد تحميل الصفحة.",
+  "Somebody else signed in on this browser before.": "سبق أن سجّل شخص آخر الدخول في هذا المتصفح.",
+  "Begin anew: their conversations stay theirs.": "ابدأ من جديد: تبقى محادثاته له.",
+  "Only a customer's own device can show who they are.": "لا يثبت هوية العميل إلا جهازه.",
+  "The salt is missing.": "الملح ناقص.",
+  "This sign-in names nobody, or is too long.": "تسجيل الدخول هذا لا يسمّي أحدًا أو هو طويل جدًا.",
+  "Tell whoever looks after the website.": "أخبر من يعتني بالموقع.",
 };

@@ -150,4 +150,19 @@ export const server: Sentences = {
   "You do not have the team's key yet.": "Sie haben den Schlüssel des Teams noch nicht.",
   "A colleague who is online hands it over by itself. Try again in a moment.":
     "Wer aus dem Team online ist, gibt ihn von selbst weiter. Versuchen Sie es gleich noch einmal.",
+  "This team answers only customers who are signed in.":
+    "Dieses Team antwortet nur Kunden, die angemeldet sind.",
+  "Sign in on the website, then write again.":
+    "Melden Sie sich auf der Website an und schreiben Sie dann noch einmal.",
+  "Your sign-in could not be checked.": "Ihre Anmeldung ließ sich nicht prüfen.",
+  "Sign in on the website again and reload the page.":
+    "Melden Sie sich auf der Website noch einmal an und laden Sie die Seite neu.",
+  "Somebody else signed in on this browser before.": "In diesem Browser war vorher jemand anders angemeldet.",
+  "Begin anew: their conversations stay theirs.":
+    "Fangen Sie neu an: Die bisherigen Gespräche bleiben bei der anderen Person.",
+  "Only a customer's own device can show who they are.":
+    "Nur das eigene Gerät eines Kunden kann zeigen, wer er ist.",
+  "The salt is missing.": "Das Salz fehlt.",
+  "This sign-in names nobody, or is too long.": "Diese Anmeldung nennt niemanden oder ist zu lang.",
+  "Tell whoever looks after the website.": "Sagen Sie es der Person, die sich um die Website kümmert.",
 };

@@ -145,4 +145,19 @@ export const server: Sentences = {
   "You do not have the team's key yet.": "Usted aún no tiene la clave del equipo.",
   "A colleague who is online hands it over by itself. Try again in a moment.":
     "Un colega en línea se la pasa sin hacer nada. Inténtelo de nuevo en un momento.",
+  "This team answers only customers who are signed in.":
+    "Este equipo solo responde a clientes que han iniciado sesión.",
+  "Sign in on the website, then write again.": "Inicie sesión en el sitio web y vuelva a escribir.",
+  "Your sign-in could not be checked.": "No se pudo comprobar su inicio de sesión.",
+  "Sign in on the website again and reload the page.":
+    "Vuelva a iniciar sesión en el sitio web y recargue la página.",
+  "Somebody else signed in on this browser before.": "Antes inició sesión otra persona en este navegador.",
+  "Begin anew: their conversations stay theirs.":
+    "Empiece de nuevo: las conversaciones anteriores siguen siendo de esa persona.",
+  "Only a customer's own device can show who they are.":
+    "Solo el propio dispositivo de un cliente puede demostrar quién es.",
+  "The salt is missing.": "Falta la sal.",
+  "This sign-in names nobody, or is too long.":
+    "Este inicio de sesión no nombra a nadie o es demasiado largo.",
+  "Tell whoever looks after the website.": "Avise a quien se ocupa del sitio web.",
 };

@@ -149,4 +149,19 @@ export const server: Sentences = {
   "You do not have the team's key yet.": "Vous n’avez pas encore la clé de l’équipe.",
   "A colleague who is online hands it over by itself. Try again in a moment.":
     "Le navigateur d’un collègue en ligne la remet de lui-même. Réessayez dans un instant.",
+  "This team answers only customers who are signed in.": "Cette équipe ne répond qu’aux clients connectés.",
+  "Sign in on the website, then write again.": "Connectez-vous sur le site web, puis écrivez à nouveau.",
+  "Your sign-in could not be checked.": "Votre connexion n’a pas pu être vérifiée.",
+  "Sign in on the website again and reload the page.":
+    "Connectez-vous à nouveau sur le site web et rechargez la page.",
+  "Somebody else signed in on this browser before.":
+    "Une autre personne s’est connectée avant vous sur ce navigateur.",
+  "Begin anew: their conversations stay theirs.":
+    "Recommencez à neuf : ses conversations restent les siennes.",
+  "Only a customer's own device can show who they are.":
+    "Seul l’appareil d’un client peut montrer qui il est.",
+  "The salt is missing.": "Le sel manque.",
+  "This sign-in names nobody, or is too long.":
+    "Cette connexion ne désigne personne, ou elle est trop longue.",
+  "Tell whoever looks after the website.": "Prévenez la personne qui s’occupe du site web.",
 };
