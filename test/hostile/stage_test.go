@@ -29,6 +29,7 @@ type stage struct {
 	sent     []seal.Envelope // and acknowledged
 	waiting  *seal.Envelope  // refused for the time being
 	log      *servertest.Log
+	program  string // a program's token, once one was needed
 }
 
 const photo = "sealed bytes of a photograph"
@@ -76,7 +77,13 @@ func (s *stage) write() servertest.Answer {
 func refused(t *testing.T, what string, answer servertest.Answer, status int, word string) {
 	t.Helper()
 	var problem struct{ Kind, Message, Next string }
-	if err := json.Unmarshal(answer.Body, &problem); err != nil || problem.Kind == "" || problem.Message == "" || problem.Next == "" {
+	err := json.Unmarshal(answer.Body, &problem)
+	if strings.Contains(what, "/scim/v2/") { // which has a form of its own (RFC 7644 §3.12)
+		var scim struct{ Detail string }
+		err = json.Unmarshal(answer.Body, &scim)
+		problem.Kind, problem.Message, problem.Next = "scim", scim.Detail, "detail"
+	}
+	if err != nil || problem.Kind == "" || problem.Message == "" || problem.Next == "" {
 		t.Errorf("%s: %d %q says nothing to anybody", what, answer.Status, answer.Body)
 	}
 	if answer.Status != status || !strings.Contains(problem.Message, word) {
