@@ -38,7 +38,15 @@ func openShred(ctx context.Context, path string) (*Shred, error) {
 	return &Shred{db: db, cache: map[[32]byte]cipher.AEAD{}}, nil
 }
 
-func (s *Shred) close() error { return s.db.Close() }
+// close waits for the one connection: what was cancelled a moment ago gives it
+// back a moment later, and would otherwise write to the file after the end.
+func (s *Shred) close() error {
+	last, err := s.db.Conn(context.Background())
+	if err == nil {
+		err = last.Close()
+	}
+	return errors.Join(err, s.db.Close())
+}
 
 // Prepare commits a key for each generation, before the data that it will
 // cover. Doing so twice keeps the first key.
