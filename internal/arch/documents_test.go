@@ -84,3 +84,32 @@ func TestDependencyRulesRefuse(t *testing.T) {
 		t.Errorf("read %v", web)
 	}
 }
+
+func TestEveryRequirementOfTheStandardIsAnswered(t *testing.T) {
+	none(t, checkStandard(repository(t), read(t, "docs/authentication.md")))
+}
+
+func TestTheStandardsRulesRefuse(t *testing.T) {
+	tree := fstest.MapFS{"a/a_test.go": {Data: []byte("func TestOne(t *testing.T) {")}}
+	document := read(t, "docs/authentication.md")
+	first := standardLine.FindString(document)
+	for name, sample := range map[string]struct{ line, want string }{
+		"one that is met":         {"| 6.1.1 | 1 | words | met | `a/a_test.go#TestOne` |", ""},
+		"a test that is gone":     {"| 6.1.1 | 1 | words | met | `a/a_test.go#TestTwo` |", "has no TestTwo"},
+		"a file that is gone":     {"| 6.1.1 | 1 | words | met | `a/b_test.go` |", "does not exist"},
+		"a verdict of one's own":  {"| 6.1.1 | 1 | words | almost | `a/a_test.go` |", "almost is none of"},
+		"one that is missing":     {"", "6.1.1 stands there 0 times"},
+		"one that nobody asks of": {"| 6.9.1 | 1 | words | met | `a/a_test.go` |", "6.9.1 is no requirement"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			var about []Finding
+			for _, finding := range checkStandard(tree, strings.Replace(document, first, sample.line, 1)) {
+				text := finding.String()
+				if strings.Contains(text, " 6.1.1") && name != "one that nobody asks of" || strings.Contains(text, "6.9.1") {
+					about = append(about, finding)
+				}
+			}
+			expect(t, about, sample.want)
+		})
+	}
+}
