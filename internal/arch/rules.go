@@ -69,7 +69,7 @@ var goRules = []Rule{
 
 	domain("conversation"), domain("identity"), domain("directory"), domain("access"), domain("ledger"),
 	domain("mail"), domain("bot"), domain("monitor"), domain("incident"), domain("checkup"),
-	domain("training"), domain("privacy"), domain("update"), domain("witness"), domain("scim"),
+	domain("training"), domain("privacy"), domain("update"), domain("witness"), domain("scim"), domain("sso"),
 	{Path: "internal/customers", Layer: Domain, Denied: transport, NoPanic: true,
 		Reason: "the claims of a token are its JSON (RFC 7519); everything else there is as in other domains"},
 	{Path: "internal/settings", Layer: Domain, OnlyOurs: []string{"internal/errs", "internal/ledger", "seal"}, Denied: []string{"net/http", "database/sql"}, NoPanic: true,
@@ -82,6 +82,7 @@ var goRules = []Rule{
 	adapter("siem", "writes the record for other systems; decides nothing"),
 	adapter("cosigners", "asks witnesses; what they say of the record is for the ledger and its readers"),
 	adapter("smtp", "moves mail; decides nothing"),
+	adapter("oidc", "asks identity providers and checks what they sign; whom that admits, internal/sso decides"),
 
 	{Path: "web", Layer: Adapter, OnlyOurs: []string{}, Reason: "embeds the built web code and nothing else"},
 	{Path: "demo/...", Layer: Wiring, Reason: "sample content is played in through the public client, not around the rules"},
@@ -126,6 +127,10 @@ var arrows = []Arrow{
 	{"internal/customers", "internal/settings", "which website vouches, and what an inbox wants, is the organisation's choice"},
 	{"internal/customers", "internal/access", "who asks is an argument"},
 	{"internal/settings", "internal/ledger", "the audit event is part of the act, in its transaction"},
+	{"internal/sso", "internal/identity", "a provider's word is one factor of a session, and ends it"},
+	{"internal/sso", "internal/ledger", "the audit event is part of the act, in its transaction"},
+	{"internal/sso", "internal/access", "whose account is connected is an argument"},
+	{"internal/sso", "internal/settings", "which providers there are is the organisation's choice"},
 	{"internal/scim", "internal/identity", "whom a provider says has left is shut out in the same transaction"},
 	{"internal/scim", "internal/ledger", "the audit event is part of the act, in its transaction"},
 	{"internal/scim", "internal/access", "who links an entry with an account is asked, not known"},

@@ -37,6 +37,7 @@ import (
 	"github.com/sealdesk/sealdesk/internal/mail"
 	"github.com/sealdesk/sealdesk/internal/scim"
 	"github.com/sealdesk/sealdesk/internal/settings"
+	"github.com/sealdesk/sealdesk/internal/sso"
 	"github.com/sealdesk/sealdesk/internal/witness"
 	"github.com/sealdesk/sealdesk/seal"
 )
@@ -50,6 +51,7 @@ type Config struct {
 	Conversations *conversation.Service
 	Identity      *identity.Service
 	Customers     *customers.Service
+	SSO           *sso.Service
 	Settings      *settings.Service
 	Provisioning  *scim.Service
 	Mail          *mail.Service

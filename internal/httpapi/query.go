@@ -27,13 +27,16 @@ func (r Route) asksAll(all ...parameter) Route {
 	return r
 }
 
+// asksMore passes over parameters that it does not know.
+func (r Route) asksMore() Route { r.lenient = true; return r }
+
 // readQuery parses the query and refuses what the route does not ask for: a
 // misspelt name must not pass for "everything".
 func (c *call) readQuery(r Route) error {
 	c.query = c.r.URL.Query()
 	for name, values := range c.query {
 		known := slices.ContainsFunc(r.query, func(p parameter) bool { return p.name == name })
-		if !known || len(values) != 1 {
+		if !known && !r.lenient || len(values) != 1 {
 			return errs.New(errs.Invalid, "http.query", "This address asks for something that is not there, or twice.", "Check it against the description of the interface.")
 		}
 	}

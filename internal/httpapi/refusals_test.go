@@ -141,6 +141,16 @@ var refusals = []struct {
 	{"POST /mail/test", [columns]int{401, 401, 401, 403, 403, 403, 409}}, // no mail server is named
 	{"DELETE /mail/refusals/{address}", [columns]int{401, 401, 401, 403, 403, 403, 404}},
 
+	{"GET /signin/providers", all(200)},
+	{"POST /signin/sso/{provider}/begin", all(404)},
+	{"GET /signin/sso/{provider}/return", all(404)},
+	{"GET /signin/sso", all(200)},
+	{"POST /signin/sso/finish", all(410)},
+	{"POST /signin/sso/cancel", all(204)},
+	{"POST /signin/sso/{provider}/logout", all(400)},
+	{"GET /session/providers", staff(200)},
+	{"POST /session/providers", staff(410)},
+	{"POST /session/providers/{provider}/disconnect", staff(404)},
 	{"GET /tokens", [columns]int{401, 401, 401, 403, 403, 403, 200}},
 	{"POST /tokens", [columns]int{401, 401, 401, 403, 403, 403, 422}},
 	{"DELETE /tokens/{token}", [columns]int{401, 401, 401, 403, 403, 403, 404}},

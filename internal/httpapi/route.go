@@ -103,6 +103,7 @@ type Route struct {
 	silent   string        // why it leaves none
 	query    []parameter
 	guarded  bool // rate-limited as a sign-in
+	lenient  bool // others add to the query what they like
 	limit    int64
 	in, out  reflect.Type
 	resource finder

@@ -173,6 +173,10 @@ func (a *API) signedIn(c *call, s identity.SignedIn, err error) (signedInOut, er
 	http.SetCookie(c.w, &http.Cookie{
 		Name: browserCookie, Value: tokenText(c.browser()), Path: "/", Secure: true, HttpOnly: true, SameSite: http.SameSiteStrictMode, MaxAge: browserKept,
 	})
+	if proven := a.SSO.Provided(c.ssoToken()); proven.Issuer != "" && !proven.Account.IsZero() {
+		a.SSO.Forget(c.ssoToken()) // it counted; one that is connected with nobody's waits to be
+		c.setSSO("", -1)
+	}
 	for _, account := range s.Told {
 		a.Hub.ApprovalAsked(account) // they look again, and find the notice
 	}
@@ -195,7 +199,7 @@ func (a *API) postSetup(ctx context.Context, c *call, in setupIn) (signedInOut, 
 	s, err := a.Identity.SetUp(ctx, identity.Setup{
 		Token: in.Token, Email: in.Email, Credentials: credentials, Settings: settings,
 		Batch: directory.Batch{Statements: in.Statements, Head: in.Head, Boxes: groupBoxes(in.Boxes)},
-	}, a.ServerKey, c.source())
+	}, a.ServerKey, a.source(c))
 	return a.signedIn(c, s, err)
 }
 
@@ -244,7 +248,7 @@ func (a *API) postInvitationAccept(ctx context.Context, c *call, in acceptIn) (s
 	if err != nil {
 		return signedInOut{}, err
 	}
-	s, err := a.Identity.Accept(ctx, id, in.Statements, credentials, in.Email, c.source())
+	s, err := a.Identity.Accept(ctx, id, in.Statements, credentials, in.Email, a.source(c))
 	return a.signedIn(c, s, err)
 }
 
@@ -263,7 +267,7 @@ func (a *API) postPasskeyFinish(ctx context.Context, c *call, in passkeyJSON) (s
 	if err != nil {
 		return signedInOut{}, err
 	}
-	s, err := a.Identity.FinishPasskeySignIn(ctx, flow, in.Response, c.source())
+	s, err := a.Identity.FinishPasskeySignIn(ctx, flow, in.Response, a.source(c))
 	return a.signedIn(c, s, err)
 }
 
@@ -289,7 +293,7 @@ type passwordIn struct {
 }
 
 func (a *API) postPasswordFinish(ctx context.Context, c *call, in passwordIn) (signedInOut, error) {
-	s, err := a.Identity.SignInWithPassword(ctx, in.Email, in.Auth, in.Code, c.source())
+	s, err := a.Identity.SignInWithPassword(ctx, in.Email, in.Auth, in.Code, a.source(c))
 	return a.signedIn(c, s, err)
 }
 
@@ -310,7 +314,7 @@ type secondIn struct {
 
 func (a *API) postRecovery(ctx context.Context, c *call, in recoveryIn) (signedInOut, error) {
 	second := identity.Second{Password: in.Second.Password, Code: in.Second.Code, Operator: in.Second.Operator, Mail: in.Second.Mail, Flow: in.Second.Flow}
-	s, err := a.Identity.SignInWithRecovery(ctx, in.Email, in.Auth, second, c.source())
+	s, err := a.Identity.SignInWithRecovery(ctx, in.Email, in.Auth, second, a.source(c))
 	return a.signedIn(c, s, err)
 }
 
@@ -324,7 +328,7 @@ type recoveryMailOut struct {
 }
 
 func (a *API) postRecoveryMail(ctx context.Context, c *call, in recoveryMailIn) (recoveryMailOut, error) {
-	flow, err := a.Identity.MailRecovery(ctx, in.Email, in.Auth, c.source())
+	flow, err := a.Identity.MailRecovery(ctx, in.Email, in.Auth, a.source(c))
 	return recoveryMailOut{flow}, err
 }
 
@@ -339,7 +343,7 @@ type approvalFlow struct {
 }
 
 func (a *API) postApprovalBegin(ctx context.Context, c *call, in approvalBeginIn) (approvalFlow, error) {
-	id, secret, err := a.Identity.BeginApproval(ctx, in.Email, in.PublicKey, c.source())
+	id, secret, err := a.Identity.BeginApproval(ctx, in.Email, in.PublicKey, a.source(c))
 	return approvalFlow{id, tokenText(secret)}, err
 }
 
@@ -350,7 +354,7 @@ type vouchBeginIn struct {
 }
 
 func (a *API) postVouchBegin(ctx context.Context, c *call, in vouchBeginIn) (approvalFlow, error) {
-	id, secret, err := a.Identity.BeginVouch(ctx, in.Email, in.Auth, in.PublicKey, c.source())
+	id, secret, err := a.Identity.BeginVouch(ctx, in.Email, in.Auth, in.PublicKey, a.source(c))
 	return approvalFlow{id, tokenText(secret)}, err
 }
 
@@ -366,7 +370,7 @@ func (a *API) postApprovalPoll(ctx context.Context, c *call, in approvalFlow) (a
 	if err != nil {
 		return approvalPollOut{}, err
 	}
-	answer, err := a.Identity.PollApproval(ctx, in.Flow, secret, c.source())
+	answer, err := a.Identity.PollApproval(ctx, in.Flow, secret, a.source(c))
 	if err != nil || answer.SignedIn == nil {
 		return approvalPollOut{State: answer.State}, err
 	}

@@ -22,6 +22,8 @@ const (
 	byBrowser       factor = "browser"       // another one of the account, with its certified key
 	byColleague     factor = "colleague"     // an owner or admin who vouches for the person
 	byNod           factor = "nod"           // of the person, who had proven two factors there
+	byProvider      factor = "provider"      // the organisation's identity provider says so (internal/sso)
+	byProviderTwice factor = "provider-2"    // and that it checked a second one, by a word that an owner trusts
 )
 
 // proof is what somebody has shown. Only checks that were passed make one: a

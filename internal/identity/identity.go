@@ -87,6 +87,9 @@ type Session struct {
 	Confirmed time.Time
 	Network   string
 	Agent     string
+	// Issuer and Provided name the session of the identity provider that stood at the
+	// beginning of this one, if one did.
+	Issuer, Provided string
 }
 
 // Passkey is a stored WebAuthn credential record.
@@ -157,6 +160,10 @@ type Tx interface {
 	ConfirmSession(id seal.ID, at time.Time) error
 	BindSession(id, device seal.ID) error
 	DeleteSession(id seal.ID) error
+	// ProvidedSessions are those of an issuer: of an account, or of one session there.
+	ProvidedSessions(issuer string, account seal.ID, session string) ([]Session, error)
+	// ProviderIssuers are those with which an account is connected.
+	ProviderIssuers(account seal.ID) ([]string, error)
 	DeleteStaleSessions(idle, absolute, now time.Time) (ended []Session, err error) // of staff
 
 	SetSuspension(Suspension) error

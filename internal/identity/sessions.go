@@ -18,6 +18,8 @@ type Source struct {
 	Network string
 	Agent   string
 	Browser Token // what this browser keeps, or will
+	// Provided is what an identity provider proved to this browser a moment ago.
+	Provided Provided
 }
 
 // SignedIn is the answer to a successful sign-in.
@@ -39,7 +41,9 @@ const (
 	wayRecovery = "recovery"
 	wayApproval = "approval"
 
-	wayEmergency  = "emergency" // of an alarm only
+	wayEmergency = "emergency" // of an alarm only
+	wayProvider  = "provider"
+
 	waySetup      = "setup"
 	wayInvitation = "invitation"
 )
@@ -68,6 +72,9 @@ func (s *Service) newSession(tx Tx, shown proof, from Source) (SignedIn, error) 
 	session := Session{
 		ID: seal.ID(id), Verifier: token.Verifier(), Account: account, Way: shown.way, Created: now, LastSeen: now, Confirmed: now,
 		Network: from.Network, Agent: clip(from.Agent, 200),
+	}
+	if err := s.provided(tx, &session, from.Provided); err != nil {
+		return SignedIn{}, err
 	}
 	if err := tx.InsertSession(session); err != nil {
 		return SignedIn{}, err

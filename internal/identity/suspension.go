@@ -50,12 +50,15 @@ func suspended(account seal.ID) error {
 func (s *Service) shutOut(ctx context.Context, err error, from Source) error {
 	var refused suspendedError
 	var few oneFactorError
+	var alone withoutProviderError
 	account, reason := seal.ID{}, ""
 	switch {
 	case errors.As(err, &refused):
 		account, reason = refused.account, "suspended-account"
 	case errors.As(err, &few):
 		account, reason = few.account, "one-factor"
+	case errors.As(err, &alone):
+		account, reason = alone.account, "without-provider"
 	default:
 		return err
 	}

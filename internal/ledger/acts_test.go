@@ -52,6 +52,28 @@ type play struct {
 	witness  *witness
 	foreign  *foreign // whose checkpoints the desk cosigns
 	socket   *servertest.Socket
+	work     *servertest.Provider // "office"
+	atPlace  *servertest.Browser  // to which it has proven who somebody is
+}
+
+// proven is a browser to which the provider has just said who is before it.
+func (p *play) proven() *servertest.Browser {
+	b := p.desk.Browser()
+	b.Prove(p.work, "office")
+	return b
+}
+
+func (p *play) byProvider(code string) servertest.Answer {
+	return p.proven().Do("", "POST", "/signin/sso/finish", object{"code": code})
+}
+
+// leave is the provider's word that everybody has left their session there.
+func (p *play) leave() servertest.Answer {
+	claims := p.work.Claims
+	p.work.Claims = nil
+	defer func() { p.work.Claims = claims }()
+	word := p.work.Token(map[string]any{"aud": "desk", "jti": "1", "sid": "there", "events": object{"http://schemas.openid.net/event/backchannel-logout": object{}}})
+	return p.desk.Do("", "POST", "/signin/sso/office/logout", []byte("logout_token="+word))
 }
 
 func newPlay(t *testing.T) *play {
@@ -379,6 +401,24 @@ func TestEveryActLeavesItsEvent(t *testing.T) {
 		{"a customer shows something else, hours after many were refused", func() {
 			p.desk.Do(p.customer.Token, "POST", "/visitor/proofs", object{"token": "x", "salt": seal.ID{1}})
 		}, []string{"access.refused by visitor", "visitor.unproven by visitor"}},
+		{"an identity provider is named", func() {
+			p.desk.Owner.Token = p.desk.Owner.SignIn().Token
+			p.desk.Owner.Bind()
+			p.work = servertest.NewProvider(a.t, p.desk.Config.Now)
+			p.desk.Trust(p.work, 0, nil)
+		}, []string{"session.created by account", "session.device by account", "settings.changed by account"}},
+		{"it proves to somebody who they are", func() { p.atPlace = p.proven() }, nil},
+		{"who connects their account", func() { p.atPlace.Do(p.desk.Owner.Token, "POST", "/session/providers", nil) }, []string{"provider.linked by account"}},
+		{"and signs in by it", func() { p.seconds.Add(60); p.byProvider(p.desk.Owner.Code()) }, []string{"session.created by account"}},
+		{"or guesses", func() {
+			for range 5 {
+				p.byProvider("000000")
+			}
+		}, []string{"session.refused by account", "session.throttled by account"}},
+		{"they sign out there", func() { p.leave() }, []string{"session.ended by account"}},
+		{"and again, in the same words", func() { p.leave() }, []string{"provider.refused by nobody"}},
+		{"an answer comes that nobody asked for", func() { p.desk.Browser().Do("", "GET", "/signin/sso/office/return?code=1&state=1", nil) }, []string{"provider.refused by nobody"}},
+		{"they part from it", func() { p.as(p.desk.Owner, "POST", "/session/providers/office/disconnect", nil) }, []string{"provider.unlinked by account"}},
 		{"somebody joins", func() { p.desk.Invite("bert@example.org") }, []string{
 			"directory.appended by account", "directory.head by account", "invitation.accepted by account", "session.created by account", "session.device by account",
 		}},

@@ -35,11 +35,11 @@ const (
 var classOf = map[Kind]Class{
 	SignedIn: SignIns, OperatorAdmitted: SignIns, SessionConfirmed: SignIns, SignInRefused: SignIns, SignInThrottled: SignIns, SessionEnded: SignIns, DeviceBound: SignIns, VisitorAdmitted: SignIns, VisitorProved: SignIns, VisitorUnproven: SignIns,
 	ApprovalGiven: SignIns, VouchAsked: SignIns, VouchGiven: SignIns, ApprovalRefused: SignIns, AccessRefused: SignIns, SetupRefused: SignIns,
-	AccountSuspended: SignIns, AccountReinstated: SignIns, TokenUsed: SignIns, TokenRefused: SignIns,
+	AccountSuspended: SignIns, AccountReinstated: SignIns, ProviderRefused: SignIns, TokenUsed: SignIns, TokenRefused: SignIns,
 
 	OrganisationCreated: Keys, DirectoryAppended: Keys, HeadSigned: Keys, InvitationAccepted: Keys,
 	WitnessKeyMade: Keys, VaultChanged: Keys, PasskeyAdded: Keys, UnlockerStored: Keys, UnlockerRemoved: Keys,
-	TokenCreated: Keys, UserProvisioned: Keys, GroupProvisioned: Keys, TokenRevoked: Keys,
+	ProviderLinked: Keys, ProviderUnlinked: Keys, TokenCreated: Keys, UserProvisioned: Keys, GroupProvisioned: Keys, TokenRevoked: Keys,
 
 	DirectoryFetched: ReadsClass, GroupKeysFetched: ReadsClass, ConversationsListed: ReadsClass, ThreadRead: ReadsClass, EntriesFetched: ReadsClass,
 	DraftsFetched: ReadsClass, LiveBegun: ReadsClass, LiveEnded: ReadsClass, AttachmentFetched: ReadsClass, RetentionRead: ReadsClass,

@@ -145,7 +145,8 @@ const (
 	// "recovery", "recovery-second" (what was shown beside the right code),
 	// "passkey", "passkey-copied" (its counter went back),
 	// "unknown-account", "removed-account", "suspended-account" (with the right
-	// factors), "one-factor" (too little was shown); or "more": first counts what an hour
+	// factors), "one-factor" (too little was shown), "without-provider" (the organisation
+	// wants its identity provider's word); or "more": first counts what an hour
 	// had beyond sixty at one address, or from one network.
 	SignInRefused Kind = "session.refused"
 	// SignInThrottled: whoever guesses has to wait from now on, and tries in that
@@ -154,8 +155,16 @@ const (
 	SignInThrottled Kind = "session.throttled"
 	// SessionEnded: object is the session; reason is "own", "owner" (who ended all of
 	// somebody's), "remote" (by another session of the account), "unlocker-removed",
-	// "suspended" (within its account) or "expired" (within its account).
+	// "suspended" (within its account), "provider" (signed out there) or "expired" (within
+	// its account).
 	SessionEnded Kind = "session.ended"
+	// Of single sign-on. ProviderLinked, ProviderUnlinked: object is the account, reason
+	// the provider's id. ProviderRefused: an answer did not count; reason is "browser"
+	// (another one had asked), "late", "other-provider" (another one's), "refused" (it says no),
+	// "unreachable", "token" (not signed as it must be), "clock" or "nonce", or "more".
+	ProviderLinked   Kind = "provider.linked"
+	ProviderUnlinked Kind = "provider.unlinked"
+	ProviderRefused  Kind = "provider.refused"
 	// AccountSuspended: shut out at once; AccountReinstated: let in again. Object is the
 	// account, reason "admin" or "provisioning".
 	AccountSuspended  Kind = "account.suspended"

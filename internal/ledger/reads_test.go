@@ -86,6 +86,7 @@ func (p *play) readEverything(a *auditor) {
 		{"the list again", get("/conversations?view=open"), nil},
 		{"another list", get("/conversations?view=all"), []string{"conversation.listed by account"}},
 		{"another page", get("/conversations?view=all&limit=1"), []string{"conversation.listed by account"}},
+		{"the providers of one's account", get("/session/providers"), []string{"account.read by account"}},
 		{"how many there are", get("/conversations/counts"), nil},
 		{"a thread", func() { get(p.thread.Path(""))() }, []string{"thread.read by account"}},
 		{"the thread again", func() { get(p.thread.Path(""))() }, nil},

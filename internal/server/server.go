@@ -37,9 +37,11 @@ import (
 	"github.com/sealdesk/sealdesk/internal/ledger"
 	"github.com/sealdesk/sealdesk/internal/live"
 	"github.com/sealdesk/sealdesk/internal/mail"
+	"github.com/sealdesk/sealdesk/internal/oidc"
 	"github.com/sealdesk/sealdesk/internal/scim"
 	"github.com/sealdesk/sealdesk/internal/settings"
 	"github.com/sealdesk/sealdesk/internal/siem"
+	"github.com/sealdesk/sealdesk/internal/sso"
 	"github.com/sealdesk/sealdesk/internal/storage"
 	"github.com/sealdesk/sealdesk/internal/witness"
 	"github.com/sealdesk/sealdesk/seal"
@@ -104,6 +106,7 @@ type Server struct {
 	settings  *settings.Service
 	mail      *mail.Service
 	customers *customers.Service
+	sso       *sso.Service
 	// provisioning takes in whom an identity provider names.
 	provisioning *scim.Service
 	talks        *conversation.Service
@@ -289,6 +292,10 @@ func (s *Server) open(ctx context.Context, exports []string, logs witness.Logs) 
 	if err != nil {
 		return err
 	}
+	s.sso = sso.New(sso.Config{
+		Store: storage.SSO{DB: s.db}, Accounts: s.identity, Settings: s.settings, Refusals: s.refusals, Protocols: map[string]sso.Protocol{settings.OpenIDConnect: oidc.New(c.Now)},
+		Origin: s.origin, Active: func(account seal.ID) bool { _, ok := record.Actor(account); return ok }, Now: c.Now, Random: rand.Reader,
+	})
 	s.provisioning = scim.New(scim.Config{
 		Store: storage.Provisioning{DB: s.db}, Accounts: s.identity, Address: s.origin + "/scim/v2", Now: c.Now, Random: rand.Reader,
 	})
@@ -353,7 +360,7 @@ func (s *Server) open(ctx context.Context, exports []string, logs witness.Logs) 
 func (s *Server) edge(keys serverKeys, record *directory.Service, static *httpapi.Static) (*httpapi.API, error) {
 	journal := storage.Ledger{DB: s.db}
 	return httpapi.New(httpapi.Config{
-		Access: s.config.Access, Ledger: s.ledger, Witness: s.witness, Keeper: s.keeper, Journal: journal, Reads: ledger.NewReads(journal, s.config.Now), Refusals: s.refusals, Conversations: s.talks, Customers: s.customers, Identity: s.identity, Settings: s.settings, Mail: s.mail, Provisioning: s.provisioning, Directory: record, Hub: s.hub, Log: s.config.Log, Now: s.config.Now,
+		Access: s.config.Access, Ledger: s.ledger, Witness: s.witness, Keeper: s.keeper, Journal: journal, Reads: ledger.NewReads(journal, s.config.Now), Refusals: s.refusals, Conversations: s.talks, Customers: s.customers, SSO: s.sso, Identity: s.identity, Settings: s.settings, Mail: s.mail, Provisioning: s.provisioning, Directory: record, Hub: s.hub, Log: s.config.Log, Now: s.config.Now,
 		ServerKey: keys.receipts.Public(), Origin: s.origin, Demo: s.config.DemoURL, TLS: s.config.TLSCert != "" || s.authority != nil, Version: s.config.Version,
 		Ready: s.db.Ping, Limits: s.config.Limits, Static: static, Observe: s.metrics.observe,
 	})

@@ -214,3 +214,59 @@ func FuzzReplace(f *testing.F) {
 		}
 	})
 }
+
+// A provider that could not be asked, or be taken for another, is not kept; its
+// secret goes to nobody else.
+func TestIdentityProviders(t *testing.T) {
+	fit := settings.Provider{ID: "office", Name: "Office", Kind: settings.OpenIDConnect, Issuer: "https://id.example.org", ClientID: "desk"}
+	for name, change := range map[string]func(*settings.Provider){
+		"without encryption":         func(p *settings.Provider) { p.Issuer = "http://id.example.org" },
+		"at no address":              func(p *settings.Provider) { p.Issuer = "https://" },
+		"with a query":               func(p *settings.Provider) { p.Issuer = "https://id.example.org?x=1" },
+		"with a password":            func(p *settings.Provider) { p.Issuer = "https://a:b@id.example.org" },
+		"for everybody":              func(p *settings.Provider) { p.Issuer = "https://login.microsoftonline.com/common/v2.0" },
+		"of no kind":                 func(p *settings.Provider) { p.Kind = "" },
+		"without a client":           func(p *settings.Provider) { p.ClientID = "" },
+		"without a name":             func(p *settings.Provider) { p.Name = " " },
+		"whose id leads elsewhere":   func(p *settings.Provider) { p.ID = "../setup" },
+		"with a domain that is none": func(p *settings.Provider) { p.Domains = []string{"@example.org"} },
+		"with a day that is none":    func(p *settings.Provider) { p.SecretExpires = "soon" },
+		"of SAML, with nothing":      func(p *settings.Provider) { p.Kind = settings.SAML },
+	} {
+		p := fit
+		change(&p)
+		if err := (&settings.SSO{Providers: []settings.Provider{p}}).Check(); err == nil {
+			t.Errorf("a provider %s is kept", name)
+		}
+	}
+	local := fit
+	local.Issuer = "http://127.0.0.1:8080"
+	for name, s := range map[string]settings.SSO{
+		"one": {Providers: []settings.Provider{fit}}, "on this machine": {Providers: []settings.Provider{local}}, "none": {},
+	} {
+		if err := s.Check(); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	for name, s := range map[string]settings.SSO{"the same twice": {Providers: []settings.Provider{fit, fit}}, "only, by nobody": {Only: true}} {
+		if s.Check() == nil {
+			t.Errorf("%s is kept", name)
+		}
+	}
+
+	var given, left, moved settings.SSO
+	read := func(into *settings.SSO, issuer, secret string) {
+		t.Helper()
+		if err := json.Unmarshal([]byte(`{"providers":[{"id":"office","issuer":"`+issuer+`","clientID":"desk","secret":`+secret+`}]}`), into); err != nil {
+			t.Fatal(err)
+		}
+	}
+	read(&given, "https://id.example.org", `"shared"`)
+	read(&left, "https://id.example.org", `{"set":true}`)
+	read(&moved, "https://evil.example", `{"set":true}`)
+	left.Keep(&given)
+	moved.Keep(&given)
+	if left.Providers[0].Secret.Reveal() != "shared" || moved.Providers[0].Secret.Set() {
+		t.Error("the secret went to somebody else, or was lost")
+	}
+}

@@ -182,7 +182,7 @@ func (t *Tx) SetVault(v identity.Vault) error {
 		v.Account[:], v.Version, v.Bytes, packed)
 }
 
-const sessionColumns = `SELECT id, verifier, account, way, device, created, last_seen, confirmed, network, agent FROM sessions `
+const sessionColumns = `SELECT id, verifier, account, way, device, created, last_seen, confirmed, network, agent, issuer, provided FROM sessions `
 
 func (t *Tx) sessions(query string, args ...any) ([]identity.Session, error) {
 	var all []identity.Session
@@ -190,7 +190,7 @@ func (t *Tx) sessions(query string, args ...any) ([]identity.Session, error) {
 		var s identity.Session
 		var created, seen, confirmed int64
 		var way []byte
-		err := scan(idInto(&s.ID), idInto((*seal.ID)(&s.Verifier)), idInto(&s.Account), &way, optionalInto(&s.Device), &created, &seen, &confirmed, &s.Network, &s.Agent)
+		err := scan(idInto(&s.ID), idInto((*seal.ID)(&s.Verifier)), idInto(&s.Account), &way, optionalInto(&s.Device), &created, &seen, &confirmed, &s.Network, &s.Agent, &s.Issuer, &s.Provided)
 		copy(s.Way[:], way)
 		s.Created, s.LastSeen, s.Confirmed = time.UnixMilli(created), time.UnixMilli(seen), time.UnixMilli(confirmed)
 		all = append(all, s)
@@ -209,8 +209,9 @@ func (t *Tx) session(query string, args ...any) (identity.Session, bool, error) 
 
 // InsertSession stores a new session.
 func (t *Tx) InsertSession(s identity.Session) error {
-	return t.must(`INSERT INTO sessions (id, verifier, account, way, device, created, last_seen, confirmed, network, agent) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		s.ID[:], s.Verifier[:], s.Account[:], s.Way[:], optional(s.Device), s.Created.UnixMilli(), s.LastSeen.UnixMilli(), s.Confirmed.UnixMilli(), s.Network, s.Agent)
+	return t.must(`INSERT INTO sessions (id, verifier, account, way, device, created, last_seen, confirmed, network, agent, issuer, provided)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		s.ID[:], s.Verifier[:], s.Account[:], s.Way[:], optional(s.Device), s.Created.UnixMilli(), s.LastSeen.UnixMilli(), s.Confirmed.UnixMilli(), s.Network, s.Agent, s.Issuer, s.Provided)
 }
 
 // SessionByVerifier finds the session of a token.

@@ -129,6 +129,11 @@ func (a Answer) Reason() string {
 // Do sends one request with a bearer token ("" for nobody).
 func (d *Desk) Do(token, method, path string, body any) Answer {
 	d.T.Helper()
+	return d.do(http.DefaultClient, token, method, path, body)
+}
+
+func (d *Desk) do(client *http.Client, token, method, path string, body any, cookies ...*http.Cookie) Answer {
+	d.T.Helper()
 	var reader io.Reader
 	switch b := body.(type) {
 	case nil:
@@ -145,7 +150,10 @@ func (d *Desk) Do(token, method, path string, body any) Answer {
 	if token != "" {
 		request.Header.Set("Authorization", "Bearer "+token)
 	}
-	response, err := http.DefaultClient.Do(request)
+	for _, cookie := range cookies {
+		request.AddCookie(cookie)
+	}
+	response, err := client.Do(request)
 	must(d.T, err)
 	defer response.Body.Close()
 	read, err := io.ReadAll(response.Body)

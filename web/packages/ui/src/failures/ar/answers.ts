@@ -174,4 +174,59 @@ export const answers: Sentences = {
   "Take one off the list first.": "أزيلوا واحدًا من القائمة أولًا.",
   "An emergency account is unknown, or named twice.": "أحد حسابات الطوارئ مجهول أو مذكور مرتين.",
   "Reload the page and choose again.": "أعيدوا تحميل الصفحة واختاروا من جديد.",
+  "Your organisation wants you to sign in by its identity provider first.":
+    "تريد مؤسستك أن تدخل أولًا عبر مزوّد الهوية لديها.",
+  "Begin with its button on the sign-in page.": "ابدأ بزره في صفحة الدخول.",
+  "This takes one more proof of who you are.": "يلزم إثبات آخر لهويتك.",
+  "Use your passkey, your password, or a code of your authenticator app.":
+    "استخدم مفتاح المرور أو كلمة السر أو رمزًا من تطبيق المصادقة.",
+  "There are more than eight identity providers.": "هناك أكثر من ثمانية مزوّدي هوية.",
+  "Take away those that are no longer used.": "أزل ما لم يعد مستخدمًا.",
+  "Nobody can be asked to use an identity provider while there is none.":
+    "لا يمكن مطالبة أحد باستخدام مزوّد هوية وليس هناك أي مزوّد.",
+  "Add one first.": "أضف واحدًا أولًا.",
+  "Two identity providers are the same.": "هناك مزوّدا هوية متطابقان.",
+  "Take one of them away.": "أزل أحدهما.",
+  "The identity provider cannot be reached.": "تعذّر الوصول إلى مزوّد الهوية.",
+  "Use another way to sign in, or try again later.": "استخدم طريقة أخرى للدخول، أو حاول لاحقًا.",
+  "There is no such identity provider.": "لا يوجد مزوّد هوية كهذا.",
+  "Somebody else is already connected with this account of the identity provider.":
+    "شخص آخر مرتبط بالفعل بهذا الحساب لدى مزوّد الهوية.",
+  "Sign in at the provider as yourself, or ask an owner.":
+    "ادخل لدى المزوّد بحسابك أنت، أو اسأل أحد المالكين.",
+  "Your account is not connected with this identity provider.": "حسابك غير مرتبط بمزوّد الهوية هذا.",
+  "The identity provider did not sign you in.": "لم يسجّل مزوّد الهوية دخولك.",
+  "This answer was asked for by another browser, or too long ago.":
+    "طُلب هذا الرد من متصفح آخر، أو قبل وقت طويل.",
+  "Begin again on the sign-in page.": "ابدأ من جديد في صفحة الدخول.",
+  "The clocks of this server and of the identity provider differ.":
+    "ساعة هذا الخادم تختلف عن ساعة مزوّد الهوية.",
+  "Tell whoever runs this server.": "أخبر من يشغّل هذا الخادم.",
+  "An identity provider's short name is made of small letters, digits and hyphens.":
+    "يتكوّن الاسم القصير لمزوّد الهوية من حروف لاتينية صغيرة وأرقام وشرطات.",
+  'Choose one such as "keycloak".': 'اختر اسمًا مثل "keycloak".',
+  "A name or a list of an identity provider is missing or too long.":
+    "اسم أو قائمة لمزوّد هوية ناقصة أو طويلة جدًا.",
+  "Shorten it.": "اختصره.",
+  "One of the domains is none.": "أحد النطاقات ليس نطاقًا.",
+  "Write it as behind the @ of an address, such as example.org.":
+    "اكتبه كما بعد @ في العنوان، مثل example.org.",
+  "The day on which the secret expires cannot be read.": "لا يمكن قراءة يوم انتهاء السر.",
+  "Write it as 2030-12-31, or leave it empty.": "اكتبه هكذا: 2030-12-31، أو اتركه فارغًا.",
+  "The metadata of the identity provider is missing or too large.":
+    "بيانات مزوّد الهوية الوصفية ناقصة أو كبيرة جدًا.",
+  "Paste the XML that it offers.": "الصق ملف XML الذي يقدمه.",
+  "An identity provider speaks OpenID Connect or SAML.": "يتكلم مزوّد الهوية OpenID Connect أو SAML.",
+  "Choose one of the two.": "اختر واحدًا منهما.",
+  "The address of the identity provider has to begin with https://.":
+    "يجب أن يبدأ عنوان مزوّد الهوية بـ https://.",
+  'Copy it from the provider: it is called "issuer" or "authority".':
+    'انسخه من المزوّد: يسمى "issuer" أو "authority".',
+  "This address of Microsoft stands for the people of every organisation.":
+    "عنوان Microsoft هذا يشمل أشخاص كل المؤسسات.",
+  "Use the one with your tenant's id (https://login.microsoftonline.com/<tenant id>/v2.0).":
+    "استخدم العنوان الذي يحمل معرّف مؤسستك (https://login.microsoftonline.com/<tenant id>/v2.0).",
+  "The client id is missing.": "معرّف العميل ناقص.",
+  "Register this desk at the identity provider, and copy the client id that it gives.":
+    "سجّل هذا المكتب لدى مزوّد الهوية وانسخ معرّف العميل الذي يعطيه.",
 };

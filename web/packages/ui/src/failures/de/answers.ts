@@ -203,4 +203,64 @@ export const answers: Sentences = {
   "Take one off the list first.": "Nehmen Sie zuerst eines von der Liste.",
   "An emergency account is unknown, or named twice.": "Ein Notfallkonto ist unbekannt oder zweimal genannt.",
   "Reload the page and choose again.": "Laden Sie die Seite neu, und wählen Sie noch einmal.",
+  "Your organisation wants you to sign in by its identity provider first.":
+    "Ihre Organisation möchte, dass Sie sich zuerst bei ihrem Identitätsanbieter anmelden.",
+  "Begin with its button on the sign-in page.": "Beginnen Sie mit seiner Schaltfläche auf der Anmeldeseite.",
+  "This takes one more proof of who you are.": "Dafür braucht es noch einen Nachweis, wer Sie sind.",
+  "Use your passkey, your password, or a code of your authenticator app.":
+    "Nehmen Sie Ihren Passkey, Ihr Passwort oder einen Code Ihrer Authenticator-App.",
+  "There are more than eight identity providers.": "Es sind mehr als acht Identitätsanbieter.",
+  "Take away those that are no longer used.": "Nehmen Sie die weg, die nicht mehr benutzt werden.",
+  "Nobody can be asked to use an identity provider while there is none.":
+    "Niemand kann einen Identitätsanbieter benutzen müssen, solange es keinen gibt.",
+  "Add one first.": "Fügen Sie zuerst einen hinzu.",
+  "Two identity providers are the same.": "Zwei Identitätsanbieter sind derselbe.",
+  "Take one of them away.": "Nehmen Sie einen davon weg.",
+  "The identity provider cannot be reached.": "Der Identitätsanbieter ist nicht zu erreichen.",
+  "Use another way to sign in, or try again later.":
+    "Melden Sie sich anders an, oder versuchen Sie es später noch einmal.",
+  "There is no such identity provider.": "Diesen Identitätsanbieter gibt es nicht.",
+  "Somebody else is already connected with this account of the identity provider.":
+    "Mit diesem Konto des Identitätsanbieters ist schon jemand anderes verbunden.",
+  "Sign in at the provider as yourself, or ask an owner.":
+    "Melden Sie sich beim Anbieter als Sie selbst an, oder fragen Sie einen Inhaber.",
+  "Your account is not connected with this identity provider.":
+    "Ihr Konto ist mit diesem Identitätsanbieter nicht verbunden.",
+  "The identity provider did not sign you in.": "Der Identitätsanbieter hat Sie nicht angemeldet.",
+  "This answer was asked for by another browser, or too long ago.":
+    "Diese Antwort hatte ein anderer Browser verlangt, oder es ist zu lange her.",
+  "Begin again on the sign-in page.": "Beginnen Sie auf der Anmeldeseite von vorn.",
+  "The clocks of this server and of the identity provider differ.":
+    "Die Uhren dieses Servers und des Identitätsanbieters gehen verschieden.",
+  "Tell whoever runs this server.": "Sagen Sie es denen, die diesen Server betreiben.",
+  "An identity provider's short name is made of small letters, digits and hyphens.":
+    "Der Kurzname eines Identitätsanbieters besteht aus kleinen Buchstaben, Ziffern und Bindestrichen.",
+  'Choose one such as "keycloak".': "Wählen Sie einen wie „keycloak“.",
+  "A name or a list of an identity provider is missing or too long.":
+    "Ein Name oder eine Liste eines Identitätsanbieters fehlt oder ist zu lang.",
+  "Shorten it.": "Kürzen Sie das.",
+  "One of the domains is none.": "Eine der Domains ist keine.",
+  "Write it as behind the @ of an address, such as example.org.":
+    "Schreiben Sie sie wie hinter dem @ einer Adresse, etwa example.org.",
+  "The day on which the secret expires cannot be read.":
+    "Der Tag, an dem das Geheimnis abläuft, ist nicht lesbar.",
+  "Write it as 2030-12-31, or leave it empty.":
+    "Schreiben Sie ihn wie 2030-12-31, oder lassen Sie das Feld leer.",
+  "The metadata of the identity provider is missing or too large.":
+    "Die Metadaten des Identitätsanbieters fehlen oder sind zu groß.",
+  "Paste the XML that it offers.": "Fügen Sie das XML ein, das er anbietet.",
+  "An identity provider speaks OpenID Connect or SAML.":
+    "Ein Identitätsanbieter spricht OpenID Connect oder SAML.",
+  "Choose one of the two.": "Wählen Sie eines von beiden.",
+  "The address of the identity provider has to begin with https://.":
+    "Die Adresse des Identitätsanbieters muss mit https:// beginnen.",
+  'Copy it from the provider: it is called "issuer" or "authority".':
+    "Kopieren Sie sie vom Anbieter: Sie heißt „issuer“ oder „authority“.",
+  "This address of Microsoft stands for the people of every organisation.":
+    "Diese Adresse von Microsoft steht für die Leute jeder Organisation.",
+  "Use the one with your tenant's id (https://login.microsoftonline.com/<tenant id>/v2.0).":
+    "Nehmen Sie die mit der Kennung Ihres Mandanten (https://login.microsoftonline.com/<tenant id>/v2.0).",
+  "The client id is missing.": "Die Client-ID fehlt.",
+  "Register this desk at the identity provider, and copy the client id that it gives.":
+    "Melden Sie diesen Desk beim Identitätsanbieter an und kopieren Sie die Client-ID, die er vergibt.",
 };

@@ -192,4 +192,61 @@ export const answers: Sentences = {
   "An emergency account is unknown, or named twice.":
     "Una cuenta de emergencia no se conoce o está dos veces.",
   "Reload the page and choose again.": "Recargue la página y elija de nuevo.",
+  "Your organisation wants you to sign in by its identity provider first.":
+    "Su organización quiere que entre primero por su proveedor de identidad.",
+  "Begin with its button on the sign-in page.": "Empiece con su botón en la página de inicio de sesión.",
+  "This takes one more proof of who you are.": "Hace falta una prueba más de quién es usted.",
+  "Use your passkey, your password, or a code of your authenticator app.":
+    "Use su llave de acceso, su contraseña o un código de su aplicación de autenticación.",
+  "There are more than eight identity providers.": "Hay más de ocho proveedores de identidad.",
+  "Take away those that are no longer used.": "Quite los que ya no se usan.",
+  "Nobody can be asked to use an identity provider while there is none.":
+    "No se puede pedir a nadie que use un proveedor de identidad mientras no haya ninguno.",
+  "Add one first.": "Añada uno primero.",
+  "Two identity providers are the same.": "Dos proveedores de identidad son el mismo.",
+  "Take one of them away.": "Quite uno de ellos.",
+  "The identity provider cannot be reached.": "No se puede contactar con el proveedor de identidad.",
+  "Use another way to sign in, or try again later.": "Entre de otra forma o inténtelo más tarde.",
+  "There is no such identity provider.": "No existe ese proveedor de identidad.",
+  "Somebody else is already connected with this account of the identity provider.":
+    "Otra persona ya está conectada con esta cuenta del proveedor de identidad.",
+  "Sign in at the provider as yourself, or ask an owner.":
+    "Entre en el proveedor con su propia cuenta o pregunte a un propietario.",
+  "Your account is not connected with this identity provider.":
+    "Su cuenta no está conectada con este proveedor de identidad.",
+  "The identity provider did not sign you in.": "El proveedor de identidad no le ha dejado entrar.",
+  "This answer was asked for by another browser, or too long ago.":
+    "Esta respuesta la pidió otro navegador, o hace demasiado tiempo.",
+  "Begin again on the sign-in page.": "Empiece de nuevo en la página de inicio de sesión.",
+  "The clocks of this server and of the identity provider differ.":
+    "Los relojes de este servidor y del proveedor de identidad no coinciden.",
+  "Tell whoever runs this server.": "Dígaselo a quien administra este servidor.",
+  "An identity provider's short name is made of small letters, digits and hyphens.":
+    "El nombre corto de un proveedor de identidad se compone de minúsculas, cifras y guiones.",
+  'Choose one such as "keycloak".': "Elija uno como «keycloak».",
+  "A name or a list of an identity provider is missing or too long.":
+    "Falta un nombre o una lista de un proveedor de identidad, o es demasiado largo.",
+  "Shorten it.": "Acórtelo.",
+  "One of the domains is none.": "Uno de los dominios no lo es.",
+  "Write it as behind the @ of an address, such as example.org.":
+    "Escríbalo como tras la @ de una dirección, por ejemplo example.org.",
+  "The day on which the secret expires cannot be read.": "No se puede leer el día en que caduca el secreto.",
+  "Write it as 2030-12-31, or leave it empty.": "Escríbalo como 2030-12-31 o déjelo vacío.",
+  "The metadata of the identity provider is missing or too large.":
+    "Faltan los metadatos del proveedor de identidad, o son demasiado grandes.",
+  "Paste the XML that it offers.": "Pegue el XML que ofrece.",
+  "An identity provider speaks OpenID Connect or SAML.":
+    "Un proveedor de identidad habla OpenID Connect o SAML.",
+  "Choose one of the two.": "Elija uno de los dos.",
+  "The address of the identity provider has to begin with https://.":
+    "La dirección del proveedor de identidad tiene que empezar por https://.",
+  'Copy it from the provider: it is called "issuer" or "authority".':
+    "Cópiela del proveedor: se llama «issuer» o «authority».",
+  "This address of Microsoft stands for the people of every organisation.":
+    "Esta dirección de Microsoft vale para las personas de cualquier organización.",
+  "Use the one with your tenant's id (https://login.microsoftonline.com/<tenant id>/v2.0).":
+    "Use la que lleva el identificador de su organización (https://login.microsoftonline.com/<tenant id>/v2.0).",
+  "The client id is missing.": "Falta el identificador de cliente.",
+  "Register this desk at the identity provider, and copy the client id that it gives.":
+    "Registre este escritorio en el proveedor de identidad y copie el identificador de cliente que le dé.",
 };

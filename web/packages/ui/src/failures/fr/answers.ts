@@ -199,4 +199,61 @@ export const answers: Sentences = {
   "Take one off the list first.": "Retirez-en d’abord un de la liste.",
   "An emergency account is unknown, or named twice.": "Un compte d’urgence est inconnu, ou nommé deux fois.",
   "Reload the page and choose again.": "Rechargez la page et choisissez de nouveau.",
+  "Your organisation wants you to sign in by its identity provider first.":
+    "Votre organisation veut que vous passiez d’abord par son fournisseur d’identité.",
+  "Begin with its button on the sign-in page.": "Commencez par son bouton sur la page de connexion.",
+  "This takes one more proof of who you are.": "Il faut encore une preuve de qui vous êtes.",
+  "Use your passkey, your password, or a code of your authenticator app.":
+    "Utilisez votre clé d’accès, votre mot de passe ou un code de votre application d’authentification.",
+  "There are more than eight identity providers.": "Il y a plus de huit fournisseurs d’identité.",
+  "Take away those that are no longer used.": "Retirez ceux qui ne servent plus.",
+  "Nobody can be asked to use an identity provider while there is none.":
+    "On ne peut demander à personne de passer par un fournisseur d’identité tant qu’il n’y en a pas.",
+  "Add one first.": "Ajoutez-en un d’abord.",
+  "Two identity providers are the same.": "Deux fournisseurs d’identité sont les mêmes.",
+  "Take one of them away.": "Retirez-en un.",
+  "The identity provider cannot be reached.": "Le fournisseur d’identité est injoignable.",
+  "Use another way to sign in, or try again later.": "Connectez-vous autrement, ou réessayez plus tard.",
+  "There is no such identity provider.": "Ce fournisseur d’identité n’existe pas.",
+  "Somebody else is already connected with this account of the identity provider.":
+    "Quelqu’un d’autre est déjà relié à ce compte du fournisseur d’identité.",
+  "Sign in at the provider as yourself, or ask an owner.":
+    "Connectez-vous chez le fournisseur avec votre propre compte, ou demandez à un propriétaire.",
+  "Your account is not connected with this identity provider.":
+    "Votre compte n’est pas relié à ce fournisseur d’identité.",
+  "The identity provider did not sign you in.": "Le fournisseur d’identité ne vous a pas connecté.",
+  "This answer was asked for by another browser, or too long ago.":
+    "Cette réponse a été demandée par un autre navigateur, ou il y a trop longtemps.",
+  "Begin again on the sign-in page.": "Recommencez sur la page de connexion.",
+  "The clocks of this server and of the identity provider differ.":
+    "Les horloges de ce serveur et du fournisseur d’identité diffèrent.",
+  "Tell whoever runs this server.": "Dites-le à qui gère ce serveur.",
+  "An identity provider's short name is made of small letters, digits and hyphens.":
+    "Le nom court d’un fournisseur d’identité se compose de minuscules, de chiffres et de tirets.",
+  'Choose one such as "keycloak".': "Choisissez-en un comme « keycloak ».",
+  "A name or a list of an identity provider is missing or too long.":
+    "Un nom ou une liste d’un fournisseur d’identité manque ou est trop long.",
+  "Shorten it.": "Raccourcissez-le.",
+  "One of the domains is none.": "L’un des domaines n’en est pas un.",
+  "Write it as behind the @ of an address, such as example.org.":
+    "Écrivez-le comme après le @ d’une adresse, par exemple example.org.",
+  "The day on which the secret expires cannot be read.": "Le jour d’expiration du secret est illisible.",
+  "Write it as 2030-12-31, or leave it empty.": "Écrivez-le comme 2030-12-31, ou laissez vide.",
+  "The metadata of the identity provider is missing or too large.":
+    "Les métadonnées du fournisseur d’identité manquent ou sont trop grandes.",
+  "Paste the XML that it offers.": "Collez le XML qu’il propose.",
+  "An identity provider speaks OpenID Connect or SAML.":
+    "Un fournisseur d’identité parle OpenID Connect ou SAML.",
+  "Choose one of the two.": "Choisissez l’un des deux.",
+  "The address of the identity provider has to begin with https://.":
+    "L’adresse du fournisseur d’identité doit commencer par https://.",
+  'Copy it from the provider: it is called "issuer" or "authority".':
+    "Copiez-la chez le fournisseur : elle s’appelle « issuer » ou « authority ».",
+  "This address of Microsoft stands for the people of every organisation.":
+    "Cette adresse de Microsoft vaut pour les personnes de toutes les organisations.",
+  "Use the one with your tenant's id (https://login.microsoftonline.com/<tenant id>/v2.0).":
+    "Utilisez celle qui porte l’identifiant de votre organisation (https://login.microsoftonline.com/<tenant id>/v2.0).",
+  "The client id is missing.": "L’identifiant client manque.",
+  "Register this desk at the identity provider, and copy the client id that it gives.":
+    "Enregistrez ce service chez le fournisseur d’identité et copiez l’identifiant client qu’il donne.",
 };
