@@ -12,6 +12,10 @@ const fromWeb = createRequire(`${root}web/package.json`);
 /** Playwright's browser types; only chromium is used. */
 export const { chromium } = fromWeb("playwright-core");
 
+/** An OpenID provider, which prints that it likes a later Node.js. */
+export const openIDProvider = async () =>
+  (await import(pathToFileURL(fromWeb.resolve("oidc-provider")).href)).default;
+
 /** Makes PDF files for tests. */
 export const { PDFDocument } = fromWeb("pdf-lib");
 

@@ -32,6 +32,7 @@ export type * from "./contract/record-keeping.ts";
 export type * from "./contract/retention.ts";
 export type * from "./contract/said.ts";
 export type * from "./contract/settings.ts";
+export type * from "./contract/sso.ts";
 
 export interface DeskOptions {
   /** Origin of the server; empty for the page's own. */

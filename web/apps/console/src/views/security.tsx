@@ -4,6 +4,7 @@ import type { Approval, RecoveryKit, SecurityState } from "../contract.ts";
 import { browserName } from "../model/browser.ts";
 import { useNow, useReady, useUi } from "../ui.ts";
 import { TextField } from "./fields.tsx";
+import { OwnProviders } from "./identity/own-providers.tsx";
 import { SetPassword } from "./identity/set-password.tsx";
 import { Vouches } from "./identity/vouch.tsx";
 import { KitCheck, KitSheet } from "./kit.tsx";
@@ -31,6 +32,7 @@ export function MySecurity() {
         ))}
       </Section>
       <Unlockers unlockers={security.unlockers} />
+      <OwnProviders />
       <Sessions sessions={security.sessions} />
       {seal.length > 0 && (
         <Section title={words.mySeal} text={words.mySealText}>

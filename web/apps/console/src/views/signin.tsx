@@ -4,6 +4,7 @@ import type { LockedState, SigninState } from "../contract.ts";
 import { useUi } from "../ui.ts";
 import { EntryForm, EntryFrame, Making, StepHead } from "./entry.tsx";
 import { PasswordField, TextField } from "./fields.tsx";
+import { Provided, ProviderButtons } from "./identity/provider-signin.tsx";
 import { CodeField, Recovery, SecretField } from "./identity/recovery.tsx";
 import { Avatar, FailureNote, Icon, Seal } from "./parts.tsx";
 import { type Runner, useRun } from "./run.ts";
@@ -23,6 +24,11 @@ export function Signin({ state }: { state: SigninState }) {
       {state.working && <Making title={words.working} text="" />}
       {/* Only hidden meanwhile: after a typing mistake in 52 letters, the other 51 must still be there. */}
       <div hidden={state.working}>
+        {state.provided === null ? (
+          <ProviderButtons providers={state.providers} />
+        ) : (
+          <Provided provided={state.provided} />
+        )}
         {way === "passkey" && <Passkey runner={runner} />}
         {way === "password" && (
           <Password runner={runner} known={state.knownBrowser} {...{ email, setEmail }} />

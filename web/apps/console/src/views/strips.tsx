@@ -7,6 +7,7 @@ import type { Alarm, Connection, NoticedAlarm, Outcome } from "../contract.ts";
 import { named } from "../model/name.ts";
 import { useReady, useUi, useWords } from "../ui.ts";
 import { NewBrowsers } from "./identity/new-browser.tsx";
+import { ConnectStrip } from "./identity/own-providers.tsx";
 import { keyed } from "./keyed.ts";
 import { Icon, IconButton } from "./parts.tsx";
 import { useShell } from "./shell.ts";
@@ -46,6 +47,7 @@ export function Strips() {
       <Updated />
       <ConnectionStrip connection={connection} />
       <NewBrowsers />
+      <ConnectStrip />
       <div className="strips" role="alert">
         {keyed(bad, (each) => `${each.kind} ${each.at}`).map(({ key, value }) => (
           <NoticedStrip key={key} alarm={value} />

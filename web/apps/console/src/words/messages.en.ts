@@ -11,6 +11,7 @@ import { mailEn } from "./identity-mail.en.ts";
 import { passwordEn } from "./identity-password.en.ts";
 import { programsEn } from "./identity-programs.en.ts";
 import { recoveryEn } from "./identity-recovery.en.ts";
+import { ssoEn } from "./identity-sso.en.ts";
 import { keepingEn } from "./keeping.en.ts";
 import { languageEn } from "./language.en.ts";
 import { ledgerEn } from "./ledger.en.ts";
@@ -34,6 +35,7 @@ export const en = {
   ...customerProofEn,
   ...passwordEn,
   ...recoveryEn,
+  ...ssoEn,
   ...programsEn,
   ...recordKeepingEn,
   ...ledgerEn,

@@ -23,6 +23,7 @@ import { ledgerOf } from "./ledger.ts";
 import { mailStory } from "./mail.ts";
 import { programs } from "./programs.ts";
 import { settingsStory } from "./settings.ts";
+import { atSignin, ownProviders } from "./sso.ts";
 import { certificates, picture, record, recordTrial, retention, trial } from "./talk.ts";
 
 const unwritten: ConversationState["draft"] = { mode: "reply", reply: "", note: "" };
@@ -257,6 +258,8 @@ export class StoryDesk implements Desk {
     finish: this.#said("finish"),
   };
   readonly signin: Desk["signin"] = {
+    ...atSignin,
+    withProvider: this.#said("withProvider"),
     withPasskey: this.#said("withPasskey"),
     withPassword: this.#said("withPassword"),
     withRecoveryCode: this.#said("withRecoveryCode"),
@@ -323,6 +326,7 @@ export class StoryDesk implements Desk {
     publishArticles: this.#said("publishArticles"),
   };
   readonly self: Desk["self"] = {
+    ...ownProviders,
     setAvailability: async (availability) =>
       this.#ready((state) => ({ ...state, me: { ...state.me, availability } })),
     approveBrowser: this.#said("approveBrowser"),

@@ -1,5 +1,7 @@
 /** What an organisation chose, for the stories: documents that remember what was kept. */
+
 import type { Chosen, SettingsByName, SettingsCommands, SettingsName } from "../../src/contract.ts";
+import { ssoSettings } from "./sso.ts";
 
 const first: SettingsByName = {
   "sign-in": { idleMinutes: 720, absoluteHours: 336, confirmMinutes: 15, emergency: [] },
@@ -15,6 +17,7 @@ const first: SettingsByName = {
     envelope: "",
     language: "en",
   },
+  sso: ssoSettings,
 };
 
 export function settingsStory(): SettingsCommands {

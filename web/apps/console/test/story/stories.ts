@@ -9,6 +9,7 @@ import type {
 } from "../../src/contract.ts";
 import type { ShellState } from "../../src/views/shell.ts";
 import { conversation, minutesAgo, now, ready, seal, troubled } from "./harbour.ts";
+import { harbourProviders, provided } from "./sso.ts";
 import { destroyed, failedFile, stagedFiles, talking } from "./talk.ts";
 
 export interface Story {
@@ -81,6 +82,8 @@ const signin: SigninState = {
   passkeyPossible: true,
   knownBrowser: false,
   mailsCodes: true,
+  providers: [],
+  provided: null,
   working: false,
   approval: null,
   demoAccounts: [],
@@ -287,6 +290,25 @@ export const stories: Readonly<Record<string, Story>> = {
     },
     start: { area: "security" },
     press: ["Use password and code instead"],
+  },
+  "signin-provider": { state: { ...signin, providers: harbourProviders } },
+  "signin-provided": {
+    state: { ...signin, providers: harbourProviders, provided: { ...provided, connected: true } },
+  },
+  "signin-provided-enough": {
+    state: {
+      ...signin,
+      providers: harbourProviders,
+      provided: { ...provided, connected: true, enough: true },
+    },
+  },
+  "signin-provided-unknown": {
+    state: { ...signin, providers: harbourProviders, provided: { ...provided, connected: false } },
+  },
+  "provider-change": {
+    state: { ...ready, me: { ...ready.me, capabilities: ["owner"] } },
+    start: { area: "programs" },
+    press: ["(wait)", "(wait)", "(wait)", "Change Keycloak"],
   },
   "signin-kit": { state: signin, press: ["I have a kit"] },
   "programs-page": {

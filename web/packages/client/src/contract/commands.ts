@@ -10,6 +10,7 @@ import type { HoldReason, RecordKeeping, RecordPart, RecordTrial } from "./recor
 import type { Certificate, RetentionRow, RetentionTrial } from "./retention.ts";
 import type { AttachmentId, FileSink, FileSource } from "./said.ts";
 import type { SettingsCommands } from "./settings.ts";
+import type { AskProvider, ProviderCommands } from "./sso.ts";
 
 export interface SetupCommands {
   checkToken(token: string): Promise<Outcome<void>>;
@@ -38,7 +39,9 @@ export type SecondProof =
   /** An owner or admin, who compares a code and vouches for the person: the state shows it meanwhile. */
   | { readonly kind: "colleague" };
 
-export interface SigninCommands {
+export interface SigninCommands extends AskProvider {
+  /** With what a provider has proven here, and a code of the authenticator app where that is not enough. */
+  withProvider(code: string): Promise<Outcome<void>>;
   withPasskey(): Promise<Outcome<void>>;
   /** `accountSecret` is needed on a browser that does not know this account yet. */
   withPassword(
@@ -176,7 +179,7 @@ export interface ConfirmCommands {
   cancel(): void;
 }
 
-export interface SelfCommands {
+export interface SelfCommands extends ProviderCommands {
   setAvailability(availability: "available" | "away"): Promise<Outcome<void>>;
   approveBrowser(id: string): Promise<Outcome<void>>;
   refuseBrowser(id: string): Promise<Outcome<void>>;

@@ -1,6 +1,7 @@
 /** The way in: set-up, sign-in, joining, locked, failed. */
 
 import type { DeskFailure, Instant, SealGroups } from "./basics.ts";
+import type { IdentityProvider, ProvidedIdentity } from "./sso.ts";
 
 export type SetupStep = "token" | "organisation" | "owner" | "kit" | "inbox" | "saving" | "embed" | "invite";
 
@@ -49,6 +50,9 @@ export interface SigninState {
   readonly passkeyPossible: boolean | null;
   /** This browser holds an account secret, so a password is enough here. */
   readonly knownBrowser: boolean;
+  readonly providers: readonly IdentityProvider[];
+  /** What one of them has proven to this browser; one more factor is due, or none. */
+  readonly provided: ProvidedIdentity | null;
   /** Whether a code by mail can stand beside a recovery code. */
   readonly mailsCodes: boolean;
   readonly working: boolean;

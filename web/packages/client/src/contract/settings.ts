@@ -2,6 +2,7 @@
 
 import type { AccountId, Instant, Outcome } from "./basics.ts";
 import type { MailSettings } from "./mail.ts";
+import type { SSOSettings } from "./sso.ts";
 
 /** A secret that the server keeps and gives to nobody: whether there is one. Sent back as it is, it stays. */
 export interface KeptSecret {
@@ -21,6 +22,7 @@ export interface SignInSettings {
 export interface SettingsByName {
   readonly "sign-in": SignInSettings;
   readonly mail: MailSettings;
+  readonly sso: SSOSettings;
 }
 export type SettingsName = keyof SettingsByName;
 

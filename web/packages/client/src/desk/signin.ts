@@ -25,6 +25,7 @@ import { BrowserKeys, honest, lockedOf, type SignedIn, type VaultWire, versionOf
 import { type DeskContext, patch } from "./context.ts";
 import { DeskError, outcome } from "./failure.ts";
 import { type PasswordNeeds, passwordValues } from "./password-values.ts";
+import { askProvider, providersHere } from "./sso.ts";
 import { typed } from "./typed.ts";
 
 const POLL_EVERY = 1500;
@@ -53,6 +54,9 @@ export class Signin {
 
   get commands(): SigninCommands {
     return {
+      ...askProvider(this.context.http),
+      forgetProvided: () => this.#busy(() => this.#forgetProvided()),
+      withProvider: (code) => this.#busy(() => this.#provider(code)),
       withPasskey: () => this.#busy(() => this.#passkey()),
       withPassword: (email, password, code, secret) =>
         this.#busy(() => this.#password(email, password, code, secret)),
@@ -75,6 +79,9 @@ export class Signin {
       passkeyPossible: await platform.passkeys.available(),
       knownBrowser: (await keys?.knowsAnyone()) ?? false,
       mailsCodes: info.mailsCodes ?? false,
+      ...(info.organisation === null
+        ? { providers: [], provided: null }
+        : await providersHere(this.context.http)),
       working: false,
       approval: null,
       demoAccounts: this.#demo.map(({ name, role }) => ({ name, role })),
@@ -115,6 +122,17 @@ export class Signin {
       );
     }
     await this.#enterWith(signedIn, "", unlockerKind.passkey, secret, response);
+  }
+
+  /** The session is there; the keys open by what this browser keeps, or by another way. */
+  async #provider(code: string): Promise<void> {
+    await this.context.http.post<SignedIn>("/signin/sso/finish", { code });
+    await this.context.restart();
+  }
+
+  async #forgetProvided(): Promise<void> {
+    await this.context.http.post<void>("/signin/sso/cancel");
+    patch(this.context, "signin", { provided: null });
   }
 
   async #password(email: string, password: string, code: string, secret: string | null): Promise<void> {

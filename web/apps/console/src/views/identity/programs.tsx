@@ -9,12 +9,14 @@ import { useRun } from "../run.ts";
 import { useShell } from "../shell.ts";
 import { Expected } from "./expected.tsx";
 import { NewToken } from "./new-token.tsx";
+import { Providers } from "./providers.tsx";
 
 export function Programs() {
   const { words } = useUi();
   return (
     <>
       <PageHead title={words.programs} text={words.programsText} />
+      <Providers />
       <Tokens />
       <Expected />
     </>

@@ -14,6 +14,7 @@ import { mailAr } from "./identity-mail.ts";
 import { passwordAr } from "./identity-password.ts";
 import { programsAr } from "./identity-programs.ts";
 import { recoveryAr } from "./identity-recovery.ts";
+import { ssoAr } from "./identity-sso.ts";
 import { keepingAr } from "./keeping.ts";
 import { languageAr } from "./language.ts";
 import { ledgerAr } from "./ledger.ts";
@@ -33,6 +34,7 @@ export const ar: Words = {
   ...customerProofAr,
   ...passwordAr,
   ...recoveryAr,
+  ...ssoAr,
   ...programsAr,
   ...recordKeepingAr,
   ...ledgerAr,

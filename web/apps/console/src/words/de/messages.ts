@@ -14,6 +14,7 @@ import { mailDe } from "./identity-mail.ts";
 import { passwordDe } from "./identity-password.ts";
 import { programsDe } from "./identity-programs.ts";
 import { recoveryDe } from "./identity-recovery.ts";
+import { ssoDe } from "./identity-sso.ts";
 import { keepingDe } from "./keeping.ts";
 import { languageDe } from "./language.ts";
 import { ledgerDe } from "./ledger.ts";
@@ -33,6 +34,7 @@ export const de: Words = {
   ...customerProofDe,
   ...passwordDe,
   ...recoveryDe,
+  ...ssoDe,
   ...programsDe,
   ...recordKeepingDe,
   ...ledgerDe,

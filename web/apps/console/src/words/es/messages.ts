@@ -14,6 +14,7 @@ import { mailEs } from "./identity-mail.ts";
 import { passwordEs } from "./identity-password.ts";
 import { programsEs } from "./identity-programs.ts";
 import { recoveryEs } from "./identity-recovery.ts";
+import { ssoEs } from "./identity-sso.ts";
 import { keepingEs } from "./keeping.ts";
 import { languageEs } from "./language.ts";
 import { ledgerEs } from "./ledger.ts";
@@ -33,6 +34,7 @@ export const es: Words = {
   ...customerProofEs,
   ...passwordEs,
   ...recoveryEs,
+  ...ssoEs,
   ...programsEs,
   ...recordKeepingEs,
   ...ledgerEs,

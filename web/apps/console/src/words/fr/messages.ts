@@ -14,6 +14,7 @@ import { mailFr } from "./identity-mail.ts";
 import { passwordFr } from "./identity-password.ts";
 import { programsFr } from "./identity-programs.ts";
 import { recoveryFr } from "./identity-recovery.ts";
+import { ssoFr } from "./identity-sso.ts";
 import { keepingFr } from "./keeping.ts";
 import { languageFr } from "./language.ts";
 import { ledgerFr } from "./ledger.ts";
@@ -33,6 +34,7 @@ export const fr: Words = {
   ...customerProofFr,
   ...passwordFr,
   ...recoveryFr,
+  ...ssoFr,
   ...programsFr,
   ...recordKeepingFr,
   ...ledgerFr,

@@ -1,0 +1,73 @@
+import type { ssoEn } from "../identity-sso.en.ts";
+
+export const ssoFr: typeof ssoEn = {
+  sso: {
+    title: "Authentification unique",
+    text: "Un fournisseur d’identité (Google, Microsoft Entra, Keycloak et d’autres) dit qui est quelqu’un. Il ne lit rien : les clés s’ouvrent avec une clé d’accès, un mot de passe ou un autre navigateur.",
+    none: "Pas encore de fournisseur d’identité. Chacun se connecte avec sa clé d’accès ou son mot de passe.",
+    add: "Ajouter un fournisseur",
+    change: (name) => `Modifier ${name}`,
+    edit: "Modifier",
+    remove: "Retirer",
+    removeOf: (name) => `Retirer ${name}`,
+    removed: (name) => `${name} est retiré`,
+    saved: (name) => `${name} compte dès maintenant`,
+    test: "Essayer",
+    works: "Il répond comme il faut.",
+    name: "Nom sur le bouton",
+    nameHint: "Comme vos collègues l’appellent, par exemple Keycloak.",
+    issuer: "Adresse du fournisseur",
+    issuerHint: "Elle s’y appelle « issuer » ou « authority ».",
+    returnTo: "Donnez cette adresse au fournisseur, comme URI de redirection :",
+    client: "Identifiant client",
+    secret: "Secret client",
+    secretHint: "Laissez vide si le fournisseur n’en donne pas.",
+    secretKept: "Il y en a un. Laissez vide pour le garder.",
+    expires: "Le secret expire le",
+    expiresHint: "Nous vous prévenons à temps. Laissez vide s’il n’expire jamais.",
+    several: "Mots pour deux facteurs",
+    severalHint:
+      "Ce que dit le fournisseur (« amr » ou « acr ») quand il a vérifié deux facteurs lui-même. Avec un tel mot, rien de plus n’est demandé ici. Dans le doute, laissez vide.",
+    domains: "Domaines des nouveaux",
+    domainsHint:
+      "Qui est reconnu par le fournisseur avec une telle adresse, sans compte ici, attend votre invitation.",
+    only: "Qui est relié doit passer par le fournisseur à chaque connexion",
+    onlyText: "Pas les comptes de secours : ils servent le jour où le fournisseur est en panne.",
+    onlySaved: "Enregistré",
+    continueWith: (name) => `Continuer avec ${name}`,
+    or: "ou",
+    proven: (name) => `${name} dit qui vous êtes`,
+    somebody: "Quelqu’un qu’il connaît",
+    unconnected:
+      "Aucun compte n’y est encore relié ici. Connectez-vous comme d’habitude ; ensuite, vous pourrez relier les deux.",
+    oneMore:
+      "Il faut encore une preuve : un code de votre application d’authentification ou, plus bas, votre clé d’accès ou votre mot de passe.",
+    withCode: "Se connecter avec le code",
+    goOn: "Continuer",
+    notMe: "Ce n’est pas moi",
+    mine: "Fournisseurs d’identité",
+    mineText: "Ce que l’un d’eux dit de vous compte comme l’une des deux preuves à la connexion.",
+    gone: "Un fournisseur qui ne sert plus",
+    connectWith: (name) => `Relier à ${name}`,
+    part: "Séparer",
+    partFrom: (name) => `Séparer de ${name}`,
+    didPart: (name) => `Séparé de ${name}`,
+    didConnect: (name) => `Relié à ${name}`,
+    connectAsk: (name, who) => `${name} vous connaît comme ${who}. Le relier à votre compte ici ?`,
+    connect: "Relier",
+    notNow: "Pas maintenant",
+    failed: {
+      browser: "Cette réponse a été demandée par un autre navigateur, ou il y a trop longtemps. Recommencez.",
+      late: "Cette réponse est arrivée trop tard, ou une seconde fois. Recommencez.",
+      "other-provider":
+        "Un autre fournisseur d’identité a répondu que celui qui était interrogé. Recommencez, et prévenez un propriétaire si cela se répète.",
+      refused: "Le fournisseur d’identité ne vous a pas connecté. Réessayez, ou connectez-vous autrement.",
+      unreachable:
+        "Le fournisseur d’identité est injoignable. Connectez-vous autrement, ou réessayez plus tard.",
+      token:
+        "La réponse du fournisseur d’identité n’a pas pu être vérifiée. Prévenez un propriétaire ; en attendant, connectez-vous autrement.",
+      clock: "Les horloges de ce service et du fournisseur diffèrent. Dites-le à qui gère le serveur.",
+      nonce: "Cette réponse va avec une autre question. Recommencez.",
+    },
+  },
+};
