@@ -80,6 +80,8 @@ const (
 	PurposeThreadKey     Purpose = "thread-key"
 	PurposeVaultApproval Purpose = "vault-approval"
 	PurposeVaultUnlock   Purpose = "vault-unlock"
+
+	PurposeVisitorHistory Purpose = "visitor-history"
 )
 
 // BoxInfo binds a box to its place: a box moved elsewhere does not open.
@@ -94,7 +96,7 @@ type BoxInfo struct {
 
 func (i BoxInfo) bytes() ([]byte, error) {
 	switch i.Purpose {
-	case PurposeGroupSecret, PurposeThreadKey, PurposeVaultApproval, PurposeVaultUnlock:
+	case PurposeGroupSecret, PurposeThreadKey, PurposeVaultApproval, PurposeVaultUnlock, PurposeVisitorHistory:
 	default:
 		return nil, Fail(ErrMalformed, "box", "unknown purpose")
 	}

@@ -9,7 +9,7 @@ import (
 func keyOperations() map[string]operation {
 	return map[string]operation{
 		"xwing": xwingVector, "open": openVector, "derive": deriveVector, "check": checkVector, "secrets": secretsVector,
-		"wrap": wrapVector, "unwrap": unwrapVector, "invite": inviteVector, "approval-code": approvalVector,
+		"wrap": wrapVector, "unwrap": unwrapVector, "invite": inviteVector, "approval-code": approvalVector, "link": linkVector, "device-link": deviceLinkVector,
 	}
 }
 
@@ -145,4 +145,40 @@ func approvalVector(f vectorFields) (outcome, error) {
 	key := SealingPublicKey(raw)
 	code := ApprovalCode(key, f.id("org"))
 	return outcome{"code": ungrouped(code), "recipient": ApprovalRecipient(key).Hex()}, claimed(f, "code", ungrouped(code))
+}
+
+func linkVector(f vectorFields) (outcome, error) {
+	link, org, from, to := f.secret("link"), f.id("org"), f.id("from"), f.id("to")
+	name, err := LinkName(link, org)
+	if err != nil {
+		return nil, err
+	}
+	old, err := LinkProof(link, org, LinkOld, from)
+	if err != nil {
+		return nil, err
+	}
+	fresh, err := LinkProof(link, org, LinkNew, to)
+	if err != nil {
+		return nil, err
+	}
+	code := ungrouped(LinkCode(org, from, to))
+	return outcome{"name": name.Hex(), "old": old.Hex(), "new": fresh.Hex(), "code": code}, claimed(f, "code", code)
+}
+
+func deviceLinkVector(f vectorFields) (outcome, error) {
+	opening, err := OpeningKeyFromSeed(f.secret("seed"))
+	if err != nil {
+		return nil, err
+	}
+	key, err := publicKey(f)
+	if err != nil {
+		return nil, err
+	}
+	at := DeviceLink{Org: f.id("org"), Link: f.id("name"), From: f.id("from"), To: f.id("to")}
+	history, err := OpenDeviceLink(opening, key, at, f.bytes("wire"))
+	if err != nil {
+		return nil, err
+	}
+	thread := history.Threads[0]
+	return outcome{"thread": thread.Thread.Hex(), "generation": thread.Keys[0].Generation.Hex(), "key": hexOf(thread.Keys[0].Key[:])}, nil
 }

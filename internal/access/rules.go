@@ -15,6 +15,7 @@ const (
 	SignIn          Action = "sign-in"         // to become somebody
 	OpenVisitor     Action = "visitor.session" // to become a visitor
 	ProveVisitor    Action = "visitor.prove"   // show who one is
+	LinkVisitor     Action = "visitor.link"    // go on on another device
 	Create          Action = "conversation.create"
 	List            Action = "conversation.list"
 	Count           Action = "conversation.count"
@@ -91,6 +92,7 @@ func productRules() map[Action][]Check {
 		ReadArticles:    {named},
 		SetUp:           {setup},
 		ProveVisitor:    {visitor},
+		LinkVisitor:     {visitor},
 		Create:          {visitor},
 		List:            {someone},
 		Count:           {signedIn},

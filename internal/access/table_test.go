@@ -79,6 +79,7 @@ var table = []struct {
 	{access.SetUp, theirs, "ggg ggggg ggg gg ggg"},
 	{access.SetUp, with(func(r *access.Resource) { r.SetupOpen = true }), "+++ +++++ +++ ++ +++"},
 	{access.ProveVisitor, theirs, "1++ 11111 111 11 111"},
+	{access.LinkVisitor, theirs, "1++ 11111 111 11 111"},
 	{access.Create, theirs, "1++ 11111 111 11 111"},
 	{access.List, theirs, "1++ +++++ +++ ++ 111"},
 	{access.Count, theirs, "111 +++++ +++ ++ 111"},

@@ -51,6 +51,7 @@ type Config struct {
 	Conversations *conversation.Service
 	Identity      *identity.Service
 	Customers     *customers.Service
+	Links         *customers.Links
 	SSO           *sso.Service
 	Settings      *settings.Service
 	Provisioning  *scim.Service

@@ -41,6 +41,11 @@ var refusals = []struct {
 	{"POST /visitor/challenges", all(200)},
 	{"POST /visitor/sessions", all(401)},
 	{"POST /visitor/proofs", [columns]int{401, 422, 422, 401, 401, 401, 401}},
+	{"POST /visitor/links", visitors(422)},
+	{"GET /visitor/links/{link}", visitors(404)},
+	{"POST /visitor/links/{link}/answer", visitors(422)},
+	{"PUT /visitor/links/{link}/history", visitors(422)},
+	{"DELETE /visitor/links/{link}", visitors(204)},
 	{"POST /conversations", [columns]int{401, 400, 400, 401, 401, 401, 401}},
 
 	{"PUT /conversations/{thread}/notice", [columns]int{401, 204, 404, 401, 401, 401, 401}}, // "" is nowhere
@@ -196,6 +201,11 @@ func staff(status int) [columns]int {
 	return [columns]int{401, 401, 401, status, status, status, status}
 }
 
+// visitors: a session of staff is no customer's.
+func visitors(status int) [columns]int {
+	return [columns]int{401, status, status, 401, 401, 401, 401}
+}
+
 // stage is a desk with everybody on it.
 type stage struct {
 	desk   *servertest.Desk
@@ -248,7 +258,7 @@ func (s *stage) path(t testing.TB, pattern string) string {
 	absent := strings.Repeat("ab", 32)
 	path := strings.NewReplacer(
 		"{inbox}", s.desk.Team.Inbox.Hex(), "{thread}", s.thread.ID.Hex(), "{generation}", s.thread.Generation.ID().Hex(),
-		"{hash}", s.hash, "{invite}", absent, "{token}", absent, "{address}", absent, "{account}", absent, "{user}", absent, "{group}", absent, "{id}", absent, "{attachment}", attachment.String(), "{part}", "0", "{number}", "0", "{class}", "reads", "{name}", "sign-in", "{tile...}", "0/000.p/1",
+		"{hash}", s.hash, "{invite}", absent, "{token}", absent, "{link}", absent, "{address}", absent, "{account}", absent, "{user}", absent, "{group}", absent, "{id}", absent, "{attachment}", attachment.String(), "{part}", "0", "{number}", "0", "{class}", "reads", "{name}", "sign-in", "{tile...}", "0/000.p/1",
 	).Replace(pattern)
 	// Both are made only where they are asked for: each making is an act of its own.
 	made := map[string]func() string{

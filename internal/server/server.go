@@ -360,7 +360,7 @@ func (s *Server) open(ctx context.Context, exports []string, logs witness.Logs) 
 func (s *Server) edge(keys serverKeys, record *directory.Service, static *httpapi.Static) (*httpapi.API, error) {
 	journal := storage.Ledger{DB: s.db}
 	return httpapi.New(httpapi.Config{
-		Access: s.config.Access, Ledger: s.ledger, Witness: s.witness, Keeper: s.keeper, Journal: journal, Reads: ledger.NewReads(journal, s.config.Now), Refusals: s.refusals, Conversations: s.talks, Customers: s.customers, SSO: s.sso, Identity: s.identity, Settings: s.settings, Mail: s.mail, Provisioning: s.provisioning, Directory: record, Hub: s.hub, Log: s.config.Log, Now: s.config.Now,
+		Access: s.config.Access, Ledger: s.ledger, Witness: s.witness, Keeper: s.keeper, Journal: journal, Reads: ledger.NewReads(journal, s.config.Now), Refusals: s.refusals, Conversations: s.talks, Customers: s.customers, Links: customers.NewLinks(s.config.Now), SSO: s.sso, Identity: s.identity, Settings: s.settings, Mail: s.mail, Provisioning: s.provisioning, Directory: record, Hub: s.hub, Log: s.config.Log, Now: s.config.Now,
 		ServerKey: keys.receipts.Public(), Origin: s.origin, Demo: s.config.DemoURL, TLS: s.config.TLSCert != "" || s.authority != nil, Version: s.config.Version,
 		Ready: s.db.Ping, Limits: s.config.Limits, Static: static, Observe: s.metrics.observe,
 	})

@@ -45,7 +45,8 @@ for (const section of sections()) {
   totals.invalid += section.cases.filter((c) => !c.valid).length;
   totals.bytes += Buffer.byteLength(text);
 }
-if (totals.bytes > 1_400_000) throw new Error(`${totals.bytes} bytes of vectors: over 1.4 MB`);
+// 1.4 MB held until there were links between devices, whose boxes are 1.2 kB each before they are written in hex.
+if (totals.bytes > 1_420_000) throw new Error(`${totals.bytes} bytes of vectors: over 1.42 MB`);
 if (totals.invalid <= totals.valid) throw new Error("refusals do not outnumber the happy path");
 
 if (process.argv.includes("--check")) {

@@ -1,6 +1,7 @@
 // The table of sections: file name, what it covers, its cases.
 import { articleSection } from "./sections/articles.mjs";
 import { attachmentSection } from "./sections/attachment.mjs";
+import { linkSection } from "./sections/link.mjs";
 import { attestationSection } from "./sections/attestation.mjs";
 import { commitSection, idsSection, kdfSection, keysSection, paddingSection } from "./sections/basics.mjs";
 import { boxSection } from "./sections/box.mjs";
@@ -44,5 +45,6 @@ export const sections = () => [
   { section: "session", about: "§13 visitor sessions", cases: sessionSection() },
   { section: "kept", about: "§14 what an account keeps for itself", cases: keptSection() },
   { section: "attestation", about: "§15 who a customer is", ...attestationSection() },
+  { section: "link", about: "§16 going on on another device", ...linkSection() },
   { section: "ledger", about: "docs/ledger.md: events, checkpoints, proofs", ...ledgerSection() },
 ];

@@ -13,4 +13,5 @@ export type * from "./visitor/contract/basics.ts";
 export type * from "./visitor/contract/commands.ts";
 export type * from "./visitor/contract/conversation.ts";
 export type * from "./visitor/contract/entry.ts";
+export type * from "./visitor/contract/linking.ts";
 export type * from "./visitor/contract/ready.ts";

@@ -10,7 +10,7 @@ import { demand, refuse } from "./error.ts";
 import { publicKeyOf, seal } from "./hpke.ts";
 import { mlKem } from "./ml-kem.ts";
 
-export type Purpose = "group-secret" | "thread-key" | "vault-approval" | "vault-unlock";
+export type Purpose = "group-secret" | "thread-key" | "vault-approval" | "vault-unlock" | "visitor-history";
 
 export interface BoxPlace {
   readonly org: Id;

@@ -82,6 +82,9 @@ const checked = async (g: ThreadGeneration, key: Bytes): Promise<Secret> => {
   return asSecret(key);
 };
 
+/** Takes a key that came another way than by its box: from a store, or from another device of one's own. */
+export const adoptThreadKey = checked;
+
 /** Opens the box of one reader: `recipient` is its `ref`. */
 export async function openThreadBox(
   seed: Secret,

@@ -1,4 +1,5 @@
 /** Vector operations for files, articles, vaults, codes and invitations. */
+
 import { type ArticleSet, readArticleSet } from "../src/articles.ts";
 import { checkIdentity } from "../src/attestation.ts";
 import { asSecret, type Bytes, concat, equal, hex, unhex, utf8 } from "../src/bytes.ts";
@@ -8,6 +9,7 @@ import { idOf, kdf32, sha256 } from "../src/core.ts";
 import { fromCrockford, inGroups, toCrockford } from "../src/crockford.ts";
 import { inviteSigner } from "../src/invite.ts";
 import * as kept from "../src/kept.ts";
+import { asLink, linkCode, linkName, linkProof, openDeviceLink } from "../src/link.ts";
 import * as stream from "../src/stream.ts";
 import * as vault from "../src/vault.ts";
 import * as ways from "../src/ways.ts";
@@ -192,7 +194,28 @@ const codes: Record<string, Operation> = {
   },
 };
 
+const links: Record<string, Operation> = {
+  link: async (i) => {
+    const [secret, org, from, to] = [asLink(i.bytes("link")), i.id("org"), i.id("from"), i.id("to")];
+    const code = await linkCode(org, from, to);
+    if (i.has("code") && i.text("code") !== code) throw new OtherOutcome("another code");
+    const proofs = {
+      old: await linkProof(secret, org, "old", from),
+      new: await linkProof(secret, org, "new", to),
+    };
+    return { name: hex(await linkName(secret, org)), old: hex(proofs.old), new: hex(proofs.new), code };
+  },
+  "device-link": async (i) => {
+    const at = { org: i.id("org"), link: i.id("name"), from: i.id("from"), to: i.id("to") };
+    const told = await openDeviceLink(asSecret(i.bytes("seed")), i.bytes("publicKey"), at, i.bytes("wire"));
+    const [thread] = told.threads;
+    const [key] = thread!.keys;
+    return { thread: hex(thread!.thread), generation: hex(key!.generation), key: hex(key!.key) };
+  },
+};
+
 export const staffOperations: Readonly<Record<string, Operation>> = {
+  ...links,
   ...files,
   ...articles,
   ...keeping,

@@ -83,5 +83,7 @@ function readersLine(change: ReaderChange, { readerChange: words }: AllMessages,
       return words.left(change.person.name);
     case "device-added":
       return words.deviceAdded;
+    case "device-removed":
+      return words.deviceRemoved;
   }
 }

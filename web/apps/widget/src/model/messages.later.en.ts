@@ -69,6 +69,7 @@ export const laterEn = {
     joined: (name: string, team: string) => `${strong(name)} of the ${team} team can now read this.`,
     left: (name: string) => `${strong(name)} cannot read what comes next.`,
     deviceAdded: "Another of your devices can now read this.",
+    deviceRemoved: "One of your devices was removed. It cannot read what follows.",
   },
 
   // who can read

@@ -75,5 +75,7 @@ function changeSentence(change: Exclude<ReaderChange, { kind: "team-added" }>, w
       return words.left(change.person.name);
     case "device-added":
       return words.deviceAdded;
+    case "device-removed":
+      return words.deviceRemoved;
   }
 }

@@ -155,6 +155,7 @@ export const words: AllMessages = {
     joined: (name, team) => `يستطيع ${strong(name)} من فريق ${team} قراءة هذا الآن.`,
     left: (name) => `لا يستطيع ${strong(name)} قراءة ما يأتي بعد الآن.`,
     deviceAdded: "يستطيع جهاز آخر من أجهزتك قراءة هذا الآن.",
+    deviceRemoved: "أُزيل أحد أجهزتك. لا يستطيع قراءة ما يلي.",
   },
   readersTitle: "من يستطيع قراءة هذا",
   readersDevices: (others) =>

@@ -140,6 +140,7 @@ export const words: AllMessages = {
     joined: (name, team) => `${strong(name)} vom Team ${team} kann das jetzt lesen.`,
     left: (name) => `${strong(name)} kann nicht lesen, was jetzt kommt.`,
     deviceAdded: "Ein weiteres Ihrer Geräte kann das jetzt lesen.",
+    deviceRemoved: "Eines Ihrer Geräte wurde entfernt. Es kann das Folgende nicht lesen.",
   },
   readersTitle: "Wer kann das lesen",
   readersDevices: (others) =>

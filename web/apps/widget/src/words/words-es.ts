@@ -137,6 +137,7 @@ export const words: AllMessages = {
     joined: (name, team) => `${strong(name)} del equipo ${team} ya puede leer esto.`,
     left: (name) => `${strong(name)} no puede leer lo que venga después.`,
     deviceAdded: "Otro de sus dispositivos ya puede leer esto.",
+    deviceRemoved: "Se quitó uno de sus dispositivos. No puede leer lo que sigue.",
   },
   readersTitle: "Quién puede leer esto",
   readersDevices: (others) =>

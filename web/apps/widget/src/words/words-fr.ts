@@ -138,6 +138,7 @@ export const words: AllMessages = {
     joined: (name, team) => `${strong(name)} de l’équipe ${team} peut maintenant lire ceci.`,
     left: (name) => `${strong(name)} ne peut pas lire la suite.`,
     deviceAdded: "Un autre de vos appareils peut maintenant lire ceci.",
+    deviceRemoved: "Un de vos appareils a été retiré. Il ne peut pas lire la suite.",
   },
   readersTitle: "Qui peut lire ceci",
   readersDevices: (others) =>

@@ -9,6 +9,7 @@ import type {
   ConversationState,
   FileSink,
   FileSource,
+  Linking,
   MineItem,
   Outcome,
   ReadyState,
@@ -21,6 +22,7 @@ import { edited, quoted, reacted } from "./changes.ts";
 import { drawn } from "./drawn.ts";
 import { articles, conversation, said } from "./harbour.ts";
 
+const linkCode = ["7KQ2", "M9XR", "4TDW", "0HVB", "P8GN"];
 const done: Outcome<void> = { ok: true, value: undefined };
 const refuse = (failure: VisitorFailure): Outcome<never> => ({ ok: false, failure });
 const gone: VisitorFailure = {
@@ -48,6 +50,27 @@ export class StoryDesk implements VisitorDesk {
   constructor(state: VisitorState, options: StoryOptions) {
     this.#state = state;
     this.#options = options;
+  }
+
+  /** The other device answers at once, and its history comes with the second look. */
+  readonly #looks = { answered: 0, arrived: 0 };
+  readonly #link: Linking = {
+    begin: async () => ({
+      secret: "q0rXk8y1P3vT5mB7nJ9wZ2cF4hL6dS0aG8eU1iO3xYw",
+      ends: this.#options.now + 600_000,
+    }),
+    answered: async () => (this.#looks.answered++ === 0 ? null : linkCode),
+    confirm: async () => undefined,
+    end: async () => undefined,
+    answer: async () => linkCode,
+    arrived: async () => this.#looks.arrived++ > 0,
+    others: async () => [{ id: "ab".repeat(32), since: this.#options.now - 86_400_000, conversations: 2 }],
+    remove: async () => undefined,
+  };
+
+  async linking<T>(work: (own: Linking) => Promise<T>): Promise<Outcome<T>> {
+    const { failure } = this.#options;
+    return failure === undefined ? { ok: true, value: await work(this.#link) } : refuse(failure);
   }
 
   get state(): VisitorState {

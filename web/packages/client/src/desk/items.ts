@@ -1,6 +1,6 @@
 /** From verified entries to what a thread shows. Pure. */
 
-import { type Body, hex } from "@sealdesk/seal";
+import { type Body, hex, visitorsOf } from "@sealdesk/seal";
 import type { Attachment, ItemId, MessageItem, Name, ReadersItem, Said, ThreadItem } from "../desk.ts";
 import type { Words } from "../said.ts";
 import type { LogEntry, LogGeneration, LogMessage } from "../thread-log.ts";
@@ -38,8 +38,13 @@ function itemsIn(
 ): readonly ThreadItem[] {
   const place = { sight, thread, jobs, note, words: wordsIn(sight, thread, jobs) };
   const rating = thread.log.entries.findLast((e) => isRating(thread, e));
+  let before: LogGeneration | null = null;
   return thread.log.entries.flatMap((e) => {
-    if (e.kind === "generation") return readersItem(sight, thread, e);
+    if (e.kind === "generation") {
+      const item = readersItem(sight, thread, e, before);
+      before = e;
+      return item;
+    }
     return e.repeated || (isRating(thread, e) && e !== rating) ? [] : itemOf(place, e);
   });
 }
@@ -156,14 +161,23 @@ const firstWords = ({
   before: [],
 });
 
-function readersItem(sight: Sight, thread: StaffThread, e: LogGeneration): readonly ReadersItem[] {
+/** How many devices of the customer read. */
+const devicesOf = (e: LogGeneration | null): number =>
+  e === null ? 0 : visitorsOf(e.statement.value).length;
+
+function readersItem(
+  sight: Sight,
+  thread: StaffThread,
+  e: LogGeneration,
+  before: LogGeneration | null,
+): readonly ReadersItem[] {
   const g = e.statement.value;
   const team = sight.state.groups.get(hex(thread.group))?.name ?? "";
   const by = accountOf(sight, g.author)?.name ?? customerName(thread);
   const change = {
     create: "created",
     refresh: "key-changed",
-    device: "device-added",
+    device: devicesOf(e) < devicesOf(before) ? "device-removed" : "device-added",
   } as const;
   return [
     {

@@ -161,7 +161,8 @@ export class Background {
         async (name) => fromBase64((await visit.http.get<ThreadWire>(`/threads/${name}`)).thread),
       );
       for (const facts of known) {
-        const c = this.own.find(facts.id);
+        const c = this.own.all.find((x) => x.name === facts.id);
+        if (c === undefined) continue;
         if (await this.isOver(c, facts)) continue;
         await courier.sync(c);
         if (facts.lastSequence > 0) await courier.mark(c, "delivered");

@@ -5,6 +5,7 @@
  */
 import {
   type Attachment,
+  adoptThreadKey,
   asSecret,
   type Bytes,
   type ContextLine,
@@ -57,6 +58,13 @@ export interface SeenMark {
   readonly time: number;
 }
 
+/** Begun by a device that this one knows nothing of. */
+export class AnothersConversation extends SealError {
+  constructor() {
+    super("unverified", "a conversation of another device");
+  }
+}
+
 const entryOf = (thread: string, sequence: number): string =>
   `entry/${thread}/${String(sequence).padStart(8, "0")}`;
 
@@ -83,13 +91,17 @@ export class Conversation {
     this.visitors.set(hex(around.device.id), around.device.signed);
   }
 
-  static async open(wire: Bytes, around: Around): Promise<Conversation> {
+  /** `devices`: of the customer's, where another one began it and handed it over. */
+  static async open(wire: Bytes, around: Around, devices: readonly Bytes[] = []): Promise<Conversation> {
     const { device, secrets, store } = around;
+    const known = await Promise.all(devices.map((d) => readVisitorDevice(device.org, d)));
     const thread = await readThread(device.org, wire, (t) => {
-      if (!equal(t.author, device.id)) throw new SealError("unverified", "a conversation of another device");
-      return device.signed.value.signing;
+      const author = [device.signed, ...known].find((d) => equal(t.author, d.id));
+      if (author === undefined) throw new AnothersConversation();
+      return author.value.signing;
     });
     const out = new Conversation(thread, await Outbox.open(hex(thread.id), store, secrets), around);
+    for (const d of known) out.visitors.set(hex(d.id), d);
     await out.empty();
     out.destroyed = (await store.get<number>(`destroyed/${out.name}`)) ?? null;
     out.myRead = (await store.get<number>(`read/${out.name}`)) ?? 0;
@@ -101,7 +113,7 @@ export class Conversation {
 
   private async empty(): Promise<void> {
     const { device, people } = this.around;
-    this.#log = await ThreadLog.begin(device.org, this.thread.id, device.id, {
+    this.#log = await ThreadLog.begin(device.org, this.thread.id, this.thread.value.author, {
       senderKey: (id) => this.visitors.get(hex(id))?.value.signing ?? people.deviceKey(id),
       isVisitor: (id) => this.visitors.has(hex(id)),
       // What lies here was judged when it came, by the proof of that day.
@@ -304,8 +316,10 @@ export class Conversation {
     if (known !== undefined) return known;
     const kept = await this.around.secrets.read(`key/${name}`);
     if (kept !== null) {
-      this.#keys.set(name, asSecret(kept));
-      return asSecret(kept);
+      // Another device may have handed it over.
+      const key = await adoptThreadKey(g.value, kept);
+      this.#keys.set(name, key);
+      return key;
     }
     // The box is opened once per generation and then kept: it is the slow step.
     const key = await this.opened(g);
@@ -350,14 +364,13 @@ export class Conversation {
 
   /** Messages by others that the customer has not seen. */
   get unread(): number {
-    const { device } = this.around;
     return this.#log.entries.filter(
       (e) =>
         e.kind === "message" &&
         e.body.kind === "text" &&
         !e.repeated &&
         e.sequence > this.myRead &&
-        !equal(e.sender, device.id),
+        !this.visitors.has(hex(e.sender)),
     ).length;
   }
 }

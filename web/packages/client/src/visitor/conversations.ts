@@ -1,7 +1,7 @@
 /**
  * The conversations of this device, and the commands on them. Promise: what the customer wrote is stored on
- * this device before anything is sent. Limit: conversations that another device of the customer made are not
- * found here.
+ * this device before anything is sent. Limit: conversations that another device of the customer made are here only
+ * once it has handed them over.
  */
 
 import type { Bytes, Hex } from "@sealdesk/seal";
@@ -10,7 +10,7 @@ import { Refused } from "../http.ts";
 import { LedgerHearsay } from "../ledger-hearsay.ts";
 import type { ConversationState, ConversationSummary, Person } from "../visitor.ts";
 import { Background, type Told } from "./background.ts";
-import { Conversation } from "./conversation.ts";
+import { AnothersConversation, Conversation } from "./conversation.ts";
 import { conversationOf, summaryOf } from "./conversation-state.ts";
 import { Courier } from "./courier.ts";
 import type { CreationRequest } from "./creation.ts";
@@ -81,7 +81,7 @@ export class Conversations {
   async enter(name: Hex): Promise<void> {
     if (!this.all.some((c) => c.name === name)) {
       const kept = await this.visit.store.get<KeptThread>(`thread/${name}`);
-      if (kept !== undefined) await this.adopt(kept.wire);
+      if (kept !== undefined) await this.adopt(kept);
     }
     const c = this.find(name);
     this.background.start();
@@ -94,7 +94,7 @@ export class Conversations {
   async adoptStored(): Promise<void> {
     for (const [key, kept] of await this.visit.store.list<KeptThread>("thread/")) {
       const name = key.slice("thread/".length);
-      if (!this.all.some((c) => c.name === name)) await this.adopt(kept.wire);
+      if (!this.all.some((c) => c.name === name)) await this.adopt(kept);
     }
   }
 
@@ -105,13 +105,13 @@ export class Conversations {
     if (this.open === old) this.open = name;
   }
 
-  private async adopt(wire: Bytes): Promise<Conversation> {
+  private async adopt({ devices, wire }: Pick<KeptThread, "devices" | "wire">): Promise<Conversation> {
     const { device, people } = this;
     const { secrets, store } = this.visit;
     const arrived = (ids: readonly string[]) => this.files.done(ids);
     const look = (c: Conversation) => this.courier.look(c);
     const around = { store, secrets, people, device, talk: this.talk, arrived, look };
-    const c = await Conversation.open(wire, around);
+    const c = await Conversation.open(wire, around, devices);
     this.all = [...this.all, c];
     return c;
   }
@@ -123,13 +123,21 @@ export class Conversations {
     return c;
   }
 
-  /** Those that the server knows and this device does not list: another tab made them. */
+  /**
+   * Those that the server knows and this device does not list: another tab made them. One of another device is taken
+   * only when that device has handed it over.
+   */
   async missing(names: readonly string[], fetch: (name: string) => Promise<Bytes>): Promise<void> {
     for (const name of names) {
       if (this.all.some((c) => c.name === name)) continue;
       const wire = await fetch(name);
+      try {
+        await this.adopt({ wire });
+      } catch (cause) {
+        if (cause instanceof AnothersConversation) continue;
+        throw cause;
+      }
       await this.visit.store.write([[`thread/${name}`, { wire, creation: null } satisfies KeptThread]]);
-      await this.adopt(wire);
     }
   }
 
@@ -186,7 +194,7 @@ export class Conversations {
     const outbox = all.map((w, n) => ({ ...w, wire: null, failure: null, creating: !follows(n) }));
     const instead = [`thread/${c.name}`, ...outbox.map((w) => outboxOf(c.name) + w.logical)];
     const made = await this.visit.make(await c.passedOn(messages), outbox, instead);
-    const next = await this.adopt(made.kept.wire);
+    const next = await this.adopt(made.kept);
     await this.replace(c.name, made.name);
     await this.visit.post(made.name, made.kept);
     return next;

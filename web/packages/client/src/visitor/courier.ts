@@ -17,6 +17,7 @@ import {
   SealError,
   sealMessage,
   type ThreadGeneration,
+  visitorsOf,
 } from "@sealdesk/seal";
 import { alsoLimit } from "@sealdesk/seal/past";
 import { toBase64 } from "../base64.ts";
@@ -50,6 +51,9 @@ class FilesFirst extends Error {}
 const overtaken: ReadonlySet<string | null> = new Set(["outdated_generation", "out_of_order", "transcript"]);
 
 const page = 500;
+/** Of a change of devices that another was faster than. */
+const changeTries = 3;
+const races: ReadonlySet<string | null> = new Set(["superseded", "outdated_generation"]);
 
 export class Courier {
   /** Messages whose files the server did not have although it had said so: asked about once each. */
@@ -239,16 +243,37 @@ export class Courier {
     );
   }
 
-  private async refresh(c: Conversation): Promise<void> {
+  /**
+   * The customer's devices of a conversation become those that `wanted` makes of them. A lost race, or a new key of the
+   * team, is met by what stands then.
+   */
+  changeDevices(c: Conversation, wanted: (now: readonly Id[]) => readonly Id[]): Promise<void> {
+    return this.alone(async () => {
+      for (let left = changeTries; ; left--) {
+        await this.sync(c);
+        const now = visitorsOf(c.log.current!.value);
+        const then = wanted(now);
+        if (then.length === now.length && then.every((id) => now.some((n) => equal(n, id)))) return;
+        try {
+          await this.refresh(c, then);
+        } catch (cause) {
+          const raced = cause instanceof Refused && races.has(cause.reason);
+          if (!raced || left === 0) throw cause;
+          await this.route.renew();
+        }
+      }
+    });
+  }
+
+  /** A fresh key; with `devices`, for these of the customer's. */
+  private async refresh(c: Conversation, devices?: readonly Id[]): Promise<void> {
     const { device, http, platform } = this.route;
     const { proof } = this.route.organisation();
     const before = c.log.current!;
-    const own = before.value.readers
-      .filter((r) => r.kind === readerKind.visitor)
-      .flatMap((r) => {
-        const d = c.visitors.get(hex(r.ref));
-        return d === undefined ? [] : [{ ...r, publicKey: d.value.sealing }];
-      });
+    const own = (devices ?? visitorsOf(before.value)).flatMap((ref) => {
+      const d = c.visitors.get(hex(ref));
+      return d === undefined ? [] : [{ kind: readerKind.visitor, ref, publicKey: d.value.sealing }];
+    });
     const group = {
       kind: readerKind.group,
       ref: proof.generation.id,
@@ -262,7 +287,7 @@ export class Courier {
       author: device.id,
       head: proof.head.id,
       time: this.seconds,
-      reason: "refresh",
+      reason: devices === undefined ? "refresh" : "device",
     });
     await c.keepKey(made.signed.id, made.key);
     const body = { generation: toBase64(made.signed.wire), boxes: made.boxes.map(toBase64) };

@@ -9,6 +9,7 @@ import type { Platform } from "../platform.ts";
 import type {
   Connection,
   FilePlace,
+  Linking,
   Outcome,
   Stop,
   VisitorDesk,
@@ -253,6 +254,7 @@ export class Desk implements VisitorDesk {
       await v.conversations?.saying.tellName(name);
     });
   setReadMarks = (on: boolean) => this.#run((v) => v.prefer({ readMarks: on }));
+  linking = <T>(work: (own: Linking) => Promise<T>) => this.#run(async (v) => work(await v.linking()));
   forgetDevice(): Promise<Outcome<void>> {
     return outcome(async () => {
       const store = this.#visit?.store ?? (await this.#platform.store(`visitor-${this.#options.pin}`));

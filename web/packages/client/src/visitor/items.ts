@@ -1,5 +1,5 @@
 /** From a verified log to what the window shows. Pure: the same log gives the same items. */
-import { type ContextLine, type Hex, hex, readerKind } from "@sealdesk/seal";
+import { type ContextLine, type Hex, hex, readerKind, visitorsOf } from "@sealdesk/seal";
 import type { Attachment } from "../contract/said.ts";
 import { type Utterance, type Voice, Words } from "../said.ts";
 import type { LogGeneration, LogMessage } from "../thread-log.ts";
@@ -89,13 +89,21 @@ function readersItems(
   const base = { kind: "readers", id: hex(e.statement.id), at: e.received * 1000 } as const;
   const team: ReaderChange = { kind: "team-added", team: scene.team, person: null, others: scene.others };
   if (reason === "create") return [{ ...base, change: team }];
-  if (reason === "device") return [{ ...base, change: { kind: "device-added" } }];
+  if (reason === "device") return [{ ...base, change: { kind: deviceChange(before, e) } }];
   return memberChanges(membersOf(before, scene), membersOf(e, scene), scene.team).map((change) => ({
     ...base,
     id: `${base.id}-${change.kind}-${change.person.id}`,
     change,
   }));
 }
+
+const deviceChange = (before: LogGeneration | null, e: LogGeneration) => {
+  const [old, now] = [before, e].map((g) => (g === null ? 0 : visitorsOf(g.statement.value).length)) as [
+    number,
+    number,
+  ];
+  return now < old ? "device-removed" : "device-added";
+};
 
 /** The people behind the team's key in a generation, if this device has seen them proven. */
 function membersOf(e: LogGeneration | null, { people }: Scene): readonly Person[] | undefined {

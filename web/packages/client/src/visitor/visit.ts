@@ -7,7 +7,7 @@ import { type Body, type Bytes, type ContextLine, type Hex, hex, type Id } from 
 import { type Http, NoAnswer, Refused } from "../http.ts";
 import { LocalSecrets } from "../local-secrets.ts";
 import type { Platform, Store } from "../platform.ts";
-import type { Begun, VisitedPage, VisitorOptions } from "../visitor.ts";
+import type { Begun, Linking, VisitedPage, VisitorOptions } from "../visitor.ts";
 import { contextLines, LocalAssistant } from "./assistant.ts";
 import type { Told } from "./background.ts";
 import type { Conversations } from "./conversations.ts";
@@ -41,6 +41,8 @@ export interface KeptThread {
   readonly wire: Bytes;
   /** The request that creates it, until the server has taken it. */
   readonly creation: CreationRequest | null;
+  /** The customer's devices, where another one began it. */
+  readonly devices?: readonly Bytes[];
 }
 
 interface Made {
@@ -59,6 +61,7 @@ export class Visit {
   /** Null until there is a conversation and its code has been fetched. */
   conversations: Conversations | null = null;
   #loading: Promise<Conversations> | null = null;
+  #linking: Linking | null = null;
   #deaf = () => {};
 
   private constructor(
@@ -126,7 +129,7 @@ export class Visit {
   }
 
   async #load(): Promise<Conversations> {
-    const device = await this.#known();
+    const device = await this.demandDevice();
     const { Conversations } = await import("./later-live.ts").catch((cause: unknown) => {
       throw new NoAnswer("the code for conversations could not be fetched", { cause });
     });
@@ -134,10 +137,20 @@ export class Visit {
     return this.conversations;
   }
 
-  async #known(): Promise<Device> {
+  async demandDevice(): Promise<Device> {
     const { platform, secrets, source, store } = this;
     this.device ??= await Device.demand(source.pin, store, secrets, platform);
     return this.device;
+  }
+
+  async linking(): Promise<Linking> {
+    this.#linking ??= await import("./later-linking.ts").then(
+      ({ Linked }) => new Linked(this),
+      (cause: unknown) => {
+        throw new NoAnswer("the code for other devices could not be fetched", { cause });
+      },
+    );
+    return this.#linking;
   }
 
   async renew(about: readonly Id[] = []): Promise<void> {
@@ -152,7 +165,7 @@ export class Visit {
    * an answer it waits, sealed; a definite no leaves nothing behind.
    */
   async create(text: string | null): Promise<Hex> {
-    const device = await this.#known();
+    const device = await this.demandDevice();
     // Files are taken along once, by whichever tab is first.
     return device.alone(this.platform, async () => {
       const files = await this.conversations?.files.first();

@@ -4,6 +4,7 @@ import type { AttachmentId, FileSink, FileSource } from "../../contract/said.ts"
 import type { Article, SearchHit } from "./answers.ts";
 import type { ArticleId, ConversationId, ItemId, Outcome } from "./basics.ts";
 import type { VisitorState } from "./entry.ts";
+import type { Linking } from "./linking.ts";
 
 /** Which unsent text: the one for the assistant, or the one of a conversation. */
 export type DraftPlace = "assistant" | ConversationId;
@@ -76,6 +77,8 @@ export interface VisitorDesk {
   /** Sealed to the people one writes to: in open conversations at once, in new ones with the first message. */
   setName(name: string | null): Promise<Outcome<void>>;
   setReadMarks(on: boolean): Promise<Outcome<void>>;
+  /** Going on on another device; its code is fetched with the first call. */
+  linking<T>(work: (own: Linking) => Promise<T>): Promise<Outcome<T>>;
   /** Destroys this device's keys, drafts and pin. What only this device could read is lost to the customer. */
   forgetDevice(): Promise<Outcome<void>>;
   /** Stops timers and connections; state stays readable. */

@@ -108,7 +108,8 @@ export type ReaderChange =
     }
   | { readonly kind: "joined"; readonly person: Person; readonly team: string }
   | { readonly kind: "left"; readonly person: Person; readonly team: string }
-  | { readonly kind: "device-added" };
+  | { readonly kind: "device-added" }
+  | { readonly kind: "device-removed" };
 
 export type Reader =
   /** Devices have no names; this one is always among them. */

@@ -146,4 +146,10 @@ export const server: Sentences = {
   "The salt is missing.": "الملح ناقص.",
   "This sign-in names nobody, or is too long.": "تسجيل الدخول هذا لا يسمّي أحدًا أو هو طويل جدًا.",
   "Tell whoever looks after the website.": "أخبر من يعتني بالموقع.",
+  "Too many devices are being added right now.": "تُضاف أجهزة كثيرة جدًا الآن.",
+  "Try again in a few minutes.": "حاول مرة أخرى بعد بضع دقائق.",
+  "There are more conversations than one link carries.": "المحادثات أكثر مما يحمله رابط واحد.",
+  "Go on with them on the first device.": "تابعها على الجهاز الأول.",
+  "Only a customer's own device can add another one.": "لا يستطيع إضافة جهاز آخر إلا جهاز العميل نفسه.",
+  "This link is incomplete.": "هذا الرابط غير كامل.",
 };

@@ -28,4 +28,9 @@ export const visitor: Sentences = {
     "تغيّرت مفاتيح هذه المحادثة مرات أكثر مما يتسع له إثبات واحد.",
   "Ask the company who could read it.": "اسأل الشركة عمّن استطاع قراءتها.",
   "The company’s list of people is being changed just now.": "يجري الآن تغيير قائمة الأشخاص لدى الشركة.",
+  "This is no link from another device.": "هذا ليس رابطًا من جهاز آخر.",
+  "Copy the whole link.": "انسخ الرابط كله.",
+  "This link is over, or was used already.": "انتهى هذا الرابط أو استُخدم من قبل.",
+  "Make a new one on the device that has your conversations.":
+    "أنشئ رابطًا جديدًا على الجهاز الذي فيه محادثاتك.",
 };

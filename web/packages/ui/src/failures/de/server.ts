@@ -165,4 +165,12 @@ export const server: Sentences = {
   "The salt is missing.": "Das Salz fehlt.",
   "This sign-in names nobody, or is too long.": "Diese Anmeldung nennt niemanden oder ist zu lang.",
   "Tell whoever looks after the website.": "Sagen Sie es der Person, die sich um die Website kümmert.",
+  "Too many devices are being added right now.": "Gerade werden zu viele Geräte hinzugefügt.",
+  "Try again in a few minutes.": "Versuchen Sie es in ein paar Minuten noch einmal.",
+  "There are more conversations than one link carries.":
+    "Es sind mehr Gespräche, als ein Link übertragen kann.",
+  "Go on with them on the first device.": "Führen Sie sie auf dem ersten Gerät weiter.",
+  "Only a customer's own device can add another one.":
+    "Nur ein Gerät des Kunden selbst kann ein weiteres hinzufügen.",
+  "This link is incomplete.": "Dieser Link ist unvollständig.",
 };

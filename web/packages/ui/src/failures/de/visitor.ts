@@ -33,4 +33,9 @@ export const visitor: Sentences = {
   "Ask the company who could read it.": "Fragen Sie die Firma, wer es lesen konnte.",
   "The company’s list of people is being changed just now.":
     "Die Liste der Menschen dieser Firma wird gerade geändert.",
+  "This is no link from another device.": "Das ist kein Link von einem anderen Gerät.",
+  "Copy the whole link.": "Kopieren Sie den ganzen Link.",
+  "This link is over, or was used already.": "Dieser Link ist abgelaufen oder wurde schon benutzt.",
+  "Make a new one on the device that has your conversations.":
+    "Erstellen Sie einen neuen auf dem Gerät, auf dem Ihre Gespräche sind.",
 };

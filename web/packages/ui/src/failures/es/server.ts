@@ -160,4 +160,12 @@ export const server: Sentences = {
   "This sign-in names nobody, or is too long.":
     "Este inicio de sesión no nombra a nadie o es demasiado largo.",
   "Tell whoever looks after the website.": "Avise a quien se ocupa del sitio web.",
+  "Too many devices are being added right now.": "Ahora mismo se están añadiendo demasiados dispositivos.",
+  "Try again in a few minutes.": "Inténtelo de nuevo dentro de unos minutos.",
+  "There are more conversations than one link carries.":
+    "Hay más conversaciones de las que caben en un enlace.",
+  "Go on with them on the first device.": "Siga con ellas en el primer dispositivo.",
+  "Only a customer's own device can add another one.":
+    "Solo un dispositivo del propio cliente puede añadir otro.",
+  "This link is incomplete.": "Este enlace está incompleto.",
 };

@@ -33,4 +33,9 @@ export const visitor: Sentences = {
   "Ask the company who could read it.": "Pregunte a la empresa quién pudo leerla.",
   "The company’s list of people is being changed just now.":
     "La lista de personas de la empresa se está cambiando en este momento.",
+  "This is no link from another device.": "Este no es un enlace de otro dispositivo.",
+  "Copy the whole link.": "Copie el enlace entero.",
+  "This link is over, or was used already.": "Este enlace ya no vale o ya se usó.",
+  "Make a new one on the device that has your conversations.":
+    "Cree uno nuevo en el dispositivo que tiene sus conversaciones.",
 };

@@ -164,4 +164,12 @@ export const server: Sentences = {
   "This sign-in names nobody, or is too long.":
     "Cette connexion ne désigne personne, ou elle est trop longue.",
   "Tell whoever looks after the website.": "Prévenez la personne qui s’occupe du site web.",
+  "Too many devices are being added right now.": "Trop d’appareils sont ajoutés en ce moment.",
+  "Try again in a few minutes.": "Réessayez dans quelques minutes.",
+  "There are more conversations than one link carries.":
+    "Il y a plus de conversations qu’un lien ne peut en transmettre.",
+  "Go on with them on the first device.": "Continuez-les sur le premier appareil.",
+  "Only a customer's own device can add another one.":
+    "Seul un appareil du client lui-même peut en ajouter un autre.",
+  "This link is incomplete.": "Ce lien est incomplet.",
 };

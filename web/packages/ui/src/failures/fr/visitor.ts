@@ -33,4 +33,9 @@ export const visitor: Sentences = {
   "Ask the company who could read it.": "Demandez à l’entreprise qui a pu la lire.",
   "The company’s list of people is being changed just now.":
     "La liste des personnes de l’entreprise est en cours de modification.",
+  "This is no link from another device.": "Ce n’est pas un lien d’un autre appareil.",
+  "Copy the whole link.": "Copiez le lien en entier.",
+  "This link is over, or was used already.": "Ce lien n’est plus valable ou a déjà servi.",
+  "Make a new one on the device that has your conversations.":
+    "Créez-en un nouveau sur l’appareil où se trouvent vos conversations.",
 };

@@ -1,0 +1,2 @@
+/** What only somebody who goes on on another device needs; a chunk of its own. */
+export { Linked } from "./linking.ts";
