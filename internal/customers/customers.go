@@ -100,6 +100,9 @@ func (s *Service) ProveByToken(ctx context.Context, actor access.Actor, token st
 		return Proven{}, errs.New(errs.Unprocessable, op, "The salt is missing.", "Reload the page.")
 	}
 	chosen := settings.Get[settings.Customers](s.Settings)
+	if chosen.Mode == settings.ModeOff {
+		return Proven{}, errs.New(errs.Forbidden, op, "Your sign-in could not be checked.", "Sign in on the website again and reload the page.").Because("off")
+	}
 	claims, err := read(token, expected{chosen, s.Directory.Org(), actor.Device, s.Now()})
 	if err == nil && s.Challenge(claims.nonce) != nil {
 		err = reasonReplay

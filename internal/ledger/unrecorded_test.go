@@ -111,6 +111,7 @@ func (p *play) acts() []request {
 	user := p.entry
 	p.as(p.desk.Owner, "PUT", "/settings/mail", object{"version": 0, "value": mailServer})
 	p.as(p.desk.Owner, "POST", "/mail/test", object{"to": refusedAddress})
+	p.website()
 	p.work = servertest.NewProvider(p.desk.T, p.desk.Config.Now)
 	p.desk.Trust(p.work, 0, nil)
 	p.proven().Do(p.desk.Owner.Token, "POST", "/session/providers", nil)

@@ -75,7 +75,12 @@ export default defineConfig({
       optimization: { inlineConst: { mode: "all", pass: 3 } },
       // What the entry needs stays in one file, also where later files use parts of it: one file compresses better.
       output: {
-        codeSplitting: { groups: [{ name: "index", test: /\/src\/main\.tsx$/ }] },
+        codeSplitting: {
+          groups: [
+            { name: "index", test: /\/src\/main\.tsx$/ },
+            { name: "visitor-desk", test: /\/src\/visitor-desk\.ts$/ },
+          ],
+        },
         // 36 bits tell versions of one file apart.
         chunkFileNames: "assets/[name]-[hash:6].js",
         entryFileNames: "assets/[name]-[hash:6].js",

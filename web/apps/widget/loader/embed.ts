@@ -1,4 +1,5 @@
 /** What the embed line says, and the frame's address made from it. */
+import type { SealdeskAsks } from "./public/sealdesk.d.ts";
 
 export interface EmbedLine {
   /** Genesis hash of the organisation, 64 lower-case hex digits. */
@@ -75,13 +76,24 @@ export function inkOn(color: string): "#fff" | "#1a1714" {
 }
 
 export type FromFrame =
-  | { readonly kind: "ready" | "close" }
+  | { readonly kind: "ready" | "close" | "hello" }
+  | { readonly kind: "token"; readonly id: number; readonly ask: SealdeskAsks }
   | { readonly kind: "unread"; readonly count: number };
 
-/** Anything else than the three known words is dropped. */
+const isAsk = (data: unknown): data is SealdeskAsks =>
+  typeof data === "object" &&
+  data !== null &&
+  ["nonce", "device", "audience"].every(
+    (name) => typeof (data as Record<string, unknown>)[name] === "string",
+  );
+
+/** Anything else than the four known words is dropped. */
 export function readFromFrame(data: unknown): FromFrame | null {
   if (typeof data !== "object" || data === null || !("sealdesk" in data)) return null;
-  if (data.sealdesk === "ready" || data.sealdesk === "close") return { kind: data.sealdesk };
+  const { sealdesk } = data;
+  if (sealdesk === "ready" || sealdesk === "close" || sealdesk === "hello") return { kind: sealdesk };
+  if (data.sealdesk === "token" && "id" in data && "ask" in data)
+    return isAsk(data.ask) ? { kind: "token", id: Number(data.id), ask: data.ask } : null;
   if (data.sealdesk !== "unread" || !("count" in data) || !Number.isSafeInteger(data.count)) return null;
   return { kind: "unread", count: Math.min(999, Math.max(0, Number(data.count))) };
 }

@@ -7,7 +7,13 @@
  */
 import { type EmbedLine, frameUrl, readFromFrame, readLine } from "./embed.ts";
 import { createPanel, type Panel } from "./panel.ts";
-import type { SealdeskChat, SealdeskEvents, SealdeskThen } from "./public/sealdesk.d.ts";
+import type {
+  SealdeskAsks,
+  SealdeskChat,
+  SealdeskCustomer,
+  SealdeskEvents,
+  SealdeskThen,
+} from "./public/sealdesk.d.ts";
 
 type Name = keyof SealdeskEvents;
 type Listener = (count: number) => void;
@@ -38,6 +44,8 @@ class Chat implements SealdeskChat {
   #ready = false;
   #unread = 0;
   #name: string | null = null;
+  /** Undefined: the page never says who is signed in on it. */
+  #token: SealdeskCustomer["token"];
   /** What had the focus before a page's own button opened the chat. */
   #before: Element | null = null;
 
@@ -79,6 +87,8 @@ class Chat implements SealdeskChat {
       // A frame that loaded itself anew is nothing new to the page.
       if (!before) this.#emit("ready");
     }
+    if (message?.kind === "hello") this.#tell({ sealdesk: "signed", ...this.#signed });
+    if (message?.kind === "token") void this.#prove(message.id, message.ask);
     if (message?.kind !== "unread") return;
     this.#unread = message.count;
     this.#panel.badge(message.count);
@@ -95,9 +105,24 @@ class Chat implements SealdeskChat {
 
   #greet(): void {
     const place = this.#line.pageContext ? { page: placeOf(this.#page) } : {};
-    this.#tell({ sealdesk: this.#open ? "shown" : "hidden", ...place });
+    this.#tell({ sealdesk: this.#open ? "shown" : "hidden", ...place, ...this.#signed });
     this.#tellName();
     if (this.#open) this.#panel.frame()?.focus();
+  }
+
+  get #signed() {
+    return this.#token === undefined ? {} : { signed: this.#token !== null };
+  }
+
+  /** The page's own server signs; what goes wrong there is nobody. */
+  async #prove(id: number, ask: SealdeskAsks): Promise<void> {
+    let token: unknown = null;
+    try {
+      token = await this.#token?.(ask);
+    } catch (cause) {
+      console.error("Sealdesk: the page's token function failed", cause);
+    }
+    this.#tell({ sealdesk: "token", id, token: typeof token === "string" ? token : null });
   }
 
   #tellName(): void {
@@ -141,9 +166,12 @@ class Chat implements SealdeskChat {
   off<N extends Name>(event: N, listener: SealdeskEvents[N]): void {
     this.#listeners.get(event)?.delete(listener);
   }
-  identify({ name }: { readonly name: string }): void {
-    this.#name = String(name).trim().slice(0, NAME_LIMIT) || null;
+  identify({ name, token }: SealdeskCustomer): void {
+    if (name !== undefined) this.#name = String(name).trim().slice(0, NAME_LIMIT) || null;
     this.#tellName();
+    if (token === undefined) return;
+    this.#token = token;
+    this.#tell({ sealdesk: "signed", ...this.#signed });
   }
   push(...then: SealdeskThen[]): void {
     for (const each of then) each(this);

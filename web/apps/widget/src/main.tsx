@@ -57,6 +57,7 @@ function wire(ui: Ui): void {
       tell();
       return;
     }
+    if (message.sealdesk === "signed") return void ui.desk.tryAgain();
     ui.shown.value = message.sealdesk === "shown";
     if (ui.shown.value) focusScreen(document);
   });
@@ -77,6 +78,8 @@ async function open(root: HTMLElement, embed: Embed, around: Surroundings): Prom
       inbox,
       baseUrl: location.origin,
       page: around.host.page,
+      signed: around.host.signed,
+      token: around.host.token,
       // Asked for each message: it can be changed while the window is open.
       get language() {
         return document.documentElement.lang;

@@ -324,7 +324,8 @@ describe("what lies over the conversation", () => {
     await page.getByText("The 18th and the 19th.").click({ button: "right" });
     await page.getByRole("dialog", { name: "This message" }).waitFor();
     await press("Done");
-    await page.getByText("The 18th and the 19th.").dblclick();
+    const words = page.getByRole("log").getByText("The 18th and the 19th.");
+    await words.dblclick();
     await page.getByText("The 18th and the 19th.").click({ button: "right" });
     expect(await page.getByRole("dialog", { name: "This message" }).count()).toBe(0);
   });

@@ -18,6 +18,18 @@ export interface SealdeskEvents {
   ready: () => void;
 }
 
+/** What a token has to be about: `nonce`, `sealdesk_device` and `aud` of its claims. */
+export interface SealdeskAsks {
+  readonly nonce: string;
+  readonly device: string;
+  readonly audience: string;
+}
+
+export interface SealdeskCustomer {
+  readonly name?: string;
+  readonly token?: ((asked: SealdeskAsks) => Promise<string | null> | string | null) | null;
+}
+
 export interface SealdeskChat {
   open(): void;
   close(): void;
@@ -28,8 +40,12 @@ export interface SealdeskChat {
   /**
    * The customer's name, 1 to 80 characters, as the page knows it. It is a suggestion: a name that the customer has
    * given wins, and staff see it as the customer's own word. Nothing is sent before a conversation begins.
+   *
+   * With `token` the page shows who is signed in on it: a function that gets a token from its own server (a JWT,
+   * docs/embedding.md) for what it is asked about, or `null` for nobody. Call it again whenever somebody signs in or
+   * out: each person has their own conversations.
    */
-  identify(customer: { readonly name: string }): void;
+  identify(customer: SealdeskCustomer): void;
   /** Calls it with the chat. A list of functions before, so that a page need not know which came first. */
   push(...then: SealdeskThen[]): void;
   /** Takes button, panel and listeners away. What the customer's device keeps stays; the script may run again. */

@@ -40,6 +40,8 @@ async function tell(root: HTMLElement, story: Story): Promise<void> {
     site: "harbour.example",
     tell: (message) => desk.calls.push(message.sealdesk),
     page: () => null,
+    signed: async () => null,
+    token: async () => null,
     listen: () => {},
   };
   const ui = createUi(desk, {

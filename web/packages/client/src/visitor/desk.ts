@@ -23,6 +23,7 @@ import { outcome, VisitorError } from "./failure.ts";
 import { isTooOld, Stopped } from "./organisation.ts";
 import { checkPin, forgetPin } from "./pin.ts";
 import { Visit } from "./visit.ts";
+import { currentScope, type Whose } from "./whose.ts";
 
 const tryAgainAfter = 3_000;
 const hex64 = /^[0-9a-f]{64}$/;
@@ -92,11 +93,29 @@ export class Desk implements VisitorDesk {
 
   async #load(): Promise<Visit> {
     const pin: Id = idFromHex(this.#options.pin);
-    const store = await this.#platform.store(`visitor-${this.#options.pin}`);
+    const { scope, identity } = await this.#whose(pin);
+    const store = await this.#platform.store(scope);
     const inboxHex = this.#options.inbox;
     const http = new Http(this.#platform);
     const source = { platform: this.#platform, http, store, pin, inbox: idFromHex(inboxHex), inboxHex };
-    return Visit.begin(source, this.#options, this.#told);
+    const visit = await Visit.begin(source, this.#options, this.#told);
+    visit.identity = identity;
+    visit.known = async () => (await this.#people()).choose(scope, true);
+    return visit;
+  }
+
+  /** The code for pages that say who is signed in comes only to them. */
+  async #whose(org: Id): Promise<Whose> {
+    const signed = (await this.#options.signed?.()) ?? null;
+    if (signed === null)
+      return { scope: await currentScope(this.#platform, this.#options.pin), identity: null };
+    const { whoseStore } = await import("./identified.ts");
+    return whoseStore(await this.#people(), this.#options, signed, org, this.#platform);
+  }
+
+  async #people() {
+    const { People } = await import("./identified.ts");
+    return People.of(this.#platform, this.#options.pin);
   }
 
   #notOpened(cause: unknown): void {
@@ -257,9 +276,9 @@ export class Desk implements VisitorDesk {
   linking = <T>(work: (own: Linking) => Promise<T>) => this.#run(async (v) => work(await v.linking()));
   forgetDevice(): Promise<Outcome<void>> {
     return outcome(async () => {
-      const store = this.#visit?.store ?? (await this.#platform.store(`visitor-${this.#options.pin}`));
+      const people = await this.#people();
       this.#leave();
-      await store.destroy();
+      await people.forget();
       await forgetPin(this.#platform, this.#options.baseUrl);
       this.#show({ phase: "opening", connection: "reconnecting" });
       await this.begin();

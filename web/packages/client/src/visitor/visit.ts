@@ -13,17 +13,18 @@ import type { Told } from "./background.ts";
 import type { Conversations } from "./conversations.ts";
 import { type CreationRequest, prepareCreation } from "./creation.ts";
 import { Device } from "./device.ts";
-import { isForNow } from "./failure.ts";
+import { isForNow, VisitorError } from "./failure.ts";
 import { type Library, loadLibrary } from "./library.ts";
 import { loadOrganisation, type Organisation, type ProofSource } from "./organisation.ts";
 import { keptWaiting, newWaiting, type Waiting } from "./waiting.ts";
+import type { Identity } from "./whose.ts";
 import { checked } from "./written.ts";
 
 interface Preferences {
   readonly name: string | null;
   readonly readMarks: boolean;
 }
-type Wish = Pick<VisitorOptions, "language" | "page">;
+type Wish = Pick<VisitorOptions, "language" | "page" | "signed" | "token">;
 interface ProfileField {
   readonly name: string;
   readonly value: string;
@@ -56,6 +57,10 @@ export class Visit {
   device: Device | null = null;
   drafts = new Map<string, string>();
   preferences: Preferences = { name: null, readMarks: true };
+  /** Who is signed in on the page around, as the server attested it a moment ago. */
+  identity: Identity | null = null;
+  /** Somebody showed who they are with this device: nobody else is to see what it wrote. */
+  known: () => Promise<void> = async () => {};
   /** A conversation that was made here, until it can be shown. */
   begun: (Begun & { readonly name: Hex }) | null = null;
   /** Null until there is a conversation and its code has been fetched. */
@@ -130,9 +135,7 @@ export class Visit {
 
   async #load(): Promise<Conversations> {
     const device = await this.demandDevice();
-    const { Conversations } = await import("./later-live.ts").catch((cause: unknown) => {
-      throw new NoAnswer("the code for conversations could not be fetched", { cause });
-    });
+    const { Conversations } = await import("./later-live.ts").catch(noCode);
     this.conversations = await Conversations.begin(this, device, this.told);
     return this.conversations;
   }
@@ -172,11 +175,31 @@ export class Visit {
       const { name: own } = this.preferences;
       const fields = [...nameField(own), ...pageFields(this.wish.page?.() ?? null)];
       const said = text === null || (files && text.trim() === "") ? [] : [this.text(checked(text))];
-      const first = [...(fields.length === 0 ? [] : [this.profile(fields)]), ...said];
+      const who = await this.#identify(device);
+      const first = [...who, ...(fields.length === 0 ? [] : [this.profile(fields)]), ...said];
       const messages = [...first.map((body) => newWaiting(body, true)), ...(files ? [files] : [])];
       const context = text === null ? contextLines(this.assistant.items, this.library) : [];
       return this.#carry(text, await this.make(context, messages));
     });
+  }
+
+  /** Each conversation is told anew who begins it: what was attested for another one may be hours old. */
+  async #identify(device: Device): Promise<readonly Body[]> {
+    const { http, platform, wish } = this;
+    if ((await wish.signed?.()) !== true) return [];
+    const { identityOf } = await import("./identified.ts").catch(noCode);
+    const shown = this.identity ?? (await identityOf(wish, device, http, platform));
+    this.identity = null;
+    if (shown === "other") {
+      throw new VisitorError(
+        "refused",
+        "Somebody else signed in on this page meanwhile.",
+        "Reload the page, and write again.",
+      );
+    }
+    if (shown === null) return [];
+    await this.known();
+    return [{ kind: "identity", ...this.stamp, content: shown }];
   }
 
   async #carry(text: string | null, { kept, name, stored }: Made): Promise<Hex> {
@@ -247,6 +270,10 @@ export class Visit {
     this.preferences = next;
   }
 }
+
+const noCode = (cause: unknown): never => {
+  throw new NoAnswer("the code for this could not be fetched", { cause });
+};
 
 /** Of what another tab writes, this concerns the others. */
 const shared = /^(thread|outbox|file)\//;

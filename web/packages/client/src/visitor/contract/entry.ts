@@ -13,6 +13,17 @@ export interface VisitorOptions {
   readonly language: string;
   /** Asked when a conversation begins, where the site's owner wants it: sealed into it, and sent nowhere else. */
   readonly page?: () => VisitedPage | null;
+  /** Whether somebody is signed in on the page around; null where it does not say. */
+  readonly signed?: () => Promise<boolean | null>;
+  /** A token of that page's own server, about what is asked; null for nobody. */
+  readonly token?: (ask: TokenAsk) => Promise<string | null>;
+}
+
+/** What a token has to be about: `nonce`, `sealdesk_device` and `aud` of its claims. */
+export interface TokenAsk {
+  readonly nonce: string;
+  readonly device: string;
+  readonly audience: string;
 }
 
 /** The page around the window, as that page says itself. */

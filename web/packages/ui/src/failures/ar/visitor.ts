@@ -33,4 +33,6 @@ export const visitor: Sentences = {
   "This link is over, or was used already.": "انتهى هذا الرابط أو استُخدم من قبل.",
   "Make a new one on the device that has your conversations.":
     "أنشئ رابطًا جديدًا على الجهاز الذي فيه محادثاتك.",
+  "Somebody else signed in on this page meanwhile.": "سجّل شخص آخر دخوله في هذه الصفحة في هذه الأثناء.",
+  "Reload the page, and write again.": "أعد تحميل الصفحة واكتب من جديد.",
 };

@@ -38,4 +38,7 @@ export const visitor: Sentences = {
   "This link is over, or was used already.": "Dieser Link ist abgelaufen oder wurde schon benutzt.",
   "Make a new one on the device that has your conversations.":
     "Erstellen Sie einen neuen auf dem Gerät, auf dem Ihre Gespräche sind.",
+  "Somebody else signed in on this page meanwhile.":
+    "Jemand anders hat sich inzwischen auf dieser Seite angemeldet.",
+  "Reload the page, and write again.": "Laden Sie die Seite neu und schreiben Sie noch einmal.",
 };

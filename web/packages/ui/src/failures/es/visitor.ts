@@ -38,4 +38,7 @@ export const visitor: Sentences = {
   "This link is over, or was used already.": "Este enlace ya no vale o ya se usó.",
   "Make a new one on the device that has your conversations.":
     "Cree uno nuevo en el dispositivo que tiene sus conversaciones.",
+  "Somebody else signed in on this page meanwhile.":
+    "Mientras tanto, otra persona ha iniciado sesión en esta página.",
+  "Reload the page, and write again.": "Vuelva a cargar la página y escriba de nuevo.",
 };

@@ -38,4 +38,7 @@ export const visitor: Sentences = {
   "This link is over, or was used already.": "Ce lien n’est plus valable ou a déjà servi.",
   "Make a new one on the device that has your conversations.":
     "Créez-en un nouveau sur l’appareil où se trouvent vos conversations.",
+  "Somebody else signed in on this page meanwhile.":
+    "Entre-temps, quelqu’un d’autre s’est connecté sur cette page.",
+  "Reload the page, and write again.": "Rechargez la page et écrivez de nouveau.",
 };
