@@ -16,6 +16,7 @@ const LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa
  * @returns {Promise<string[]>} empty if nothing was found
  */
 export async function accessProblems(target) {
+  await settled(target);
   await target.evaluate(readFileSync(packageFile("axe-core/axe.min.js"), "utf8"));
   const { violations, passes } = await target.evaluate(
     (values) => window.axe.run(document, { runOnly: { type: "tag", values }, iframes: false }),
@@ -27,6 +28,17 @@ export async function accessProblems(target) {
     return `${found.id} (${found.impact}): ${found.help}: ${where}`;
   });
 }
+
+/** Waits for what fades or moves: half way, it has other colours than in the end. */
+const settled = (target) =>
+  target.evaluate(() =>
+    Promise.allSettled(
+      document
+        .getAnimations()
+        .filter((each) => each.effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY)
+        .map((each) => each.finished),
+    ).then(() => undefined),
+  );
 
 /** Throws if axe finds anything. */
 export async function demandAccess(target) {
