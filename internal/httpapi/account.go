@@ -41,9 +41,24 @@ func (a *API) putSessionDevice(ctx context.Context, c *call, in deviceIn) (none,
 	return none{}, nil
 }
 
-func (a *API) deleteOwnSession(ctx context.Context, c *call, _ none) (none, error) {
+type signedOutOut struct {
+	Provider string `json:"provider,omitempty"` // its name, if it has an own sign-out
+	URL      string `json:"url,omitempty"`
+}
+
+func (a *API) deleteOwnSession(ctx context.Context, c *call, _ none) (signedOutOut, error) {
 	http.SetCookie(c.w, &http.Cookie{Name: cookieName, Path: "/", Secure: true, HttpOnly: true, SameSite: http.SameSiteStrictMode, MaxAge: -1})
-	return none{}, a.Identity.EndSession(ctx, c.actor, c.actor.Session)
+	issuer, err := a.Identity.ProvidedBy(ctx, c.actor.Session)
+	if err == nil {
+		err = a.Identity.EndSession(ctx, c.actor, c.actor.Session)
+	}
+	if err != nil || issuer == "" {
+		return signedOutOut{}, err
+	}
+	ctx, cancel := context.WithTimeout(ctx, 3*time.Second) // they are signed out here already
+	defer cancel()
+	name, address := a.SSO.Leave(ctx, issuer)
+	return signedOutOut{name, address}, nil
 }
 
 func (a *API) postConfirmBegin(_ context.Context, c *call, _ none) (assertionOut, error) {

@@ -28,7 +28,7 @@ func (a *API) ssoRoutes() []Route {
 		route("POST", "/signin/sso/{provider}/begin", access.SignIn, nothing, "Where to ask an identity provider who one is", a.postSSOBegin).
 			leavesNothing(begun).slow(),
 		route("GET", "/signin/sso/{provider}/return", access.SignIn, nothing, "The provider's answer, which the browser brings", a.getSSOReturn).
-			leaves(ledger.ProviderRefused).slow().
+			leaves(ledger.ProviderRefused, ledger.UserProvisioned).slow().
 			asks("code", "OpenID Connect Core 1.0 §3.1.2.5").asks("state", "likewise").asks("iss", "RFC 9207").
 			asks("error", "OpenID Connect Core 1.0 §3.1.2.6").asksMore(), // RFC 6749 §4.1.2: what is not known is passed over
 		route("GET", "/signin/sso", access.ReadPublic, nothing, "What an identity provider has proven to this browser", a.getSSO).
@@ -117,7 +117,7 @@ func (a *API) getSSOReturn(ctx context.Context, c *call, _ none) (answered, erro
 }
 
 type ssoOut struct {
-	State    string        `json:"state" enum:"none,linked,unlinked"`
+	State    string        `json:"state" enum:"none,linked,unlinked,expected"`
 	Provider *providerJSON `json:"provider,omitempty"`
 	Name     string        `json:"name,omitempty"`
 	Email    string        `json:"email,omitempty"`
@@ -133,6 +133,9 @@ func (a *API) getSSO(_ context.Context, c *call, _ none) (ssoOut, error) {
 	out := ssoOut{State: "linked", Provider: &by, Name: p.Name, Email: p.Email, Enough: p.Several}
 	if p.Account.IsZero() {
 		out.State = "unlinked"
+		if p.Expected {
+			out.State = "expected"
+		}
 	}
 	return out, nil
 }

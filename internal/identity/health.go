@@ -35,6 +35,7 @@ const (
 	SessionsOld       ComplaintKind = "sessions-old"       // how many
 	TokenAnywhere     ComplaintKind = "token-anywhere"     // bound to no network
 	TokenEnding       ComplaintKind = "token-ending"       // days left
+	SecretEnding      ComplaintKind = "secret-ending"      // days left, of an identity provider's
 	OneOwner          ComplaintKind = "one-owner"          //
 	RulesWeaker       ComplaintKind = "rules-weaker"       // than the product's
 	ClockBehind       ComplaintKind = "clock-behind"       // minutes
@@ -44,12 +45,14 @@ const (
 	unusedAfter  = 90 * 24 * time.Hour
 	oldAfter     = 7 * 24 * time.Hour
 	endingWithin = 14 * 24 * time.Hour
+	secretWithin = 30 * 24 * time.Hour // longer: others have to make a new one
 	clockSlack   = 10 * time.Minute
 )
 
 // Surroundings are what a look at sign-in needs besides the data.
 type Surroundings struct {
 	Rules  settings.SignIn
+	SSO    settings.SSO
 	Actor  func(account seal.ID) (access.Actor, bool) // what the directory says; none for who was removed
 	Signed time.Time                                  // of the newest head
 	Now    time.Time
@@ -60,7 +63,7 @@ func (s *Service) Health(ctx context.Context) ([]Complaint, error) {
 	var all []Complaint
 	err := s.store.Read(ctx, func(tx Tx) error {
 		var err error
-		all, err = Examine(tx, Surroundings{s.rules(), s.directory.Actor, s.directory.Signed(), s.Now()})
+		all, err = Examine(tx, Surroundings{s.rules(), settings.Get[settings.SSO](s.Settings), s.directory.Actor, s.directory.Signed(), s.Now()})
 		return err
 	})
 	return all, err
@@ -108,6 +111,12 @@ func (in Surroundings) ofOrganisation() (all []Complaint) {
 	}
 	if behind := in.Signed.Sub(in.Now); behind > clockSlack {
 		all = append(all, Complaint{Kind: ClockBehind, Grave: true, Number: int(behind / time.Minute)})
+	}
+	for _, p := range in.SSO.Providers {
+		if ends, ok := p.SecretEnds(); ok && ends.Sub(in.Now) < secretWithin {
+			left := max(0, int(ends.Sub(in.Now)/(24*time.Hour)))
+			all = append(all, Complaint{Kind: SecretEnding, Grave: left < 7, Object: p.Name, Number: left})
+		}
 	}
 	return all
 }

@@ -86,6 +86,15 @@ func (s *Service) SignInWithProvider(ctx context.Context, code string, from Sour
 	})
 }
 
+// ProvidedBy names the identity provider whose word began a session; "" if none did.
+func (s *Service) ProvidedBy(ctx context.Context, session seal.ID) (issuer string, err error) {
+	return issuer, s.store.Read(ctx, func(tx Tx) error {
+		found, _, err := tx.Session(session)
+		issuer = found.Issuer
+		return err
+	})
+}
+
 // EndProvided ends what an identity provider began and has ended: one session of it,
 // or all of an account.
 func (s *Service) EndProvided(ctx context.Context, account seal.ID, issuer, session string) error {

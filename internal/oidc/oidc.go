@@ -21,6 +21,7 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -150,12 +151,13 @@ type claims struct {
 	Session  string   `json:"sid"`
 }
 
-// flexible is a truth that some providers write as a text.
+// flexible is a truth that some providers write as a text or a number.
 type flexible bool
 
-// UnmarshalJSON reads true and "true"; everything else is false.
+// UnmarshalJSON reads true, "true", 1 and "1"; everything else is false.
 func (f *flexible) UnmarshalJSON(raw []byte) error {
-	*f = string(raw) == "true" || string(raw) == `"true"`
+	text := strings.Trim(string(raw), `"`)
+	*f = text == "true" || text == "1"
 	return nil
 }
 

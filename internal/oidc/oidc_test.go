@@ -287,3 +287,66 @@ func TestConnecting(t *testing.T) {
 		t.Errorf("what the browser brought before is %q", got)
 	}
 }
+
+// Somebody new, whom the provider proves, waits for an admin's invitation where a rule
+// says so. The server admits nobody.
+func TestNewcomers(t *testing.T) {
+	desk, p := trusted(t)
+	come := func(what, address, want string) {
+		t.Helper()
+		p.Claims["sub"], p.Claims["email"] = address, address
+		b := desk.Browser()
+		b.Prove(p, "office")
+		if got := state(t, b); got != want {
+			t.Errorf("%s is %q instead of %q", what, got, want)
+		}
+	}
+	expected := func() (all []string) {
+		var found struct {
+			People []struct{ Email, Name string }
+		}
+		desk.Must(desk.Owner.Token, "GET", "/provisioning", nil, &found)
+		for _, each := range found.People {
+			all = append(all, each.Name+" "+each.Email)
+		}
+		return all
+	}
+	come("somebody without a rule", "nina@example.org", "unlinked")
+	desk.Trust(p, 1, object{"providers": []object{{"id": "office", "name": "Office", "kind": "oidc", "issuer": p.URL, "clientID": "desk", "secret": object{"set": true}, "domains": []string{"example.org"}}}})
+	p.Claims["name"] = "Nina"
+	come("somebody of the domain", "Nina@example.org", "expected")
+	come("the same again", "nina@example.org", "expected")
+	come("somebody of another domain", "eve@evil.example", "unlinked")
+	come("of a longer one", "eve@example.org.evil.example", "unlinked")
+	come("whoever has an account", desk.Owner.Email, "unlinked")
+	p.Claims["email_verified"] = false
+	come("whom the provider does not vouch for", "eve@example.org", "unlinked")
+	if all := expected(); len(all) != 1 || all[0] != "Nina nina@example.org" {
+		t.Errorf("expected: %q", all)
+	}
+}
+
+// Who signs out is told where to sign out at the provider that began the session.
+func TestSigningOutThereToo(t *testing.T) {
+	desk, p := trusted(t)
+	leave := func(token string) (out struct{ Provider, URL string }) {
+		desk.Must(token, "DELETE", "/session", nil, &out)
+		return out
+	}
+	b := desk.Browser()
+	b.Prove(p, "office")
+	b.Do(desk.Owner.Token, "POST", "/session/providers", nil)
+	session := func() (out struct{ Token string }) {
+		p.Claims["amr"] = []string{"mfa"}
+		b.Prove(p, "office")
+		b.Do("", "POST", "/signin/sso/finish", object{"code": ""}).Into(t, &out)
+		return out
+	}
+	token := session().Token
+	if got := leave(token); got.Provider != "Office" || !strings.HasPrefix(got.URL, p.URL+"/leave?client_id=desk&post_logout_redirect_uri=") {
+		t.Errorf("at the provider: %+v", got)
+	}
+	if got := leave(desk.Owner.Token); got.URL != "" {
+		t.Errorf("a session that no provider began: %+v", got)
+	}
+}

@@ -2,9 +2,13 @@ package scim
 
 import (
 	"context"
+	"errors"
+	"io"
+	"strings"
 
 	"github.com/sealdesk/sealdesk/internal/access"
 	"github.com/sealdesk/sealdesk/internal/errs"
+	"github.com/sealdesk/sealdesk/internal/ledger"
 	"github.com/sealdesk/sealdesk/seal"
 )
 
@@ -59,6 +63,39 @@ func (s *Service) Overview(ctx context.Context) (Overview, error) {
 		}
 		return nil
 	})
+}
+
+// Expect notes somebody whom an identity provider proved at sign-in and who has no
+// account, as if it had sent them. It reports whether they are expected: not if they
+// have an account, or were said to have left.
+func (s *Service) Expect(ctx context.Context, by ledger.Source, address, name string) (bool, error) {
+	expected := false
+	var id seal.ID
+	if _, err := io.ReadFull(s.Random, id[:]); err != nil {
+		return false, err
+	}
+	err := s.Store.Write(ctx, func(tx Tx) error {
+		if _, ok, err := tx.AccountByEmail(address); err != nil || ok {
+			return err
+		}
+		all, err := tx.ProvisionedUsers()
+		if err != nil {
+			return err
+		}
+		for _, u := range all {
+			if u.Address() == strings.ToLower(address) {
+				expected = u.Active
+				return nil
+			}
+		}
+		h := held{kind: Users, user: User{ID: id, Version: 1, Created: s.Now(), Changed: s.Now(), UserName: address, Display: name, Email: address, Active: true}}
+		if s.room(tx, Users) != nil || h.checkUser(tx) != nil {
+			return nil // not by this way: an admin can invite them all the same
+		}
+		expected = true
+		return errors.Join(tx.SetProvisionedUser(h.user), s.record(tx, by, h, "newcomer"))
+	})
+	return expected && err == nil, err
 }
 
 // Link says whose account an entry is: from here on the account follows it. A zero

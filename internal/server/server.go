@@ -292,12 +292,15 @@ func (s *Server) open(ctx context.Context, exports []string, logs witness.Logs) 
 	if err != nil {
 		return err
 	}
+	s.provisioning = scim.New(scim.Config{
+		Store: storage.Provisioning{DB: s.db}, Accounts: s.identity, Address: s.origin + "/scim/v2", Now: c.Now, Random: rand.Reader,
+	})
 	s.sso = sso.New(sso.Config{
 		Store: storage.SSO{DB: s.db}, Accounts: s.identity, Settings: s.settings, Refusals: s.refusals, Protocols: map[string]sso.Protocol{settings.OpenIDConnect: oidc.New(c.Now)},
 		Origin: s.origin, Active: func(account seal.ID) bool { _, ok := record.Actor(account); return ok }, Now: c.Now, Random: rand.Reader,
-	})
-	s.provisioning = scim.New(scim.Config{
-		Store: storage.Provisioning{DB: s.db}, Accounts: s.identity, Address: s.origin + "/scim/v2", Now: c.Now, Random: rand.Reader,
+		Expect: func(ctx context.Context, address, name, network string) (bool, error) {
+			return s.provisioning.Expect(ctx, ledger.Source{Network: network}, address, name)
+		},
 	})
 	if s.files, err = openFiles(c); err != nil {
 		return err

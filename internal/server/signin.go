@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"github.com/sealdesk/sealdesk/internal/directory"
@@ -43,7 +44,7 @@ func ExamineSignIn(ctx context.Context, folder string, now time.Time) (found []F
 		if err != nil {
 			return err
 		}
-		all, err := identity.Examine(tx, identity.Surroundings{Rules: settings.Get[settings.SignIn](chosen), Actor: record.Actor, Signed: record.Signed(), Now: now})
+		all, err := identity.Examine(tx, identity.Surroundings{Rules: settings.Get[settings.SignIn](chosen), SSO: settings.Get[settings.SSO](chosen), Actor: record.Actor, Signed: record.Signed(), Now: now})
 		for _, complaint := range all {
 			found = append(found, inWords(complaint))
 		}
@@ -65,6 +66,7 @@ var remedies = map[identity.ComplaintKind]string{
 	identity.SessionsOld:       "has %d sessions that are older than a week: end those that are not needed, or let sessions end sooner under Sign-in rules.",
 	identity.TokenAnywhere:     "made a token that can be used from anywhere: make a new one that is bound to networks, and revoke this one.",
 	identity.TokenEnding:       "made a token that ends in %d days: make a new one before whatever uses it stops.",
+	identity.SecretEnding:      "is an identity provider whose client secret ends in %d days: make a new one there, and put it in under Single sign-on, or nobody signs in by it any more.",
 	identity.OneOwner:          "is the only owner: make a second one, or nobody can help when the first has lost everything.",
 	identity.RulesWeaker:       "Sessions or confirmations last longer than the product's defaults: look at Sign-in rules in the console.",
 	identity.ClockBehind:       "The clock is %d minutes behind a signature of staff: set it (NTP), or codes and signatures will be refused.",
@@ -72,7 +74,7 @@ var remedies = map[identity.ComplaintKind]string{
 
 func inWords(c identity.Complaint) Finding {
 	said := remedies[c.Kind]
-	if c.Number > 0 {
+	if strings.Contains(said, "%d") {
 		said = fmt.Sprintf(said, c.Number)
 	}
 	who := c.Email

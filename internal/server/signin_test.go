@@ -55,6 +55,14 @@ func TestTheDoctorLooksAtSignIn(t *testing.T) {
 	if all := kinds(now); !has(all, "token-anywhere") || !has(all, "token-ending") {
 		t.Errorf("a token: %v", all)
 	}
+	expires := now.AddDate(0, 0, 31).Format(time.DateOnly)
+	desk.Trust(servertest.NewProvider(t, time.Now), 0, servertest.Object{"providers": []servertest.Object{{"id": "office", "name": "Office", "kind": "oidc", "issuer": "https://id.example.org", "clientID": "desk", "secretExpires": expires}}})
+	if all := kinds(now); has(all, "secret-ending") {
+		t.Errorf("a secret that ends in 31 days: %v", all)
+	}
+	if all := kinds(now.AddDate(0, 0, 2)); !has(all, "secret-ending") {
+		t.Errorf("a secret that ends in 29 days: %v", all)
+	}
 
 	// The console shows the same to those who oversee, and to nobody else.
 	var shown []struct {

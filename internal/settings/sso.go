@@ -161,6 +161,12 @@ func safely(address *url.URL) bool {
 	return address.Scheme == "http" && err == nil && ip.IsLoopback()
 }
 
+// Expects reports whether whoever has an address may be somebody new here.
+func (p Provider) Expects(address string) bool {
+	_, domain, ok := strings.Cut(address, "@")
+	return ok && slices.Contains(p.Domains, strings.ToLower(domain))
+}
+
 // SecretEnds is when the secret has to be replaced, if it is known.
 func (p Provider) SecretEnds() (time.Time, bool) {
 	day, err := time.Parse(time.DateOnly, p.SecretExpires)

@@ -121,8 +121,9 @@ type Config struct {
 	Protocols map[string]Protocol // by kind
 	Origin    string
 	Active    func(account seal.ID) bool
-	// Expect, if not nil, notes somebody whom a provider proved and who has no account.
-	Expect func(ctx context.Context, p settings.Provider, who Verified) error
+	// Expect notes somebody new, whom a provider proved, for an admin to invite. It
+	// reports whether somebody with this address is expected.
+	Expect func(ctx context.Context, address, name, network string) (bool, error)
 	Now    func() time.Time
 	Random io.Reader
 }
@@ -148,13 +149,14 @@ const (
 
 // flow is a question, and then its answer.
 type flow struct {
-	begun   Begun
-	asked   bool // and not answered
-	who     *Verified
-	issuer  string
-	account seal.ID // zero: not connected with anybody's
-	several bool
-	expires time.Time
+	begun    Begun
+	asked    bool // and not answered
+	who      *Verified
+	issuer   string
+	account  seal.ID // zero: not connected with anybody's
+	several  bool
+	expected bool // an admin sees that they want to join
+	expires  time.Time
 }
 
 func (s *Service) chosen() settings.SSO { return settings.Get[settings.SSO](s.Settings) }
@@ -263,10 +265,12 @@ func (s *Service) Finish(ctx context.Context, token identity.Token, id string, a
 	if err != nil {
 		return err
 	}
-	s.put(token, f)
-	if f.account.IsZero() && s.Expect != nil {
-		return s.Expect(ctx, p, who)
+	if f.account.IsZero() && p.Expects(who.Email) {
+		if f.expected, err = s.Expect(ctx, who.Email, who.Name, network); err != nil {
+			return err
+		}
 	}
+	s.put(token, f)
 	return nil
 }
 
@@ -301,6 +305,7 @@ type Pending struct {
 	Email    string
 	Account  seal.ID // zero: connected with nobody's
 	Several  bool    // it checked two factors
+	Expected bool    // has no account, and an admin was told
 }
 
 // Pending returns what waits in a browser.
@@ -309,7 +314,7 @@ func (s *Service) Pending(token identity.Token) (Pending, bool) {
 	if !ok {
 		return Pending{}, false
 	}
-	return Pending{p, f.who.Name, f.who.Email, f.account, f.several}, true
+	return Pending{p, f.who.Name, f.who.Email, f.account, f.several, f.expected}, true
 }
 
 func (s *Service) answered(token identity.Token) (flow, settings.Provider, bool) {
@@ -482,11 +487,15 @@ func (s *Service) first(e Ended) bool {
 	return true
 }
 
-// Leave is where to sign out at the provider of a session; "" where nowhere.
-func (s *Service) Leave(ctx context.Context, issuer string) string {
+// Leave is where to sign out at the provider that began a session, with its name; ""
+// where it offers nothing.
+func (s *Service) Leave(ctx context.Context, issuer string) (name, address string) {
 	p := s.of(issuer)
 	if protocol := s.Protocols[p.Kind]; protocol != nil {
-		return protocol.Leave(ctx, p, s.Origin+"/console/")
+		address = protocol.Leave(ctx, p, s.Origin+"/console/")
 	}
-	return ""
+	if address != "" {
+		name = p.Name
+	}
+	return name, address
 }

@@ -14,6 +14,7 @@ import * as owner from "./people/owner.mjs";
 import { MAYA, newDesk, PATIENCE, PHONE } from "./people/stage.mjs";
 
 const SECRET = "a secret between the desk and its provider";
+const NAMES = { maya: "Maya Okafor", nina: "Nina Berg" };
 /** Chromium prints refused answers by itself; this one is meant to be refused. */
 const REFUSED = /status of 403 .*\/api\/v1\/signin\/passkey\/finish\)$/;
 
@@ -38,6 +39,7 @@ async function startProvider(desk) {
         client_id: "desk",
         client_secret: SECRET,
         redirect_uris: [`${desk.origin}/api/v1/signin/sso/office/return`],
+        post_logout_redirect_uris: [`${desk.origin}/console/`],
         backchannel_logout_uri: `${desk.origin}/api/v1/signin/sso/office/logout`,
         backchannel_logout_session_required: true,
       },
@@ -47,7 +49,7 @@ async function startProvider(desk) {
     features: { devInteractions: { enabled: true }, backchannelLogout: { enabled: true } },
     findAccount: (_, id) => ({
       accountId: id,
-      claims: () => ({ sub: id, email: `${id}@harbour.test`, email_verified: true, name: "Maya Okafor" }),
+      claims: () => ({ sub: id, email: `${id}@harbour.test`, email_verified: true, name: NAMES[id] }),
     }),
     // Its own would not call this machine.
     fetch: (url, { dispatcher: _, ...options }) => fetch(url, options),
@@ -66,8 +68,8 @@ const apart = (page) =>
   page.context().route(/^https:/, (route) => route.fulfill({ contentType: "text/css", body: "" }));
 
 /** On the provider's own pages: who one is, and that the desk may know. */
-async function logIn(page) {
-  await page.getByPlaceholder("Enter any login").fill("maya", wait);
+async function logIn(page, as = "maya") {
+  await page.getByPlaceholder("Enter any login").fill(as, wait);
   await page.getByPlaceholder("and password").fill("whatever");
   await page.getByRole("button", { name: "Sign-in" }).click();
   await agree(page);
@@ -173,6 +175,57 @@ test("who signs out there is out here at once", async () => {
   await maya.getByRole("button", { name: "Continue with Office" }).waitFor(wait);
   console.log(`out after ${Math.round(performance.now() - began)} ms`);
   assert.equal(await owner.conversations(maya).count(), 0);
+});
+
+test("who signs out here is offered to sign out there, too", async () => {
+  const { maya } = stage;
+  await maya.getByRole("button", { name: "Continue with Office" }).click();
+  await logIn(maya);
+  await maya.getByRole("region", { name: "Office says who you are" }).waitFor(wait);
+  await withPasskey(maya);
+  await owner.conversations(maya).waitFor(wait);
+  await signOut(maya);
+  await maya.getByText("You are signed out here. At Office you may still be signed in.").waitFor(wait);
+  await shoot(maya, "sso-still-there");
+  await demandAccess(maya);
+  await maya.getByRole("link", { name: "Sign out at Office" }).click();
+  await maya.getByRole("button", { name: "Yes, sign me out" }).click(wait);
+  await maya.waitForURL(`${stage.desk.origin}/console/**`, wait);
+  await maya.getByRole("button", { name: "Continue with Office" }).click(wait);
+  await maya.getByPlaceholder("Enter any login").waitFor(wait);
+});
+
+test("somebody new, of a domain that she named, waits for her invitation", async () => {
+  const { maya } = stage;
+  await logIn(maya);
+  await withPasskey(maya);
+  await owner.openArea(maya, "Programs and provider");
+  await maya.getByRole("button", { name: "Change Office" }).click();
+  const form = maya.getByRole("dialog", { name: "Change Office" });
+  await form.getByLabel("Domains of newcomers").fill("harbour.test");
+  await form.getByRole("button", { name: "Save" }).click();
+  await maya.getByText("Office counts from now on").waitFor(wait);
+
+  const phone = await stage.open({ screen: PHONE });
+  await apart(phone);
+  await phone.goto(`${stage.desk.origin}/console/`);
+  await phone.getByRole("button", { name: "Continue with Office" }).click();
+  await logIn(phone, "nina");
+  await phone.getByText("Your administrators see that you want to join").waitFor(wait);
+  await shoot(phone, "sso-newcomer");
+  await demandAccess(phone);
+
+  await owner.openArea(maya, "Inboxes");
+  await owner.openArea(maya, "Programs and provider");
+  await maya.getByRole("button", { name: "Invite Nina Berg" }).click();
+  const invitation = maya.getByRole("dialog", { name: "Invite Nina Berg" });
+  await invitation.getByRole("button", { name: "Make the link" }).click();
+  await maya
+    .getByRole("alertdialog", { name: "Invite Nina Berg" })
+    .getByText("nina@harbour.test")
+    .waitFor(wait);
+  await shoot(maya, "sso-invite");
+  await demandAccess(maya);
 });
 
 test("nothing went wrong unseen", () => {

@@ -100,8 +100,8 @@ export class Http {
     return this.ask<T>({ method: "PUT", path, body: JSON.stringify(body) });
   }
 
-  delete(path: string): Promise<void> {
-    return this.ask<void>({ method: "DELETE", path });
+  delete<T = void>(path: string): Promise<T> {
+    return this.ask<T>({ method: "DELETE", path });
   }
 
   bytes(path: string, signal?: AbortSignal): Promise<Uint8Array<ArrayBuffer>> {

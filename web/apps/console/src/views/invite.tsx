@@ -8,27 +8,45 @@ import { useRun } from "./run.ts";
 
 type Role = "admin" | "agent";
 
-export function InviteDialog({ onClose }: { onClose: () => void }) {
+interface Invited {
+  /** Somebody whom an identity provider expects. */
+  readonly who?: { readonly name: string; readonly email: string };
+  /** Theirs there. */
+  readonly teams?: readonly TeamId[];
+  readonly onClose: () => void;
+}
+
+export function InviteDialog({ who, teams = [], onClose }: Invited) {
   const { words } = useUi();
   const [link, setLink] = useState<string | null>(null);
   return (
-    <Overlay title={words.inviteSomebody} onClose={onClose} grave={link !== null}>
+    <Overlay
+      title={who === undefined ? words.inviteSomebody : words.expectedInviteOf(who.name)}
+      onClose={onClose}
+      grave={link !== null}
+    >
       {link === null ? (
-        <InviteForm onLink={setLink} onClose={onClose} />
+        <InviteForm first={teams} onLink={setLink} onClose={onClose} />
       ) : (
-        <Link link={link} onClose={onClose} />
+        <Link link={link} email={who?.email ?? ""} onClose={onClose} />
       )}
     </Overlay>
   );
 }
 
-function InviteForm({ onLink, onClose }: { onLink: (link: string) => void; onClose: () => void }) {
+interface FormProps {
+  readonly first: readonly TeamId[];
+  readonly onLink: (link: string) => void;
+  readonly onClose: () => void;
+}
+
+function InviteForm({ first, onLink, onClose }: FormProps) {
   const { desk, words } = useUi();
   const { teams, me } = useReady();
   const runner = useRun();
   const [role, setRole] = useState<Role>("agent");
   const [chosen, setChosen] = useState<readonly TeamId[]>(
-    teams.filter((team) => team.mine).map(({ id }) => id),
+    teams.filter(({ id, mine }) => (first.length > 0 ? first.includes(id) : mine)).map(({ id }) => id),
   );
   const toggle = (id: TeamId, on: boolean) =>
     setChosen(on ? [...chosen, id] : chosen.filter((each) => each !== id));
@@ -86,10 +104,15 @@ function InviteForm({ onLink, onClose }: { onLink: (link: string) => void; onClo
 const rolesOf = (me: ReadyState["me"]): readonly Role[] =>
   me.capabilities.includes("owner") ? ["agent", "admin"] : ["agent"];
 
-function Link({ link, onClose }: { link: string; onClose: () => void }) {
+function Link({ link, email, onClose }: { link: string; email: string; onClose: () => void }) {
   const { words } = useUi();
   return (
     <div className="gap">
+      {email !== "" && (
+        <p>
+          {words.sso.inviteAs} <b dir="ltr">{email}</b>
+        </p>
+      )}
       <p className="muted">{words.inviteLinkText}</p>
       <div className="field">
         <label htmlFor="invite-link">{words.inviteLink}</label>

@@ -4,7 +4,7 @@ import type { LockedState, SigninState } from "../contract.ts";
 import { useUi } from "../ui.ts";
 import { EntryForm, EntryFrame, Making, StepHead } from "./entry.tsx";
 import { PasswordField, TextField } from "./fields.tsx";
-import { Provided, ProviderButtons } from "./identity/provider-signin.tsx";
+import { Provided, ProviderButtons, StillThere } from "./identity/provider-signin.tsx";
 import { CodeField, Recovery, SecretField } from "./identity/recovery.tsx";
 import { Avatar, FailureNote, Icon, Seal } from "./parts.tsx";
 import { type Runner, useRun } from "./run.ts";
@@ -24,6 +24,7 @@ export function Signin({ state }: { state: SigninState }) {
       {state.working && <Making title={words.working} text="" />}
       {/* Only hidden meanwhile: after a typing mistake in 52 letters, the other 51 must still be there. */}
       <div hidden={state.working}>
+        {state.left !== null && <StillThere left={state.left} />}
         {state.provided === null ? (
           <ProviderButtons providers={state.providers} />
         ) : (
@@ -264,7 +265,11 @@ export function Locked({ state }: { state: LockedState }) {
               {others[each]}
             </button>
           ))}
-        <button type="button" className="btn btn-quiet" onClick={() => void desk.self.signOut()}>
+        <button
+          type="button"
+          className="btn btn-quiet"
+          onClick={() => void runner.run(() => desk.signin.signOut())}
+        >
           {words.signOut}
         </button>
       </section>

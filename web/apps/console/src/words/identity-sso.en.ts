@@ -40,6 +40,11 @@ export const ssoEn = {
     somebody: "Somebody whom it knows",
     unconnected:
       "No account here is connected with this yet. Sign in as you usually do; after that you can connect the two.",
+    expected:
+      "You have no account here yet. Your administrators see that you want to join: they give you an invitation.",
+    stillThere: (name: string) => `You are signed out here. At ${name} you may still be signed in.`,
+    leaveThere: (name: string) => `Sign out at ${name}`,
+    inviteAs: "They join with this address:",
     oneMore: "One more proof is needed: a code of your authenticator app, or your passkey or password below.",
     withCode: "Sign in with the code",
     goOn: "Continue",

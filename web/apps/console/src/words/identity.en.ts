@@ -76,6 +76,10 @@ export const identityEn = {
         title: (n: string) => `A token that ends in ${n} days`,
         mend: "Make a new one before what uses it stops.",
       },
+      "secret-ending": {
+        title: (n: string) => `An identity provider’s secret that ends in ${n} days`,
+        mend: "Make a new one there, and put it in under Single sign-on. After that day nobody signs in by it.",
+      },
       "one-owner": {
         title: (_: string): string => "Only one owner",
         mend: "If they lose everything, nobody can help them in. Make a second one under People.",

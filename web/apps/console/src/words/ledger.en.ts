@@ -80,6 +80,7 @@ export const ledgerEn = {
       "ledger.read": "to fetch the record",
       created: "added",
       deleted: "removed",
+      newcomer: "came by an identity provider",
       linked: "belongs to somebody here",
       sessions: "where they are signed in",
       unlockers: "their ways in",

@@ -266,6 +266,7 @@ export class StoryDesk implements Desk {
     mailCode: async () => ({ ok: true, value: "f-1" }),
     askApproval: this.#said("askApproval"),
     cancelApproval: () => void this.calls.push("cancelApproval"),
+    signOut: this.#said("signin signOut"),
     asDemo: this.#said("asDemo"),
     unlock: this.#said("unlock"),
   };

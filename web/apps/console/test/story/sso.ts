@@ -51,5 +51,11 @@ export const ownProviders: Own = {
   disconnectProvider: async () => ({ ok: true, value: undefined }),
 };
 
-export const provided = { provider, name: "Mateo Alvarez", email: "mateo@harbourcu.example", enough: false };
+export const provided = {
+  provider,
+  name: "Mateo Alvarez",
+  email: "mateo@harbourcu.example",
+  enough: false,
+  expected: false,
+};
 export const harbourProviders = [provider];

@@ -84,6 +84,7 @@ const signin: SigninState = {
   mailsCodes: true,
   providers: [],
   provided: null,
+  left: null,
   working: false,
   approval: null,
   demoAccounts: [],
@@ -294,6 +295,20 @@ export const stories: Readonly<Record<string, Story>> = {
   "signin-provider": { state: { ...signin, providers: harbourProviders } },
   "signin-provided": {
     state: { ...signin, providers: harbourProviders, provided: { ...provided, connected: true } },
+  },
+  "signin-provided-new": {
+    state: {
+      ...signin,
+      providers: harbourProviders,
+      provided: { ...provided, connected: false, expected: true },
+    },
+  },
+  "signin-still-there": {
+    state: {
+      ...signin,
+      providers: harbourProviders,
+      left: { name: "Keycloak", url: "https://id.harbourcu.example/logout" },
+    },
   },
   "signin-provided-enough": {
     state: {

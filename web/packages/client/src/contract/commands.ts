@@ -56,6 +56,8 @@ export interface SigninCommands extends AskProvider {
   mailCode(email: string, code: string): Promise<Outcome<string>>;
   askApproval(email: string): Promise<Outcome<void>>;
   cancelApproval(): void;
+  /** Ends a session of which the keys are closed. */
+  signOut(): Promise<Outcome<void>>;
   asDemo(name: string): Promise<Outcome<void>>;
   /** Opens the keys of a session that is signed in. */
   unlock(

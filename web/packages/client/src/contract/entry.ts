@@ -1,7 +1,7 @@
 /** The way in: set-up, sign-in, joining, locked, failed. */
 
 import type { DeskFailure, Instant, SealGroups } from "./basics.ts";
-import type { IdentityProvider, ProvidedIdentity } from "./sso.ts";
+import type { IdentityProvider, ProvidedIdentity, StillThere } from "./sso.ts";
 
 export type SetupStep = "token" | "organisation" | "owner" | "kit" | "inbox" | "saving" | "embed" | "invite";
 
@@ -53,6 +53,8 @@ export interface SigninState {
   readonly providers: readonly IdentityProvider[];
   /** What one of them has proven to this browser; one more factor is due, or none. */
   readonly provided: ProvidedIdentity | null;
+  /** Who signed out a moment ago, of a session that a provider began. */
+  readonly left: StillThere | null;
   /** Whether a code by mail can stand beside a recovery code. */
   readonly mailsCodes: boolean;
   readonly working: boolean;

@@ -42,6 +42,7 @@ export const signInComplaints = [
   "sessions-old",
   "token-anywhere",
   "token-ending",
+  "secret-ending",
   "one-owner",
   "rules-weaker",
   "clock-behind",
@@ -54,7 +55,7 @@ export interface SignInComplaint {
   readonly grave: boolean;
   /** Whose; null: the organisation's. */
   readonly whose: AccountId | null;
-  /** Name of the passkey or token. */
+  /** Name of the passkey, token or identity provider. */
   readonly object: string;
   /** Days, MiB, minutes or how many, as the kind has it. */
   readonly number: number;

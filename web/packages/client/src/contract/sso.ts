@@ -17,6 +17,14 @@ export interface ProvidedIdentity {
   readonly connected: boolean;
   /** The provider checked two factors, by a word that an owner trusts. */
   readonly enough: boolean;
+  /** Without an account; an admin was told that they want to join. */
+  readonly expected: boolean;
+}
+
+/** Signed out here, and there not yet: the provider's page for that. */
+export interface StillThere {
+  readonly name: string;
+  readonly url: string;
 }
 
 export interface ConnectedProvider {

@@ -25,7 +25,7 @@ import { BrowserKeys, honest, lockedOf, type SignedIn, type VaultWire, versionOf
 import { type DeskContext, patch } from "./context.ts";
 import { DeskError, outcome } from "./failure.ts";
 import { type PasswordNeeds, passwordValues } from "./password-values.ts";
-import { askProvider, providersHere } from "./sso.ts";
+import { askProvider, endOwnSession, providersHere } from "./sso.ts";
 import { typed } from "./typed.ts";
 
 const POLL_EVERY = 1500;
@@ -64,6 +64,7 @@ export class Signin {
       mailCode: (email, code) => outcome(() => this.#mailCode(email, code)),
       askApproval: (email) => this.#busy(() => this.#askApproval(email)),
       cancelApproval: () => this.#cancelApproval(),
+      signOut: () => outcome(() => this.#leave()),
       asDemo: (name) => this.#busy(() => this.#asDemo(name)),
       unlock: (how) => this.#busy(() => this.#unlock(how)),
     };
@@ -82,6 +83,7 @@ export class Signin {
       ...(info.organisation === null
         ? { providers: [], provided: null }
         : await providersHere(this.context.http)),
+      left: null,
       working: false,
       approval: null,
       demoAccounts: this.#demo.map(({ name, role }) => ({ name, role })),
@@ -128,6 +130,12 @@ export class Signin {
   async #provider(code: string): Promise<void> {
     await this.context.http.post<SignedIn>("/signin/sso/finish", { code });
     await this.context.restart();
+  }
+
+  async #leave(): Promise<void> {
+    const left = await endOwnSession(this.context.http);
+    await this.context.restart();
+    patch(this.context, "signin", { left });
   }
 
   async #forgetProvided(): Promise<void> {

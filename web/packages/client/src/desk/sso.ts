@@ -5,12 +5,13 @@ import type {
   IdentityProvider,
   ProvidedIdentity,
   ProviderCommands,
+  StillThere,
 } from "../contract/sso.ts";
-import type { Http } from "../http.ts";
+import { type Http, NoAnswer } from "../http.ts";
 import { outcome } from "./failure.ts";
 
 interface PendingWire {
-  readonly state: "none" | "linked" | "unlinked";
+  readonly state: "none" | "linked" | "unlinked" | "expected";
   readonly provider?: IdentityProvider;
   readonly name?: string;
   readonly email?: string;
@@ -29,7 +30,26 @@ const providers = async (http: Http): Promise<readonly IdentityProvider[]> =>
 
 async function provided(http: Http): Promise<ProvidedIdentity | null> {
   const { state, provider, name = "", email = "", enough } = await http.get<PendingWire>("/signin/sso");
-  return provider === undefined ? null : { provider, name, email, connected: state === "linked", enough };
+  if (provider === undefined) return null;
+  return { provider, name, email, connected: state === "linked", enough, expected: state === "expected" };
+}
+
+/** A page of somebody else's, and no script: the server is not believed. */
+const isPage = (url: string) => URL.canParse(url) && ["https:", "http:"].includes(new URL(url).protocol);
+
+async function pageOf(http: Http, id: string): Promise<string> {
+  const { url } = await http.post<{ readonly url: string }>(`/signin/sso/${id}/begin`);
+  if (!isPage(url)) throw new NoAnswer("no address of a page");
+  return url;
+}
+
+/** Ends this browser's session. */
+export async function endOwnSession(http: Http): Promise<StillThere | null> {
+  const { provider = "", url = "" } = await http.delete<{
+    readonly provider?: string;
+    readonly url?: string;
+  }>("/session");
+  return isPage(url) ? { name: provider, url } : null;
 }
 
 /** Both at once; a browser that no provider was asked from is not asked about. */
@@ -42,8 +62,7 @@ export async function providersHere(http: Http): Promise<{
 }
 
 export const askProvider = (http: Http): AskProvider => ({
-  askProvider: (id) =>
-    outcome(async () => (await http.post<{ readonly url: string }>(`/signin/sso/${id}/begin`)).url),
+  askProvider: (id) => outcome(() => pageOf(http, id)),
   forgetProvided: () => outcome(() => http.post<void>("/signin/sso/cancel")),
 });
 

@@ -13,7 +13,7 @@ import type { BrowserKeys, OpenAccount } from "./account.ts";
 import { Admin } from "./admin.ts";
 import { Articles } from "./articles.ts";
 import { Confirming } from "./confirm.ts";
-import type { DeskContext } from "./context.ts";
+import { type DeskContext, patch } from "./context.ts";
 import { Conversations } from "./conversations.ts";
 import { DraftSync } from "./draft-sync.ts";
 import { Drafts } from "./drafts.ts";
@@ -22,6 +22,7 @@ import { LedgerActs } from "./ledger-acts.ts";
 import { Outbox } from "./outbox.ts";
 import { Self } from "./self.ts";
 import { snapshot } from "./snapshot.ts";
+import { endOwnSession } from "./sso.ts";
 import type { StaffKeys } from "./staff-thread.ts";
 import { workCommands } from "./work.ts";
 
@@ -439,8 +440,9 @@ export class Workspace {
   }
 
   async #leave(): Promise<void> {
-    await this.keys.http.delete("/session");
+    const left = await endOwnSession(this.keys.http);
     await this.#lock();
+    patch(this.context, "signin", { left });
   }
 
   async #lock(): Promise<void> {

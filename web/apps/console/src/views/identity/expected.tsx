@@ -1,6 +1,13 @@
 /** Whom an identity provider expects: an admin says who is who, and invites the others. */
 import { useEffect, useState } from "react";
-import type { AccountId, ExpectedGroup, ExpectedPerson, Outcome, Provisioning } from "../../contract.ts";
+import type {
+  AccountId,
+  ExpectedGroup,
+  ExpectedPerson,
+  Outcome,
+  Provisioning,
+  TeamId,
+} from "../../contract.ts";
 import { useReady, useUi } from "../../ui.ts";
 import { SelectField } from "../fields.tsx";
 import { InviteDialog } from "../invite.tsx";
@@ -32,7 +39,7 @@ function useProvisioning(): Held {
 export function Expected() {
   const { desk, words } = useUi();
   const { found, runner, link } = useProvisioning();
-  const [inviting, setInviting] = useState(false);
+  const [inviting, setInviting] = useState<ExpectedPerson | null>(null);
   return (
     <>
       <Section title={words.expectedTitle} text={words.expectedText}>
@@ -50,7 +57,7 @@ export function Expected() {
                     account === null ? words.didPart : words.didLink,
                   )
                 }
-                onInvite={() => setInviting(true)}
+                onInvite={() => setInviting(person)}
               />
             ))}
           </ul>
@@ -71,10 +78,20 @@ export function Expected() {
           </ul>
         </Section>
       )}
-      {inviting && <InviteDialog onClose={() => setInviting(false)} />}
+      {inviting !== null && found !== null && (
+        <InviteDialog
+          who={inviting}
+          teams={teamsOf(inviting, found.groups)}
+          onClose={() => setInviting(null)}
+        />
+      )}
     </>
   );
 }
+
+/** What the provider's groups stand for here. */
+const teamsOf = (person: ExpectedPerson, groups: readonly ExpectedGroup[]): readonly TeamId[] =>
+  groups.flatMap(({ id, team }) => (team !== null && person.groups.includes(id) ? [team] : []));
 
 function Address({ address }: { address: string }) {
   const { words } = useUi();

@@ -50,10 +50,24 @@ export function ProviderButtons({ providers }: { providers: readonly IdentityPro
   );
 }
 
+/** Signed out here; the provider's page offers the same for there. */
+export function StillThere({ left }: { left: { readonly name: string; readonly url: string } }) {
+  const { words } = useUi();
+  return (
+    <p className="strip strip-info rounded still-there" role="status">
+      <Icon name="out" />
+      <span className="grow">{words.sso.stillThere(left.name)}</span>
+      <a className="btn btn-sm" href={left.url} rel="noreferrer">
+        {words.sso.leaveThere(left.name)}
+      </a>
+    </p>
+  );
+}
+
 export function Provided({ provided }: { provided: ProvidedIdentity }) {
   const { desk, words } = useUi();
   const runner = useRun();
-  const { provider, name, email, connected, enough } = provided;
+  const { provider, name, email, connected, enough, expected } = provided;
   return (
     <section className="card pad gap provided" aria-label={words.sso.proven(provider.name)}>
       <h2>{words.sso.proven(provider.name)}</h2>
@@ -61,7 +75,7 @@ export function Provided({ provided }: { provided: ProvidedIdentity }) {
         <b>{name || email || words.sso.somebody}</b>
         {name !== "" && email !== "" && <span className="quiet"> · {email}</span>}
       </p>
-      {!connected && <p>{words.sso.unconnected}</p>}
+      {!connected && <p>{expected ? words.sso.expected : words.sso.unconnected}</p>}
       {connected && !enough && <OneMore runner={runner} />}
       {connected && enough && (
         <button

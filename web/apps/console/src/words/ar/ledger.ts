@@ -82,6 +82,7 @@ export const ledgerAr: typeof ledgerEn = {
       "ledger.read": "لجلب السجل",
       created: "إضافة",
       deleted: "إزالة",
+      newcomer: "جاء عبر مزود هوية",
       linked: "يخص أحد الأشخاص هنا",
       sessions: "أماكن تسجيل الدخول",
       unlockers: "طرق الدخول",

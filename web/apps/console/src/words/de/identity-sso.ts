@@ -40,6 +40,11 @@ export const ssoDe: typeof ssoEn = {
     somebody: "Jemand, den er kennt",
     unconnected:
       "Damit ist hier noch kein Konto verbunden. Melden Sie sich an wie sonst; danach können Sie beides verbinden.",
+    expected:
+      "Sie haben hier noch kein Konto. Ihre Administratoren sehen, dass Sie dazukommen möchten, und geben Ihnen eine Einladung.",
+    stillThere: (name) => `Hier sind Sie abgemeldet. Bei ${name} sind Sie es vielleicht noch nicht.`,
+    leaveThere: (name) => `Bei ${name} abmelden`,
+    inviteAs: "Diese Adresse gehört zur Einladung:",
     oneMore:
       "Es braucht noch einen Nachweis: einen Code Ihrer Authenticator-App, oder unten Passkey oder Passwort.",
     withCode: "Mit dem Code anmelden",

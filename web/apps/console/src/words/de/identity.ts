@@ -78,6 +78,10 @@ export const identityDe: typeof identityEn = {
         title: (n: string) => `Ein Token, das in ${n} Tagen endet`,
         mend: "Erstellen Sie ein neues, bevor das stillsteht, was es benutzt.",
       },
+      "secret-ending": {
+        title: (n: string) => `Ein Geheimnis eines Identitätsanbieters, das in ${n} Tagen endet`,
+        mend: "Erstellen Sie dort ein neues und tragen Sie es unter Single Sign-on ein. Nach diesem Tag meldet sich niemand mehr damit an.",
+      },
       "one-owner": {
         title: (_: string): string => "Nur eine Person, der die Organisation gehört",
         mend: "Verliert sie alles, kann ihr niemand hereinhelfen. Bestimmen Sie unter Personen eine zweite.",

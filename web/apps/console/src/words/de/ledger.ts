@@ -83,6 +83,7 @@ export const ledgerDe: typeof ledgerEn = {
       "ledger.read": "um das Protokoll abzurufen",
       created: "hinzugefügt",
       deleted: "entfernt",
+      newcomer: "kam über einen Identitätsanbieter",
       linked: "gehört zu jemandem hier",
       sessions: "angemeldete Browser",
       unlockers: "die eigenen Zugänge",

@@ -40,6 +40,11 @@ export const ssoEs: typeof ssoEn = {
     somebody: "Alguien a quien conoce",
     unconnected:
       "Ninguna cuenta de aquí está conectada todavía. Entre como siempre; después podrá conectar las dos.",
+    expected:
+      "Aún no tiene cuenta aquí. Sus administradores ven que quiere entrar y le darán una invitación.",
+    stillThere: (name) => `Aquí ha cerrado la sesión. En ${name} quizá siga abierta.`,
+    leaveThere: (name) => `Cerrar la sesión en ${name}`,
+    inviteAs: "Se une con esta dirección:",
     oneMore:
       "Hace falta una prueba más: un código de su aplicación de autenticación o, abajo, su llave de acceso o su contraseña.",
     withCode: "Entrar con el código",

@@ -77,6 +77,10 @@ export const identityEs: typeof identityEn = {
         title: (n: string) => `Un token que acaba en ${n} días`,
         mend: "Cree uno nuevo antes de que se pare lo que lo usa.",
       },
+      "secret-ending": {
+        title: (n: string) => `Un secreto de un proveedor de identidad que acaba en ${n} días`,
+        mend: "Cree uno nuevo allí y póngalo en Inicio de sesión único. Después de ese día nadie entra con él.",
+      },
       "one-owner": {
         title: (_: string): string => "Un solo propietario",
         mend: "Si lo pierde todo, nadie puede ayudarle a entrar. Nombre a otro en Personas.",

@@ -82,6 +82,7 @@ export const ledgerEs: typeof ledgerEn = {
       "ledger.read": "para obtener el registro",
       created: "añadido",
       deleted: "quitado",
+      newcomer: "vino por un proveedor de identidad",
       linked: "pertenece a alguien de aquí",
       sessions: "dónde tiene sesión",
       unlockers: "sus formas de entrar",

@@ -40,6 +40,11 @@ export const ssoFr: typeof ssoEn = {
     somebody: "Quelqu’un qu’il connaît",
     unconnected:
       "Aucun compte n’y est encore relié ici. Connectez-vous comme d’habitude ; ensuite, vous pourrez relier les deux.",
+    expected:
+      "Vous n’avez pas encore de compte ici. Vos administrateurs voient que vous voulez venir et vous donneront une invitation.",
+    stillThere: (name) => `Vous êtes déconnecté ici. Chez ${name}, vous ne l’êtes peut-être pas encore.`,
+    leaveThere: (name) => `Se déconnecter chez ${name}`,
+    inviteAs: "Cette personne vient avec cette adresse :",
     oneMore:
       "Il faut encore une preuve : un code de votre application d’authentification ou, plus bas, votre clé d’accès ou votre mot de passe.",
     withCode: "Se connecter avec le code",

@@ -78,6 +78,10 @@ export const identityFr: typeof identityEn = {
         title: (n: string) => `Un jeton qui prend fin dans ${n} jours`,
         mend: "Créez-en un nouveau avant que ce qui l’utilise s’arrête.",
       },
+      "secret-ending": {
+        title: (n: string) => `Le secret d’un fournisseur d’identité prend fin dans ${n} jours`,
+        mend: "Créez-en un nouveau là-bas et inscrivez-le sous Authentification unique. Après ce jour, personne n’entre plus par lui.",
+      },
       "one-owner": {
         title: (_: string): string => "Un seul propriétaire",
         mend: "S’il perd tout, personne ne peut l’aider à entrer. Nommez-en un deuxième dans Personnes.",

@@ -82,6 +82,7 @@ export const ledgerFr: typeof ledgerEn = {
       "ledger.read": "pour obtenir le registre",
       created: "ajouté",
       deleted: "retiré",
+      newcomer: "venu par un fournisseur d’identité",
       linked: "correspond à quelqu’un d’ici",
       sessions: "ses sessions ouvertes",
       unlockers: "ses moyens d’entrer",
