@@ -57,6 +57,7 @@ const (
 	MakeToken       Action = "tokens.write"
 	RevokeToken     Action = "tokens.revoke"
 	Suspend         Action = "account.suspend" // and let in again
+	BeginAgain      Action = "account.again"   // new keys for somebody who lost everything
 	Provision       Action = "scim"            // by an identity provider's token alone
 )
 
@@ -134,6 +135,7 @@ func productRules() map[Action][]Check {
 		MakeToken:       {signedIn, oversees, confirmed},
 		RevokeToken:     {signedIn, oversees},
 		Suspend:         {signedIn, oversees, confirmed},
+		BeginAgain:      {signedIn, oversees, confirmed},
 		Provision:       {provisions},
 	}
 }

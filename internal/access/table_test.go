@@ -141,6 +141,7 @@ var table = []struct {
 	{access.MakeToken, theirs, "111 33333 3++ 33 111"},
 	{access.RevokeToken, theirs, "111 33333 3++ 3+ 111"},
 	{access.Suspend, theirs, "111 33333 3++ 33 111"},
+	{access.BeginAgain, theirs, "111 33333 3++ 33 111"},
 	{access.Provision, theirs, "111 11111 111 11 1+1"},
 	{access.ChangeSettings, theirs, "111 33333 33+ 33 111"},
 }

@@ -92,7 +92,7 @@ var refusals = []struct {
 
 	{"GET /session", all(200)}, // null for nobody
 	{"PUT /session/device", staff(403)},
-	{"DELETE /session", staff(204)},
+	{"DELETE /session", staff(200)},
 	{"POST /sessions/end-others", staff(204)},
 	{"GET /notices", staff(200)},
 	{"DELETE /notices/{session}", [columns]int{401, 401, 401, 403, 403, 403, 403}},           // they are new themselves
@@ -159,6 +159,7 @@ var refusals = []struct {
 	{"GET /tokens", [columns]int{401, 401, 401, 403, 403, 403, 200}},
 	{"POST /tokens", [columns]int{401, 401, 401, 403, 403, 403, 422}},
 	{"DELETE /tokens/{token}", [columns]int{401, 401, 401, 403, 403, 403, 404}},
+	{"POST /accounts/{account}/again", [columns]int{401, 401, 401, 403, 403, 403, 404}},
 	{"PUT /accounts/{account}/suspension", [columns]int{401, 401, 401, 403, 403, 403, 404}},
 	{"DELETE /accounts/{account}/suspension", [columns]int{401, 401, 401, 403, 403, 403, 204}}, // who is not shut out
 

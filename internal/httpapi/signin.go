@@ -207,17 +207,18 @@ type invitationOut struct {
 	Organisation    seal.ID  `json:"organisation"`
 	Name            string   `json:"name"`
 	Open            bool     `json:"open"`
+	Again           bool     `json:"again"` // in the place of an account whose keys are lost
 	InviteStatement []byte   `json:"inviteStatement"`
 	Statements      [][]byte `json:"statements"`
 }
 
-func (a *API) getInvitation(_ context.Context, c *call, _ none) (invitationOut, error) {
+func (a *API) getInvitation(ctx context.Context, c *call, _ none) (invitationOut, error) {
 	id, err := c.id("invite")
 	if err != nil {
 		return invitationOut{}, err
 	}
-	i, err := a.Identity.Invitation(id)
-	return invitationOut{i.Organisation, i.Name, i.Open, i.Statement, i.Statements}, err
+	i, err := a.Identity.Invitation(ctx, id)
+	return invitationOut{i.Organisation, i.Name, i.Open, i.Again, i.Statement, i.Statements}, err
 }
 
 type invitationPasskeyIn struct {

@@ -26,6 +26,7 @@ func (a *API) table() []Route {
 	all = append(all, a.customerRoutes()...)
 	all = append(all, a.linkRoutes()...)
 	all = append(all, a.ssoRoutes()...)
+	all = append(all, a.againRoutes()...)
 	all = append(all, a.scimRoutes()...)
 	return append(all, a.retentionRoutes()...)
 }
@@ -124,7 +125,7 @@ func (a *API) setupRoutes() []Route {
 		route("POST", "/invitations/{invite}/passkey", access.SignIn, nothing, "Begin the passkey of somebody invited", a.postInvitationPasskey).
 			leavesNothing("what is begun here admits nobody; what comes of it is recorded").slow(),
 		route("POST", "/invitations/{invite}/accept", access.SignIn, nothing, "Accept an invitation", a.postInvitationAccept).
-			leaves(ledger.DirectoryAppended, ledger.InvitationAccepted, ledger.SignedIn).slow(),
+			leaves(ledger.DirectoryAppended, ledger.InvitationAccepted, ledger.AccountSucceeded, ledger.SignedIn).slow(),
 	}
 }
 

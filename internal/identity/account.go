@@ -118,6 +118,7 @@ type Invitation struct {
 	Organisation seal.ID
 	Name         string
 	Open         bool
+	Again        bool // it takes the place of an account whose keys are lost
 	Statement    []byte
 	Statements   [][]byte // the newest of each group that it names
 }
@@ -125,7 +126,7 @@ type Invitation struct {
 // Invitation returns an invitation as its holder may see it before joining: its
 // statement, which the link's secret proves, and the names of its teams. Nothing
 // else of the directory is for people who are not in it yet.
-func (s *Service) Invitation(id seal.ID) (Invitation, error) {
+func (s *Service) Invitation(ctx context.Context, id seal.ID) (Invitation, error) {
 	r := s.directory.Replay()
 	invite, ok := r.Invite(id)
 	if !ok {
@@ -140,7 +141,15 @@ func (s *Service) Invitation(id seal.ID) (Invitation, error) {
 		return Invitation{}, err
 	}
 	groups, err := groupsOf(r, invite)
-	return Invitation{r.Org(), r.Name(), invite.OpenAt(uint64(s.Now().Unix())), wire, groups}, err
+	if err != nil {
+		return Invitation{}, err
+	}
+	again := false
+	err = s.store.Read(ctx, func(tx Tx) (err error) {
+		_, again, err = tx.Succession(id)
+		return err
+	})
+	return Invitation{r.Org(), r.Name(), invite.OpenAt(uint64(s.Now().Unix())), again, wire, groups}, err
 }
 
 func groupsOf(r *directory.Replay, invite directory.InviteStatus) ([][]byte, error) {

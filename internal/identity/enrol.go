@@ -156,8 +156,14 @@ func (s *Service) Accept(ctx context.Context, invite seal.ID, statements [][]byt
 		if err := s.event(tx, ledger.InvitationAccepted, ledger.Staff(account, from.Network), account, ""); err != nil {
 			return err
 		}
-		result, err = s.enrol(tx, e, wayInvitation, from)
-		return err
+		again, err := s.succeed(tx, invite, account, e.account.Email, from)
+		if err != nil {
+			return err
+		}
+		if result, err = s.enrol(tx, e, wayInvitation, from); err != nil || !again {
+			return err
+		}
+		return s.tell(tx, account, NewKeysMadeLetter)
 	})
 	if err == nil {
 		done = true
@@ -262,10 +268,16 @@ func (s *Service) checkPassword(account seal.ID, p NewPassword) (Password, error
 
 // enrol stores an account and signs it in; by is the ledger's word for how.
 func (s *Service) enrol(tx Tx, e enrolment, by string, from Source) (SignedIn, error) {
-	if _, taken, err := tx.AccountByEmail(e.account.Email); err != nil {
+	if holder, taken, err := tx.AccountByEmail(e.account.Email); err != nil {
 		return SignedIn{}, err
 	} else if taken {
-		return SignedIn{}, errs.New(errs.Conflict, "identity.enrol", "There is already an account with this email address.", "Sign in, or use another address.")
+		free, err := s.freeAddress(tx, holder.ID)
+		if err != nil {
+			return SignedIn{}, err
+		}
+		if !free {
+			return SignedIn{}, errs.New(errs.Conflict, "identity.enrol", "There is already an account with this email address.", "Sign in, or use another address.")
+		}
 	}
 	if err := tx.InsertAccount(e.account); err != nil {
 		return SignedIn{}, err

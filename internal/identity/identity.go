@@ -166,6 +166,13 @@ type Tx interface {
 	ProviderIssuers(account seal.ID) ([]string, error)
 	DeleteStaleSessions(idle, absolute, now time.Time) (ended []Session, err error) // of staff
 
+	InsertSuccession(Succession) error
+	Succession(invite seal.ID) (Succession, bool, error)
+	SuccessionOf(former seal.ID) (Succession, bool, error)
+	Succeed(Succession) error
+	// FreeAddress takes the address from an account that was removed.
+	FreeAddress(account seal.ID) error
+
 	SetSuspension(Suspension) error
 	Suspension(account seal.ID) (Suspension, bool, error)
 	Suspensions() ([]Suspension, error)

@@ -12,6 +12,8 @@ const (
 	WaysChangedLetter  Letter = "ways-changed"
 	RecoveryUsedLetter Letter = "recovery-used"
 	SessionEndedLetter Letter = "session-ended"
+	NewKeysBegunLetter Letter = "new-keys-begun"
+	NewKeysMadeLetter  Letter = "new-keys-made"
 )
 
 // tell writes a letter to an account's address, where mail is sent.

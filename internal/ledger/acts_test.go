@@ -15,6 +15,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/golang-jwt/jwt/v5"
 	_ "modernc.org/sqlite" // to read the record as an auditor would, from the file
 
 	"github.com/sealdesk/sealdesk/internal/conversation"
@@ -53,6 +54,8 @@ type play struct {
 	foreign  *foreign // whose checkpoints the desk cosigns
 	socket   *servertest.Socket
 	work     *servertest.Provider // "office"
+	bert     *servertest.Staff
+	again    servertest.Again // bert, who lost everything
 	atPlace  *servertest.Browser  // to which it has proven who somebody is
 }
 
@@ -408,6 +411,12 @@ func TestEveryActLeavesItsEvent(t *testing.T) {
 			p.desk.Trust(p.work, 0, nil)
 		}, []string{"session.created by account", "session.device by account", "settings.changed by account"}},
 		{"it proves to somebody who they are", func() { p.atPlace = p.proven() }, nil},
+		{"it proves somebody new", func() {
+			here := p.work.Claims
+			p.work.Claims = jwt.MapClaims{"sub": "4713", "email": "nina@new.example", "email_verified": true, "name": "Nina"}
+			p.proven()
+			p.work.Claims = here
+		}, []string{"provision.user by nobody"}},
 		{"who connects their account", func() { p.atPlace.Do(p.desk.Owner.Token, "POST", "/session/providers", nil) }, []string{"provider.linked by account"}},
 		{"and signs in by it", func() { p.seconds.Add(60); p.byProvider(p.desk.Owner.Code()) }, []string{"session.created by account"}},
 		{"or guesses", func() {
@@ -419,9 +428,17 @@ func TestEveryActLeavesItsEvent(t *testing.T) {
 		{"and again, in the same words", func() { p.leave() }, []string{"provider.refused by nobody"}},
 		{"an answer comes that nobody asked for", func() { p.desk.Browser().Do("", "GET", "/signin/sso/office/return?code=1&state=1", nil) }, []string{"provider.refused by nobody"}},
 		{"they part from it", func() { p.as(p.desk.Owner, "POST", "/session/providers/office/disconnect", nil) }, []string{"provider.unlinked by account"}},
-		{"somebody joins", func() { p.desk.Invite("bert@example.org") }, []string{
+		{"somebody joins", func() { p.bert = p.desk.Invite("bert@example.org") }, []string{
 			"directory.appended by account", "directory.head by account", "invitation.accepted by account", "session.created by account", "session.device by account",
 		}},
+		{"and loses everything", func() {
+			p.again = p.desk.Again(p.bert, directory.Invite{})
+			p.as(p.desk.Owner, "POST", p.again.Path, p.again.Begin)
+		}, []string{"account.restarted by account", "directory.appended by account", "directory.head by account"}},
+		{"they begin again", func() {
+			_, request := p.again.Accept("bert@example.org")
+			p.desk.Must("", "POST", p.again.Join, request, nil)
+		}, []string{"account.succeeded by account", "directory.appended by account", "invitation.accepted by account", "session.created by account"}},
 
 		{"somebody may not write", func() {
 			p.desk.Do(p.desk.Visitor().Token, "POST", p.thread.Path("/messages"), object{"message": []byte("x")})

@@ -37,7 +37,7 @@ var classOf = map[Kind]Class{
 	ApprovalGiven: SignIns, VouchAsked: SignIns, VouchGiven: SignIns, ApprovalRefused: SignIns, AccessRefused: SignIns, SetupRefused: SignIns,
 	AccountSuspended: SignIns, AccountReinstated: SignIns, ProviderRefused: SignIns, TokenUsed: SignIns, TokenRefused: SignIns,
 
-	OrganisationCreated: Keys, DirectoryAppended: Keys, HeadSigned: Keys, InvitationAccepted: Keys,
+	OrganisationCreated: Keys, DirectoryAppended: Keys, HeadSigned: Keys, InvitationAccepted: Keys, AccountRestarted: Keys, AccountSucceeded: Keys,
 	WitnessKeyMade: Keys, VaultChanged: Keys, PasskeyAdded: Keys, UnlockerStored: Keys, UnlockerRemoved: Keys,
 	ProviderLinked: Keys, ProviderUnlinked: Keys, TokenCreated: Keys, UserProvisioned: Keys, GroupProvisioned: Keys, TokenRevoked: Keys,
 

@@ -169,6 +169,11 @@ const (
 	// account, reason "admin" or "provisioning".
 	AccountSuspended  Kind = "account.suspended"
 	AccountReinstated Kind = "account.reinstated"
+	// AccountRestarted: somebody lost everything, and an invitation took the place of
+	// their account, the object. AccountSucceeded: they accepted it; object is the new
+	// account, within the former one.
+	AccountRestarted Kind = "account.restarted"
+	AccountSucceeded Kind = "account.succeeded"
 	// Of who a customer is: object is the visitor device. VisitorProved: reason is the
 	// who vouched, "email" or "website". VisitorUnproven: reason is "token-" and what was
 	// wrong with it ("form", "key", "signature", "time", "audience", "issuer", "device",

@@ -12,6 +12,7 @@ import (
 	"github.com/sealdesk/sealdesk/internal/server"
 	"github.com/sealdesk/sealdesk/internal/server/servertest"
 	"github.com/sealdesk/sealdesk/seal"
+	"github.com/sealdesk/sealdesk/seal/directory"
 )
 
 // contents is what the data file holds, by table, but for the record.
@@ -115,7 +116,9 @@ func (p *play) acts() []request {
 	p.work = servertest.NewProvider(p.desk.T, p.desk.Config.Now)
 	p.desk.Trust(p.work, 0, nil)
 	p.proven().Do(p.desk.Owner.Token, "POST", "/session/providers", nil)
+	again := p.desk.Again(p.desk.Invite("lara@example.org"), directory.Invite{})
 	return []request{
+		{"new keys for somebody", p.desk.Owner.Token, "POST", again.Path, again.Begin, nil},
 		{"a sign-in by a provider", "", "POST", "/signin/sso/finish", object{"code": "000000"}, p.proven()},
 		{"a provider's answer", "", "GET", "/signin/sso/office/return?state=1", nil, nil},
 		{"a provider's word", "", "POST", "/signin/sso/office/logout", []byte("logout_token=x"), nil},

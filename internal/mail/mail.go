@@ -38,13 +38,15 @@ type Kind string
 
 // The kinds.
 const (
-	Answer       Kind = "answer"        // a customer has an answer
-	CodeLetter   Kind = "code"          // a code to type in
-	NewBrowser   Kind = "new-browser"   // somebody signed in with a browser that was not known
-	WaysChanged  Kind = "ways-changed"  // a way into the account was added, changed or removed
-	RecoveryUsed Kind = "recovery-used" // the recovery code was used
-	SessionEnded Kind = "session-ended" // an owner ended the sessions
-	Trial        Kind = "test"          // somebody looks whether mail works
+	Answer       Kind = "answer"         // a customer has an answer
+	CodeLetter   Kind = "code"           // a code to type in
+	NewBrowser   Kind = "new-browser"    // somebody signed in with a browser that was not known
+	WaysChanged  Kind = "ways-changed"   // a way into the account was added, changed or removed
+	RecoveryUsed Kind = "recovery-used"  // the recovery code was used
+	SessionEnded Kind = "session-ended"  // an owner ended the sessions
+	NewKeysBegun Kind = "new-keys-begun" // somebody who lost everything gets new keys
+	NewKeysMade  Kind = "new-keys-made"  // they have them
+	Trial        Kind = "test"           // somebody looks whether mail works
 )
 
 // Letter is one mail to one person.

@@ -174,3 +174,41 @@ test("whose sheet it is learns of it in her own browser, and can refuse", async 
   assert.equal(await owner.conversations(thief).count(), 0);
   stage.demandSilence(REFUSED);
 });
+
+test("with nothing left at all: the owner ends the account, and hands over a link for new keys", async () => {
+  const { maya, back } = stage;
+  await owner.openArea(maya, "People");
+  await maya.getByRole("button", { name: "Change Noor Haddad" }).click();
+  await maya.getByRole("menuitem", { name: "Lost everything…" }).click();
+  const ask = maya.getByRole("alertdialog", { name: "New keys for Noor Haddad?" });
+  await ask.waitFor({ timeout: PATIENCE });
+  await shoot(maya, "recovery-again");
+  await demandAccess(maya);
+  await ask.getByRole("button", { name: "End it and make the link" }).click();
+  const ended = performance.now();
+  const link = await maya.getByLabel("Invitation link").inputValue({ timeout: PATIENCE });
+  await back.getByRole("button", { name: "Sign in with a passkey" }).waitFor({ timeout: PATIENCE });
+  console.log(`what opened the old account is void after ${Math.round(performance.now() - ended)} ms`);
+  await demandAccess(maya);
+  await maya.getByRole("button", { name: "Done" }).click();
+
+  const began = performance.now();
+  const { noor } = await joinWithPassword(
+    { open: stage.open, words: { kept: { password: PASSWORD } } },
+    link,
+  );
+  await reads(noor, "nothing, and a link for new keys (with all that is typed)", began);
+  await owner.openArea(maya, "People");
+  assert.equal(await maya.getByRole("button", { name: "Change Noor Haddad" }).count(), 1);
+});
+
+test("the sheet of the account that ended opens nothing any more", async () => {
+  const page = await withSheet("A code from your authenticator app");
+  await page
+    .getByLabel("Six digits from your authenticator app")
+    .fill(codeOf(stage.sheet.secret, Date.now() + 60_000));
+  await open(page);
+  await page.getByText("This does not match.").waitFor({ timeout: PATIENCE });
+  assert.equal(await owner.conversations(page).count(), 0);
+  stage.demandSilence(REFUSED, /status of 401 /);
+});

@@ -172,7 +172,7 @@ func (b *Browser) Prove(p *Provider, provider string) string {
 // Trust lets an owner name a provider as "office".
 func (d *Desk) Trust(p *Provider, version int, more Object) {
 	d.T.Helper()
-	named := Object{"id": "office", "name": "Office", "kind": "oidc", "issuer": p.URL, "clientID": "desk", "secret": "shared", "secretExpires": "", "metadata": "", "several": []string{"mfa"}, "domains": []string{}}
+	named := Object{"id": "office", "name": "Office", "kind": "oidc", "issuer": p.URL, "clientID": "desk", "secret": "shared", "secretExpires": "", "metadata": "", "several": []string{"mfa"}, "domains": []string{"new.example"}}
 	value := Object{"providers": []Object{named}}
 	for name, each := range more {
 		value[name] = each

@@ -53,6 +53,8 @@ export const kinds: Readonly<Record<string, KindLook>> = {
   "session.refused": kind("alert", "signIns", "person"),
   "session.throttled": kind("clock", "signIns", "person"),
   "session.ended": kind("out", "signIns", "session", "person"),
+  "account.restarted": kind("key", "keys", "person"),
+  "account.succeeded": kind("key", "keys", "person"),
   "account.suspended": kind("alert", "signIns", "person"),
   "account.reinstated": kind("check", "signIns", "person"),
   "token.used": kind("key", "signIns"),

@@ -28,7 +28,7 @@ export function InviteDialog({ who, teams = [], onClose }: Invited) {
       {link === null ? (
         <InviteForm first={teams} onLink={setLink} onClose={onClose} />
       ) : (
-        <Link link={link} email={who?.email ?? ""} onClose={onClose} />
+        <InviteLink link={link} email={who?.email ?? ""} onClose={onClose} />
       )}
     </Overlay>
   );
@@ -104,7 +104,14 @@ function InviteForm({ first, onLink, onClose }: FormProps) {
 const rolesOf = (me: ReadyState["me"]): readonly Role[] =>
   me.capabilities.includes("owner") ? ["agent", "admin"] : ["agent"];
 
-function Link({ link, email, onClose }: { link: string; email: string; onClose: () => void }) {
+interface LinkProps {
+  readonly link: string;
+  /** Whose it is, if that is known. */
+  readonly email: string;
+  readonly onClose: () => void;
+}
+
+export function InviteLink({ link, email, onClose }: LinkProps) {
   const { words } = useUi();
   return (
     <div className="gap">

@@ -77,7 +77,10 @@ function Name({ state }: { state: JoinState }) {
   const [email, setEmail] = useState(state.email);
   return (
     <>
-      <StepHead title={words.joinTitle(state.organisation)} text={words.joinText} />
+      <StepHead
+        title={(state.again ? words.again.joinTitle : words.joinTitle)(state.organisation)}
+        text={state.again ? words.again.joinText : words.joinText}
+      />
       <EntryForm
         runner={runner}
         submit={words.next}

@@ -1,6 +1,8 @@
 /** Who is here, who can read what, and how others come in. */
+import { useState } from "react";
 import type { Invitation, PersonRow, Team } from "../contract.ts";
 import { useNow, useReady, useUi } from "../ui.ts";
+import { AgainDialog } from "./identity/again.tsx";
 import { Suspended } from "./identity/suspended.tsx";
 import { InviteDialog } from "./invite.tsx";
 import { PageHead, Section } from "./page.tsx";
@@ -12,6 +14,8 @@ export function People() {
   const { words } = useUi();
   const { people, me, invitations, teams } = useReady();
   const { inviting, change } = useShell();
+  // Held here: their row goes with the account.
+  const [lost, setLost] = useState<PersonRow | null>(null);
   const may = me.capabilities.some((each) => each === "admin" || each === "owner" || each === "root");
   const invite = (
     <button type="button" className="btn btn-primary" onClick={() => change({ inviting: true })}>
@@ -25,7 +29,7 @@ export function People() {
         {may && people.length > 1 && invite}
       </PageHead>
       <Section title={words.members}>
-        <Members may={may} />
+        <Members may={may} onLost={setLost} />
       </Section>
       {may && people.length > 1 && <SecondOwner />}
       {people.length < 2 && (
@@ -51,6 +55,7 @@ export function People() {
           ))}
         </div>
       </Section>
+      {lost !== null && <AgainDialog person={lost} onClose={() => setLost(null)} />}
       {inviting && <InviteDialog onClose={() => change({ inviting: false })} />}
     </>
   );
@@ -71,7 +76,12 @@ function SecondOwner() {
   );
 }
 
-function Members({ may }: { may: boolean }) {
+interface MembersProps {
+  readonly may: boolean;
+  readonly onLost: (person: PersonRow) => void;
+}
+
+function Members({ may, onLost }: MembersProps) {
   const { words } = useUi();
   const { people } = useReady();
   return (
@@ -88,7 +98,7 @@ function Members({ may }: { may: boolean }) {
         </thead>
         <tbody>
           {people.map((person) => (
-            <Member key={person.id} person={person} may={may} />
+            <Member key={person.id} {...{ person, may, onLost }} />
           ))}
         </tbody>
       </table>
@@ -96,7 +106,7 @@ function Members({ may }: { may: boolean }) {
   );
 }
 
-function Member({ person, may }: { person: PersonRow; may: boolean }) {
+function Member({ person, may, onLost }: MembersProps & { readonly person: PersonRow }) {
   const { words } = useUi();
   const { me } = useReady();
   return (
@@ -124,7 +134,7 @@ function Member({ person, may }: { person: PersonRow; may: boolean }) {
         <Status person={person} />
       </td>
       <td className="end-cell">
-        <PersonMenu person={person} may={may} />
+        <PersonMenu person={person} may={may} onLost={() => onLost(person)} />
       </td>
     </tr>
   );

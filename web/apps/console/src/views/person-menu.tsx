@@ -14,7 +14,14 @@ type Open =
   | { readonly kind: "seal" | "remove" | "sign-out" | "suspend" }
   | { readonly kind: "role"; readonly role: Role };
 
-export function PersonMenu({ person, may }: { person: PersonRow; may: boolean }) {
+interface PersonMenuProps {
+  readonly person: PersonRow;
+  readonly may: boolean;
+  /** They have lost every way into their account. */
+  readonly onLost: () => void;
+}
+
+export function PersonMenu({ person, may, onLost }: PersonMenuProps) {
   const { words } = useUi();
   const { teams, me } = useReady();
   const [open, setOpen] = useState<Open | null>(null);
@@ -28,6 +35,15 @@ export function PersonMenu({ person, may }: { person: PersonRow; may: boolean })
     danger: true,
     onPress: () => setOpen({ kind: "remove" }),
   };
+  const again: Choice = {
+    id: "again",
+    label: words.again.menu,
+    mark: <Icon name="key" />,
+    danger: true,
+    onPress: onLost,
+  };
+  // What an owner had, only an owner gives again.
+  const gives = person.suspended === null && (person.role === "agent" || me.capabilities.includes("owner"));
   const signOut: Choice = {
     id: "sign-out",
     label: `${words.endAll}…`,
@@ -45,6 +61,7 @@ export function PersonMenu({ person, may }: { person: PersonRow; may: boolean })
     ...teams.filter((team) => may || leads(team, me.id)).flatMap(inTeam),
     ...roles,
     ...(me.capabilities.includes("owner") && person.id !== me.id ? [signOut] : []),
+    ...(may && gives && person.id !== me.id ? [again] : []),
     ...(may && person.id !== me.id ? [shutOut, remove] : []),
   ];
   return (

@@ -61,6 +61,8 @@ export const actsEn = {
     "session.throttled": "Too many wrong tries for {what}: whoever guesses has to wait",
     "session.throttled/-": "Too many wrong tries: whoever guesses has to wait",
     "session.ended": "A session of {who} ended: {why}",
+    "account.restarted": "{who} ended {what}, who had lost everything, and made a link for new keys",
+    "account.succeeded": "{what} has new keys, in the place of an account that was lost",
     "account.suspended": "{what} was shut out by {who}: {why}",
     "account.reinstated": "{who} let {what} in again: {why}",
     "provider.linked": "{who} connected their account with an identity provider: {why}",

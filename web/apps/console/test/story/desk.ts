@@ -307,6 +307,10 @@ export class StoryDesk implements Desk {
         people: state.people.map((each) => (each.id === id ? { ...each, role } : each)),
       }));
     },
+    beginAgain: async () => {
+      this.calls.push("beginAgain");
+      return { ok: true, value: "https://desk.harbourcu.example/console/#join=AbCdEf" };
+    },
     removePerson: this.#said("removePerson"),
     removeFromTeam: this.#said("removeFromTeam"),
     addToTeam: this.#said("addToTeam"),

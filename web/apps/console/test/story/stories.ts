@@ -92,6 +92,7 @@ const signin: SigninState = {
 
 const join: JoinState = {
   phase: "join",
+  again: false,
   step: "name",
   organisation: "Harbour Credit Union",
   seal,

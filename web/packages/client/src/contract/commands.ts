@@ -139,6 +139,11 @@ export interface AdminCommands extends SettingsCommands, ProgramCommands, MailCo
   /** Ends all sessions of a person at once; they can sign in again. For owners. */
   endSessions(id: AccountId): Promise<Outcome<void>>;
   setRole(id: AccountId, role: PersonRow["role"]): Promise<Outcome<void>>;
+  /**
+   * For somebody who lost every way into their account: it ends, and what is returned is the link to an invitation with
+   * the same teams and rights, for them alone.
+   */
+  beginAgain(id: AccountId): Promise<Outcome<string>>;
   removePerson(id: AccountId): Promise<Outcome<void>>;
   removeFromTeam(id: AccountId, team: TeamId): Promise<Outcome<void>>;
   addToTeam(id: AccountId, team: TeamId, manager?: boolean): Promise<Outcome<void>>;

@@ -69,6 +69,8 @@ export interface SigninState {
 
 export interface JoinState {
   readonly phase: "join";
+  /** In the place of an account whose keys are lost: with its address. */
+  readonly again: boolean;
   readonly step: "name" | "credential" | "kit" | "saving" | "closed";
   readonly organisation: string;
   readonly seal: SealGroups;

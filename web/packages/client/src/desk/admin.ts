@@ -24,6 +24,12 @@ const capabilitiesOf: Readonly<Record<PersonRow["role"], readonly Capability[]>>
 
 const INVITATION_LASTS = 7 * 86_400;
 
+/** What an invitation gives. */
+interface Given {
+  readonly groups: readonly { readonly group: Id; readonly role: 1 | 2 }[];
+  readonly capabilities: readonly Capability[];
+}
+
 interface Member {
   readonly account: Id;
   readonly role: 1 | 2;
@@ -54,6 +60,7 @@ export class Admin {
       revokeInvitation: (id) => then(() => this.#revokeInvitation(id)),
       endSessions: (id) => outcome(() => this.keys.http.delete(`/accounts/${id}/sessions`)),
       setRole: (id, role) => then(() => this.#setRole(asId(unhex(id)), role)),
+      beginAgain: (id) => then(() => this.#beginAgain(asId(unhex(id)))),
       removePerson: (id) => then(() => this.#removePerson(asId(unhex(id)))),
       removeFromTeam: (id, team) =>
         then(() => this.#changeMembers(team, (all) => all.filter((m) => hex(m.account) !== id))),
@@ -98,23 +105,45 @@ export class Admin {
   }
 
   async #invite(role: "admin" | "agent", teams: readonly TeamId[]): Promise<string> {
+    const memberRole: 1 | 2 = role === "admin" ? 2 : 1;
+    const groups = teams.map((t) => ({ group: asId(unhex(t)), role: memberRole })).sort(byGroup);
+    return this.#invitation(async () => ({ groups, capabilities: capabilitiesOf[role] }));
+  }
+
+  /** The link of a new invitation to what `make` gives. */
+  async #invitation(make: (draft: Draft) => Promise<Given>, path?: string): Promise<string> {
     const { sync, me, platform } = this.keys;
     const secret = asSecret(platform.random(32));
     const org = sync.directory.org;
-    const { publicKey } = await inviteSigner(secret, org);
-    const memberRole: 1 | 2 = role === "admin" ? 2 : 1;
-    const granted = teams.map((t) => ({ group: asId(unhex(t)), role: memberRole })).sort(byGroup);
-    const invite = await sync.propose(me, async (draft) => {
-      const content = {
-        key: publicKey,
-        groups: granted,
-        capabilities: capabilitiesOf[role],
-        until: draft.time + INVITATION_LASTS,
-        state: 1,
-      } as const;
+    const { publicKey: key } = await inviteSigner(secret, org);
+    const add = async (draft: Draft) => {
+      const given = await make(draft);
+      const content = { key, ...given, until: draft.time + INVITATION_LASTS, state: 1 } as const;
       return (await draft.add("invite", null, content, this.#by)).id;
-    });
+    };
+    const invite = await sync.propose(me, add, path);
     return `${this.origin}/console/#join=${writeInviteLink({ secret, invite, org })}`;
+  }
+
+  /** The account of somebody who lost everything ends, and an invitation to what it had takes its place. */
+  async #beginAgain(id: Id): Promise<string> {
+    const account = hex(id);
+    const link = await this.#invitation(async (draft) => {
+      const { state } = draft.directory;
+      const had = state.accounts.get(account);
+      if (had === undefined || had.removed)
+        throw new DeskError("not-found", "There is no such person.", "Reload the page.");
+      const groups = [...state.groups.values()]
+        .flatMap(({ id: group, members }) => {
+          const role = members.get(account);
+          return role === undefined ? [] : [{ group, role }];
+        })
+        .sort(byGroup);
+      await this.#takeOut(draft, id);
+      return { groups, capabilities: had.capabilities };
+    }, `/accounts/${account}/again`);
+    await this.keys.groups.refresh();
+    return link;
   }
 
   async #revokeInvitation(id: string): Promise<void> {
@@ -145,17 +174,19 @@ export class Admin {
     });
   }
 
-  /** Out of every team whose key I hold, with new keys in the same step, then out of the organisation. */
   async #removePerson(id: Id): Promise<void> {
     const { sync, me, groups } = this.keys;
-    await sync.propose(me, async (draft) => {
-      for (const g of [...draft.directory.state.groups.values()]) {
-        if (!g.members.has(hex(id)) || !(await groups.obtainsCurrent(g))) continue;
-        await this.#setMembers(draft, g, (all) => all.filter((m) => hex(m.account) !== hex(id)));
-      }
-      await draft.add("removal", id, { reason: 1 }, this.#by);
-    });
+    await sync.propose(me, (draft) => this.#takeOut(draft, id));
     await groups.refresh();
+  }
+
+  /** Out of every team whose key I hold, with new keys in the same step, then out of the organisation. */
+  async #takeOut(draft: Draft, id: Id): Promise<void> {
+    for (const g of [...draft.directory.state.groups.values()]) {
+      if (!g.members.has(hex(id)) || !(await this.keys.groups.obtainsCurrent(g))) continue;
+      await this.#setMembers(draft, g, (all) => all.filter((m) => hex(m.account) !== hex(id)));
+    }
+    await draft.add("removal", id, { reason: 1 }, this.#by);
   }
 
   async #addToTeam(id: Id, team: TeamId, manager: boolean): Promise<void> {

@@ -244,23 +244,23 @@ export class DirectorySync {
   }
 
   /** Makes statements and sends them as one; when somebody was faster, looks again and makes them anew. */
-  propose<T>(by: DeviceIdentity, make: (draft: Draft) => Promise<T>): Promise<T> {
-    return this.#propose(by, make);
+  propose<T>(by: DeviceIdentity, make: (draft: Draft) => Promise<T>, path = "/directory"): Promise<T> {
+    return this.#propose(by, make, path);
   }
 
   /** For the one batch that a browser sends before it has a certified device: its certificate. */
   proposeWithoutHead<T>(make: (draft: Draft) => Promise<T>): Promise<T> {
-    return this.#propose(null, make);
+    return this.#propose(null, make, "/directory");
   }
 
-  #propose<T>(by: DeviceIdentity | null, make: (draft: Draft) => Promise<T>): Promise<T> {
+  #propose<T>(by: DeviceIdentity | null, make: (draft: Draft) => Promise<T>, path: string): Promise<T> {
     return this.#exclusive(async () => {
       for (let attempt = 0; ; attempt++) {
         const draft = new Draft(this.directory.fork(), this.head?.id ?? null, this.#time(), this.#platform);
         const result = await make(draft);
         if (draft.wires.length === 0) return result;
         try {
-          await this.#send(draft, by);
+          await this.#send(draft, by, path);
           return result;
         } catch (cause) {
           const overtaken = cause instanceof Refused && cause.status === 409 && attempt < 4;
@@ -271,9 +271,9 @@ export class DirectorySync {
     });
   }
 
-  async #send(draft: Draft, by: DeviceIdentity | null): Promise<void> {
+  async #send(draft: Draft, by: DeviceIdentity | null, path: string): Promise<void> {
     const head = by === null ? null : await this.makeHead(by, draft.directory, draft.time);
-    await this.#http.post("/directory", {
+    await this.#http.post(path, {
       statements: draft.wires.map(toBase64),
       head: head === null ? null : toBase64(head.wire),
       boxes: draft.boxes.map(boxWire),

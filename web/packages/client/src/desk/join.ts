@@ -32,6 +32,7 @@ interface InvitationWire {
   readonly organisation: string;
   readonly name: string;
   readonly open: boolean;
+  readonly again: boolean;
   readonly inviteStatement: string;
   readonly statements: readonly string[];
 }
@@ -88,6 +89,7 @@ export class Join {
     );
     return {
       phase: "join",
+      again: wire.again,
       step: wire.open ? "name" : "closed",
       organisation: wire.name,
       seal: sealOf(this.#link.org),

@@ -59,6 +59,8 @@ export const actsAr: Acts = {
     "session.throttled": "محاولات خاطئة كثيرة على {what}: على من يخمّن أن ينتظر",
     "session.throttled/-": "محاولات خاطئة كثيرة: على من يخمّن أن ينتظر",
     "session.ended": "انتهت جلسة {who}: {why}",
+    "account.restarted": "{who}: إنهاء حساب {what} بعد فقدان كل شيء، ورابط لمفاتيح جديدة",
+    "account.succeeded": "لدى {what} مفاتيح جديدة مكان حساب فُقد",
     "account.suspended": "{who}: إيقاف حساب {what}: {why}",
     "account.reinstated": "{who}: السماح مجددًا بدخول {what}: {why}",
     "provider.linked": "{who}: ربط الحساب بمزوّد هوية: {why}",

@@ -9,6 +9,7 @@ import { actsAr } from "./acts.ts";
 import { areasAr } from "./areas.ts";
 import { entryAr } from "./entry.ts";
 import { identityAr } from "./identity.ts";
+import { againAr } from "./identity-again.ts";
 import { customerProofAr } from "./identity-customer.ts";
 import { mailAr } from "./identity-mail.ts";
 import { passwordAr } from "./identity-password.ts";
@@ -34,6 +35,7 @@ export const ar: Words = {
   ...customerProofAr,
   ...passwordAr,
   ...recoveryAr,
+  ...againAr,
   ...ssoAr,
   ...programsAr,
   ...recordKeepingAr,

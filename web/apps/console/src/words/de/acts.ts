@@ -60,6 +60,9 @@ export const actsDe: Acts = {
     "session.throttled": "Zu viele Fehlversuche für {what}: Wer rät, muss warten",
     "session.throttled/-": "Zu viele Fehlversuche: Wer rät, muss warten",
     "session.ended": "Eine Sitzung von {who} endete: {why}",
+    "account.restarted":
+      "{who} hat das Konto von {what} beendet, deren Schlüssel verloren waren, und einen Link für neue erstellt",
+    "account.succeeded": "{what} hat neue Schlüssel, anstelle eines verlorenen Kontos",
     "account.suspended": "{who} hat {what} gesperrt: {why}",
     "account.reinstated": "{who} hat {what} wieder zugelassen: {why}",
     "provider.linked": "{who} hat das eigene Konto mit einem Identitätsanbieter verbunden: {why}",

@@ -9,6 +9,7 @@ import { actsDe } from "./acts.ts";
 import { areasDe } from "./areas.ts";
 import { entryDe } from "./entry.ts";
 import { identityDe } from "./identity.ts";
+import { againDe } from "./identity-again.ts";
 import { customerProofDe } from "./identity-customer.ts";
 import { mailDe } from "./identity-mail.ts";
 import { passwordDe } from "./identity-password.ts";
@@ -34,6 +35,7 @@ export const de: Words = {
   ...customerProofDe,
   ...passwordDe,
   ...recoveryDe,
+  ...againDe,
   ...ssoDe,
   ...programsDe,
   ...recordKeepingDe,

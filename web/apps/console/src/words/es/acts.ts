@@ -59,6 +59,9 @@ export const actsEs: Acts = {
     "session.throttled": "Demasiados intentos fallidos para {what}: quien adivina debe esperar",
     "session.throttled/-": "Demasiados intentos fallidos: quien adivina debe esperar",
     "session.ended": "Una sesión de {who} terminó: {why}",
+    "account.restarted":
+      "{who} terminó la cuenta de {what}, con todo perdido, y creó un enlace para claves nuevas",
+    "account.succeeded": "{what} tiene claves nuevas, en lugar de una cuenta perdida",
     "account.suspended": "{who} suspendió a {what}: {why}",
     "account.reinstated": "{who} volvió a dejar entrar a {what}: {why}",
     "provider.linked": "{who} conectó su cuenta con un proveedor de identidad: {why}",

@@ -9,6 +9,7 @@ import { actsEs } from "./acts.ts";
 import { areasEs } from "./areas.ts";
 import { entryEs } from "./entry.ts";
 import { identityEs } from "./identity.ts";
+import { againEs } from "./identity-again.ts";
 import { customerProofEs } from "./identity-customer.ts";
 import { mailEs } from "./identity-mail.ts";
 import { passwordEs } from "./identity-password.ts";
@@ -34,6 +35,7 @@ export const es: Words = {
   ...customerProofEs,
   ...passwordEs,
   ...recoveryEs,
+  ...againEs,
   ...ssoEs,
   ...programsEs,
   ...recordKeepingEs,

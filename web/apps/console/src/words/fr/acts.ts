@@ -59,6 +59,9 @@ export const actsFr: Acts = {
     "session.throttled": "Trop d’essais erronés pour {what} : qui devine doit attendre",
     "session.throttled/-": "Trop d’essais erronés : qui devine doit attendre",
     "session.ended": "Une session de {who} a pris fin : {why}",
+    "account.restarted":
+      "{who} a mis fin au compte de {what}, qui avait tout perdu, et créé un lien pour de nouvelles clés",
+    "account.succeeded": "{what} a de nouvelles clés, à la place d’un compte perdu",
     "account.suspended": "{who} a suspendu {what} : {why}",
     "account.reinstated": "{who} a de nouveau laissé entrer {what} : {why}",
     "provider.linked": "{who} a relié son compte à un fournisseur d’identité : {why}",

@@ -9,6 +9,7 @@ import { actsFr } from "./acts.ts";
 import { areasFr } from "./areas.ts";
 import { entryFr } from "./entry.ts";
 import { identityFr } from "./identity.ts";
+import { againFr } from "./identity-again.ts";
 import { customerProofFr } from "./identity-customer.ts";
 import { mailFr } from "./identity-mail.ts";
 import { passwordFr } from "./identity-password.ts";
@@ -34,6 +35,7 @@ export const fr: Words = {
   ...customerProofFr,
   ...passwordFr,
   ...recoveryFr,
+  ...againFr,
   ...ssoFr,
   ...programsFr,
   ...recordKeepingFr,

@@ -229,4 +229,13 @@ export const answers: Sentences = {
   "The client id is missing.": "معرّف العميل ناقص.",
   "Register this desk at the identity provider, and copy the client id that it gives.":
     "سجّل هذا المكتب لدى مزوّد الهوية وانسخ معرّف العميل الذي يعطيه.",
+  "You cannot give yourself new keys in this way.": "لا يمكنك إنشاء مفاتيح جديدة لنفسك بهذه الطريقة.",
+  "The statements do not put one invitation with the same rights in the place of this account.":
+    "لا تضع هذه البيانات دعوة واحدة بالصلاحيات نفسها مكان هذا الحساب.",
+  "This person is suspended.": "هذا الشخص موقوف.",
+  "Let them in again first, if they may.": "اسمحوا له بالدخول أولًا إن كان يحق له ذلك.",
+  "This invitation does not count any more.": "لم تعد هذه الدعوة صالحة.",
+  "This invitation is for another email address.": "هذه الدعوة لعنوان بريد آخر.",
+  "Use the address that you signed in with before.": "استخدم العنوان الذي كنت تدخل به من قبل.",
+  "Reload the page and try again.": "أعد تحميل الصفحة وحاول مرة أخرى.",
 };

@@ -263,4 +263,15 @@ export const answers: Sentences = {
   "The client id is missing.": "Die Client-ID fehlt.",
   "Register this desk at the identity provider, and copy the client id that it gives.":
     "Melden Sie diesen Desk beim Identitätsanbieter an und kopieren Sie die Client-ID, die er vergibt.",
+  "You cannot give yourself new keys in this way.":
+    "Auf diesem Weg können Sie sich selbst keine neuen Schlüssel geben.",
+  "The statements do not put one invitation with the same rights in the place of this account.":
+    "Die Erklärungen setzen keine Einladung mit denselben Rechten an die Stelle dieses Kontos.",
+  "This person is suspended.": "Diese Person ist gesperrt.",
+  "Let them in again first, if they may.": "Lassen Sie sie zuerst wieder zu, wenn sie darf.",
+  "This invitation does not count any more.": "Diese Einladung gilt nicht mehr.",
+  "This invitation is for another email address.": "Diese Einladung ist für eine andere E-Mail-Adresse.",
+  "Use the address that you signed in with before.":
+    "Nehmen Sie die Adresse, mit der Sie sich bisher angemeldet haben.",
+  "Reload the page and try again.": "Laden Sie die Seite neu und versuchen Sie es noch einmal.",
 };

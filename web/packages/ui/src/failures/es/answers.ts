@@ -249,4 +249,13 @@ export const answers: Sentences = {
   "The client id is missing.": "Falta el identificador de cliente.",
   "Register this desk at the identity provider, and copy the client id that it gives.":
     "Registre este escritorio en el proveedor de identidad y copie el identificador de cliente que le dé.",
+  "You cannot give yourself new keys in this way.": "No puede darse claves nuevas a sí mismo de esta forma.",
+  "The statements do not put one invitation with the same rights in the place of this account.":
+    "Las declaraciones no ponen una invitación con los mismos derechos en lugar de esta cuenta.",
+  "This person is suspended.": "Esta persona está suspendida.",
+  "Let them in again first, if they may.": "Déjela entrar de nuevo primero, si puede.",
+  "This invitation does not count any more.": "Esta invitación ya no vale.",
+  "This invitation is for another email address.": "Esta invitación es para otra dirección de correo.",
+  "Use the address that you signed in with before.": "Use la dirección con la que entraba antes.",
+  "Reload the page and try again.": "Recargue la página e inténtelo de nuevo.",
 };

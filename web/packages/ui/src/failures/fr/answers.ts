@@ -256,4 +256,14 @@ export const answers: Sentences = {
   "The client id is missing.": "L’identifiant client manque.",
   "Register this desk at the identity provider, and copy the client id that it gives.":
     "Enregistrez ce service chez le fournisseur d’identité et copiez l’identifiant client qu’il donne.",
+  "You cannot give yourself new keys in this way.":
+    "Vous ne pouvez pas vous donner de nouvelles clés de cette façon.",
+  "The statements do not put one invitation with the same rights in the place of this account.":
+    "Les déclarations ne mettent pas une invitation avec les mêmes droits à la place de ce compte.",
+  "This person is suspended.": "Cette personne est suspendue.",
+  "Let them in again first, if they may.": "Laissez-la d’abord entrer de nouveau, si elle en a le droit.",
+  "This invitation does not count any more.": "Cette invitation ne vaut plus.",
+  "This invitation is for another email address.": "Cette invitation est pour une autre adresse e-mail.",
+  "Use the address that you signed in with before.": "Utilisez l’adresse avec laquelle vous vous connectiez.",
+  "Reload the page and try again.": "Rechargez la page et réessayez.",
 };
