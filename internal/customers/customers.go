@@ -1,6 +1,7 @@
 // Package customers checks who a customer is, and attests what it checked.
 //
-// Promise: a token of the organisation's website counts once, for the visitor
+// Promise: an address is believed if a code that was sent there came back within ten
+// minutes. A token of the organisation's website counts once, for the visitor
 // device that it names, within minutes, and only if one of the keys that an owner
 // chose signed it with the algorithm of that key (RFC 7519, RFC 8725). What is
 // kept is a commitment: who it was goes sealed from the device to the team. A
@@ -64,8 +65,9 @@ type Config struct {
 	Directory Directory
 	Settings  *settings.Service
 	Refusals  *ledger.Refusals
-	Key       seal.SigningKey              // the server key, which signs attestations
-	Secret    seal.Secret                  // of server.key
+	Key       seal.SigningKey // the server key, which signs attestations
+	Secret    seal.Secret     // of server.key
+	Codes     Codes
 	Challenge func(answered seal.ID) error // takes a challenge that was given out, once
 	Now       func() time.Time
 }
@@ -119,10 +121,14 @@ func (s *Service) ProveByToken(ctx context.Context, actor access.Actor, token st
 func (s *Service) refuse(ctx context.Context, actor access.Actor, cause error) error {
 	reason := reasonMalformed
 	errors.As(cause, &reason)
-	if err := s.Refusals.Record(context.WithoutCancel(ctx), ledger.VisitorUnproven, actor.Source(), "", string(reason), seal.Some(actor.Device)); err != nil {
+	if err := s.record(ctx, actor, reason); err != nil {
 		return err
 	}
 	return errs.New(errs.Forbidden, "customers.token", "Your sign-in could not be checked.", "Sign in on the website again and reload the page.").Because("proof")
+}
+
+func (s *Service) record(ctx context.Context, actor access.Actor, why reason) error {
+	return s.Refusals.Record(context.WithoutCancel(ctx), ledger.VisitorUnproven, actor.Source(), "", string(why), seal.Some(actor.Device))
 }
 
 // attest keeps that a device stands for somebody, and signs it.
@@ -196,8 +202,11 @@ func (s *Service) Admit(ctx context.Context, actor access.Actor, inbox seal.ID) 
 			return ledger.Append(tx, e)
 		})
 	}
-	if err := s.Refusals.Record(context.WithoutCancel(ctx), ledger.VisitorUnproven, actor.Source(), "", string(reasonEnforce), seal.Some(actor.Device)); err != nil {
+	if err := s.record(ctx, actor, reasonEnforce); err != nil {
 		return err
+	}
+	if wanted == settings.ByEmail {
+		return errs.New(errs.Forbidden, "customers.admit", "This team answers only customers whose email address was checked.", "Show that the address is yours, then write again.").Because("unproven")
 	}
 	return errs.New(errs.Forbidden, "customers.admit", "This team answers only customers who are signed in.", "Sign in on the website, then write again.").Because("unproven")
 }

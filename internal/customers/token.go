@@ -36,6 +36,7 @@ const (
 	reasonIssuer    reason = "token-issuer"
 	reasonDevice    reason = "token-device" // made for another browser
 	reasonReplay    reason = "token-replay" // its challenge is used, too old, or not ours
+	reasonCode      reason = "code"         // that was sent to an address
 	reasonWatch     reason = "level-watch"
 	reasonEnforce   reason = "level-enforce"
 )

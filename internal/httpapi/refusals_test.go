@@ -40,6 +40,8 @@ var refusals = []struct {
 	{"GET /article-sets/{hash}", all(404)}, // stored, but no statement names it
 	{"POST /visitor/challenges", all(200)},
 	{"POST /visitor/sessions", all(401)},
+	{"POST /visitor/codes", [columns]int{401, 409, 409, 401, 401, 401, 401}}, // nobody asks for an address
+	{"POST /visitor/codes/check", [columns]int{401, 409, 409, 401, 401, 401, 401}},
 	{"POST /visitor/proofs", [columns]int{401, 422, 422, 401, 401, 401, 401}},
 	{"POST /visitor/links", visitors(422)},
 	{"GET /visitor/links/{link}", visitors(404)},

@@ -8,9 +8,11 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -46,6 +48,7 @@ type play struct {
 	entry    string // of a provider's: its path
 	customer *servertest.Visitor
 	thread   *servertest.Thread
+	post     *postOffice
 	finger   *servertest.Passkey // hers, once she has one
 	version  uint64              // of her vault
 	days     atomic.Int64
@@ -55,8 +58,8 @@ type play struct {
 	socket   *servertest.Socket
 	work     *servertest.Provider // "office"
 	bert     *servertest.Staff
-	again    servertest.Again // bert, who lost everything
-	atPlace  *servertest.Browser  // to which it has proven who somebody is
+	again    servertest.Again    // bert, who lost everything
+	atPlace  *servertest.Browser // to which it has proven who somebody is
 }
 
 // proven is a browser to which the provider has just said who is before it.
@@ -81,7 +84,7 @@ func (p *play) leave() servertest.Answer {
 
 func newPlay(t *testing.T) *play {
 	t.Helper()
-	p := &play{version: 1, foreign: newForeign(t)}
+	p := &play{version: 1, post: &postOffice{}, foreign: newForeign(t)}
 	start := time.Now().Truncate(time.Second)
 	p.desk = servertest.Start(t, server.Config{
 		Now: func() time.Time {
@@ -89,7 +92,7 @@ func newPlay(t *testing.T) *play {
 		},
 		Notices:    func(context.Context, conversation.Notice) error { return nil },
 		WitnessFor: []string{p.foreign.vkey()},
-		Mailer:     postOffice{},
+		Mailer:     p.post,
 	})
 	p.witness = watch(t, p.desk)
 	p.intrude()
@@ -102,13 +105,18 @@ func newPlay(t *testing.T) *play {
 }
 
 // postOffice takes mail for everybody but one.
-type postOffice struct{}
+type postOffice struct{ codes sync.Map } // by address, the newest
 
 const refusedAddress = "gone@example.net"
 
+var mailedCode = regexp.MustCompile(`\d{4} ?\d{4}`)
+
 var mailServer = object{"on": true, "host": "mail.example.org", "from": "desk@example.org"}
 
-func (postOffice) Send(_ context.Context, _ settings.Mail, m mail.Message) error {
+func (p *postOffice) Send(_ context.Context, _ settings.Mail, m mail.Message) error {
+	if code := mailedCode.FindString(m.Text); code != "" {
+		p.codes.Store(m.To, code)
+	}
 	if m.To == refusedAddress {
 		return &mail.Failure{Step: mail.Recipient, Code: 550}
 	}
@@ -134,6 +142,8 @@ func (p *play) intrude() {
 func (p *play) as(s *servertest.Staff, method, path string, body any) {
 	p.desk.Must(s.Token, method, path, body, nil)
 }
+
+func (p *play) ask(r request) servertest.Answer { return p.desk.Do(r.token, r.method, r.path, r.body) }
 
 func (p *play) conversation(act string) string {
 	return "/conversations/" + p.thread.ID.Hex() + "/" + act
@@ -404,6 +414,8 @@ func TestEveryActLeavesItsEvent(t *testing.T) {
 		{"a customer shows something else, hours after many were refused", func() {
 			p.desk.Do(p.customer.Token, "POST", "/visitor/proofs", object{"token": "x", "salt": seal.ID{1}})
 		}, []string{"access.refused by visitor", "visitor.unproven by visitor"}},
+		{"a customer shows that an address is theirs", func() { p.ask(p.address(true)) }, []string{"visitor.proved by visitor"}},
+		{"with a code that is none", func() { p.seconds.Add(3601); p.customer.SignIn(); p.ask(p.address(false)) }, []string{"access.refused by visitor", "visitor.session by visitor", "visitor.unproven by visitor"}},
 		{"an identity provider is named", func() {
 			p.desk.Owner.Token = p.desk.Owner.SignIn().Token
 			p.desk.Owner.Bind()

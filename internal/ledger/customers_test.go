@@ -22,8 +22,24 @@ func (p *play) website() {
 	}
 	key := string(pem.EncodeToMemory(&pem.Block{Type: "PUBLIC KEY", Bytes: der}))
 	p.as(p.desk.Owner, "PUT", "/settings/customers", object{"version": 0, "value": object{
-		"mode": "watch", "issuer": "https://www.example.org", "keys": []object{{"id": "one", "key": key}}, "inboxes": []object{},
+		"mode": "watch", "issuer": "https://www.example.org", "keys": []object{{"id": "one", "key": key}}, "inboxes": []object{{"inbox": seal.ID{7}, "level": "email"}},
 	}})
+}
+
+// address shows on the customer's device that an address is theirs, or does not.
+func (p *play) address(send bool) request {
+	p.desk.T.Helper()
+	const address = "ana@example.org"
+	var code any = "00000000"
+	if send {
+		p.desk.Must(p.customer.Token, "POST", "/visitor/codes", object{"email": address}, nil)
+		for sent := false; !sent; {
+			code, sent = p.post.codes.LoadAndDelete(address)
+		}
+	}
+	var given struct{ Challenge seal.ID }
+	p.desk.Must("", "POST", "/visitor/challenges", nil, &given)
+	return request{"an address", p.customer.Token, "POST", "/visitor/codes/check", object{"email": address, "code": code, "challenge": given.Challenge, "salt": seal.ID{1}}, nil}
 }
 
 // prove shows on the customer's device that somebody is signed in on the website.

@@ -12,6 +12,7 @@ import (
 	"encoding/pem"
 	"errors"
 	"math/big"
+	"slices"
 	"strings"
 
 	"github.com/sealdesk/sealdesk/internal/errs"
@@ -94,6 +95,11 @@ func (c *Customers) Wants(inbox seal.ID) CustomerLevel {
 	return Anonymous
 }
 
+// Asks reports whether an inbox wants a level, and customers are asked at all.
+func (c *Customers) Asks(level CustomerLevel) bool {
+	return c.Mode != ModeOff && slices.ContainsFunc(c.Inboxes, func(each InboxLevel) bool { return each.Level == level })
+}
+
 // Check refuses keys that cannot be read and rules that nobody could meet.
 func (c *Customers) Check() error {
 	no := func(message, next string) error {
@@ -130,9 +136,7 @@ func (c *Customers) checkLevels(no func(message, next string) error) error {
 		}
 		named[each.Inbox] = true
 		switch {
-		case each.Level == ByEmail:
-			return no("Checking addresses by email is not part of this version.", "Choose sign-in on your website, or nothing.")
-		case each.Level != Anonymous && each.Level != ByToken:
+		case each.Level != Anonymous && each.Level != ByEmail && each.Level != ByToken:
 			return no("This is no way to show who one is.", "Choose one of the list.")
 		case each.Level == ByToken && len(c.Keys) == 0:
 			return no("An inbox wants sign-in on your website, but no key of it is known.", "Add the website's public key first.")

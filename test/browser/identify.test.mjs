@@ -146,11 +146,12 @@ test("where the inbox demands it, who is not signed in is told so, and keeps the
   await choose(stage.maya, 1, { ...stage.rules, mode: "enforce", inboxes: [{ inbox, level: "token" }] });
   const chat = await visit("out");
   await chat.getByRole("button", { name: "Start a conversation" }).click();
-  await customer.type(chat, "Is anybody there?");
-  await chat.getByRole("button", { name: "Send", exact: true }).click();
-  await chat.getByText("This team answers only customers who are signed in.").waitFor({ timeout: PATIENCE });
-  assert.equal(await customer.box(chat).inputValue(), "Is anybody there?");
+  await chat
+    .getByRole("heading", { name: "Please sign in on the website first" })
+    .waitFor({ timeout: PATIENCE });
+  assert.equal(await customer.box(chat).count(), 0);
   await shoot(stage.phone, "identify-refused");
+  await demandAccess(chat);
 });
 
 test("nothing went wrong unseen", () => stage.demandSilence(REFUSED));

@@ -16,6 +16,9 @@ export const { chromium } = fromWeb("playwright-core");
 export const openIDProvider = async () =>
   (await import(pathToFileURL(fromWeb.resolve("oidc-provider")).href)).default;
 
+/** A mail server. */
+export const { SMTPServer } = fromWeb("smtp-server");
+
 /** Makes PDF files for tests. */
 export const { PDFDocument } = fromWeb("pdf-lib");
 

@@ -103,6 +103,25 @@ export interface ProofWire {
   readonly staffed?: boolean;
   /** Median of the newest answers; null while there are too few. */
   readonly usualReplySeconds?: number | null;
+  /** Whom the team answers, where customers are asked who they are. */
+  readonly customers?: {
+    readonly level: "anonymous" | "email" | "token";
+    readonly enforce: boolean;
+    /** A code is sent to an address. */
+    readonly email: boolean;
+  };
+}
+
+/** What the server attested of who a customer is. */
+export interface AttestedWire {
+  readonly attestation: Base64;
+  readonly level: number;
+  readonly salt: Hex;
+  readonly source: string;
+  readonly identifier: string;
+  readonly email: string;
+  readonly name: string;
+  readonly expires: string;
 }
 
 export interface ReceiptWire {

@@ -30,6 +30,7 @@ export function Chunk<T>({ load, show }: ChunkProps<T>) {
   );
 }
 
+export const loadAsked = () => import("./later-asked.tsx");
 export const loadEmojiPicker = () => import("./later-emoji.tsx");
 export const loadViewer = () => import("./later-viewer.tsx");
 export const loadProof = () => import("./later-prove.tsx");

@@ -2,6 +2,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { lastQuestion } from "../model/transcript.ts";
 import { useReady, useUi } from "../ui.ts";
+import { Chunk, loadAsked } from "./chunk.tsx";
 import { FirstFiles, FirstStaged } from "./incoming.tsx";
 import { Rich } from "./rich.tsx";
 import { useWords } from "./words.ts";
@@ -11,7 +12,7 @@ export function Consent({ onNo }: { onNo: () => void }) {
   const ui = useUi();
   const { formats, now, desk } = ui;
   const words = useWords();
-  const { assistant, organisation, hours } = useReady();
+  const { asks, assistant, organisation, hours } = useReady();
   const [busy, setBusy] = useState(false);
   const card = useRef<HTMLElement>(null);
   useEffect(() => card.current?.focus(), []);
@@ -46,9 +47,13 @@ export function Consent({ onNo }: { onNo: () => void }) {
       <p>{words.consentSub}</p>
       {!hours.open && <p>{words.consentClosed(back)}</p>}
       <FirstStaged />
-      <button type="button" class="btn primary" onClick={() => void pass()}>
-        {words.consentYes}
-      </button>
+      {asks === null ? (
+        <button type="button" class="btn primary" onClick={() => void pass()}>
+          {words.consentYes}
+        </button>
+      ) : (
+        <Chunk load={loadAsked} show={(later) => <later.Asked />} />
+      )}
       <div class="pair">
         <FirstFiles />
         <button type="button" class="btn" onClick={() => void without()}>

@@ -2,6 +2,7 @@
 import type { Begun } from "../contract.ts";
 import { useOpened, useReady, useUi } from "../ui.ts";
 import { Own, Thread } from "./bubbles.tsx";
+import { Chunk, loadAsked } from "./chunk.tsx";
 import { Composer, carriesFiles } from "./composer.tsx";
 import { Icon } from "./icons.tsx";
 import { FirstFiles, FirstStaged } from "./incoming.tsx";
@@ -11,7 +12,7 @@ import { Header, LockLine, Notices, Sign, Trouble } from "./parts.tsx";
 export function WriteView() {
   const ui = useUi();
   const { words, desk } = ui;
-  const { organisation, assistant, begun, hours, staged } = useReady();
+  const { organisation, asks, assistant, begun, hours, staged } = useReady();
   useOpened();
   return (
     <div class="page fixed">
@@ -28,14 +29,15 @@ export function WriteView() {
           <div class="blank">
             <Icon name="chat" size={24} />
             <h2>{words.writeFirst}</h2>
-            <p>{hours.open ? words.writeFirstSub : words.closedNote}</p>
+            {asks === null && <p>{hours.open ? words.writeFirstSub : words.closedNote}</p>}
           </div>
         ) : (
           <BegunView begun={begun} />
         )}
         <Trouble />
         <FirstStaged />
-        {begun === null && (
+        {begun === null && asks !== null && <Chunk load={loadAsked} show={(later) => <later.Asked />} />}
+        {begun === null && asks === null && (
           <Composer
             placeholder={words.writeTo(words.teamName(organisation.team))}
             draft={assistant.draft}

@@ -276,6 +276,13 @@ export class StoryDesk implements VisitorDesk {
     return this.#did("saveDraft");
   }
 
+  async sendCode() {
+    return this.#did("sendCode");
+  }
+  async checkCode() {
+    this.#ready((state) => ({ ...state, asks: null }));
+    return this.#did("checkCode");
+  }
   async setName(name: string | null) {
     this.#ready((state) => ({ ...state, customer: { name } }));
     return this.#did("setName");

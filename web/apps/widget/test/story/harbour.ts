@@ -193,6 +193,7 @@ export const ready: ReadyState = {
   limits: { fileBytes: 200 * 1024 * 1024, files: 10 },
   hours: { open: true, opensAt: null, usualReplyMinutes: 4 },
   customer: { name: "Amara Osei" },
+  asks: null,
   settings: { readMarks: true },
   articles: articles.map(({ id, title }) => ({ id, title })),
   recent: [

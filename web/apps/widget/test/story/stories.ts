@@ -104,6 +104,8 @@ export const stories: Readonly<Record<string, Story>> = {
     state: { ...ready, assistant: { ...ready.assistant, available: false } },
     trail: [home, { name: "write" }],
   },
+  "asked-email": { state: { ...ready, asks: "email" }, trail: [home, { name: "write" }] },
+  "asked-website": { state: { ...ready, asks: "website" }, trail: [home, { name: "write" }] },
   begun: {
     state: { ...ready, connection: "offline", begun: { at: now, text: "My card was swallowed. Hello?" } },
     trail: [home, { name: "write" }],

@@ -9,7 +9,15 @@ import type { Visit } from "./visit.ts";
 /** What of a visit is shown. */
 export type Known = Pick<
   Visit,
-  "assistant" | "begun" | "conversations" | "drafts" | "library" | "organisation" | "preferences"
+  | "assistant"
+  | "attested"
+  | "begun"
+  | "conversations"
+  | "drafts"
+  | "library"
+  | "organisation"
+  | "preferences"
+  | "signed"
 >;
 
 export function readyState(k: Known, connection: Connection, now: number): ReadyState {
@@ -23,6 +31,7 @@ export function readyState(k: Known, connection: Connection, now: number): Ready
     staffed: organisation.now?.staffed ?? null,
     limits: { fileBytes: taken?.maxBytes ?? 0, files: taken?.perMessage ?? 0 },
     customer: { name },
+    asks: asked(k, now),
     settings: { readMarks },
     articles: library.titles,
     recent: conversations?.recent(k) ?? [],
@@ -39,6 +48,16 @@ export function readyState(k: Known, connection: Connection, now: number): Ready
     proof: { at: organisation.proof.head.time * 1000, old: isOld(organisation, now) },
     contradicted: conversations?.background.contradicted ?? null,
   };
+}
+
+const levels = { anonymous: 0, email: 1, token: 2 };
+
+function asked({ attested, organisation, signed }: Known, now: number): ReadyState["asks"] {
+  const wish = organisation.now?.customers;
+  if (!wish?.enforce || signed) return null;
+  const shown = attested !== null && Date.parse(attested.expires) > now ? attested.level : 0;
+  if (shown >= levels[wish.level]) return null;
+  return wish.email ? "email" : "website";
 }
 
 function organisationOf({ proof, settings }: Organisation): Shown {

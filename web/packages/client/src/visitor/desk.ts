@@ -93,24 +93,30 @@ export class Desk implements VisitorDesk {
 
   async #load(): Promise<Visit> {
     const pin: Id = idFromHex(this.#options.pin);
-    const { scope, identity } = await this.#whose(pin);
+    const { scope, identity, signed } = await this.#whose(pin);
     const store = await this.#platform.store(scope);
     const inboxHex = this.#options.inbox;
     const http = new Http(this.#platform);
     const source = { platform: this.#platform, http, store, pin, inbox: idFromHex(inboxHex), inboxHex };
     const visit = await Visit.begin(source, this.#options, this.#told);
     visit.identity = identity;
+    visit.signed = signed;
     visit.known = async () => (await this.#people()).choose(scope, true);
     return visit;
   }
 
   /** The code for pages that say who is signed in comes only to them. */
-  async #whose(org: Id): Promise<Whose> {
+  async #whose(org: Id): Promise<Whose & { readonly signed: boolean }> {
     const signed = (await this.#options.signed?.()) ?? null;
     if (signed === null)
-      return { scope: await currentScope(this.#platform, this.#options.pin), identity: null };
+      return {
+        scope: await currentScope(this.#platform, this.#options.pin),
+        identity: null,
+        signed: false,
+      };
     const { whoseStore } = await import("./identified.ts");
-    return whoseStore(await this.#people(), this.#options, signed, org, this.#platform);
+    const whose = await whoseStore(await this.#people(), this.#options, signed, org, this.#platform);
+    return { ...whose, signed };
   }
 
   async #people() {
@@ -212,6 +218,9 @@ export class Desk implements VisitorDesk {
 
   // ---- conversations ----------------------------------------------------------------------------
 
+  sendCode = (email: string) => this.#run(async (v) => (await showing()).sendCode(v, email));
+  checkCode = (email: string, code: string) =>
+    this.#run(async (v) => (await showing()).checkCode(v, email, code));
   startConversation = (firstText: string) => this.#create(firstText);
   handOver = () => this.#create(null);
 
@@ -291,3 +300,9 @@ export class Desk implements VisitorDesk {
 }
 
 const notNow = () => new VisitorError("refused", "The chat is not ready for this yet.", "Please try again.");
+
+/** The code for showing who one is comes to those who are asked. */
+const showing = () =>
+  import("./later-attested.ts").catch((cause: unknown): never => {
+    throw new NoAnswer("the code for this could not be fetched", { cause });
+  });

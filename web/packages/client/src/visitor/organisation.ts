@@ -15,7 +15,7 @@ export interface Organisation {
   readonly proof: VisitorProof;
   readonly settings: InboxSettingsWire;
   /** What is true now only; null from the last visit. */
-  readonly now: Pick<ProofWire, "staffed" | "usualReplySeconds"> | null;
+  readonly now: Pick<ProofWire, "staffed" | "usualReplySeconds" | "customers"> | null;
 }
 
 interface Kept {

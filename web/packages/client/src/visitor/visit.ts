@@ -8,6 +8,7 @@ import { type Http, NoAnswer, Refused } from "../http.ts";
 import { LocalSecrets } from "../local-secrets.ts";
 import type { Platform, Store } from "../platform.ts";
 import type { Begun, Linking, VisitedPage, VisitorOptions } from "../visitor.ts";
+import type { AttestedWire } from "../wire.ts";
 import { contextLines, LocalAssistant } from "./assistant.ts";
 import type { Told } from "./background.ts";
 import type { Conversations } from "./conversations.ts";
@@ -59,6 +60,10 @@ export class Visit {
   preferences: Preferences = { name: null, readMarks: true };
   /** Who is signed in on the page around, as the server attested it a moment ago. */
   identity: Identity | null = null;
+  /** Somebody is signed in on the page around, by its word. */
+  signed = false;
+  /** That an address is the customer's, as the server attested it. */
+  attested: AttestedWire | null = null;
   /** Somebody showed who they are with this device: nobody else is to see what it wrote. */
   known: () => Promise<void> = async () => {};
   /** A conversation that was made here, until it can be shown. */
@@ -110,6 +115,8 @@ export class Visit {
     const { store, secrets } = this;
     this.drafts = new Map((await store.list<string>("draft/")).map(([k, v]) => [k.slice(6), v]));
     this.preferences = (await store.get<Preferences>("preferences")) ?? this.preferences;
+    const attested = await secrets.read(ATTESTED);
+    if (attested !== null) this.attested = JSON.parse(new TextDecoder().decode(attested));
     this.device = await Device.find(this.source.pin, store, secrets);
     for (const kind of ["thread/", "file/"]) if ((await store.list(kind)).length > 0) await this.talk();
   }
@@ -186,7 +193,12 @@ export class Visit {
   /** Each conversation is told anew who begins it: what was attested for another one may be hours old. */
   async #identify(device: Device): Promise<readonly Body[]> {
     const { http, platform, wish } = this;
-    if ((await wish.signed?.()) !== true) return [];
+    const { attested } = this;
+    if ((await wish.signed?.()) !== true) {
+      if (attested === null || Date.parse(attested.expires) < platform.now()) return [];
+      const { readAttested } = await import("./later-attested.ts").catch(noCode);
+      return [{ kind: "identity", ...this.stamp, content: readAttested(attested) }];
+    }
     const { identityOf } = await import("./identified.ts").catch(noCode);
     const shown = this.identity ?? (await identityOf(wish, device, http, platform));
     this.identity = null;
@@ -270,6 +282,9 @@ export class Visit {
     this.preferences = next;
   }
 }
+
+/** Where what was attested lies in the store. */
+export const ATTESTED = "attested";
 
 const noCode = (cause: unknown): never => {
   throw new NoAnswer("the code for this could not be fetched", { cause });

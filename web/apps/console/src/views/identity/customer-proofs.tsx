@@ -30,7 +30,9 @@ export function Proofs({ proofs }: { proofs: Panel["proofs"] }) {
               {p.by === "email"
                 ? words.proof.email(p.identifier)
                 : words.proof.website(p.source, p.identifier)}
-              {[p.name, p.email].filter((told) => told !== "").map((told) => ` · ${told}`)}
+              {[p.name, p.email]
+                .filter((told) => told !== "" && told !== p.identifier)
+                .map((told) => ` · ${told}`)}
             </dd>
           </div>
         ))}

@@ -36,6 +36,10 @@ export interface VisitorDesk {
   startConversation(firstText: string): Promise<Outcome<ConversationId>>;
   /** Creates a conversation after consent, with the assistant's transcript as what is said first. */
   handOver(): Promise<Outcome<ConversationId>>;
+  /** Sends a code to an address; it has to come back from this device within ten minutes. */
+  sendCode(email: string): Promise<Outcome<void>>;
+  /** Shows that the address is one's own. The team sees it with what is begun in the next hours. */
+  checkCode(email: string, code: string): Promise<Outcome<void>>;
   /**
    * Resolves once `conversation` is set: the view changes to it then. So do the two above, except without a
    * connection: then they set `begun`, and `conversation` follows by itself.

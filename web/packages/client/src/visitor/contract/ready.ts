@@ -13,6 +13,11 @@ export interface ReadyState {
   readonly staffed: boolean | null;
   readonly limits: Limits;
   readonly customer: { readonly name: string | null };
+  /**
+   * What this team wants to know before it answers: an address that a code comes back from, or a sign-in on the
+   * website. Null if it asks nothing, or knows it.
+   */
+  readonly asks: "email" | "website" | null;
   readonly settings: {
     /** Whether this customer's own "read" marks are sent. */
     readonly readMarks: boolean;

@@ -21,7 +21,6 @@ export const answers: Sentences = {
   "Copy it from the terminal where the server was started.": "انسخوه من الطرفية التي شُغّل فيها الخادم.",
   "There is already an account with this email address.": "يوجد حساب بهذا البريد الإلكتروني من قبل.",
   "Sign in, or use another address.": "سجّلوا الدخول، أو استخدموا عنوانًا آخر.",
-  "This is not an email address.": "ليس هذا عنوان بريد إلكتروني.",
   "Write it like name@example.org.": "اكتبوه على صورة name@example.org.",
   "This passkey could not be verified.": "تعذّر التحقق من مفتاح المرور هذا.",
   "Try again, and confirm with your finger, face or PIN.":
@@ -164,8 +163,6 @@ export const answers: Sentences = {
   "The way to the mail server is encrypted by TLS or by STARTTLS.":
     "الطريق إلى خادم البريد مشفّر بـ TLS أو بـ STARTTLS.",
   "This desk sends no mail.": "لا يُرسل بريد من هنا.",
-  "Too much mail was asked for.": "طُلب بريد أكثر من اللازم.",
-  "Wait an hour, or use another way.": "انتظر ساعة، أو استخدم طريقة أخرى.",
   "Mail to this address is not held back.": "البريد إلى هذا العنوان غير محجوز.",
   "Reload the list.": "أعد تحميل القائمة.",
   "Mail is switched off.": "البريد متوقف.",

@@ -39,4 +39,7 @@ export const both: Sentences = {
   "Keep it below {1} characters.": "يُرجى ألا تتجاوز {1} حرف.",
   "This is no message that can be answered.": "لا يمكن الرد على هذه الرسالة.",
   "This is no sign to answer with.": "لا يمكن الرد بهذه العلامة.",
+  "This is not an email address.": "ليس هذا عنوان بريد إلكتروني.",
+  "Too much mail was asked for.": "طُلب بريد أكثر من اللازم.",
+  "Wait an hour, or use another way.": "انتظر ساعة، أو استخدم طريقة أخرى.",
 };

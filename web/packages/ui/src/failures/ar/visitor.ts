@@ -35,4 +35,11 @@ export const visitor: Sentences = {
     "أنشئ رابطًا جديدًا على الجهاز الذي فيه محادثاتك.",
   "Somebody else signed in on this page meanwhile.": "سجّل شخص آخر دخوله في هذه الصفحة في هذه الأثناء.",
   "Reload the page, and write again.": "أعد تحميل الصفحة واكتب من جديد.",
+  "This code is not the right one, or it is over.": "هذا الرمز غير صحيح أو انتهت صلاحيته.",
+  "Look again, or ask for a new one.": "انظر مرة أخرى، أو اطلب رمزًا جديدًا.",
+  "Nobody here asks for your address.": "لا أحد هنا يسأل عن عنوانك.",
+  "Look at it again.": "انظر إليه مرة أخرى.",
+  "This team answers only customers whose email address was checked.":
+    "لا يجيب هذا الفريق إلا العملاء الذين تم التحقق من عنوانهم.",
+  "Show that the address is yours, then write again.": "أثبت أن العنوان لك، ثم اكتب مرة أخرى.",
 };

@@ -25,7 +25,6 @@ export const answers: Sentences = {
   "There is already an account with this email address.":
     "Es gibt schon ein Konto mit dieser E-Mail-Adresse.",
   "Sign in, or use another address.": "Melden Sie sich an, oder nehmen Sie eine andere Adresse.",
-  "This is not an email address.": "Das ist keine E-Mail-Adresse.",
   "Write it like name@example.org.": "Schreiben Sie sie wie name@example.org.",
   "This passkey could not be verified.": "Dieser Passkey konnte nicht geprüft werden.",
   "Try again, and confirm with your finger, face or PIN.":
@@ -191,8 +190,6 @@ export const answers: Sentences = {
   "The way to the mail server is encrypted by TLS or by STARTTLS.":
     "Der Weg zum Mailserver ist mit TLS oder STARTTLS verschlüsselt.",
   "This desk sends no mail.": "Von hier werden keine E-Mails verschickt.",
-  "Too much mail was asked for.": "Es wurden zu viele E-Mails angefordert.",
-  "Wait an hour, or use another way.": "Warten Sie eine Stunde, oder nehmen Sie einen anderen Weg.",
   "Mail to this address is not held back.": "E-Mail an diese Adresse wird nicht zurückgehalten.",
   "Reload the list.": "Laden Sie die Liste neu.",
   "Mail is switched off.": "E-Mail ist ausgeschaltet.",

@@ -41,4 +41,7 @@ export const both: Sentences = {
   "Keep it below {1} characters.": "Bleiben Sie bitte unter {1} Zeichen.",
   "This is no message that can be answered.": "Auf diese Nachricht kann man nicht antworten.",
   "This is no sign to answer with.": "Mit diesem Zeichen kann man nicht antworten.",
+  "This is not an email address.": "Das ist keine E-Mail-Adresse.",
+  "Too much mail was asked for.": "Es wurden zu viele E-Mails angefordert.",
+  "Wait an hour, or use another way.": "Warten Sie eine Stunde, oder nehmen Sie einen anderen Weg.",
 };

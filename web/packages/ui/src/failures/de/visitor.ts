@@ -41,4 +41,12 @@ export const visitor: Sentences = {
   "Somebody else signed in on this page meanwhile.":
     "Jemand anders hat sich inzwischen auf dieser Seite angemeldet.",
   "Reload the page, and write again.": "Laden Sie die Seite neu und schreiben Sie noch einmal.",
+  "This code is not the right one, or it is over.": "Dieser Code stimmt nicht, oder er ist abgelaufen.",
+  "Look again, or ask for a new one.": "Sehen Sie noch einmal nach, oder fordern Sie einen neuen an.",
+  "Nobody here asks for your address.": "Hier fragt niemand nach Ihrer Adresse.",
+  "Look at it again.": "Sehen Sie sie sich noch einmal an.",
+  "This team answers only customers whose email address was checked.":
+    "Dieses Team antwortet nur, wenn die E-Mail-Adresse geprüft ist.",
+  "Show that the address is yours, then write again.":
+    "Zeigen Sie, dass die Adresse Ihnen gehört, und schreiben Sie dann noch einmal.",
 };

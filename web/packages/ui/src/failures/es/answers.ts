@@ -24,7 +24,6 @@ export const answers: Sentences = {
   "There is already an account with this email address.":
     "Ya existe una cuenta con esta dirección de correo.",
   "Sign in, or use another address.": "Inicie sesión o use otra dirección.",
-  "This is not an email address.": "Esto no es una dirección de correo.",
   "Write it like name@example.org.": "Escríbala como name@example.org.",
   "This passkey could not be verified.": "No se pudo comprobar esta llave de acceso.",
   "Try again, and confirm with your finger, face or PIN.":
@@ -180,8 +179,6 @@ export const answers: Sentences = {
   "The way to the mail server is encrypted by TLS or by STARTTLS.":
     "El camino al servidor de correo se cifra con TLS o con STARTTLS.",
   "This desk sends no mail.": "Desde aquí no se envía correo.",
-  "Too much mail was asked for.": "Se pidió demasiado correo.",
-  "Wait an hour, or use another way.": "Espere una hora, o use otra vía.",
   "Mail to this address is not held back.": "El correo a esta dirección no está retenido.",
   "Reload the list.": "Vuelva a cargar la lista.",
   "Mail is switched off.": "El correo está apagado.",

@@ -40,4 +40,7 @@ export const both: Sentences = {
   "Keep it below {1} characters.": "No pase de {1} caracteres.",
   "This is no message that can be answered.": "A este mensaje no se puede responder.",
   "This is no sign to answer with.": "Con este signo no se puede responder.",
+  "This is not an email address.": "Esto no es una dirección de correo.",
+  "Too much mail was asked for.": "Se pidió demasiado correo.",
+  "Wait an hour, or use another way.": "Espere una hora, o use otra vía.",
 };

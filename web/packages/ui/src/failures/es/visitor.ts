@@ -41,4 +41,11 @@ export const visitor: Sentences = {
   "Somebody else signed in on this page meanwhile.":
     "Mientras tanto, otra persona ha iniciado sesión en esta página.",
   "Reload the page, and write again.": "Vuelva a cargar la página y escriba de nuevo.",
+  "This code is not the right one, or it is over.": "Este código no es correcto o ya no vale.",
+  "Look again, or ask for a new one.": "Mire otra vez o pida uno nuevo.",
+  "Nobody here asks for your address.": "Aquí nadie pide su dirección.",
+  "Look at it again.": "Mírela otra vez.",
+  "This team answers only customers whose email address was checked.":
+    "Este equipo solo responde a clientes con la dirección comprobada.",
+  "Show that the address is yours, then write again.": "Muestre que la dirección es suya y escriba de nuevo.",
 };

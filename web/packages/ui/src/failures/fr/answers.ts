@@ -24,7 +24,6 @@ export const answers: Sentences = {
   "There is already an account with this email address.":
     "Il existe déjà un compte avec cette adresse e-mail.",
   "Sign in, or use another address.": "Connectez-vous, ou utilisez une autre adresse.",
-  "This is not an email address.": "Ce n’est pas une adresse e-mail.",
   "Write it like name@example.org.": "Écrivez-la comme name@example.org.",
   "This passkey could not be verified.": "Cette clé d’accès n’a pas pu être vérifiée.",
   "Try again, and confirm with your finger, face or PIN.":
@@ -188,8 +187,6 @@ export const answers: Sentences = {
   "The way to the mail server is encrypted by TLS or by STARTTLS.":
     "Le chemin vers le serveur de messagerie est chiffré par TLS ou par STARTTLS.",
   "This desk sends no mail.": "Aucun e-mail n’est envoyé d’ici.",
-  "Too much mail was asked for.": "Trop d’e-mails ont été demandés.",
-  "Wait an hour, or use another way.": "Attendez une heure, ou prenez un autre moyen.",
   "Mail to this address is not held back.": "L’e-mail vers cette adresse n’est pas retenu.",
   "Reload the list.": "Rechargez la liste.",
   "Mail is switched off.": "L’e-mail est désactivé.",

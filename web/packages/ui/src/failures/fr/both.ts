@@ -40,4 +40,7 @@ export const both: Sentences = {
   "Keep it below {1} characters.": "Restez au-dessous de {1} caractères.",
   "This is no message that can be answered.": "On ne peut pas répondre à ce message.",
   "This is no sign to answer with.": "On ne peut pas répondre par ce signe.",
+  "This is not an email address.": "Ce n’est pas une adresse e-mail.",
+  "Too much mail was asked for.": "Trop d’e-mails ont été demandés.",
+  "Wait an hour, or use another way.": "Attendez une heure, ou prenez un autre moyen.",
 };

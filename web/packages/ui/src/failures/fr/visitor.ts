@@ -41,4 +41,12 @@ export const visitor: Sentences = {
   "Somebody else signed in on this page meanwhile.":
     "Entre-temps, quelqu’un d’autre s’est connecté sur cette page.",
   "Reload the page, and write again.": "Rechargez la page et écrivez de nouveau.",
+  "This code is not the right one, or it is over.": "Ce code n’est pas le bon, ou il n’est plus valable.",
+  "Look again, or ask for a new one.": "Regardez encore, ou demandez-en un nouveau.",
+  "Nobody here asks for your address.": "Personne ici ne demande votre adresse.",
+  "Look at it again.": "Regardez-la encore.",
+  "This team answers only customers whose email address was checked.":
+    "Cette équipe ne répond qu’aux clients dont l’adresse a été vérifiée.",
+  "Show that the address is yours, then write again.":
+    "Montrez que l’adresse est la vôtre, puis écrivez de nouveau.",
 };
