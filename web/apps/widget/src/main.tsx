@@ -45,7 +45,10 @@ function wire(ui: Ui): void {
     if (name !== null) suggest(ui, name);
     name = null;
     paint(state.organisation.colour);
-    if (!back) void goBack(ui);
+    if (!back) {
+      void goBack(ui);
+      ui.menu.value = location.hash.includes("&link=");
+    }
     back = true;
     ui.host.tell({ sealdesk: "unread", count: state.unread });
   };

@@ -4,6 +4,7 @@ import { laterEn } from "../src/model/messages.later.en.ts";
 import { talkEn } from "../src/model/messages.talk.en.ts";
 import type { AllMessages } from "../src/model/messages.ts";
 import { numbers } from "../src/model/numbers.ts";
+import { allDeviceWords } from "../src/words/devices.ts";
 import { words as ar } from "../src/words/words-ar.ts";
 import { words as de } from "../src/words/words-de.ts";
 import { words as es } from "../src/words/words-es.ts";
@@ -44,6 +45,16 @@ describe.each(Object.entries(others))("the window in %s", (_language, words) => 
     const left = own.filter(([path, text]) => same.get(path) === text && !shared.test(text));
     // French has a few of the same words.
     expect(left.filter(([, text]) => !["Conversation", "Article", "Assistant"].includes(text))).toEqual([]);
+  });
+
+  test("says of other devices everything, in its own words", () => {
+    const [device, english] = [allDeviceWords[_language]!, allDeviceWords.en!].map((w) => sentences(w)) as [
+      ReturnType<typeof sentences>,
+      ReturnType<typeof sentences>,
+    ];
+    expect(device.map(([path]) => path)).toEqual(english.map(([path]) => path));
+    const same = new Map(english);
+    expect(device.filter(([path, text]) => same.get(path) === text && !shared.test(text))).toEqual([]);
   });
 
   test("promises no more than is so", () => {

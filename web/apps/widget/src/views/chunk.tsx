@@ -34,4 +34,5 @@ export const loadAsked = () => import("./later-asked.tsx");
 export const loadEmojiPicker = () => import("./later-emoji.tsx");
 export const loadViewer = () => import("./later-viewer.tsx");
 export const loadProof = () => import("./later-prove.tsx");
+export const loadDevices = () => import("./later-devices.tsx");
 export const loadTranscript = () => import("./later-transcript.tsx");

@@ -3,7 +3,7 @@ import { useState } from "preact/hooks";
 import { keepChoice, leaveNoTaste } from "../model/taste.ts";
 import { speech } from "../speech.ts";
 import { useReady, useUi } from "../ui.ts";
-import { Chunk, loadTranscript } from "./chunk.tsx";
+import { Chunk, loadDevices, loadTranscript } from "./chunk.tsx";
 import { Code } from "./code.tsx";
 import { Trouble } from "./parts.tsx";
 import { Sheet } from "./sheet.tsx";
@@ -14,6 +14,8 @@ export function Menu() {
   const words = useWords();
   const { organisation, conversation } = useReady();
   const [forgetting, setForgetting] = useState(false);
+  // Who comes by a link from another device wants nothing else of it.
+  const [linked] = useState(() => location.hash.includes("&link="));
   return (
     <Sheet
       title={forgetting ? words.forgetTitle : words.menuTitle}
@@ -24,13 +26,16 @@ export function Menu() {
       {() => (
         <>
           <Trouble />
-          {forgetting ? (
+          {linked ? (
+            <Chunk load={loadDevices} show={(later) => <later.Devices />} />
+          ) : forgetting ? (
             <Forget onKeep={() => setForgetting(false)} />
           ) : (
             <>
               <Name />
               <ReadMarks />
               <Language />
+              <Chunk load={loadDevices} show={(later) => <later.Devices />} />
               {conversation !== null && conversation.destroyed === null && (
                 <Chunk
                   load={loadTranscript}

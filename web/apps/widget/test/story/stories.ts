@@ -378,6 +378,12 @@ export const stories: Readonly<Record<string, Story>> = {
   },
   "menu-forget": { state: withConversation({}), trail: talk, menu: true, press: ["Forget this device"] },
   menu: { state: withConversation({}), trail: talk, menu: true },
+  "devices-link": {
+    state: withConversation({}),
+    trail: talk,
+    menu: true,
+    press: ["Go on on another device"],
+  },
   "stop-pin": stopped({
     kind: "pin-changed",
     remembered: ready.organisation.seal,
