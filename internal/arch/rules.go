@@ -65,6 +65,7 @@ var goRules = []Rule{
 	{Path: "internal/secret/...", Layer: Leaf, OnlyOurs: []string{}, Denied: transport, NoPanic: true, Reason: "a leaf knows nobody"},
 	{Path: "internal/secrets/...", Layer: Leaf, OnlyOurs: []string{}, Denied: transport, NoPanic: true, Reason: "a leaf knows nobody"},
 
+	{Path: "internal/freemail", Layer: Leaf, OnlyOurs: []string{}, Denied: transport, NoPanic: true, Reason: "a list knows nobody"},
 	{Path: "internal/outward", Layer: Leaf, OnlyOurs: []string{}, Reason: "what may be called is said once, for everybody who calls"},
 
 	domain("conversation"), domain("identity"), domain("directory"), domain("access"), domain("ledger"),
@@ -72,7 +73,7 @@ var goRules = []Rule{
 	domain("training"), domain("privacy"), domain("update"), domain("witness"), domain("scim"), domain("sso"),
 	{Path: "internal/customers", Layer: Domain, Denied: transport, NoPanic: true,
 		Reason: "the claims of a token are its JSON (RFC 7519); everything else there is as in other domains"},
-	{Path: "internal/settings", Layer: Domain, OnlyOurs: []string{"internal/errs", "internal/ledger", "seal"}, Denied: []string{"net/http", "database/sql"}, NoPanic: true,
+	{Path: "internal/settings", Layer: Domain, OnlyOurs: []string{"internal/errs", "internal/freemail", "internal/ledger", "seal"}, Denied: []string{"net/http", "database/sql"}, NoPanic: true,
 		Reason: "a document of settings is its JSON: one form for whoever changes it, whoever keeps it and whoever acts by it"},
 
 	adapter("storage", "keeps what domains hand over; one method is one transaction"),

@@ -88,7 +88,11 @@ func (p *provider) must(status int, method, path, body string) said {
 
 func (p *provider) user(name string) string {
 	p.t.Helper()
-	return p.must(201, "POST", "/Users", fmt.Sprintf(`{"schemas":["urn:ietf:params:scim:schemas:core:2.0:User"],"userName":%q,"active":true}`, name)).id()
+	return p.must(201, "POST", "/Users", p.userBody(name)).id()
+}
+
+func (p *provider) userBody(name string) string {
+	return fmt.Sprintf(`{"schemas":["urn:ietf:params:scim:schemas:core:2.0:User"],"userName":%q,"active":true}`, name)
 }
 
 func (s said) id() string { return s.text("id") }
@@ -515,4 +519,23 @@ func TestSCIMHugeGroup(t *testing.T) {
 	if got := p.ask("POST", "/Groups", `{"displayName":"`+strings.Repeat("a", 3<<20)+`"}`, ""); got.status != 413 {
 		t.Errorf("three megabytes: %d", got.status)
 	}
+}
+
+// Nobody is expected with an address that the organisation refuses; who already is
+// stays, and can be changed otherwise.
+func TestSCIMAddresses(t *testing.T) {
+	desk := servertest.New(t, server.Config{})
+	p := newProvider(t, desk)
+	before := p.must(201, "POST", "/Users", p.userBody("ana@gmail.com"))
+	desk.Must(desk.Owner.Token, "PUT", "/settings/addresses", servertest.Object{"version": 0, "value": servertest.Object{
+		"domains": []string{"example.org"}, "personal": "refuse", "outside": "refuse",
+	}}, nil)
+	for _, name := range []string{"bea@gmail.com", "bea@elsewhere.example", "bea@examp1e.org", "bea_gmail.com#EXT#@example.org"} {
+		if got := p.ask("POST", "/Users", p.userBody(name), ""); got.status != 400 || got.text("scimType") != "invalidValue" {
+			t.Errorf("%s: %d %v", name, got.status, got.body)
+		}
+	}
+	p.must(200, "PATCH", "/Users/"+before.id(), patch(`{"op":"replace","path":"active","value":false}`))
+	p.must(400, "PATCH", "/Users/"+before.id(), patch(`{"op":"replace","path":"userName","value":"ana@gmx.de"}`))
+	p.must(200, "PATCH", "/Users/"+before.id(), patch(`{"op":"replace","path":"userName","value":"ana@example.org"}`))
 }

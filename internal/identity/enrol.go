@@ -9,6 +9,7 @@ import (
 	"github.com/sealdesk/sealdesk/internal/directory"
 	"github.com/sealdesk/sealdesk/internal/errs"
 	"github.com/sealdesk/sealdesk/internal/ledger"
+	"github.com/sealdesk/sealdesk/internal/settings"
 	"github.com/sealdesk/sealdesk/seal"
 )
 
@@ -195,6 +196,9 @@ type enrolment struct {
 func (s *Service) prepare(org, account seal.ID, email string, c Credentials, kind flowKind, subject seal.ID) (enrolment, error) {
 	const op = "identity.enrol"
 	email, err := cleanEmail(email)
+	if err == nil {
+		err = s.Fits(email)
+	}
 	if err != nil {
 		return enrolment{}, err
 	}
@@ -215,6 +219,12 @@ func (s *Service) prepare(org, account seal.ID, email string, c Credentials, kin
 	}
 	e.vault, err = checkVault(org, account, 1, c.Vault, c.Unlockers)
 	return e, err
+}
+
+// Fits is why nobody may join with this address; nil if they may.
+func (s *Service) Fits(email string) error {
+	chosen := settings.Get[settings.Addresses](s.Settings)
+	return chosen.Refuses(email)
 }
 
 func (s *Service) prepareWays(account seal.ID, c Credentials, kind flowKind, subject seal.ID) (enrolment, error) {

@@ -3,6 +3,7 @@ package identity_test
 import (
 	"encoding/json"
 	"maps"
+	"slices"
 	"strings"
 	"testing"
 
@@ -93,7 +94,7 @@ func TestWhoJoinsWithSomethingUnfitStaysOut(t *testing.T) {
 		}
 	}
 	status(t, byRecovery(desk, carla.Email, carla.RecoveryAuth(), carla.PasswordAuth), 401)
-	if kinds := record.fresh(); len(kinds) != 1 {
+	if kinds := record.fresh(); len(kinds) != 0 {
 		t.Errorf("the refusals left %v", kinds)
 	}
 	status(t, byRecovery(desk, bert.Email, bert.RecoveryAuth(), bert.PasswordAuth), 200)
@@ -210,4 +211,44 @@ func TestTheFirstOwnersPasskey(t *testing.T) {
 	request = with(request, "credentials.passkey", object{"flow": begun.Flow, "response": finger.Register(json.RawMessage(begun.Options)), "name": "Laptop"})
 	status(t, desk.Do("", "POST", "/setup", request), 200)
 	status(t, signIn(finger, desk, confirmed, nil), 200)
+}
+
+// Nobody joins with an address that the organisation refuses, no passkey is made for
+// one, and whoever is there already stays, and is pointed out.
+func TestAddressesOfThoseWhoJoin(t *testing.T) {
+	desk := servertest.New(t, server.Config{})
+	bert := desk.Invite("bert@gmail.com") // pointed out, unless somebody chooses otherwise
+	complaints := func() (all []string) {
+		t.Helper()
+		var shown []struct{ Kind string }
+		desk.Must(desk.Owner.Token, "GET", "/signin/health", nil, &shown)
+		for _, c := range shown {
+			all = append(all, c.Kind)
+		}
+		return all
+	}
+	if all := complaints(); !slices.Contains(all, "address-personal") || slices.Contains(all, "address-outside") {
+		t.Errorf("a personal address: %v", all)
+	}
+	desk.Must(desk.Owner.Token, "PUT", "/settings/addresses", object{"version": 0, "value": object{
+		"domains": []string{"example.org"}, "personal": "refuse", "outside": "warn",
+	}}, nil)
+	carla, path, request := desk.Joining("carla@example.org")
+	record := recordOf(t, desk)
+	for _, address := range []string{"carla@gmail.com", "Carla+desk@GMX.de", "carla@examp1e.org", "carla@exаmple.org"} {
+		got := desk.Do("", "POST", path, with(request, "email", address))
+		if status(t, got, 422); !strings.Contains(string(got.Body), `"reason":"address"`) {
+			t.Errorf("%s: %s", address, got.Body)
+		}
+		status(t, desk.Do("", "POST", strings.TrimSuffix(path, "/accept")+"/passkey", object{"email": address, "name": "Carla"}), 422)
+	}
+	if kinds := record.fresh(); len(kinds) != 0 {
+		t.Errorf("the refusals left %v", kinds)
+	}
+	status(t, desk.Do("", "POST", path, with(request, "email", "carla@elsewhere.example")), 200)
+	if all := complaints(); !slices.Contains(all, "address-outside") {
+		t.Errorf("an address of elsewhere: %v", all)
+	}
+	status(t, byRecovery(desk, "carla@elsewhere.example", carla.RecoveryAuth(), carla.PasswordAuth), 200)
+	status(t, byRecovery(desk, bert.Email, bert.RecoveryAuth(), bert.PasswordAuth), 200) // nobody is locked out
 }

@@ -39,6 +39,9 @@ const (
 	OneOwner          ComplaintKind = "one-owner"          //
 	RulesWeaker       ComplaintKind = "rules-weaker"       // than the product's
 	ClockBehind       ComplaintKind = "clock-behind"       // minutes
+	AddressPersonal   ComplaintKind = "address-personal"   // at a provider where anybody can have one
+	AddressOutside    ComplaintKind = "address-outside"    // at no own domain
+	AddressAlike      ComplaintKind = "address-alike"      // at one that looks like an own one
 )
 
 const (
@@ -51,11 +54,12 @@ const (
 
 // Surroundings are what a look at sign-in needs besides the data.
 type Surroundings struct {
-	Rules  settings.SignIn
-	SSO    settings.SSO
-	Actor  func(account seal.ID) (access.Actor, bool) // what the directory says; none for who was removed
-	Signed time.Time                                  // of the newest head
-	Now    time.Time
+	Rules     settings.SignIn
+	SSO       settings.SSO
+	Addresses settings.Addresses
+	Actor     func(account seal.ID) (access.Actor, bool) // what the directory says; none for who was removed
+	Signed    time.Time                                  // of the newest head
+	Now       time.Time
 }
 
 // Health looks at how sign-in stands.
@@ -63,7 +67,10 @@ func (s *Service) Health(ctx context.Context) ([]Complaint, error) {
 	var all []Complaint
 	err := s.store.Read(ctx, func(tx Tx) error {
 		var err error
-		all, err = Examine(tx, Surroundings{s.rules(), settings.Get[settings.SSO](s.Settings), s.directory.Actor, s.directory.Signed(), s.Now()})
+		all, err = Examine(tx, Surroundings{
+			Rules: s.rules(), SSO: settings.Get[settings.SSO](s.Settings), Addresses: settings.Get[settings.Addresses](s.Settings),
+			Actor: s.directory.Actor, Signed: s.directory.Signed(), Now: s.Now(),
+		})
 		return err
 	})
 	return all, err
@@ -134,6 +141,14 @@ func (in Surroundings) ofToken(token APIToken, email string, left time.Duration)
 func (in Surroundings) ofAccount(tx Tx, account Account) (all []Complaint, err error) {
 	add := func(kind ComplaintKind, grave bool, object string, number int) {
 		all = append(all, Complaint{kind, grave, account.ID, account.Email, object, number})
+	}
+	switch in.Addresses.Flags(account.Email) {
+	case settings.PersonalAddress:
+		add(AddressPersonal, false, "", 0)
+	case settings.OutsideAddress:
+		add(AddressOutside, false, "", 0)
+	case settings.AlikeAddress:
+		add(AddressAlike, true, "", 0)
 	}
 	h, err := holding(tx, account.ID)
 	if err != nil {

@@ -86,6 +86,9 @@ func (s *Service) BeginPasskey(ctx context.Context, actor access.Actor) (Registr
 func (s *Service) beginRegistration(f flow, email, name string, known []webauthn.Credential) (Registration, error) {
 	const op = "identity.passkey"
 	email, err := cleanEmail(email)
+	if err == nil && f.kind != flowPasskey { // who has an account keeps its address
+		err = s.Fits(email)
+	}
 	if err != nil {
 		return Registration{}, err
 	}

@@ -89,7 +89,7 @@ func (s *Service) Expect(ctx context.Context, by ledger.Source, address, name st
 			}
 		}
 		h := held{kind: Users, user: User{ID: id, Version: 1, Created: s.Now(), Changed: s.Now(), UserName: address, Display: name, Email: address, Active: true}}
-		if s.room(tx, Users) != nil || h.checkUser(tx) != nil {
+		if s.room(tx, Users) != nil || h.checkUser(tx) != nil || s.fits(User{}, h.user) != nil {
 			return nil // not by this way: an admin can invite them all the same
 		}
 		expected = true

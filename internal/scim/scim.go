@@ -143,9 +143,11 @@ type Accounts interface {
 type Config struct {
 	Store    Store
 	Accounts Accounts
-	Address  string // "https://desk.example.org/scim/v2"
-	Now      func() time.Time
-	Random   io.Reader
+	// Fits is why nobody is expected with an address; nil if they may be.
+	Fits    func(address string) error
+	Address string // "https://desk.example.org/scim/v2"
+	Now     func() time.Time
+	Random  io.Reader
 }
 
 // Service answers a provider. Make one with New.

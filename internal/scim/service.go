@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/sealdesk/sealdesk/internal/errs"
 	"github.com/sealdesk/sealdesk/internal/identity"
 	"github.com/sealdesk/sealdesk/internal/ledger"
 	"github.com/sealdesk/sealdesk/seal"
@@ -223,6 +224,9 @@ func (s *Service) change(ctx context.Context, by ledger.Source, reason string, r
 			if err := after.checkUser(tx); err != nil {
 				return err
 			}
+			if err := s.fits(before.user, after.user); err != nil {
+				return err
+			}
 			if reason == "changed" && after.user == before.user {
 				out, err = s.resource(tx, before)
 				return err
@@ -273,6 +277,18 @@ func (s *Service) record(tx Tx, by ledger.Source, h held, reason string) error {
 	}
 	e.Reason = reason
 	return ledger.Append(tx, e)
+}
+
+// fits judges an address that is new: who is expected with another one stays.
+func (s *Service) fits(before, after User) error {
+	address := after.Address()
+	if s.Fits == nil || address == "" || address == before.Address() {
+		return nil
+	}
+	if err := s.Fits(address); err != nil {
+		return wrong(InvalidValue, errs.From(err).Message)
+	}
+	return nil
 }
 
 func (h *held) checkUser(tx Tx) error {

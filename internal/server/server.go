@@ -293,7 +293,7 @@ func (s *Server) open(ctx context.Context, exports []string, logs witness.Logs) 
 		return err
 	}
 	s.provisioning = scim.New(scim.Config{
-		Store: storage.Provisioning{DB: s.db}, Accounts: s.identity, Address: s.origin + "/scim/v2", Now: c.Now, Random: rand.Reader,
+		Store: storage.Provisioning{DB: s.db}, Accounts: s.identity, Fits: s.identity.Fits, Address: s.origin + "/scim/v2", Now: c.Now, Random: rand.Reader,
 	})
 	s.sso = sso.New(sso.Config{
 		Store: storage.SSO{DB: s.db}, Accounts: s.identity, Settings: s.settings, Refusals: s.refusals, Protocols: map[string]sso.Protocol{settings.OpenIDConnect: oidc.New(c.Now)},

@@ -44,7 +44,10 @@ func ExamineSignIn(ctx context.Context, folder string, now time.Time) (found []F
 		if err != nil {
 			return err
 		}
-		all, err := identity.Examine(tx, identity.Surroundings{Rules: settings.Get[settings.SignIn](chosen), SSO: settings.Get[settings.SSO](chosen), Actor: record.Actor, Signed: record.Signed(), Now: now})
+		all, err := identity.Examine(tx, identity.Surroundings{
+			Rules: settings.Get[settings.SignIn](chosen), SSO: settings.Get[settings.SSO](chosen), Addresses: settings.Get[settings.Addresses](chosen),
+			Actor: record.Actor, Signed: record.Signed(), Now: now,
+		})
 		for _, complaint := range all {
 			found = append(found, inWords(complaint))
 		}
@@ -69,6 +72,9 @@ var remedies = map[identity.ComplaintKind]string{
 	identity.SecretEnding:      "is an identity provider whose client secret ends in %d days: make a new one there, and put it in under Single sign-on, or nobody signs in by it any more.",
 	identity.OneOwner:          "is the only owner: make a second one, or nobody can help when the first has lost everything.",
 	identity.RulesWeaker:       "Sessions or confirmations last longer than the product's defaults: look at Sign-in rules in the console.",
+	identity.AddressPersonal:   "signs in with an address of a personal mail provider, which the organisation can neither close nor watch: invite them again with their address at work, and remove this account.",
+	identity.AddressOutside:    "signs in with an address at none of the organisation's domains: add the domain under Sign-in rules if it is yours, or invite them again with their address at work.",
+	identity.AddressAlike:      "signs in with an address that only looks like one of the organisation's: find out at once, not by mail, who that is.",
 	identity.ClockBehind:       "The clock is %d minutes behind a signature of staff: set it (NTP), or codes and signatures will be refused.",
 }
 

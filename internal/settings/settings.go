@@ -53,7 +53,7 @@ type keeper interface{ Keep(before Document) }
 
 // documents is every document that there is.
 func documents() []Document {
-	return []Document{new(SignIn), new(Mail), new(Customers), new(SSO)}
+	return []Document{new(SignIn), new(Mail), new(Customers), new(SSO), new(Addresses)}
 }
 
 // Stored is a document as it is kept.

@@ -88,6 +88,18 @@ export const identityEn = {
         title: (_: string): string => "Rules that are weaker than usual",
         mend: "Sessions or confirmations last longer than we would choose.",
       },
+      "address-personal": {
+        title: (_: string): string => "An address at a personal mail provider",
+        mend: "Your organisation can neither close nor watch that mailbox. Invite them again with their address at work, and remove this account.",
+      },
+      "address-outside": {
+        title: (_: string): string => "An address outside your organisation",
+        mend: "Add its domain below if it is yours. Otherwise invite them again with their address at work.",
+      },
+      "address-alike": {
+        title: (_: string): string => "An address that only looks like one of yours",
+        mend: "Find out at once, and not by mail, who that is.",
+      },
       "clock-behind": {
         title: (n: string) => `The server’s clock is ${n} minutes behind`,
         mend: "Whoever runs the server should set it, or codes and signatures will be refused.",

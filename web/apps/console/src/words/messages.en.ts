@@ -6,6 +6,7 @@ import { type Acts, actsEn } from "./acts.en.ts";
 import { areasEn } from "./areas.en.ts";
 import { entryEn } from "./entry.en.ts";
 import { identityEn } from "./identity.en.ts";
+import { addressesEn } from "./identity-addresses.en.ts";
 import { againEn } from "./identity-again.en.ts";
 import { customerProofEn } from "./identity-customer.en.ts";
 import { mailEn } from "./identity-mail.en.ts";
@@ -36,6 +37,7 @@ export const en = {
   ...customerProofEn,
   ...passwordEn,
   ...recoveryEn,
+  ...addressesEn,
   ...againEn,
   ...ssoEn,
   ...programsEn,

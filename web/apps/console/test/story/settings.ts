@@ -17,6 +17,7 @@ const first: SettingsByName = {
     envelope: "",
     language: "en",
   },
+  addresses: { domains: ["harbourcu.example"], personal: "warn", outside: "warn" },
   sso: ssoSettings,
 };
 

@@ -18,9 +18,23 @@ export interface SignInSettings {
   readonly emergency: readonly AccountId[];
 }
 
+/** What becomes of an address that the organisation does not want. */
+export type AddressRule = "allow" | "warn" | "refuse";
+
+/** With which addresses staff sign in. */
+export interface AddressSettings {
+  /** The organisation's own, with all below them. */
+  readonly domains: readonly string[];
+  /** At providers where anybody can have one. */
+  readonly personal: AddressRule;
+  /** At none of the own domains. */
+  readonly outside: AddressRule;
+}
+
 /** Every document by its name. */
 export interface SettingsByName {
   readonly "sign-in": SignInSettings;
+  readonly addresses: AddressSettings;
   readonly mail: MailSettings;
   readonly sso: SSOSettings;
 }
@@ -46,6 +60,9 @@ export const signInComplaints = [
   "one-owner",
   "rules-weaker",
   "clock-behind",
+  "address-personal",
+  "address-outside",
+  "address-alike",
 ] as const;
 
 /** One thing that weakens sign-in, or soon will. */

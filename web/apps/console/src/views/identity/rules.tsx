@@ -1,6 +1,7 @@
 /** Sign-in: what the organisation asks of its people. For owners and admins; owners choose. */
 import { useUi } from "../../ui.ts";
 import { PageHead } from "../page.tsx";
+import { Addresses } from "./addresses.tsx";
 import { EmergencyAccounts } from "./emergency.tsx";
 import { SignInHealth } from "./health.tsx";
 import { SessionRules } from "./session-rules.tsx";
@@ -13,6 +14,7 @@ export function SignInRules() {
     <>
       <PageHead title={words.signinRules} text={words.signinRulesText} />
       <SignInHealth />
+      <Addresses />
       <SessionRules settings={settings} />
       <EmergencyAccounts settings={settings} />
     </>

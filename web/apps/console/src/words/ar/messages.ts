@@ -9,6 +9,7 @@ import { actsAr } from "./acts.ts";
 import { areasAr } from "./areas.ts";
 import { entryAr } from "./entry.ts";
 import { identityAr } from "./identity.ts";
+import { addressesAr } from "./identity-addresses.ts";
 import { againAr } from "./identity-again.ts";
 import { customerProofAr } from "./identity-customer.ts";
 import { mailAr } from "./identity-mail.ts";
@@ -35,6 +36,7 @@ export const ar: Words = {
   ...customerProofAr,
   ...passwordAr,
   ...recoveryAr,
+  ...addressesAr,
   ...againAr,
   ...ssoAr,
   ...programsAr,

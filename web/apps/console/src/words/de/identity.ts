@@ -90,6 +90,18 @@ export const identityDe: typeof identityEn = {
         title: (_: string): string => "Regeln, die schwächer sind als üblich",
         mend: "Sitzungen oder Bestätigungen gelten länger, als wir wählen würden.",
       },
+      "address-personal": {
+        title: (_: string): string => "Eine Adresse bei einem privaten E-Mail-Anbieter",
+        mend: "Ihre Organisation kann dieses Postfach weder schließen noch beobachten. Laden Sie die Person mit ihrer Adresse von der Arbeit neu ein und entfernen Sie dieses Konto.",
+      },
+      "address-outside": {
+        title: (_: string): string => "Eine Adresse außerhalb Ihrer Organisation",
+        mend: "Tragen Sie die Domain unten ein, wenn es Ihre ist. Sonst laden Sie die Person mit ihrer Adresse von der Arbeit neu ein.",
+      },
+      "address-alike": {
+        title: (_: string): string => "Eine Adresse, die nur wie eine von Ihnen aussieht",
+        mend: "Finden Sie sofort heraus, wer das ist – nicht per E-Mail.",
+      },
       "clock-behind": {
         title: (n: string) => `Die Uhr des Servers geht ${n} Minuten nach`,
         mend: "Wer den Server betreibt, sollte sie stellen, sonst werden Codes und Signaturen abgelehnt.",

@@ -9,6 +9,7 @@ import { actsDe } from "./acts.ts";
 import { areasDe } from "./areas.ts";
 import { entryDe } from "./entry.ts";
 import { identityDe } from "./identity.ts";
+import { addressesDe } from "./identity-addresses.ts";
 import { againDe } from "./identity-again.ts";
 import { customerProofDe } from "./identity-customer.ts";
 import { mailDe } from "./identity-mail.ts";
@@ -35,6 +36,7 @@ export const de: Words = {
   ...customerProofDe,
   ...passwordDe,
   ...recoveryDe,
+  ...addressesDe,
   ...againDe,
   ...ssoDe,
   ...programsDe,

@@ -89,6 +89,18 @@ export const identityEs: typeof identityEn = {
         title: (_: string): string => "Reglas más débiles de lo habitual",
         mend: "Las sesiones o confirmaciones duran más de lo que elegiríamos.",
       },
+      "address-personal": {
+        title: (_: string): string => "Una dirección de un proveedor personal",
+        mend: "Su organización no puede cerrar ni vigilar ese buzón. Invite de nuevo a la persona con su dirección del trabajo y quite esta cuenta.",
+      },
+      "address-outside": {
+        title: (_: string): string => "Una dirección de fuera de su organización",
+        mend: "Añada su dominio abajo si es suyo. Si no, invite de nuevo a la persona con su dirección del trabajo.",
+      },
+      "address-alike": {
+        title: (_: string): string => "Una dirección que solo se parece a una suya",
+        mend: "Averigüe enseguida, y no por correo, quién es.",
+      },
       "clock-behind": {
         title: (n: string) => `El reloj del servidor va ${n} minutos atrasado`,
         mend: "Quien administra el servidor debe ponerlo en hora, o se rechazarán códigos y firmas.",

@@ -9,6 +9,7 @@ import { actsEs } from "./acts.ts";
 import { areasEs } from "./areas.ts";
 import { entryEs } from "./entry.ts";
 import { identityEs } from "./identity.ts";
+import { addressesEs } from "./identity-addresses.ts";
 import { againEs } from "./identity-again.ts";
 import { customerProofEs } from "./identity-customer.ts";
 import { mailEs } from "./identity-mail.ts";
@@ -35,6 +36,7 @@ export const es: Words = {
   ...customerProofEs,
   ...passwordEs,
   ...recoveryEs,
+  ...addressesEs,
   ...againEs,
   ...ssoEs,
   ...programsEs,

@@ -90,6 +90,18 @@ export const identityFr: typeof identityEn = {
         title: (_: string): string => "Des règles plus faibles que d’habitude",
         mend: "Les sessions ou les confirmations durent plus que ce que nous choisirions.",
       },
+      "address-personal": {
+        title: (_: string): string => "Une adresse chez un fournisseur personnel",
+        mend: "Votre organisation ne peut ni fermer ni surveiller cette boîte. Invitez de nouveau la personne avec son adresse du travail, et retirez ce compte.",
+      },
+      "address-outside": {
+        title: (_: string): string => "Une adresse hors de votre organisation",
+        mend: "Ajoutez son domaine plus bas s’il est à vous. Sinon, invitez de nouveau la personne avec son adresse du travail.",
+      },
+      "address-alike": {
+        title: (_: string): string => "Une adresse qui ressemble seulement à l’une des vôtres",
+        mend: "Cherchez tout de suite, et pas par e-mail, qui c’est.",
+      },
       "clock-behind": {
         title: (n: string) => `L’horloge du serveur retarde de ${n} minutes`,
         mend: "Qui exploite le serveur doit la régler, sinon codes et signatures seront refusés.",

@@ -9,6 +9,7 @@ import { actsFr } from "./acts.ts";
 import { areasFr } from "./areas.ts";
 import { entryFr } from "./entry.ts";
 import { identityFr } from "./identity.ts";
+import { addressesFr } from "./identity-addresses.ts";
 import { againFr } from "./identity-again.ts";
 import { customerProofFr } from "./identity-customer.ts";
 import { mailFr } from "./identity-mail.ts";
@@ -35,6 +36,7 @@ export const fr: Words = {
   ...customerProofFr,
   ...passwordFr,
   ...recoveryFr,
+  ...addressesFr,
   ...againFr,
   ...ssoFr,
   ...programsFr,

@@ -235,4 +235,24 @@ export const answers: Sentences = {
   "This invitation is for another email address.": "هذه الدعوة لعنوان بريد آخر.",
   "Use the address that you signed in with before.": "استخدم العنوان الذي كنت تدخل به من قبل.",
   "Reload the page and try again.": "أعد تحميل الصفحة وحاول مرة أخرى.",
+  "An address is allowed, pointed out, or refused.": "العنوان إمّا مسموح به أو يُنبَّه إليه أو يُرفض.",
+  "Choose one of the three.": "اختر واحدًا من الثلاثة.",
+  "There are more than 50 domains.": "هناك أكثر من 50 نطاقًا.",
+  "Take away those that are no longer used: a domain stands for all below it, too.":
+    "أزل ما لم يعد مستخدَمًا: النطاق يشمل كل ما تحته أيضًا.",
+  "Without a domain of your own, every address would be refused.": "من دون نطاق خاص بكم ستُرفض كل العناوين.",
+  "Name your domains first.": "سمِّ نطاقاتكم أولًا.",
+  "Anybody can have an address at one of these domains.":
+    "يستطيع أي شخص أن يحصل على عنوان في أحد هذه النطاقات.",
+  "Name only domains that belong to your organisation.": "سمِّ النطاقات التي تملكها مؤسستكم فقط.",
+  "A domain is named twice.": "أحد النطاقات مذكور مرتين.",
+  "This address only looks like one of your organisation.": "هذا العنوان يشبه فقط عناوين مؤسستكم.",
+  "Check each letter behind the @. If the domain is yours, an owner can add it under Sign-in rules.":
+    "تحقق من كل حرف بعد @. إن كان النطاق لكم، يستطيع أحد المالكين إضافته ضمن «قواعد تسجيل الدخول».",
+  "This is an address of a personal mail provider.": "هذا عنوان لدى مزوّد بريد شخصي.",
+  "Use your address at work: your organisation cannot close a personal one when somebody leaves, nor see that it was broken into.":
+    "استخدم عنوان عملك: لا تستطيع مؤسستكم إغلاق عنوان شخصي عندما يغادر صاحبه، ولا أن ترى أنه اختُرق.",
+  "This address is not at one of your organisation's domains.": "هذا العنوان ليس في أحد نطاقات مؤسستكم.",
+  "Use your address at work, or ask an owner to add the domain under Sign-in rules.":
+    "استخدم عنوان عملك، أو اطلب من أحد المالكين إضافة النطاق ضمن «قواعد تسجيل الدخول».",
 };

@@ -271,4 +271,29 @@ export const answers: Sentences = {
   "Use the address that you signed in with before.":
     "Nehmen Sie die Adresse, mit der Sie sich bisher angemeldet haben.",
   "Reload the page and try again.": "Laden Sie die Seite neu und versuchen Sie es noch einmal.",
+  "An address is allowed, pointed out, or refused.":
+    "Eine Adresse ist erlaubt, wird gemeldet oder abgelehnt.",
+  "Choose one of the three.": "Wählen Sie eines der drei.",
+  "There are more than 50 domains.": "Es sind mehr als 50 Domains.",
+  "Take away those that are no longer used: a domain stands for all below it, too.":
+    "Nehmen Sie weg, was nicht mehr gebraucht wird: Eine Domain steht auch für alle darunter.",
+  "Without a domain of your own, every address would be refused.":
+    "Ohne eigene Domain würde jede Adresse abgelehnt.",
+  "Name your domains first.": "Nennen Sie zuerst Ihre Domains.",
+  "Anybody can have an address at one of these domains.":
+    "Bei einer dieser Domains kann jeder eine Adresse haben.",
+  "Name only domains that belong to your organisation.":
+    "Nennen Sie nur Domains, die Ihrer Organisation gehören.",
+  "A domain is named twice.": "Eine Domain ist zweimal genannt.",
+  "This address only looks like one of your organisation.":
+    "Diese Adresse sieht nur so aus wie eine Ihrer Organisation.",
+  "Check each letter behind the @. If the domain is yours, an owner can add it under Sign-in rules.":
+    "Prüfen Sie jeden Buchstaben hinter dem @. Gehört die Domain Ihnen, kann ein Eigentümer sie unter „Anmelderegeln“ hinzufügen.",
+  "This is an address of a personal mail provider.": "Das ist die Adresse eines privaten Mailanbieters.",
+  "Use your address at work: your organisation cannot close a personal one when somebody leaves, nor see that it was broken into.":
+    "Nehmen Sie Ihre dienstliche Adresse: Eine private kann Ihre Organisation nicht schließen, wenn jemand geht, und sie sieht nicht, ob jemand dort eingebrochen ist.",
+  "This address is not at one of your organisation's domains.":
+    "Diese Adresse liegt bei keiner Domain Ihrer Organisation.",
+  "Use your address at work, or ask an owner to add the domain under Sign-in rules.":
+    "Nehmen Sie Ihre dienstliche Adresse, oder bitten Sie einen Eigentümer, die Domain unter „Anmelderegeln“ hinzuzufügen.",
 };

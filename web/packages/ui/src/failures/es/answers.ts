@@ -255,4 +255,28 @@ export const answers: Sentences = {
   "This invitation is for another email address.": "Esta invitación es para otra dirección de correo.",
   "Use the address that you signed in with before.": "Use la dirección con la que entraba antes.",
   "Reload the page and try again.": "Recargue la página e inténtelo de nuevo.",
+  "An address is allowed, pointed out, or refused.": "Una dirección se permite, se señala o se rechaza.",
+  "Choose one of the three.": "Elija una de las tres.",
+  "There are more than 50 domains.": "Hay más de 50 dominios.",
+  "Take away those that are no longer used: a domain stands for all below it, too.":
+    "Quite los que ya no se usan: un dominio vale también para todos los que están por debajo.",
+  "Without a domain of your own, every address would be refused.":
+    "Sin un dominio propio, se rechazaría cualquier dirección.",
+  "Name your domains first.": "Indique primero sus dominios.",
+  "Anybody can have an address at one of these domains.":
+    "Cualquiera puede tener una dirección en uno de estos dominios.",
+  "Name only domains that belong to your organisation.":
+    "Indique solo dominios que pertenezcan a su organización.",
+  "A domain is named twice.": "Un dominio aparece dos veces.",
+  "This address only looks like one of your organisation.":
+    "Esta dirección solo se parece a una de su organización.",
+  "Check each letter behind the @. If the domain is yours, an owner can add it under Sign-in rules.":
+    "Compruebe cada letra después de la @. Si el dominio es suyo, un propietario puede añadirlo en «Reglas de acceso».",
+  "This is an address of a personal mail provider.": "Es una dirección de un proveedor de correo personal.",
+  "Use your address at work: your organisation cannot close a personal one when somebody leaves, nor see that it was broken into.":
+    "Use su dirección de trabajo: su organización no puede cerrar una personal cuando alguien se va, ni ver si alguien entró en ella.",
+  "This address is not at one of your organisation's domains.":
+    "Esta dirección no está en ninguno de los dominios de su organización.",
+  "Use your address at work, or ask an owner to add the domain under Sign-in rules.":
+    "Use su dirección de trabajo, o pida a un propietario que añada el dominio en «Reglas de acceso».",
 };

@@ -263,4 +263,29 @@ export const answers: Sentences = {
   "This invitation is for another email address.": "Cette invitation est pour une autre adresse e-mail.",
   "Use the address that you signed in with before.": "Utilisez l’adresse avec laquelle vous vous connectiez.",
   "Reload the page and try again.": "Rechargez la page et réessayez.",
+  "An address is allowed, pointed out, or refused.": "Une adresse est permise, signalée ou refusée.",
+  "Choose one of the three.": "Choisissez l’une des trois.",
+  "There are more than 50 domains.": "Il y a plus de 50 domaines.",
+  "Take away those that are no longer used: a domain stands for all below it, too.":
+    "Retirez ceux qui ne servent plus : un domaine vaut aussi pour tous ceux qui sont en dessous.",
+  "Without a domain of your own, every address would be refused.":
+    "Sans domaine à vous, toute adresse serait refusée.",
+  "Name your domains first.": "Indiquez d’abord vos domaines.",
+  "Anybody can have an address at one of these domains.":
+    "N’importe qui peut avoir une adresse dans l’un de ces domaines.",
+  "Name only domains that belong to your organisation.":
+    "N’indiquez que des domaines qui appartiennent à votre organisation.",
+  "A domain is named twice.": "Un domaine est nommé deux fois.",
+  "This address only looks like one of your organisation.":
+    "Cette adresse ressemble seulement à une adresse de votre organisation.",
+  "Check each letter behind the @. If the domain is yours, an owner can add it under Sign-in rules.":
+    "Vérifiez chaque lettre après le @. Si le domaine est à vous, un propriétaire peut l’ajouter sous « Règles de connexion ».",
+  "This is an address of a personal mail provider.":
+    "C’est une adresse d’un fournisseur de messagerie personnelle.",
+  "Use your address at work: your organisation cannot close a personal one when somebody leaves, nor see that it was broken into.":
+    "Utilisez votre adresse professionnelle : votre organisation ne peut pas fermer une adresse personnelle quand quelqu’un part, ni voir qu’elle a été piratée.",
+  "This address is not at one of your organisation's domains.":
+    "Cette adresse n’est dans aucun des domaines de votre organisation.",
+  "Use your address at work, or ask an owner to add the domain under Sign-in rules.":
+    "Utilisez votre adresse professionnelle, ou demandez à un propriétaire d’ajouter le domaine sous « Règles de connexion ».",
 };
