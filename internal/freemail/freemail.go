@@ -10,40 +10,27 @@
 package freemail
 
 import (
-	"bytes"
-	"compress/gzip"
 	_ "embed" // the list
-	"io"
-	"sort"
+	"slices"
 	"strings"
 	"sync"
 )
 
-//go:embed domains.txt.gz
-var packed []byte
+//go:embed domains.txt
+var text string
 
-// limit is more than the list has.
-const limit = 1 << 20
-
-// list is sorted, and unpacked when it is first asked.
-var list = sync.OnceValues(func() ([]string, error) {
-	r, err := gzip.NewReader(bytes.NewReader(packed))
-	if err != nil {
-		return nil, err
-	}
-	text, err := io.ReadAll(io.LimitReader(r, limit))
-	return strings.Fields(string(text)), err
-})
+// list is sorted.
+var list = sync.OnceValue(func() []string { return strings.Fields(text) })
 
 // Listed reports whether anybody can have an address at this domain.
 func Listed(domain string) bool {
-	all, err := list()
-	if err != nil || len(domain) > 253 {
+	if len(domain) > 253 {
 		return false
 	}
+	all := list()
 	domain = strings.TrimSuffix(strings.ToLower(domain), ".")
 	for strings.Contains(domain, ".") {
-		if at := sort.SearchStrings(all, domain); at < len(all) && all[at] == domain {
+		if _, found := slices.BinarySearch(all, domain); found {
 			return true
 		}
 		_, domain, _ = strings.Cut(domain, ".")

@@ -207,6 +207,8 @@ type unlockerRow struct {
 	Name     string     `json:"name"`
 	Created  *time.Time `json:"created"`
 	LastUsed *time.Time `json:"lastUsed"`
+	// Kept is where a passkey is, by its own word.
+	Kept identity.Kept `json:"kept,omitempty" enum:"device,synced"`
 }
 
 func (a *API) getUnlockers(ctx context.Context, c *call, _ none) ([]unlockerRow, error) {
@@ -219,9 +221,21 @@ func (a *API) getUnlockers(ctx context.Context, c *call, _ none) ([]unlockerRow,
 	}
 	out := make([]unlockerRow, len(all))
 	for i, u := range all {
-		out[i] = unlockerRow{u.ID.String(), u.Kind, u.Name, moment(u.Created), moment(u.LastUsed)}
+		out[i] = unlockerRow{u.ID.String(), u.Kind, u.Name, moment(u.Created), moment(u.LastUsed), u.Kept}
 	}
 	return out, nil
+}
+
+type passkeyNameIn struct {
+	Name string `json:"name"`
+}
+
+func (a *API) putPasskeyName(ctx context.Context, c *call, in passkeyNameIn) (none, error) {
+	id, err := c.id16("passkey")
+	if err != nil {
+		return none{}, err
+	}
+	return none{}, a.Identity.RenamePasskey(ctx, c.actor, id, in.Name)
 }
 
 func moment(t time.Time) *time.Time {

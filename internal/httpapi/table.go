@@ -180,6 +180,8 @@ func (a *API) accountRoutes() []Route {
 			leaves(ledger.VaultChanged, ledger.PasskeyAdded, ledger.UnlockerStored, ledger.UnlockerRemoved, ledger.SessionEnded),
 		route("POST", "/passkeys/begin", access.OwnVault, nothing, "Begin another passkey", a.postPasskeysBegin).
 			leavesNothing("what is begun here admits nobody; what comes of it is recorded"),
+		route("PUT", "/passkeys/{passkey}/name", access.OwnAccount, nothing, "Give one of the caller's passkeys another name", a.putPasskeyName).
+			leaves(ledger.PasskeyRenamed),
 		route("GET", "/notices", access.OwnAccount, nothing, "Sign-ins from browsers that the caller's account had not used before; for owners, those of others with a code from the server's operator", a.getNotices).
 			leaves(ledger.AccountRead),
 		route("DELETE", "/notices/{session}", access.DismissNotice, nothing, "Say that it was the caller", a.deleteNotice).

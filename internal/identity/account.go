@@ -2,7 +2,11 @@ package identity
 
 import (
 	"context"
+	"slices"
+	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/sealdesk/sealdesk/internal/access"
 	"github.com/sealdesk/sealdesk/internal/errs"
@@ -19,7 +23,17 @@ type Unlocker struct {
 	Name     string
 	Created  time.Time // zero if not recorded
 	LastUsed time.Time // zero if never
+	Kept     Kept      // of a passkey
 }
+
+// Kept is where a passkey is, by its own word (WebAuthn level 3, §6.1.3).
+type Kept string
+
+// The places.
+const (
+	OnOneDevice Kept = "device" // which it never leaves
+	Synced      Kept = "synced" // with all of its owner's, by their provider
+)
 
 // Me returns the actor's own account.
 func (s *Service) Me(ctx context.Context, actor access.Actor) (Account, error) {
@@ -63,8 +77,16 @@ func (s *Service) Unlockers(ctx context.Context, actor access.Actor) ([]Unlocker
 		if err != nil {
 			return err
 		}
-		for _, key := range held.passkeys {
-			list = append(list, Unlocker{seal.PasskeyWay(key.ID), "passkey", key.Name, key.Created, key.LastUsed})
+		known, err := records(held.passkeys)
+		if err != nil {
+			return err
+		}
+		for i, key := range held.passkeys {
+			kept := OnOneDevice
+			if known[i].Flags.BackupEligible {
+				kept = Synced
+			}
+			list = append(list, Unlocker{seal.PasskeyWay(key.ID), "passkey", key.Name, key.Created, key.LastUsed, kept})
 		}
 		ways := seal.LockedVault{Vault: vault.Bytes, Unlockers: vault.Unlockers}
 		if id, err := ways.WayOf(seal.UnlockPassword); err == nil && held.password != nil {
@@ -76,6 +98,33 @@ func (s *Service) Unlockers(ctx context.Context, actor access.Actor) ([]Unlocker
 		return nil
 	})
 	return list, err
+}
+
+// RenamePasskey gives one of the actor's passkeys another name.
+func (s *Service) RenamePasskey(ctx context.Context, actor access.Actor, id seal.ID16, name string) error {
+	const op = "identity.passkey-name"
+	name = strings.TrimSpace(name)
+	if name == "" || utf8.RuneCountInString(name) > passkeyNameLimit || strings.ContainsFunc(name, unicode.IsControl) {
+		return errs.New(errs.Unprocessable, op, "A passkey needs a name of at most 100 letters.", "Name it after the device that has it.")
+	}
+	return s.store.Write(ctx, func(tx Tx) error {
+		keys, err := tx.Passkeys(actor.Account)
+		if err != nil {
+			return err
+		}
+		at := slices.IndexFunc(keys, func(key Passkey) bool { return seal.PasskeyWay(key.ID) == id })
+		if at < 0 {
+			return errs.New(errs.NotFound, op, "There is no such passkey.", "Look at the list again.")
+		}
+		if keys[at].Name == name {
+			return nil
+		}
+		keys[at].Name = name
+		if err := tx.SetPasskey(keys[at]); err != nil {
+			return err
+		}
+		return s.event(tx, ledger.PasskeyRenamed, actor.Source(), ledger.Wide(id), "")
+	})
 }
 
 // SetAvailability says whether the actor takes conversations.

@@ -238,7 +238,7 @@ func (s *Service) prepareWays(account seal.ID, c Credentials, kind flowKind, sub
 		if f.subject != subject {
 			return e, errs.New(errs.Gone, op, "This passkey was begun for something else.", "Start again.")
 		}
-		passkey.Account, passkey.Name = account, clip(c.Passkey.Name, 100)
+		passkey.Account, passkey.Name = account, clip(c.Passkey.Name, passkeyNameLimit)
 		e.passkey, e.account.Handle = &passkey, f.handle
 	}
 	if c.Password != nil {

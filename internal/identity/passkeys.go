@@ -15,6 +15,9 @@ import (
 	"github.com/sealdesk/sealdesk/seal"
 )
 
+// passkeyNameLimit is how many letters the name of a passkey has.
+const passkeyNameLimit = 100
+
 // Registration is what a browser needs to make a passkey.
 type Registration struct {
 	Flow    Token

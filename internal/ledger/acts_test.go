@@ -255,6 +255,10 @@ func (p *play) newPasskey() object {
 	return p.nextVault(object{"passkey": object{"flow": flow, "response": response, "name": "Laptop"}})
 }
 
+func (p *play) fingerName() string {
+	return "/passkeys/" + seal.PasskeyWay(p.finger.ID).String() + "/name"
+}
+
 func (p *play) begin(token, path string) (string, json.RawMessage) {
 	var begun struct {
 		Flow    string
@@ -351,6 +355,8 @@ func TestEveryActLeavesItsEvent(t *testing.T) {
 		{"a vault is stored", func() { p.as(p.agent, "PUT", "/vault", p.nextVault(nil)) }, []string{"vault.changed by account"}},
 		{"an old vault is stored", func() { p.version--; p.desk.Do(p.agent.Token, "PUT", "/vault", p.nextVault(nil)) }, nil},
 		{"a passkey is added", func() { p.as(p.agent, "PUT", "/vault", p.newPasskey()) }, []string{"passkey.added by account", "vault.changed by account"}},
+		{"and named", func() { p.as(p.agent, "PUT", p.fingerName(), object{"name": "Old laptop"}) }, []string{"passkey.renamed by account"}},
+		{"as before", func() { p.as(p.agent, "PUT", p.fingerName(), object{"name": "Old laptop"}) }, nil},
 		{"somebody signs in by passkey", func() { p.desk.Must("", "POST", "/signin/passkey/finish", p.byPasskey(), nil) }, []string{"session.created by account"}},
 		{"somebody confirms by passkey", func() { p.as(p.agent, "POST", "/session/confirm/passkey/finish", p.confirmation()) }, []string{"session.confirmed by account"}},
 		{"and with one that is used for another site", func() {

@@ -205,6 +205,8 @@ const (
 	VaultFetched Kind = "vault.fetched"
 	// PasskeyAdded: object is the way to unlock that it is.
 	PasskeyAdded Kind = "passkey.added"
+	// PasskeyRenamed: likewise.
+	PasskeyRenamed Kind = "passkey.renamed"
 	// UnlockerStored: a password or recovery code, in the place of any earlier
 	// one. Object is the account, reason "password" or "recovery".
 	UnlockerStored Kind = "unlocker.stored"

@@ -146,6 +146,7 @@ func (p *play) acts() []request {
 		{"a download", p.agent.Token, "GET", p.thread.PartPath(seal.ID16{1}, 0), nil, nil},
 		{"taking a file back", p.customer.Token, "DELETE", file(seal.ID16{1}), nil, nil},
 		p.address(false),
+		{"a passkey's name", p.agent.Token, "PUT", p.fingerName(), object{"name": "Old laptop"}, nil},
 		{"who somebody is", p.customer.Token, "POST", "/visitor/proofs", object{"token": "x", "salt": seal.ID{1}}, nil},
 		{"a rating", p.customer.Token, "PUT", p.conversation("rating"), object{"score": 5}, nil},
 		{"a message", p.customer.Token, "POST", p.thread.Path("/messages"), object{"message": message}, nil},

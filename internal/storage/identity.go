@@ -80,7 +80,7 @@ func (t *Tx) SetAvailability(id seal.ID, availability string) error {
 // has is a conflict: it stays where it is.
 func (t *Tx) SetPasskey(p identity.Passkey) error {
 	stored, err := t.run(`INSERT INTO passkeys (id, account, name, record, created, last_used) VALUES (?, ?, ?, ?, ?, ?)
-		ON CONFLICT (id) DO UPDATE SET record = excluded.record, last_used = excluded.last_used WHERE passkeys.account = excluded.account`,
+		ON CONFLICT (id) DO UPDATE SET name = excluded.name, record = excluded.record, last_used = excluded.last_used WHERE passkeys.account = excluded.account`,
 		p.ID, p.Account[:], p.Name, p.Record, p.Created.UnixMilli(), p.LastUsed.UnixMilli())
 	if err == nil && stored == 0 {
 		err = errs.New(errs.Conflict, "storage.passkey", "This passkey belongs to another account.", "Make a new passkey, or use another device.")

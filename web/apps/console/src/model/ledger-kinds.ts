@@ -81,6 +81,7 @@ export const kinds: Readonly<Record<string, KindLook>> = {
   "token.revoked": kind("key", "keys"),
   "provision.user": kind("users", "keys"),
   "provision.group": kind("users", "keys"),
+  "passkey.renamed": kind("passkey", "keys", "way"),
   "passkey.added": kind("passkey", "keys", "way"),
   "unlocker.stored": kind("key", "keys", "person"),
   "unlocker.removed": kind("key", "keys", "way"),

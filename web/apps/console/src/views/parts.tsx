@@ -85,9 +85,11 @@ export function FailureNote({ failure, children }: { failure: DeskFailure | null
     if (failure !== null) note.current?.scrollIntoView({ block: "nearest" });
   }, [failure]);
   if (failure === null) return null;
+  // Their own doing, or a finger that was not known: no alarm.
+  const calm = failure.kind === "cancelled";
   return (
-    <div className="failure" role="alert" ref={note}>
-      <Icon name="alert" />
+    <div className={calm ? "failure calm" : "failure"} role={calm ? "status" : "alert"} ref={note}>
+      <Icon name={calm ? "info" : "alert"} />
       <div>
         <b>{words.told(failure.message)}</b> {words.told(failure.next)}
         {children}

@@ -21,7 +21,7 @@ export function useRun(): Runner {
       const outcome = await command();
       setBusy(false);
       if (outcome.ok) return { value: outcome.value };
-      if (outcome.failure.kind !== "cancelled") setFailure(outcome.failure);
+      setFailure(outcome.failure);
       return null;
     },
   };

@@ -5,6 +5,7 @@ import { browserName } from "../model/browser.ts";
 import { useNow, useReady, useUi } from "../ui.ts";
 import { TextField } from "./fields.tsx";
 import { OwnProviders } from "./identity/own-providers.tsx";
+import { RenamePasskey } from "./identity/passkeys.tsx";
 import { SetPassword } from "./identity/set-password.tsx";
 import { Vouches } from "./identity/vouch.tsx";
 import { KitCheck, KitSheet } from "./kit.tsx";
@@ -116,11 +117,13 @@ function UnlockerLine({ unlocker, kept }: { unlocker: Unlocker; kept: boolean })
   const { act } = useShell();
   const now = useNow();
   const [asking, setAsking] = useState(false);
+  const [naming, setNaming] = useState(false);
   const used =
     unlocker.lastUsed === null ? words.neverUsed : words.lastUsed(formats.ago(unlocker.lastUsed, now));
   const label = unlocker.label || words.unlockerKinds[unlocker.kind];
   const about = [
     ...(unlocker.label ? [words.unlockerKinds[unlocker.kind]] : []),
+    ...(unlocker.kept === null ? [] : [words.passkeys[unlocker.kept]]),
     ...(unlocker.created === null ? [] : [words.madeOn(formats.date(unlocker.created))]),
   ];
   const remove = async () => {
@@ -139,6 +142,18 @@ function UnlockerLine({ unlocker, kept }: { unlocker: Unlocker; kept: boolean })
         ))}
       </span>
       <span className="quiet">{used}</span>
+      {unlocker.kind === "passkey" && (
+        <button
+          type="button"
+          className="ib"
+          aria-label={words.passkeys.rename(label)}
+          title={words.passkeys.rename(label)}
+          onClick={() => setNaming(true)}
+        >
+          <Icon name="edit" />
+        </button>
+      )}
+      {naming && <RenamePasskey id={unlocker.id} name={unlocker.label} onClose={() => setNaming(false)} />}
       {!kept && (
         <button
           type="button"

@@ -10,6 +10,7 @@ import { addressesEn } from "./identity-addresses.en.ts";
 import { againEn } from "./identity-again.en.ts";
 import { customerProofEn } from "./identity-customer.en.ts";
 import { mailEn } from "./identity-mail.en.ts";
+import { passkeysEn } from "./identity-passkeys.en.ts";
 import { passwordEn } from "./identity-password.en.ts";
 import { programsEn } from "./identity-programs.en.ts";
 import { recoveryEn } from "./identity-recovery.en.ts";
@@ -39,6 +40,7 @@ export const en = {
   ...recoveryEn,
   ...addressesEn,
   ...againEn,
+  ...passkeysEn,
   ...ssoEn,
   ...programsEn,
   ...recordKeepingEn,

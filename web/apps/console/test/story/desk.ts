@@ -350,6 +350,7 @@ export class StoryDesk implements Desk {
     setPassword: this.#said("setPassword"),
     renewRecoveryCode: async () => ({ ok: true, value: this.#kit }),
     confirmRecoveryCode: this.#said("confirmRecoveryCode"),
+    renamePasskey: this.#said("renamePasskey"),
     removeUnlocker: this.#said("removeUnlocker"),
     lock: this.#said("lock"),
     signOut: this.#said("signOut"),

@@ -380,8 +380,16 @@ export const ready: ReadyState = {
         label: "Jonas’s laptop",
         created: Date.UTC(2026, 2, 2),
         lastUsed: minutesAgo(90),
+        kept: "synced",
       },
-      { id: "u-2", kind: "recovery", label: "Recovery code", created: Date.UTC(2026, 2, 2), lastUsed: null },
+      {
+        id: "u-2",
+        kind: "recovery",
+        label: "Recovery code",
+        created: Date.UTC(2026, 2, 2),
+        lastUsed: null,
+        kept: null,
+      },
     ],
     sessions: [
       {

@@ -286,7 +286,14 @@ export const stories: Readonly<Record<string, Story>> = {
         ...ready.security,
         unlockers: [
           ...ready.security.unlockers,
-          { id: "u-3", kind: "password", label: "Password", created: minutesAgo(9000), lastUsed: null },
+          {
+            id: "u-3",
+            kind: "password",
+            label: "Password",
+            created: minutesAgo(9000),
+            lastUsed: null,
+            kept: null,
+          },
         ],
       },
     },

@@ -208,6 +208,7 @@ export interface SelfCommands extends ProviderCommands {
   /** A new code replaces the old one only after `confirm` with its last four characters. */
   renewRecoveryCode(): Promise<Outcome<RecoveryKit>>;
   confirmRecoveryCode(lastFour: string): Promise<Outcome<void>>;
+  renamePasskey(id: string, name: string): Promise<Outcome<void>>;
   removeUnlocker(id: string): Promise<Outcome<void>>;
   lock(): Promise<Outcome<void>>;
   signOut(): Promise<Outcome<void>>;

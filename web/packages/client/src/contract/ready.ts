@@ -231,6 +231,8 @@ export interface SecurityState {
     /** Null where the server did not keep it. */
     readonly created: Instant | null;
     readonly lastUsed: Instant | null;
+    /** Of a passkey, by its own word: on one device only, or with all that its owner has. */
+    readonly kept: "device" | "synced" | null;
   }[];
   readonly sessions: readonly {
     readonly id: string;

@@ -13,6 +13,7 @@ interface UnlockerWire {
   readonly name: string;
   readonly created?: string | null;
   readonly lastUsed?: string | null;
+  readonly kept?: "device" | "synced";
 }
 
 interface SessionWire {
@@ -80,6 +81,7 @@ export class Self {
       setPassword: (password, code) => then(() => this.#ways.setPassword({ password, code })),
       renewRecoveryCode: () => outcome(async () => this.#ways.renew()),
       confirmRecoveryCode: (lastFour) => then(() => this.#ways.confirmRenewal(lastFour)),
+      renamePasskey: (id, name) => then(() => http.put(`/passkeys/${id}/name`, { name })),
       removeUnlocker: (id) => then(() => this.#ways.remove(id)),
       lock: () => outcome(() => this.needs.lock()),
       signOut: () => outcome(() => this.needs.leave()),
@@ -99,6 +101,7 @@ export class Self {
         label: u.name,
         created: u.created == null ? null : Date.parse(u.created),
         lastUsed: u.lastUsed == null ? null : Date.parse(u.lastUsed),
+        kept: u.kept ?? null,
       })),
       sessions: (sessions ?? []).map((s) => ({
         id: s.session,

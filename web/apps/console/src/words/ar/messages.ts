@@ -13,6 +13,7 @@ import { addressesAr } from "./identity-addresses.ts";
 import { againAr } from "./identity-again.ts";
 import { customerProofAr } from "./identity-customer.ts";
 import { mailAr } from "./identity-mail.ts";
+import { passkeysAr } from "./identity-passkeys.ts";
 import { passwordAr } from "./identity-password.ts";
 import { programsAr } from "./identity-programs.ts";
 import { recoveryAr } from "./identity-recovery.ts";
@@ -38,6 +39,7 @@ export const ar: Words = {
   ...recoveryAr,
   ...addressesAr,
   ...againAr,
+  ...passkeysAr,
   ...ssoAr,
   ...programsAr,
   ...recordKeepingAr,

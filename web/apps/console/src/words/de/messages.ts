@@ -13,6 +13,7 @@ import { addressesDe } from "./identity-addresses.ts";
 import { againDe } from "./identity-again.ts";
 import { customerProofDe } from "./identity-customer.ts";
 import { mailDe } from "./identity-mail.ts";
+import { passkeysDe } from "./identity-passkeys.ts";
 import { passwordDe } from "./identity-password.ts";
 import { programsDe } from "./identity-programs.ts";
 import { recoveryDe } from "./identity-recovery.ts";
@@ -38,6 +39,7 @@ export const de: Words = {
   ...recoveryDe,
   ...addressesDe,
   ...againDe,
+  ...passkeysDe,
   ...ssoDe,
   ...programsDe,
   ...recordKeepingDe,

@@ -13,6 +13,7 @@ import { addressesEs } from "./identity-addresses.ts";
 import { againEs } from "./identity-again.ts";
 import { customerProofEs } from "./identity-customer.ts";
 import { mailEs } from "./identity-mail.ts";
+import { passkeysEs } from "./identity-passkeys.ts";
 import { passwordEs } from "./identity-password.ts";
 import { programsEs } from "./identity-programs.ts";
 import { recoveryEs } from "./identity-recovery.ts";
@@ -38,6 +39,7 @@ export const es: Words = {
   ...recoveryEs,
   ...addressesEs,
   ...againEs,
+  ...passkeysEs,
   ...ssoEs,
   ...programsEs,
   ...recordKeepingEs,

@@ -13,6 +13,7 @@ import { addressesFr } from "./identity-addresses.ts";
 import { againFr } from "./identity-again.ts";
 import { customerProofFr } from "./identity-customer.ts";
 import { mailFr } from "./identity-mail.ts";
+import { passkeysFr } from "./identity-passkeys.ts";
 import { passwordFr } from "./identity-password.ts";
 import { programsFr } from "./identity-programs.ts";
 import { recoveryFr } from "./identity-recovery.ts";
@@ -38,6 +39,7 @@ export const fr: Words = {
   ...recoveryFr,
   ...addressesFr,
   ...againFr,
+  ...passkeysFr,
   ...ssoFr,
   ...programsFr,
   ...recordKeepingFr,

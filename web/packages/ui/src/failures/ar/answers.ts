@@ -255,4 +255,7 @@ export const answers: Sentences = {
   "This address is not at one of your organisation's domains.": "هذا العنوان ليس في أحد نطاقات مؤسستكم.",
   "Use your address at work, or ask an owner to add the domain under Sign-in rules.":
     "استخدم عنوان عملك، أو اطلب من أحد المالكين إضافة النطاق ضمن «قواعد تسجيل الدخول».",
+  "A passkey needs a name of at most 100 letters.": "يحتاج مفتاح المرور إلى اسم من 100 حرف على الأكثر.",
+  "Name it after the device that has it.": "سمّه باسم الجهاز الذي يحمله.",
+  "There is no such passkey.": "لا يوجد مفتاح مرور كهذا.",
 };

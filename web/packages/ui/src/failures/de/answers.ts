@@ -296,4 +296,8 @@ export const answers: Sentences = {
     "Diese Adresse liegt bei keiner Domain Ihrer Organisation.",
   "Use your address at work, or ask an owner to add the domain under Sign-in rules.":
     "Nehmen Sie Ihre dienstliche Adresse, oder bitten Sie einen Eigentümer, die Domain unter „Anmelderegeln“ hinzuzufügen.",
+  "A passkey needs a name of at most 100 letters.":
+    "Ein Passkey braucht einen Namen mit höchstens 100 Buchstaben.",
+  "Name it after the device that has it.": "Nennen Sie ihn nach dem Gerät, auf dem er ist.",
+  "There is no such passkey.": "Diesen Passkey gibt es nicht.",
 };

@@ -279,4 +279,8 @@ export const answers: Sentences = {
     "Esta dirección no está en ninguno de los dominios de su organización.",
   "Use your address at work, or ask an owner to add the domain under Sign-in rules.":
     "Use su dirección de trabajo, o pida a un propietario que añada el dominio en «Reglas de acceso».",
+  "A passkey needs a name of at most 100 letters.":
+    "Una llave de acceso necesita un nombre de 100 letras como máximo.",
+  "Name it after the device that has it.": "Llámela como el dispositivo que la tiene.",
+  "There is no such passkey.": "No existe esa llave de acceso.",
 };

@@ -288,4 +288,8 @@ export const answers: Sentences = {
     "Cette adresse n’est dans aucun des domaines de votre organisation.",
   "Use your address at work, or ask an owner to add the domain under Sign-in rules.":
     "Utilisez votre adresse professionnelle, ou demandez à un propriétaire d’ajouter le domaine sous « Règles de connexion ».",
+  "A passkey needs a name of at most 100 letters.":
+    "Une clé d’accès a besoin d’un nom de 100 lettres au plus.",
+  "Name it after the device that has it.": "Nommez-la d’après l’appareil qui la contient.",
+  "There is no such passkey.": "Cette clé d’accès n’existe pas.",
 };
