@@ -535,7 +535,7 @@ func TestSCIMAddresses(t *testing.T) {
 			t.Errorf("%s: %d %v", name, got.status, got.body)
 		}
 	}
-	p.must(200, "PATCH", "/Users/"+before.id(), patch(`{"op":"replace","path":"active","value":false}`))
-	p.must(400, "PATCH", "/Users/"+before.id(), patch(`{"op":"replace","path":"userName","value":"ana@gmx.de"}`))
-	p.must(200, "PATCH", "/Users/"+before.id(), patch(`{"op":"replace","path":"userName","value":"ana@example.org"}`))
+	p.must(200, "PATCH", "/Users/"+before.id(), patch(`[{"op":"replace","path":"active","value":false}]`))
+	p.must(400, "PATCH", "/Users/"+before.id(), patch(`[{"op":"replace","path":"userName","value":"ana@gmx.de"}]`))
+	p.must(200, "PATCH", "/Users/"+before.id(), patch(`[{"op":"replace","path":"userName","value":"ana@example.org"}]`))
 }
