@@ -1,6 +1,7 @@
 package client
 
 import (
+	"context"
 	"crypto/rand"
 	"encoding/base32"
 	"fmt"
@@ -58,8 +59,11 @@ func (a *Agent) accountContent(name string, invite seal.OptionalID) *directory.A
 	}
 }
 
-// enrol seals the vault under a password and a recovery code.
-func (a *Agent) enrol(password string) (Kit, credentialsWire, error) {
+// enrol seals the vault under a password, if it may be had, and a recovery code.
+func (a *Agent) enrol(ctx context.Context, who Newcomer, organisation string) (Kit, credentialsWire, error) {
+	if err := a.judge(ctx, who, organisation); err != nil {
+		return Kit{}, credentialsWire{}, err
+	}
 	random := a.options.Random
 	kit := Kit{Org: a.org, AccountSecret: a.vault.Contents.AccountSecret}
 	var err error
@@ -70,8 +74,11 @@ func (a *Agent) enrol(password string) (Kit, credentialsWire, error) {
 	if err != nil {
 		return Kit{}, credentialsWire{}, err
 	}
-	cost := seal.PasswordCost{Memory: seal.MinPasswordMemory, Iterations: seal.MinPasswordIterations}
-	byPassword, err := seal.PasswordSecrets(password, a.vault.Contents.AccountSecret, a.org, salt, cost)
+	cost, err := a.passwordCost()
+	if err != nil {
+		return Kit{}, credentialsWire{}, err
+	}
+	byPassword, err := seal.PasswordSecrets(who.Password, a.vault.Contents.AccountSecret, a.org, salt, cost)
 	if err != nil {
 		return Kit{}, credentialsWire{}, err
 	}

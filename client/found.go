@@ -37,7 +37,7 @@ func Found(ctx context.Context, server string, f Founding, options Options) (*Ag
 	if err := b.found(f, seal.PublicKey(receipts.Key)); err != nil {
 		return nil, Kit{}, err
 	}
-	kit, credentials, err := a.enrol(f.Owner.Password)
+	kit, credentials, err := a.enrol(ctx, f.Owner, f.Organisation)
 	if err != nil {
 		return nil, Kit{}, err
 	}

@@ -57,7 +57,7 @@ func Join(ctx context.Context, server, link string, who Newcomer, options Option
 	if err != nil {
 		return nil, Kit{}, err
 	}
-	kit, credentials, err := a.enrol(who.Password)
+	kit, credentials, err := a.enrol(ctx, who, "")
 	if err != nil {
 		return nil, Kit{}, err
 	}

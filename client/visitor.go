@@ -22,6 +22,9 @@ const oldestHead = 7 * 24 * time.Hour
 type Options struct {
 	Random io.Reader
 	Now    func() time.Time
+	// PasswordCost is what a new password's derivation costs; zero: what this machine
+	// bears is measured.
+	PasswordCost seal.PasswordCost
 }
 
 func (o Options) withDefaults() Options {

@@ -30,6 +30,7 @@ type commands struct {
 	Expire   expireCommand     `cmd:"" help:"Say which conversations are due to be destroyed."`
 	Ledger   ledgerCommand     `cmd:"" help:"Check the record of acts."`
 	SignIn   signInCodeCommand `cmd:"" name:"signin-code" help:"Make a code that helps somebody in beside their recovery code."`
+	Breached breachedCommand   `cmd:"" name:"breached-passwords" help:"Refuse passwords that were stolen elsewhere, by a public list of their hashes."`
 	Doctor   doctorCommand     `cmd:"" help:"Check a data folder and its surroundings."`
 	Witness  witnessCommand    `cmd:"" help:"Be a witness of the records of other desks."`
 	Licences licencesCommand   `cmd:"" help:"Print the licences of what is inside."`

@@ -66,6 +66,7 @@ type Config struct {
 	ServerKey     seal.PublicKey
 	Origin        string // "https://desk.example.org"
 	Demo          string // origin of the demo's helper, or ""
+	Breached      string // file with the filter of stolen passwords, if it is there
 	TLS           bool
 	Version       string
 	Ready         func(context.Context) error

@@ -75,6 +75,7 @@ var refusals = []struct {
 	{"GET /live", [columns]int{401, 400, 400, 400, 400, 400, 400}},
 
 	{"GET /setup", all(200)},
+	{"GET /passwords/breached", all(204)}, // the operator keeps none
 	{"POST /setup/passkey", all(410)},
 	{"POST /setup/server-key", all(410)},
 	{"POST /setup", all(410)},

@@ -28,6 +28,7 @@ func (a *API) table() []Route {
 	all = append(all, a.ssoRoutes()...)
 	all = append(all, a.againRoutes()...)
 	all = append(all, a.scimRoutes()...)
+	all = append(all, a.passwordRoutes()...)
 	return append(all, a.retentionRoutes()...)
 }
 

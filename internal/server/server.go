@@ -133,6 +133,9 @@ func Start(ctx context.Context, config Config) (*Server, error) {
 	if err := checkOrigin(config.Origin); err != nil {
 		return nil, err
 	}
+	if err := checkBreached(config.DataDir); err != nil {
+		return nil, err
+	}
 	exports, err := sinks(config)
 	if err != nil {
 		return nil, err
@@ -364,7 +367,7 @@ func (s *Server) edge(keys serverKeys, record *directory.Service, static *httpap
 	journal := storage.Ledger{DB: s.db}
 	return httpapi.New(httpapi.Config{
 		Access: s.config.Access, Ledger: s.ledger, Witness: s.witness, Keeper: s.keeper, Journal: journal, Reads: ledger.NewReads(journal, s.config.Now), Refusals: s.refusals, Conversations: s.talks, Customers: s.customers, Links: customers.NewLinks(s.config.Now), SSO: s.sso, Identity: s.identity, Settings: s.settings, Mail: s.mail, Provisioning: s.provisioning, Directory: record, Hub: s.hub, Log: s.config.Log, Now: s.config.Now,
-		ServerKey: keys.receipts.Public(), Origin: s.origin, Demo: s.config.DemoURL, TLS: s.config.TLSCert != "" || s.authority != nil, Version: s.config.Version,
+		ServerKey: keys.receipts.Public(), Origin: s.origin, Demo: s.config.DemoURL, Breached: breachedPath(s.config.DataDir), TLS: s.config.TLSCert != "" || s.authority != nil, Version: s.config.Version,
 		Ready: s.db.Ping, Limits: s.config.Limits, Static: static, Observe: s.metrics.observe,
 	})
 }

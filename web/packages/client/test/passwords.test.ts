@@ -1,4 +1,7 @@
 /** An owner changes the password; the one before it, and what is easily guessed, is refused on the device. */
+import { execFileSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { good, ready, type SetUp, setUpDesk, totp, until } from "./scenes.ts";
 import { type RunningServer, startServer } from "./server.ts";
@@ -15,7 +18,29 @@ afterAll(() => {
   return server.stop();
 });
 
+const BINARY = join(import.meta.dirname, "../../../../bin/sealdesk");
+
+/** As whoever runs the server does. */
+function refuseStolen(...passwords: readonly string[]): string {
+  const lines = passwords.map((text, at) => `${createHash("sha1").update(text).digest("hex")}:${at + 1}`);
+  const input = `${lines.join("\n")}\n`;
+  return String(
+    execFileSync(BINARY, ["breached-passwords", "-", "--data", server.data], { input, stdio: "pipe" }),
+  );
+}
+
 describe("a password", () => {
+  it("one that was stolen elsewhere is refused, by a list that the server cannot look it up in", async () => {
+    const { desk } = owner;
+    expect(refuseStolen("crooked lamps at sea", "seven stolen violets")).toContain("2 passwords");
+    const { secret } = good(await desk.self.newAuthenticator());
+    expect(await desk.self.setPassword("crooked lamps at sea", totp(secret))).toMatchObject({
+      ok: false,
+      failure: { message: "This password is known from a theft at some other website." },
+    });
+    expect(ready(desk)!.security.unlockers).toHaveLength(2);
+  });
+
   it("a password is changed: the one that there was is refused, and signs nobody in afterwards", async () => {
     const { desk } = owner;
     const { secret } = good(await desk.self.newAuthenticator());

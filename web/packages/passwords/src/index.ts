@@ -9,4 +9,4 @@ export { aboutPerson } from "./about.ts";
 export { type Cost, costFor, LARGEST_COST, SMALLEST_COST } from "./cost.ts";
 export { Filter, readFilter } from "./filter.ts";
 export { type Choice, judge, type Refusal } from "./judge.ts";
-export { MAX_LENGTH, MIN_ALONE, MIN_WITH_SECOND } from "./length.ts";
+export { MAX_LENGTH, MIN_ALONE, MIN_WITH_SECOND, normal } from "./length.ts";

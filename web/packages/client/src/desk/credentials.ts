@@ -28,6 +28,7 @@ import {
   withWay,
 } from "@sealdesk/seal/staff";
 import { toBase64 } from "../base64.ts";
+import type { Http } from "../http.ts";
 import type { Platform } from "../platform.ts";
 import { DeskError } from "./failure.ts";
 import { demandGoodPassword, type GoodPassword, type PasswordCost, passwordCost } from "./new-password.ts";
@@ -55,13 +56,13 @@ export type Prepared = PreparedPasskey | PreparedPassword;
 
 /** Takes a password that may be had, and whose authenticator is known to work. `about`: names and addresses. */
 export async function preparePassword(
-  platform: Platform,
+  { platform, http }: { readonly platform: Platform; readonly http: Http },
   { password, code }: { readonly password: string; readonly code: string },
   totpSecret: Bytes | null,
   about: readonly string[],
   former?: GoodPassword["former"],
 ): Promise<PreparedPassword> {
-  await demandGoodPassword({ password, about, former });
+  await demandGoodPassword(http, { password, about, former });
   if (totpSecret === null) {
     throw new DeskError(
       "invalid",

@@ -188,7 +188,7 @@ export class Join {
     const { organisation, name, email } = this.#state;
     if (credential.kind === "password") {
       const about = [organisation, name, email];
-      return preparePassword(this.context.platform, credential, this.#totpSecret, about);
+      return preparePassword(this.context, credential, this.#totpSecret, about);
     }
     const path = `/invitations/${hex(this.#link.invite)}/passkey`;
     const asked = await this.context.http.post<{ flow: string; options: unknown }>(path, { email, name });

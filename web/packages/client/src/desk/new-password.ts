@@ -5,6 +5,7 @@
 
 import type { Refusal } from "@sealdesk/passwords";
 import { stretchPassword } from "@sealdesk/seal/staff";
+import type { Http } from "../http.ts";
 import type { Platform } from "../platform.ts";
 import { DeskError } from "./failure.ts";
 
@@ -22,15 +23,26 @@ export interface GoodPassword {
   readonly former?: ((password: string) => Promise<boolean>) | undefined;
 }
 
-export async function demandGoodPassword({ password, about, former }: GoodPassword): Promise<void> {
+/** `http` is asked for the operator's list of stolen passwords, and not about this one. */
+export async function demandGoodPassword(
+  http: Http,
+  { password, about, former }: GoodPassword,
+): Promise<void> {
   const judging = await judges();
-  const choice = { password, about: judging.aboutPerson(...about) };
+  const breached = (text: string) => isStolen(http, judging, text);
+  const choice = { password, about: judging.aboutPerson(...about), breached };
   const refusal = await judging.judge(choice).catch(unchecked);
   if (refusal === null && (await former?.(password))) throw refused("former", judging);
   if (refusal !== null) throw refused(refusal, judging);
 }
 
 type Judges = typeof import("@sealdesk/passwords");
+
+/** The whole list comes, so that nobody learns which part of it was wanted. */
+async function isStolen(http: Http, { readFilter, normal }: Judges, password: string): Promise<boolean> {
+  const list = await http.bytes("/passwords/breached");
+  return list.length > 0 && readFilter(list).has(normal(password));
+}
 
 function refused(why: Refusal, { MIN_WITH_SECOND, MAX_LENGTH }: Judges): DeskError {
   switch (why) {

@@ -191,7 +191,7 @@ export class Setup {
     }
     const { owner, organisation } = this.#state;
     const about = [organisation!.name, owner!.name, owner!.email];
-    return preparePassword(this.context.platform, credential, this.#totpSecret, about);
+    return preparePassword(this.context, credential, this.#totpSecret, about);
   }
 
   #confirmKit(lastFour: string): void {

@@ -122,7 +122,7 @@ export class Ways {
     const { name, accounts } = this.#organisation;
     const about = [name, accounts.get(hex(a.account))?.name ?? "", a.email];
     const same = (password: string) => this.#isPassword(a, password);
-    const prepared = await preparePassword(platform, chosen, this.#totpSecret, about, same);
+    const prepared = await preparePassword(this.needs.keys, chosen, this.#totpSecret, about, same);
     const { accountSecret } = a.vault.content;
     const made = await passwordEntry(this.#random, a, accountSecret, prepared);
     const wire = await made.wireAt(Math.floor(platform.now() / 1000));
