@@ -109,7 +109,7 @@ var refusals = []struct {
 	{"PUT /vault", staff(422)},
 	{"POST /passkeys/begin", staff(200)},
 	{"GET /unlockers", staff(200)},
-	{"PUT /passkeys/{passkey}/name", staff(422)},
+	{"PUT /passkeys/{passkey}/name", staff(404)},
 	{"GET /approvals", staff(200)},
 	{"POST /approvals/{approval}", [columns]int{401, 401, 401, 404, 422, 422, 404}}, // for the agent's account
 	{"DELETE /approvals/{approval}", [columns]int{401, 401, 401, 404, 204, 204, 404}},

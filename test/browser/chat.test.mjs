@@ -142,6 +142,31 @@ test("the seal on the customer's phone is the one on the owner's sheet", async (
   await customer.back(stage.chat);
 });
 
+test("the code on the card of whoever answers is the one that they read out", async () => {
+  const { chat, maya } = stage;
+  await customer.openReaders(chat);
+  await chat.getByRole("button", { name: `Check ${MAYA.name}` }).click();
+  const card = chat.getByRole("dialog", { name: "Name card" });
+  await card.getByText("Harbour has signed that this is one of its people.").waitFor();
+  const groups = (await card.locator(".codes").innerText()).match(/\b[0-9A-Z]{4}\b/g);
+  assert.equal(groups.length, 5);
+  await maya.getByRole("button", { name: /availability, look, sign out/ }).click();
+  await maya.getByRole("menuitem", { name: "My code" }).click();
+  const own = await maya.getByRole("dialog", { name: "My code" }).innerText();
+  for (const group of groups) assert.ok(own.includes(group), `no ${group} in:\n${own}`);
+  await shoot(maya, "console-my-code");
+  await demandAccess(maya);
+  await maya.keyboard.press("Escape");
+  await card.getByRole("button", { name: "It does not" }).click();
+  await card.getByText("Then somebody else may be writing.").waitFor();
+  await shoot(stage.phone, "widget-name-card");
+  await demandAccess(chat);
+  await card.getByRole("button", { name: "It matches" }).click();
+  await card.getByText(`Then ${MAYA.name} is who answers you.`).waitFor();
+  await card.getByRole("button", { name: "Done" }).click();
+  await customer.back(chat);
+});
+
 test("the customer comes back to the page and finds the thread again", async () => {
   await stage.phone.reload();
   stage.chat = await customer.openChat(stage.phone, stage.desk.origin);

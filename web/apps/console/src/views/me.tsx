@@ -1,18 +1,22 @@
 /** The person at the foot of the rail: availability, look, lock, sign out. */
+import { useState } from "react";
 import { themes } from "../model/theme.ts";
 import { useTheme } from "../theme.ts";
 import { useReady, useUi } from "../ui.ts";
 import { LanguageSwitch } from "./language-switch.tsx";
 import { type Choice, ChoiceMenu } from "./menu.tsx";
-import { Avatar, Icon } from "./parts.tsx";
+import { Overlay } from "./overlays.tsx";
+import { Avatar, Icon, Seal } from "./parts.tsx";
 import { useShell } from "./shell.ts";
 
 const icons = { system: "device", light: "sun", dark: "moon", contrast: "contrast" } as const;
 
 export function Me() {
   const { desk, words } = useUi();
-  const { me } = useReady();
+  const { me, people } = useReady();
   const { act } = useShell();
+  const [code, setCode] = useState(false);
+  const own = people.find(({ id }) => id === me.id)?.seal ?? [];
   const here = me.availability === "available";
   const choices: readonly Choice[] = [
     {
@@ -21,6 +25,7 @@ export function Me() {
       mark: <Icon name={here ? "moon" : "check"} />,
       onPress: () => void act(desk.self.setAvailability(here ? "away" : "available")),
     },
+    { id: "code", label: words.myCode, mark: <Icon name="seal" />, onPress: () => setCode(true) },
     { id: "lock", label: words.lock, mark: <Icon name="lock" />, onPress: () => void act(desk.self.lock()) },
     {
       id: "out",
@@ -43,6 +48,12 @@ export function Me() {
           <span>{[...me.teams.slice(0, 1), here ? words.available : words.away].join(" · ")}</span>
         </span>
       </ChoiceMenu>
+      {code && (
+        <Overlay title={words.myCode} onClose={() => setCode(false)}>
+          <Seal groups={own} label={words.myCode} />
+          <p className="hint">{words.mySealText}</p>
+        </Overlay>
+      )}
     </>
   );
 }

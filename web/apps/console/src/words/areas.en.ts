@@ -165,5 +165,7 @@ export const areasEn = {
   aboutProduct: "About Sealdesk",
   aboutProductText: "Free software, under the Apache License 2.0.",
   licences: "What it contains of others, and their licences",
-  mySealText: "Colleagues can compare it with what their desk shows for you.",
+  mySealText:
+    "Customers see the same code on your name card, colleagues beside your name. Read it out to whoever calls to compare it.",
+  myCode: "My code",
 };

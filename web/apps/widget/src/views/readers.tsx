@@ -1,11 +1,11 @@
 /** Who can read this: people, reasons, and a way to check them. */
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import type { ConversationState, Person, Reader, SealGroups } from "../contract.ts";
-import { firstName } from "../model/format.ts";
 import { useConversation, useReady, useUi } from "../ui.ts";
 import { Chunk, loadProof } from "./chunk.tsx";
 import { Code } from "./code.tsx";
 import { Icon } from "./icons.tsx";
+import { NameCard } from "./name-card.tsx";
 import { Face, Header, Sign } from "./parts.tsx";
 import { Rich } from "./rich.tsx";
 import { useWords } from "./words.ts";
@@ -13,16 +13,14 @@ import { useWords } from "./words.ts";
 const server =
   "M5 3.75h10a1.5 1.5 0 0 1 1.5 1.5v2a1.5 1.5 0 0 1-1.5 1.5H5a1.5 1.5 0 0 1-1.5-1.5v-2A1.5 1.5 0 0 1 5 3.75zM5 11.25h10a1.5 1.5 0 0 1 1.5 1.5v2a1.5 1.5 0 0 1-1.5 1.5H5a1.5 1.5 0 0 1-1.5-1.5v-2a1.5 1.5 0 0 1 1.5-1.5zM6.5 6.25v.01M6.5 13.75v.01";
 
-interface Checked {
-  readonly name: string;
-  readonly seal: SealGroups;
-}
+type Answering = Reader & { readonly kind: "person" };
 
 export function ReadersView() {
   const words = useWords();
   const { organisation } = useReady();
   const conversation = useConversation();
-  const [checked, setChecked] = useState<Checked | null>(null);
+  const [checked, setChecked] = useState<Answering | null>(null);
+  const since = useSince();
   if (conversation === null) return null;
   const named = conversation.readers.some((reader) => reader.kind === "person");
   return (
@@ -44,7 +42,10 @@ export function ReadersView() {
           )}
         </ul>
         <Promises conversation={conversation} />
-        <CheckCard checked={checked ?? { name: organisation.name, seal: organisation.seal }} />
+        <CheckCard name={organisation.name} seal={organisation.seal} />
+        {checked !== null && (
+          <NameCard reader={checked} since={since(checked.since)} onClose={() => setChecked(null)} />
+        )}
         {conversation.destroyed === null && <Chunk load={loadProof} show={(later) => <later.ProofCard />} />}
         <p class="promise">
           <Icon name="info" />
@@ -64,7 +65,7 @@ interface ReaderRowProps {
   reader: Reader;
   /** Somebody of the team stands above by name. */
   more: boolean;
-  onCheck: (checked: Checked) => void;
+  onCheck: (checked: Answering) => void;
 }
 
 function ReaderRow({ reader, more, onCheck }: ReaderRowProps) {
@@ -86,17 +87,10 @@ function ReaderRow({ reader, more, onCheck }: ReaderRowProps) {
   return <PersonRow reader={reader} onCheck={onCheck} />;
 }
 
-function PersonRow({
-  reader,
-  onCheck,
-}: {
-  reader: Reader & { kind: "person" };
-  onCheck: (checked: Checked) => void;
-}) {
+function PersonRow({ reader, onCheck }: { reader: Answering; onCheck: (checked: Answering) => void }) {
   const words = useWords();
   const since = useSince();
   const { person, team, why } = reader;
-  const name = firstName(person.name);
   return (
     <li>
       <Face person={person} size={36} />
@@ -111,7 +105,7 @@ function PersonRow({
         type="button"
         class="btn small"
         aria-label={words.checkOf(person.name)}
-        onClick={() => onCheck({ name, seal: reader.seal })}
+        onClick={() => onCheck(reader)}
       >
         {words.check}
       </button>
@@ -180,22 +174,17 @@ function Promises({ conversation }: { conversation: ConversationState }) {
   );
 }
 
-function CheckCard({ checked }: { checked: Checked }) {
+/** The organisation's own code; a person's stands on their card. */
+function CheckCard({ name, seal }: { name: string; seal: SealGroups }) {
   const words = useWords();
   const { organisation } = useReady();
-  const card = useRef<HTMLElement>(null);
-  const first = useRef(checked.name);
-  useEffect(() => {
-    if (checked.name !== first.current) card.current?.scrollIntoView({ block: "nearest" });
-    first.current = checked.name;
-  }, [checked.name]);
   return (
-    <section class="card code" aria-live="polite" ref={card}>
+    <section class="card code">
       <p>
-        <Rich text={words.sureTitle(checked.name)} />{" "}
+        <Rich text={words.sureTitle(name)} />{" "}
         {organisation.checkPhone === null ? words.sureAsk : words.sureCall(organisation.checkPhone)}
       </p>
-      <Code groups={checked.seal} label={words.codeLabel} />
+      <Code groups={seal} label={words.codeLabel} />
     </section>
   );
 }

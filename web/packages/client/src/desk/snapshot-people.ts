@@ -25,7 +25,7 @@ export function peopleOf(w: Workspace): readonly PersonRow[] {
         online: row?.online ?? false,
         availability: row?.availability ?? "away",
         waitingForKey: teamNames(w, id).length === 0 && a.invite !== null,
-        seal: sealOf(a.identity),
+        seal: sealOf(a.id),
         suspended: suspensionOf(w, id, row?.suspended ?? null),
       };
     });

@@ -170,5 +170,6 @@ export const areasAr: typeof areasEn = {
   aboutProduct: "عن Sealdesk",
   aboutProductText: "برنامج حر، بموجب رخصة Apache 2.0.",
   licences: "ما يحتويه من أعمال غيرنا، ورخصها",
-  mySealText: "يستطيع الزملاء مقارنته بما يعرضه مكتبهم عنكم.",
+  mySealText: "يرى العملاء الرمز نفسه على بطاقتكم، والزملاء بجانب اسمكم. اقرؤوه لمن يتصل للمقارنة.",
+  myCode: "رمزي",
 };

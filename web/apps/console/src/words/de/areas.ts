@@ -176,5 +176,7 @@ export const areasDe: typeof areasEn = {
   aboutProduct: "Über Sealdesk",
   aboutProductText: "Freie Software unter der Apache-Lizenz 2.0.",
   licences: "Was es von anderen enthält, und deren Lizenzen",
-  mySealText: "Andere können es mit dem vergleichen, was ihr Arbeitsplatz für Sie zeigt.",
+  mySealText:
+    "Kundinnen und Kunden sehen denselben Code auf Ihrer Visitenkarte, andere im Team neben Ihrem Namen. Lesen Sie ihn vor, wenn jemand zum Vergleichen anruft.",
+  myCode: "Mein Code",
 };

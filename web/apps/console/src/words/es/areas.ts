@@ -167,5 +167,7 @@ export const areasEs: typeof areasEn = {
   aboutProduct: "Acerca de Sealdesk",
   aboutProductText: "Software libre, bajo la licencia Apache 2.0.",
   licences: "Lo que contiene de otros, y sus licencias",
-  mySealText: "Sus colegas pueden compararlo con lo que su puesto muestra de usted.",
+  mySealText:
+    "Los clientes ven el mismo código en su tarjeta, y sus colegas junto a su nombre. Léalo a quien llame para compararlo.",
+  myCode: "Mi código",
 };

@@ -171,5 +171,7 @@ export const areasFr: typeof areasEn = {
   aboutProduct: "À propos de Sealdesk",
   aboutProductText: "Logiciel libre, sous licence Apache 2.0.",
   licences: "Ce qu’il contient d’autrui, et sous quelles licences",
-  mySealText: "Vos collègues peuvent le comparer à ce que leur poste montre pour vous.",
+  mySealText:
+    "Les clients voient le même code sur votre carte, vos collègues à côté de votre nom. Lisez-le à qui appelle pour le comparer.",
+  myCode: "Mon code",
 };
