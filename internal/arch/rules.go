@@ -83,6 +83,7 @@ var goRules = []Rule{
 	adapter("siem", "writes the record for other systems; decides nothing"),
 	adapter("cosigners", "asks witnesses; what they say of the record is for the ledger and its readers"),
 	adapter("smtp", "moves mail; decides nothing"),
+	adapter("saml", "asks identity providers and checks what they sign; whom that admits, internal/sso decides"),
 	adapter("oidc", "asks identity providers and checks what they sign; whom that admits, internal/sso decides"),
 
 	{Path: "web", Layer: Adapter, OnlyOurs: []string{}, Reason: "embeds the built web code and nothing else"},

@@ -94,6 +94,9 @@ const base = "/api/v1"
 // that does not say what it leaves in the record.
 func New(config Config) (*API, error) {
 	a := &API{Config: config, log: config.Log, mux: http.NewServeMux(), limits: newLimiter(config.Limits, config.Now), cross: http.NewCrossOriginProtection()}
+	// A SAML provider's page sends its answer from its own origin. Nothing that the
+	// browser carries counts there (internal/httpapi/sso.go).
+	a.cross.AddInsecureBypassPattern("POST " + base + "/signin/sso/{provider}/return")
 	a.bareHost, _, _ = strings.Cut(strings.TrimPrefix(strings.TrimPrefix(config.Origin, "https://"), "http://"), ":")
 	a.routes = a.table()
 	for _, r := range a.routes {

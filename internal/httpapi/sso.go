@@ -31,6 +31,10 @@ func (a *API) ssoRoutes() []Route {
 			leaves(ledger.ProviderRefused, ledger.UserProvisioned).slow().
 			asks("code", "OpenID Connect Core 1.0 §3.1.2.5").asks("state", "likewise").asks("iss", "RFC 9207").
 			asks("error", "OpenID Connect Core 1.0 §3.1.2.6").asksMore(), // RFC 6749 §4.1.2: what is not known is passed over
+		route("POST", "/signin/sso/{provider}/return", access.SignIn, nothing, "A SAML provider's answer, which its page sends", a.postSSOReturn).
+			leaves(ledger.ProviderRefused).slow().upTo(samlBodyLimit),
+		route("GET", "/signin/sso/{provider}/metadata", access.ReadPublic, nothing, "This desk as a SAML provider has to know it, as XML", a.getSSOMetadata).
+			leavesNothing("it says what the address of the desk says"),
 		route("GET", "/signin/sso", access.ReadPublic, nothing, "What an identity provider has proven to this browser", a.getSSO).
 			leavesNothing("who asks is told what they brought"),
 		route("POST", "/signin/sso/finish", access.SignIn, nothing, "Sign in with what an identity provider proved, and a code of the authenticator", a.postSSOFinish).
@@ -48,7 +52,10 @@ func (a *API) ssoRoutes() []Route {
 	}
 }
 
-const ssoBodyLimit = 64 << 10
+const (
+	ssoBodyLimit  = 64 << 10
+	samlBodyLimit = 512 << 10 // 256 KiB in base64, in a form
+)
 
 type providerJSON struct {
 	ID   string `json:"id"`
@@ -101,7 +108,11 @@ func (a *API) postSSOBegin(ctx context.Context, c *call, _ none) (ssoBeginOut, e
 // getSSOReturn keeps what the provider answered out of the address bar, and the
 // reason of a refusal in it.
 func (a *API) getSSOReturn(ctx context.Context, c *call, _ none) (answered, error) {
-	err := a.SSO.Finish(ctx, c.ssoToken(), c.r.PathValue("provider"), c.r.URL.Query(), c.network)
+	return c.back(a.SSO.Finish(ctx, c.ssoToken(), c.r.PathValue("provider"), c.r.URL.Query(), c.network))
+}
+
+// back goes to the console, with the word of how it went.
+func (c *call) back(err error) (answered, error) {
 	if errs.From(err).Kind == errs.NotFound {
 		return answered{}, err
 	}
@@ -113,6 +124,33 @@ func (a *API) getSSOReturn(ctx context.Context, c *call, _ none) (answered, erro
 	}
 	c.w.Header().Set("Referrer-Policy", "no-referrer")
 	http.Redirect(c.w, c.r, "/console/?sso="+url.QueryEscape(word), http.StatusSeeOther)
+	return answered{}, nil
+}
+
+// postSSOReturn reads a form (SAML Bindings §3.5), from the provider's origin: the
+// browser's cookies are Lax or Strict, and stay away. What it proves is for who comes
+// next with the cookie of the question, by GET.
+func (a *API) postSSOReturn(ctx context.Context, c *call, in text) (answered, error) {
+	form, err := url.ParseQuery(string(in))
+	if err != nil || form.Get("SAMLResponse") == "" {
+		return answered{}, errs.New(errs.Invalid, "http.saml", "This request cannot be read.", "Reload the page to get the current version.")
+	}
+	provider := c.r.PathValue("provider")
+	if err := a.SSO.Bring(ctx, provider, form, c.network); err != nil {
+		return c.back(err)
+	}
+	c.w.Header().Set("Referrer-Policy", "no-referrer")
+	http.Redirect(c.w, c.r, base+"/signin/sso/"+url.PathEscape(provider)+"/return?state="+url.QueryEscape(form.Get("RelayState")), http.StatusSeeOther)
+	return answered{}, nil
+}
+
+func (a *API) getSSOMetadata(_ context.Context, c *call, _ none) (answered, error) {
+	about, err := a.SSO.Metadata(a.SSO.Return(url.PathEscape(c.r.PathValue("provider"))))
+	if err != nil {
+		return answered{}, err
+	}
+	c.w.Header().Set("Content-Type", "application/samlmetadata+xml")
+	c.w.Write(about) //nolint:errcheck // the peer may be gone
 	return answered{}, nil
 }
 

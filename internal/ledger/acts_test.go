@@ -426,7 +426,7 @@ func TestEveryActLeavesItsEvent(t *testing.T) {
 			p.desk.Owner.Token = p.desk.Owner.SignIn().Token
 			p.desk.Owner.Bind()
 			p.work = servertest.NewProvider(a.t, p.desk.Config.Now)
-			p.desk.Trust(p.work, 0, nil)
+			p.desk.Trust(p.work, 0, object{"providers": []object{p.work.Named(), servertest.NewSAML(p.desk.T, p.desk.Config.Now).Named("saml")}})
 		}, []string{"session.created by account", "session.device by account", "settings.changed by account"}},
 		{"it proves to somebody who they are", func() { p.atPlace = p.proven() }, nil},
 		{"it proves somebody new", func() {
@@ -445,6 +445,7 @@ func TestEveryActLeavesItsEvent(t *testing.T) {
 		{"they sign out there", func() { p.leave() }, []string{"session.ended by account"}},
 		{"and again, in the same words", func() { p.leave() }, []string{"provider.refused by nobody"}},
 		{"an answer comes that nobody asked for", func() { p.desk.Browser().Do("", "GET", "/signin/sso/office/return?code=1&state=1", nil) }, []string{"provider.refused by nobody"}},
+		{"a form comes that nobody asked for", func() { p.desk.Browser().Do("", "POST", "/signin/sso/saml/return", []byte("SAMLResponse=x")) }, []string{"provider.refused by nobody"}},
 		{"they part from it", func() { p.as(p.desk.Owner, "POST", "/session/providers/office/disconnect", nil) }, []string{"provider.unlinked by account"}},
 		{"somebody joins", func() { p.bert = p.desk.Invite("bert@example.org") }, []string{
 			"directory.appended by account", "directory.head by account", "invitation.accepted by account", "session.created by account", "session.device by account",

@@ -114,13 +114,14 @@ func (p *play) acts() []request {
 	p.as(p.desk.Owner, "POST", "/mail/test", object{"to": refusedAddress})
 	p.website()
 	p.work = servertest.NewProvider(p.desk.T, p.desk.Config.Now)
-	p.desk.Trust(p.work, 0, nil)
+	p.desk.Trust(p.work, 0, object{"providers": []object{p.work.Named(), servertest.NewSAML(p.desk.T, p.desk.Config.Now).Named("saml")}})
 	p.proven().Do(p.desk.Owner.Token, "POST", "/session/providers", nil)
 	again := p.desk.Again(p.desk.Invite("lara@example.org"), directory.Invite{})
 	return []request{
 		{"new keys for somebody", p.desk.Owner.Token, "POST", again.Path, again.Begin, nil},
 		{"a sign-in by a provider", "", "POST", "/signin/sso/finish", object{"code": "000000"}, p.proven()},
 		{"a provider's answer", "", "GET", "/signin/sso/office/return?state=1", nil, nil},
+		{"a provider's form", "", "POST", "/signin/sso/saml/return", []byte("SAMLResponse=x"), nil},
 		{"a provider's word", "", "POST", "/signin/sso/office/logout", []byte("logout_token=x"), nil},
 		{"connecting with a provider", p.desk.Owner.Token, "POST", "/session/providers", nil, p.proven()},
 		{"parting from it", p.desk.Owner.Token, "POST", "/session/providers/office/disconnect", nil, nil},

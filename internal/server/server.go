@@ -38,6 +38,7 @@ import (
 	"github.com/sealdesk/sealdesk/internal/live"
 	"github.com/sealdesk/sealdesk/internal/mail"
 	"github.com/sealdesk/sealdesk/internal/oidc"
+	"github.com/sealdesk/sealdesk/internal/saml"
 	"github.com/sealdesk/sealdesk/internal/scim"
 	"github.com/sealdesk/sealdesk/internal/settings"
 	"github.com/sealdesk/sealdesk/internal/siem"
@@ -299,7 +300,7 @@ func (s *Server) open(ctx context.Context, exports []string, logs witness.Logs) 
 		Store: storage.Provisioning{DB: s.db}, Accounts: s.identity, Fits: s.identity.Fits, Address: s.origin + "/scim/v2", Now: c.Now, Random: rand.Reader,
 	})
 	s.sso = sso.New(sso.Config{
-		Store: storage.SSO{DB: s.db}, Accounts: s.identity, Settings: s.settings, Refusals: s.refusals, Protocols: map[string]sso.Protocol{settings.OpenIDConnect: oidc.New(c.Now)},
+		Store: storage.SSO{DB: s.db}, Accounts: s.identity, Settings: s.settings, Refusals: s.refusals, Protocols: map[string]sso.Protocol{settings.OpenIDConnect: oidc.New(c.Now), settings.SAML: saml.New(c.Now)}, Metadata: saml.Metadata,
 		Origin: s.origin, Active: func(account seal.ID) bool { _, ok := record.Actor(account); return ok }, Now: c.Now, Random: rand.Reader,
 		Expect: func(ctx context.Context, address, name, network string) (bool, error) {
 			return s.provisioning.Expect(ctx, ledger.Source{Network: network}, address, name)

@@ -73,10 +73,14 @@ func (s *SSO) Provider(id string) (Provider, bool) {
 	return s.Providers[i], true
 }
 
-// Keep takes secrets over, unless they would go to somebody else.
+// Keep takes secrets over, unless they would go to somebody else, and the name of a
+// SAML provider from its metadata.
 func (s *SSO) Keep(before Document) {
 	old, _ := before.(*SSO)
 	for i, p := range s.Providers {
+		if d, err := p.Described(); err == nil && p.Kind == SAML && p.Issuer == "" {
+			s.Providers[i].Issuer, p.Issuer = d.EntityID, d.EntityID
+		}
 		var was Provider
 		if old != nil {
 			was, _ = old.Provider(p.ID)
@@ -129,10 +133,7 @@ func (p Provider) check() error {
 	case OpenIDConnect:
 		return p.checkOIDC()
 	case SAML:
-		if p.Issuer == "" || p.Metadata == "" || len(p.Metadata) > metadataLimit {
-			return errs.New(errs.Unprocessable, opSSO, "The metadata of the identity provider is missing or too large.", "Paste the XML that it offers.")
-		}
-		return nil
+		return p.checkSAML()
 	}
 	return errs.New(errs.Unprocessable, opSSO, "An identity provider speaks OpenID Connect or SAML.", "Choose one of the two.")
 }

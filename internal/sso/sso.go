@@ -119,8 +119,10 @@ type Config struct {
 	Settings  *settings.Service
 	Refusals  *ledger.Refusals
 	Protocols map[string]Protocol // by kind
-	Origin    string
-	Active    func(account seal.ID) bool
+	// Metadata describes us to a SAML provider, whose answers go to an address.
+	Metadata func(back string) ([]byte, error)
+	Origin   string
+	Active   func(account seal.ID) bool
 	// Expect notes somebody new, whom a provider proved, for an admin to invite. It
 	// reports whether somebody with this address is expected.
 	Expect func(ctx context.Context, address, name, network string) (bool, error)
@@ -150,7 +152,8 @@ const (
 // flow is a question, and then its answer.
 type flow struct {
 	begun    Begun
-	asked    bool // and not answered
+	asked    bool      // and not answered
+	brought  *Verified // by a page, and not claimed by the browser
 	who      *Verified
 	issuer   string
 	account  seal.ID // zero: not connected with anybody's
@@ -244,11 +247,7 @@ func (s *Service) Finish(ctx context.Context, token identity.Token, id string, a
 	if err != nil {
 		return err
 	}
-	begun, err := s.take(token, id, answer.Get("state"))
-	var who Verified
-	if err == nil {
-		who, err = protocol.Finish(ctx, p, begun, answer)
-	}
+	begun, who, err := s.answer(ctx, p, protocol, token, answer)
 	if err != nil {
 		return s.refuse(ctx, op, err, network)
 	}
@@ -272,6 +271,80 @@ func (s *Service) Finish(ctx context.Context, token identity.Token, id string, a
 	}
 	s.put(token, f)
 	return nil
+}
+
+// answer is what a provider said to a browser: now, or to the page that came before
+// (Bring).
+func (s *Service) answer(ctx context.Context, p settings.Provider, protocol Protocol, token identity.Token, answer url.Values) (Begun, Verified, error) {
+	if p.Kind == settings.SAML {
+		return s.claim(token, p, answer.Get("state"))
+	}
+	begun, err := s.take(token, p.ID, answer.Get("state"))
+	if err != nil {
+		return Begun{}, Verified{}, err
+	}
+	who, err := protocol.Finish(ctx, p, begun, answer)
+	return begun, who, err
+}
+
+// Bring takes an answer that a SAML provider's page sends (Bindings §3.5). No cookie
+// of ours comes with it, so that it proves nothing to anybody yet: checked, it waits
+// in its question for the browser that asked, which comes next, with the state alone.
+func (s *Service) Bring(ctx context.Context, id string, answer url.Values, network string) error {
+	const op = "sso.bring"
+	p, protocol, err := s.provider(id)
+	if err != nil {
+		return err
+	}
+	if p.Kind != settings.SAML {
+		return errs.New(errs.NotFound, op, "There is no such identity provider.", "Reload the page.")
+	}
+	state := answer.Get("RelayState")
+	token := s.asking(state)
+	begun, err := s.take(token, id, state)
+	var who Verified
+	if err == nil {
+		who, err = protocol.Finish(ctx, p, begun, answer)
+	}
+	if err != nil {
+		return s.refuse(ctx, op, err, network)
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if f, ok := s.flows[token]; ok {
+		f.brought, f.issuer = &who, p.Issuer
+	}
+	return nil
+}
+
+// asking finds the browser that asked; the zero token is nobody's.
+func (s *Service) asking(state string) identity.Token {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for token, f := range s.flows {
+		if subtle.ConstantTimeCompare([]byte(f.begun.State), []byte(state)) == 1 {
+			return token
+		}
+	}
+	return identity.Token{}
+}
+
+// claim gives the browser that asked what a page brought for it, once.
+func (s *Service) claim(token identity.Token, p settings.Provider, state string) (Begun, Verified, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	f, ok := s.flows[token]
+	switch {
+	case !ok || subtle.ConstantTimeCompare([]byte(f.begun.State), []byte(state)) == 0:
+		return Begun{}, Verified{}, ReasonBrowser
+	case f.brought == nil || s.Now().After(f.expires):
+		return Begun{}, Verified{}, ReasonLate
+	case f.begun.Provider != p.ID || f.issuer != p.Issuer:
+		return Begun{}, Verified{}, ReasonProvider
+	}
+	who := *f.brought
+	f.brought = nil
+	return f.begun, who, nil
 }
 
 // refuse records an answer that did not count. What was wrong is for the record.

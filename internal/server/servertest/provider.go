@@ -169,11 +169,15 @@ func (b *Browser) Prove(p *Provider, provider string) string {
 	return b.Return(provider, p.Consent(b.Begin(provider)))
 }
 
+// Named is the provider as an owner names it.
+func (p *Provider) Named() Object {
+	return Object{"id": "office", "name": "Office", "kind": "oidc", "issuer": p.URL, "clientID": "desk", "secret": "shared", "secretExpires": "", "metadata": "", "several": []string{"mfa"}, "domains": []string{"new.example"}}
+}
+
 // Trust lets an owner name a provider as "office".
 func (d *Desk) Trust(p *Provider, version int, more Object) {
 	d.T.Helper()
-	named := Object{"id": "office", "name": "Office", "kind": "oidc", "issuer": p.URL, "clientID": "desk", "secret": "shared", "secretExpires": "", "metadata": "", "several": []string{"mfa"}, "domains": []string{"new.example"}}
-	value := Object{"providers": []Object{named}}
+	value := Object{"providers": []Object{p.Named()}}
 	for name, each := range more {
 		value[name] = each
 	}
