@@ -67,13 +67,17 @@ func (s *Service) Health(ctx context.Context) ([]Complaint, error) {
 	var all []Complaint
 	err := s.store.Read(ctx, func(tx Tx) error {
 		var err error
-		all, err = Examine(tx, Surroundings{
-			Rules: s.rules(), SSO: settings.Get[settings.SSO](s.Settings), Addresses: settings.Get[settings.Addresses](s.Settings),
-			Actor: s.directory.Actor, Signed: s.directory.Signed(), Now: s.Now(),
-		})
+		all, err = Examine(tx, s.surroundings())
 		return err
 	})
 	return all, err
+}
+
+func (s *Service) surroundings() Surroundings {
+	return Surroundings{
+		Rules: s.rules(), SSO: settings.Get[settings.SSO](s.Settings), Addresses: settings.Get[settings.Addresses](s.Settings),
+		Actor: s.directory.Actor, Signed: s.directory.Signed(), Now: s.Now(),
+	}
 }
 
 // Examine looks at the data of a desk.

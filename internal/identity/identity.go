@@ -166,6 +166,10 @@ type Tx interface {
 	ProviderIssuers(account seal.ID) ([]string, error)
 	DeleteStaleSessions(idle, absolute, now time.Time) (ended []Session, err error) // of staff
 
+	SignInChecked() (time.Time, error)
+	SignInFindings() (map[seal.ID]bool, error)
+	SetSignInFindings(at time.Time, found []seal.ID) error
+
 	InsertSuccession(Succession) error
 	Succession(invite seal.ID) (Succession, bool, error)
 	SuccessionOf(former seal.ID) (Succession, bool, error)

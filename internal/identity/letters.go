@@ -14,6 +14,7 @@ const (
 	SessionEndedLetter Letter = "session-ended"
 	NewKeysBegunLetter Letter = "new-keys-begun"
 	NewKeysMadeLetter  Letter = "new-keys-made"
+	FindingsLetter     Letter = "findings" // to owners: sign-in is weaker than the day before
 )
 
 // tell writes a letter to an account's address, where mail is sent.

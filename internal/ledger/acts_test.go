@@ -566,8 +566,8 @@ func TestEveryActLeavesItsEvent(t *testing.T) {
 		{"it is held", func() { p.as(p.desk.Owner, "PUT", p.conversation("hold"), object{"on": true}) }, []string{"hold.set by account", "thread.read by account"}},
 		{"it is held again", func() { p.as(p.desk.Owner, "PUT", p.conversation("hold"), object{"on": true}) }, nil},
 		{"it is closed for good", func() { p.as(p.desk.Owner, "POST", p.conversation("close"), nil) }, []string{"conversation.closed by account"}},
-		{"nobody sends the file that was begun", func() { p.days.Add(1); p.desk.Settle() }, []string{"attachment.swept by server", "session.ended by server"}},
-		{"its keys' time is over, and it is held", func() { p.days.Add(3); p.desk.Settle() }, nil},
+		{"nobody sends the file that was begun", func() { p.days.Add(1); p.desk.Settle() }, []string{"attachment.swept by server", "auth.checked by server", "session.ended by server"}},
+		{"its keys' time is over, and it is held", func() { p.days.Add(3); p.desk.Settle() }, []string{"auth.checked by server"}},
 		{"nothing holds it", func() {
 			p.desk.Owner.Token = p.desk.Owner.SignIn().Token
 			p.as(p.desk.Owner, "PUT", p.conversation("hold"), object{"on": false})

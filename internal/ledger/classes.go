@@ -38,7 +38,7 @@ var classOf = map[Kind]Class{
 	AccountSuspended: SignIns, AccountReinstated: SignIns, ProviderRefused: SignIns, TokenUsed: SignIns, TokenRefused: SignIns,
 
 	OrganisationCreated: Keys, DirectoryAppended: Keys, HeadSigned: Keys, InvitationAccepted: Keys, AccountRestarted: Keys, AccountSucceeded: Keys,
-	WitnessKeyMade: Keys, VaultChanged: Keys, PasskeyAdded: Keys, PasskeyRenamed: Keys, UnlockerStored: Keys, UnlockerRemoved: Keys,
+	WitnessKeyMade: Keys, VaultChanged: Keys, SelfChecked: SignIns, PasskeyAdded: Keys, PasskeyRenamed: Keys, UnlockerStored: Keys, UnlockerRemoved: Keys,
 	ProviderLinked: Keys, ProviderUnlinked: Keys, TokenCreated: Keys, UserProvisioned: Keys, GroupProvisioned: Keys, TokenRevoked: Keys,
 
 	DirectoryFetched: ReadsClass, GroupKeysFetched: ReadsClass, ConversationsListed: ReadsClass, ThreadRead: ReadsClass, EntriesFetched: ReadsClass,

@@ -203,6 +203,9 @@ const (
 	VaultChanged Kind = "vault.changed"
 	// VaultFetched: object is the account, last the vault's version.
 	VaultFetched Kind = "vault.fetched"
+	// SelfChecked: the server looked at how sign-in stands, of the organisation as object; first is how many findings
+	// are new, last how many there are.
+	SelfChecked Kind = "auth.checked"
 	// PasskeyAdded: object is the way to unlock that it is.
 	PasskeyAdded Kind = "passkey.added"
 	// PasskeyRenamed: likewise.

@@ -162,7 +162,7 @@ func (p *play) readEverything(a *auditor) {
 				p.desk.Do(p.agent.Token, "GET", "/ledger/events", nil)
 			}
 		}, []string{"access.refused by account"}},
-		{"which is told later", func() { p.days.Add(1); p.desk.Settle() }, []string{"access.refused by nobody", "session.ended by server"}},
+		{"which is told later", func() { p.days.Add(1); p.desk.Settle() }, []string{"access.refused by nobody", "auth.checked by server", "session.ended by server"}},
 
 		{"a customer listens", func() { p.customer.SignIn(); a.fresh(); p.listen(p.customer.Token, 0) }, []string{"live.begun by visitor"}},
 		{"writes by the socket", func() {

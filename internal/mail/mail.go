@@ -46,6 +46,7 @@ const (
 	SessionEnded Kind = "session-ended"  // an owner ended the sessions
 	NewKeysBegun Kind = "new-keys-begun" // somebody who lost everything gets new keys
 	NewKeysMade  Kind = "new-keys-made"  // they have them
+	Findings     Kind = "findings"       // owners: something weakens sign-in
 	Trial        Kind = "test"           // somebody looks whether mail works
 )
 

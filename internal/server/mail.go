@@ -34,7 +34,7 @@ func (s *Server) letter(tx identity.Tx, email string, l identity.Letter) error {
 	kinds := map[identity.Letter]mail.Kind{
 		identity.NewBrowserLetter: mail.NewBrowser, identity.WaysChangedLetter: mail.WaysChanged,
 		identity.RecoveryUsedLetter: mail.RecoveryUsed, identity.SessionEndedLetter: mail.SessionEnded,
-		identity.NewKeysBegunLetter: mail.NewKeysBegun, identity.NewKeysMadeLetter: mail.NewKeysMade,
+		identity.NewKeysBegunLetter: mail.NewKeysBegun, identity.NewKeysMadeLetter: mail.NewKeysMade, identity.FindingsLetter: mail.Findings,
 	}
 	queue, ok := tx.(mail.Tx)
 	if !ok {

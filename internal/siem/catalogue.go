@@ -116,6 +116,7 @@ var catalogue = map[ledger.Kind]meaning{
 	"visitor.unproven":      {authentication, 99, medium, false, "authentication", "info"},
 	"vault.changed":         {entityManagement, 3, low, false, "iam", "change"},
 	"vault.fetched":         {entityManagement, 2, informational, false, "iam", "info"},
+	"auth.checked":          {apiActivity, 99, informational, false, "configuration", "info"},
 	"passkey.renamed":       {accountChange, 99, informational, false, "iam", "change"},
 	"passkey.added":         {accountChange, 10, medium, false, "iam", "change"},
 	"unlocker.stored":       {accountChange, 3, medium, false, "iam", "change"},

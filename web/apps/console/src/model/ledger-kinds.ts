@@ -81,6 +81,7 @@ export const kinds: Readonly<Record<string, KindLook>> = {
   "token.revoked": kind("key", "keys"),
   "provision.user": kind("users", "keys"),
   "provision.group": kind("users", "keys"),
+  "auth.checked": kind("check", "signIns"),
   "passkey.renamed": kind("passkey", "keys", "way"),
   "passkey.added": kind("passkey", "keys", "way"),
   "unlocker.stored": kind("key", "keys", "person"),

@@ -80,6 +80,7 @@ export const actsEn = {
     "visitor.unproven": "{who} could not show who they are: {why}",
     "vault.changed": "{who} changed what their sealed vault holds",
     "vault.fetched": "{who} fetched their sealed vault",
+    "auth.checked": "Sealdesk looked at how sign-in stands",
     "passkey.renamed": "{who} gave a passkey another name",
     "passkey.added": "{who} added a passkey",
     "unlocker.stored": "{who} set a new way in: {why}",

@@ -78,6 +78,7 @@ export const actsAr: Acts = {
     "visitor.unproven": "{who}: تعذّر إثبات الهوية: {why}",
     "vault.changed": "{who}: تغيير محتوى الخزنة المختومة الخاصة به",
     "vault.fetched": "{who}: جلب الخزنة المختومة الخاصة به",
+    "auth.checked": "فحص Sealdesk حال الدخول",
     "passkey.renamed": "{who}: تغيير اسم مفتاح مرور",
     "passkey.added": "{who}: إضافة مفتاح مرور",
     "unlocker.stored": "{who}: تعيين طريقة دخول جديدة: {why}",

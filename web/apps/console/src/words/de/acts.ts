@@ -80,6 +80,7 @@ export const actsDe: Acts = {
     "visitor.unproven": "{who} konnte nicht zeigen, wer er oder sie ist: {why}",
     "vault.changed": "{who} hat den Inhalt des eigenen versiegelten Tresors geändert",
     "vault.fetched": "{who} hat den eigenen versiegelten Tresor abgerufen",
+    "auth.checked": "Sealdesk hat geprüft, wie es um die Anmeldung steht",
     "passkey.renamed": "{who} hat einen Passkey umbenannt",
     "passkey.added": "{who} hat einen Passkey hinzugefügt",
     "unlocker.stored": "{who} hat einen neuen Zugang eingerichtet: {why}",

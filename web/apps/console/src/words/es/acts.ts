@@ -79,6 +79,7 @@ export const actsEs: Acts = {
     "visitor.unproven": "{who} no pudo demostrar quién es: {why}",
     "vault.changed": "{who} cambió el contenido de su caja fuerte sellada",
     "vault.fetched": "{who} descargó su caja fuerte sellada",
+    "auth.checked": "Sealdesk revisó cómo está el inicio de sesión",
     "passkey.renamed": "{who} cambió el nombre de una llave de acceso",
     "passkey.added": "{who} añadió una llave de acceso",
     "unlocker.stored": "{who} estableció una nueva forma de entrar: {why}",

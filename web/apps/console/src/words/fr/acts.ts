@@ -79,6 +79,7 @@ export const actsFr: Acts = {
     "visitor.unproven": "{who} n’a pas pu montrer qui c’est : {why}",
     "vault.changed": "{who} a changé le contenu de son coffre scellé",
     "vault.fetched": "{who} a récupéré son coffre scellé",
+    "auth.checked": "Sealdesk a regardé où en est la connexion",
     "passkey.renamed": "{who} a renommé une clé d’accès",
     "passkey.added": "{who} a ajouté une clé d’accès",
     "unlocker.stored": "{who} a défini un nouveau moyen d’entrer : {why}",
