@@ -65,6 +65,7 @@ type Config struct {
 	Directory Directory
 	Settings  *settings.Service
 	Refusals  *ledger.Refusals
+	Record    Record
 	Key       seal.SigningKey // the server key, which signs attestations
 	Secret    seal.Secret     // of server.key
 	Codes     Codes

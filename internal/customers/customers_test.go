@@ -50,11 +50,16 @@ func pemOf(t *testing.T, key crypto.PublicKey) string {
 
 func newSite(t *testing.T, mode, level string) *site {
 	t.Helper()
+	return newSiteOf(t, server.Config{}, mode, level)
+}
+
+func newSiteOf(t *testing.T, config server.Config, mode, level string) *site {
+	t.Helper()
 	public, private, err := ed25519.GenerateKey(rand.Reader)
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := &site{t: t, desk: servertest.New(t, server.Config{}), key: private, public: pemOf(t, public)}
+	s := &site{t: t, desk: servertest.New(t, config), key: private, public: pemOf(t, public)}
 	s.choose(0, mode, level, object{"id": "one", "key": s.public})
 	return s
 }
@@ -341,22 +346,23 @@ func TestSettingsThatAreRefused(t *testing.T) {
 	}
 	keyed := func(text string) object { return with("keys", []object{{"id": "one", "key": text}}) }
 	for what, value := range map[string]object{
-		"no such mode":          with("mode", "on"),
-		"no issuer":             with("issuer", ""),
-		"no key":                with("keys", []object{}),
-		"nine keys":             with("keys", slices.Repeat([]object{key}, 9)),
-		"two of one name":       with("keys", []object{key, key}),
-		"a key without a name":  with("keys", []object{{"id": "", "key": key["key"]}}),
-		"a private key":         keyed(secret),
-		"a private JWK":         keyed(`{"kty":"OKP","crv":"Ed25519","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo","d":"nWGxne_9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A"}`),
-		"a shared secret":       keyed(`{"kty":"oct","k":"AyM1SysPpbyDfgZld3umj1qzKObwVMkoqQ-EstJQLr_T"}`),
-		"a point off the curve": keyed(`{"kty":"EC","crv":"P-256","x":"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA","y":"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"}`),
-		"a short RSA key":       keyed(pemOf(t, short.Public())),
-		"another curve":         keyed(pemOf(t, other.Public())),
-		"no key at all":         keyed("hello"),
-		"two keys in one":       keyed(key["key"].(string) + key["key"].(string)),
-		"a level there is not":  with("inboxes", []object{{"inbox": desk.Team.Inbox, "level": "passkey"}}),
-		"one inbox twice":       with("inboxes", []object{{"inbox": desk.Team.Inbox, "level": "token"}, {"inbox": desk.Team.Inbox, "level": "anonymous"}}),
+		"no such mode":            with("mode", "on"),
+		"no issuer":               with("issuer", ""),
+		"no key":                  with("keys", []object{}),
+		"nine keys":               with("keys", slices.Repeat([]object{key}, 9)),
+		"two of one name":         with("keys", []object{key, key}),
+		"a key without a name":    with("keys", []object{{"id": "", "key": key["key"]}}),
+		"a private key":           keyed(secret),
+		"a private JWK":           keyed(`{"kty":"OKP","crv":"Ed25519","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo","d":"nWGxne_9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A"}`),
+		"a shared secret":         keyed(`{"kty":"oct","k":"AyM1SysPpbyDfgZld3umj1qzKObwVMkoqQ-EstJQLr_T"}`),
+		"a point off the curve":   keyed(`{"kty":"EC","crv":"P-256","x":"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA","y":"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"}`),
+		"a short RSA key":         keyed(pemOf(t, short.Public())),
+		"another curve":           keyed(pemOf(t, other.Public())),
+		"no key at all":           keyed("hello"),
+		"two keys in one":         keyed(key["key"].(string) + key["key"].(string)),
+		"a level there is not":    with("inboxes", []object{{"inbox": desk.Team.Inbox, "level": "passkey"}}),
+		"an address, but no mail": with("inboxes", []object{{"inbox": desk.Team.Inbox, "level": "email"}}),
+		"one inbox twice":         with("inboxes", []object{{"inbox": desk.Team.Inbox, "level": "token"}, {"inbox": desk.Team.Inbox, "level": "anonymous"}}),
 	} {
 		if got := desk.Do(desk.Owner.Token, "PUT", "/settings/customers", object{"version": 0, "value": value}); got.Status != 422 {
 			t.Errorf("%s: %d %s", what, got.Status, got.Body)

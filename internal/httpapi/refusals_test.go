@@ -146,6 +146,8 @@ var refusals = []struct {
 	{"GET /settings/{name}", [columns]int{401, 401, 401, 403, 403, 403, 200}},
 	{"PUT /settings/{name}", [columns]int{401, 401, 401, 403, 403, 403, 422}},
 
+	{"GET /customers/proofs", [columns]int{401, 401, 401, 403, 403, 403, 200}},
+
 	{"GET /mail", [columns]int{401, 401, 401, 403, 403, 403, 200}},
 	{"POST /mail/test", [columns]int{401, 401, 401, 403, 403, 403, 409}}, // no mail server is named
 	{"DELETE /mail/refusals/{address}", [columns]int{401, 401, 401, 403, 403, 403, 404}},

@@ -24,6 +24,7 @@ func (a *API) table() []Route {
 	all = append(all, a.mailRoutes()...)
 	all = append(all, a.tokenRoutes()...)
 	all = append(all, a.customerRoutes()...)
+	all = append(all, a.customerCountRoutes()...)
 	all = append(all, a.linkRoutes()...)
 	all = append(all, a.ssoRoutes()...)
 	all = append(all, a.againRoutes()...)

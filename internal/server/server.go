@@ -314,7 +314,7 @@ func (s *Server) open(ctx context.Context, exports []string, logs witness.Logs) 
 		return err
 	}
 	s.customers, err = customers.New(customers.Config{
-		Store: storage.Customers{DB: s.db}, Directory: record, Settings: s.settings, Refusals: s.refusals, Key: keys.receipts, Secret: keys.secret, Codes: mailedCodes{s}, Challenge: s.identity.TakeChallenge, Now: c.Now,
+		Store: storage.Customers{DB: s.db}, Directory: record, Settings: s.settings, Refusals: s.refusals, Record: storage.Ledger{DB: s.db}, Key: keys.receipts, Secret: keys.secret, Codes: mailedCodes{s}, Challenge: s.identity.TakeChallenge, Now: c.Now,
 	})
 	if err != nil {
 		return err

@@ -11,6 +11,7 @@ import (
 	"encoding/json"
 	"encoding/pem"
 	"errors"
+	"fmt"
 	"math/big"
 	"slices"
 	"strings"
@@ -71,6 +72,7 @@ type Customers struct {
 }
 
 const (
+	opCustomers  = "settings.customers"
 	siteKeys     = 8
 	siteKeyLimit = 8 << 10
 	levelsLimit  = 1000
@@ -102,45 +104,50 @@ func (c *Customers) Asks(level CustomerLevel) bool {
 
 // Check refuses keys that cannot be read and rules that nobody could meet.
 func (c *Customers) Check() error {
-	no := func(message, next string) error {
-		return errs.New(errs.Unprocessable, "settings.customers", message, next)
-	}
 	if c.Mode != ModeOff && c.Mode != ModeWatch && c.Mode != ModeEnforce {
-		return no("The checking of customers is off, watching, or enforced.", "Choose one of the three.")
+		return errs.New(errs.Unprocessable, opCustomers, "The checking of customers is off, watching, or enforced.", "Choose one of the three.")
 	}
 	if len(c.Keys) > siteKeys || len(c.Inboxes) > levelsLimit || len(c.Issuer) > textLimit {
-		return no("There are too many keys or inboxes, or the issuer's name is too long.", "At most 8 keys; take away those that are no longer used.")
+		return errs.New(errs.Unprocessable, opCustomers, "There are too many keys or inboxes, or the issuer's name is too long.", "At most 8 keys; take away those that are no longer used.")
 	}
 	if len(c.Keys) > 0 && c.Issuer == "" {
-		return no("The name of the issuer is missing.", "Say what stands in \"iss\" of your website's tokens, such as https://www.example.org.")
+		return errs.New(errs.Unprocessable, opCustomers, "The name of the issuer is missing.", "Say what stands in \"iss\" of your website's tokens, such as https://www.example.org.")
 	}
 	seen := map[string]bool{}
 	for _, key := range c.Keys {
 		if key.ID == "" || len(key.ID) > textLimit || seen[key.ID] {
-			return no("Each key needs a name of its own.", "Use the \"kid\" that your website puts into its tokens.")
+			return errs.New(errs.Unprocessable, opCustomers, "Each key needs a name of its own.", "Use the \"kid\" that your website puts into its tokens.")
 		}
 		seen[key.ID] = true
 		if _, _, err := key.Public(); err != nil {
-			return errs.Wrap(err, errs.Unprocessable, "settings.customers", "The key "+key.ID+" cannot be used.",
+			return errs.Wrap(err, errs.Unprocessable, opCustomers, fmt.Sprintf("The key %s cannot be used.", key.ID),
 				"Paste a public key of the kind Ed25519, P-256 or RSA (2048 bits or more), as PEM or JWK.")
 		}
 	}
-	return c.checkLevels(no)
+	return c.checkLevels()
 }
 
-func (c *Customers) checkLevels(no func(message, next string) error) error {
+func (c *Customers) checkLevels() error {
 	named := map[seal.ID]bool{}
 	for _, each := range c.Inboxes {
 		if named[each.Inbox] {
-			return no("An inbox is named twice.", "Say once what it wants.")
+			return errs.New(errs.Unprocessable, opCustomers, "An inbox is named twice.", "Say once what it wants.")
 		}
 		named[each.Inbox] = true
 		switch {
 		case each.Level != Anonymous && each.Level != ByEmail && each.Level != ByToken:
-			return no("This is no way to show who one is.", "Choose one of the list.")
+			return errs.New(errs.Unprocessable, opCustomers, "This is no way to show who one is.", "Choose one of the list.")
 		case each.Level == ByToken && len(c.Keys) == 0:
-			return no("An inbox wants sign-in on your website, but no key of it is known.", "Add the website's public key first.")
+			return errs.New(errs.Unprocessable, opCustomers, "An inbox wants sign-in on your website, but no key of it is known.", "Add the website's public key first, or let the inbox ask for something else.")
 		}
+	}
+	return nil
+}
+
+// Beside refuses a rule that nobody could meet because of what else was chosen.
+func (c *Customers) Beside(all *Service) error {
+	if c.Asks(ByEmail) && !Get[Mail](all).On {
+		return errs.New(errs.Unprocessable, opCustomers, "An inbox asks for an email address, but this desk sends no email.", "Set up email first, or let the inbox ask for something else.")
 	}
 	return nil
 }

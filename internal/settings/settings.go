@@ -51,6 +51,9 @@ type Document interface {
 // are. It must not take a secret over to another address than it was given for.
 type keeper interface{ Keep(before Document) }
 
+// neighbour is a document that counts only beside certain others.
+type neighbour interface{ Beside(all *Service) error }
+
 // documents is every document that there is.
 func documents() []Document {
 	return []Document{new(SignIn), new(Mail), new(Customers), new(SSO), new(Addresses)}
@@ -204,6 +207,9 @@ func (s *Service) Replace(ctx context.Context, by ledger.Source, name string, ve
 	}
 	before := at.Load()
 	document, err := parse(before.document, text)
+	if n, ok := document.(neighbour); ok && err == nil {
+		err = n.Beside(s)
+	}
 	if err != nil {
 		return Shown{}, err
 	}

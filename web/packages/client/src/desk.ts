@@ -23,6 +23,7 @@ import type { ReadyState } from "./contract/ready.ts";
 export type * from "./contract/basics.ts";
 export type * from "./contract/commands.ts";
 export type * from "./contract/conversation.ts";
+export type * from "./contract/customers.ts";
 export type * from "./contract/entry.ts";
 export type * from "./contract/ledger.ts";
 export type * from "./contract/mail.ts";

@@ -11,6 +11,7 @@ export const areas = [
   "ledger",
   "sign-in",
   "programs",
+  "customers",
   "mail",
   "security",
 ] as const;

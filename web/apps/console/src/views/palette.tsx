@@ -93,6 +93,7 @@ function useEntries(run: (command: KeyCommand) => void): {
       ...(isAdmin(me) ? [area("mail", words.mail.title, "at")] : []),
       ...(isAdmin(me) ? [area("sign-in", words.signinRules, "key")] : []),
       ...(isAdmin(me) ? [area("programs", words.programs, "link")] : []),
+      ...(isAdmin(me) ? [area("customers", words.customers.title, "globe")] : []),
       area("security", words.mySecurity, "shield-ok"),
     ],
   };

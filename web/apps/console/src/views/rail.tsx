@@ -62,6 +62,7 @@ export function RailLinks() {
       {isAdmin(me) && <AreaLink area="mail" icon="at" label={words.mail.title} />}
       {isAdmin(me) && <AreaLink area="sign-in" icon="key" label={words.signinRules} />}
       {isAdmin(me) && <AreaLink area="programs" icon="link" label={words.programs} />}
+      {isAdmin(me) && <AreaLink area="customers" icon="globe" label={words.customers.title} />}
       <AreaLink area="security" icon="shield-ok" label={words.mySecurity} count={approvals.length} />
     </>
   );

@@ -154,6 +154,10 @@ const OutgoingMail = lazy(async () => ({
   default: (await import("./identity/mail.tsx")).OutgoingMail,
 }));
 
+const Customers = lazy(async () => ({
+  default: (await import("./identity/customers.tsx")).Customers,
+}));
+
 const areas = {
   people: People,
   articles: Articles,
@@ -163,12 +167,14 @@ const areas = {
   "sign-in": SignInRules,
   programs: Programs,
   mail: OutgoingMail,
+  customers: Customers,
   security: MySecurity,
 } as const;
 
 function titleOf(words: Words, area: Exclude<Area, "work">): string {
   if (area === "security") return words.mySecurity;
   if (area === "sign-in") return words.signinRules;
+  if (area === "customers") return words.customers.title;
   if (area === "mail") return words.mail.title;
   return area === "ledger" ? words.ledger.title : words[area];
 }

@@ -9,6 +9,7 @@ import { identityEn } from "./identity.en.ts";
 import { addressesEn } from "./identity-addresses.en.ts";
 import { againEn } from "./identity-again.en.ts";
 import { customerProofEn } from "./identity-customer.en.ts";
+import { customersEn } from "./identity-customers.en.ts";
 import { mailEn } from "./identity-mail.en.ts";
 import { passkeysEn } from "./identity-passkeys.en.ts";
 import { passwordEn } from "./identity-password.en.ts";
@@ -35,6 +36,7 @@ export const en = {
   ...keepingEn,
   ...identityEn,
   ...mailEn,
+  ...customersEn,
   ...customerProofEn,
   ...passwordEn,
   ...recoveryEn,

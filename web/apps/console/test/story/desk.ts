@@ -18,6 +18,7 @@ import type {
 } from "../../src/contract.ts";
 import { named } from "../../src/model/name.ts";
 import { en } from "../../src/words/messages.en.ts";
+import { customersStory } from "./customers.ts";
 import { conversation as amara, now, people, thread } from "./harbour.ts";
 import { ledgerOf } from "./ledger.ts";
 import { mailStory } from "./mail.ts";
@@ -327,6 +328,7 @@ export class StoryDesk implements Desk {
     releaseRecord: async () => ({ ok: true, value: { ...record, holds: [] } }),
     ...settingsStory(),
     ...mailStory,
+    ...customersStory,
     removeArticle: this.#said("removeArticle"),
     publishArticles: this.#said("publishArticles"),
   };

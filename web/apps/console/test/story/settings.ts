@@ -19,6 +19,18 @@ const first: SettingsByName = {
   },
   addresses: { domains: ["harbourcu.example"], personal: "warn", outside: "warn" },
   sso: ssoSettings,
+  customers: {
+    mode: "watch",
+    issuer: "https://www.harbourcu.example",
+    keys: [
+      {
+        id: "2026",
+        // RFC 8037, appendix A.2.
+        key: '{"kty":"OKP","crv":"Ed25519","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}',
+      },
+    ],
+    inboxes: [{ inbox: "in-pay", level: "token" }],
+  },
 };
 
 export function settingsStory(): SettingsCommands {

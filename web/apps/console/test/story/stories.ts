@@ -365,6 +365,15 @@ export const stories: Readonly<Record<string, Story>> = {
     state: { ...ready, me: { ...ready.me, capabilities: ["owner"] } },
     start: { area: "mail" },
   },
+  "customers-page": {
+    state: { ...ready, me: { ...ready.me, capabilities: ["owner"] } },
+    start: { area: "customers" },
+  },
+  "customers-key": {
+    state: { ...ready, me: { ...ready.me, capabilities: ["owner"] } },
+    start: { area: "customers" },
+    press: ["(wait)", "(wait)", "(wait)", "Add a key"],
+  },
   "sign-in-rules": {
     state: { ...ready, me: { ...ready.me, capabilities: ["owner"] } },
     start: { area: "sign-in" },

@@ -2,6 +2,7 @@
 
 import type { AccountId, ConversationId, InboxId, ItemId, Outcome, TeamId } from "./basics.ts";
 import type { ConversationState } from "./conversation.ts";
+import type { CustomerCommands } from "./customers.ts";
 import type { Authenticator, Credential, RecoveryKit } from "./entry.ts";
 import type { MailCommands } from "./mail.ts";
 import type { ProgramCommands } from "./programs.ts";
@@ -125,7 +126,7 @@ export interface WorkCommands {
   search(query: string): Promise<Outcome<readonly ConversationRow[]>>;
 }
 
-export interface AdminCommands extends SettingsCommands, ProgramCommands, MailCommands {
+export interface AdminCommands extends SettingsCommands, ProgramCommands, MailCommands, CustomerCommands {
   createInbox(
     name: string,
     team: TeamId | { readonly newTeam: string },

@@ -1,6 +1,7 @@
 /** What the organisation chose, document by document, and how sign-in stands. */
 
 import type { AccountId, Instant, Outcome } from "./basics.ts";
+import type { CustomerSettings } from "./customers.ts";
 import type { MailSettings } from "./mail.ts";
 import type { SSOSettings } from "./sso.ts";
 
@@ -35,6 +36,7 @@ export interface AddressSettings {
 export interface SettingsByName {
   readonly "sign-in": SignInSettings;
   readonly addresses: AddressSettings;
+  readonly customers: CustomerSettings;
   readonly mail: MailSettings;
   readonly sso: SSOSettings;
 }

@@ -5,6 +5,7 @@ import { type Group, membersOf, ownersOf } from "@sealdesk/seal/directory";
 import { type Capability, inviteSigner, writeInviteLink } from "@sealdesk/seal/staff";
 import type { AdminCommands, InboxId, InboxSettings, PersonRow, TeamId } from "../desk.ts";
 import type { Articles } from "./articles.ts";
+import { customerCommands } from "./customer-checks.ts";
 import { byDevice, type Draft } from "./directory-sync.ts";
 import { DeskError, outcome } from "./failure.ts";
 import { settingsCommands } from "./organisation-settings.ts";
@@ -76,6 +77,7 @@ export class Admin {
       ...recordCommands(this.keys),
       ...settingsCommands(this.keys),
       ...mailCommands(this.keys),
+      ...customerCommands(this.keys),
       ...programCommands(this.keys, this.changed),
     };
   }

@@ -12,6 +12,7 @@ import { identityAr } from "./identity.ts";
 import { addressesAr } from "./identity-addresses.ts";
 import { againAr } from "./identity-again.ts";
 import { customerProofAr } from "./identity-customer.ts";
+import { customersAr } from "./identity-customers.ts";
 import { mailAr } from "./identity-mail.ts";
 import { passkeysAr } from "./identity-passkeys.ts";
 import { passwordAr } from "./identity-password.ts";
@@ -34,6 +35,7 @@ export const ar: Words = {
   ...keepingAr,
   ...identityAr,
   ...mailAr,
+  ...customersAr,
   ...customerProofAr,
   ...passwordAr,
   ...recoveryAr,

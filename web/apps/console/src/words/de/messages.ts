@@ -12,6 +12,7 @@ import { identityDe } from "./identity.ts";
 import { addressesDe } from "./identity-addresses.ts";
 import { againDe } from "./identity-again.ts";
 import { customerProofDe } from "./identity-customer.ts";
+import { customersDe } from "./identity-customers.ts";
 import { mailDe } from "./identity-mail.ts";
 import { passkeysDe } from "./identity-passkeys.ts";
 import { passwordDe } from "./identity-password.ts";
@@ -34,6 +35,7 @@ export const de: Words = {
   ...keepingDe,
   ...identityDe,
   ...mailDe,
+  ...customersDe,
   ...customerProofDe,
   ...passwordDe,
   ...recoveryDe,

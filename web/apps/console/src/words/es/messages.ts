@@ -12,6 +12,7 @@ import { identityEs } from "./identity.ts";
 import { addressesEs } from "./identity-addresses.ts";
 import { againEs } from "./identity-again.ts";
 import { customerProofEs } from "./identity-customer.ts";
+import { customersEs } from "./identity-customers.ts";
 import { mailEs } from "./identity-mail.ts";
 import { passkeysEs } from "./identity-passkeys.ts";
 import { passwordEs } from "./identity-password.ts";
@@ -34,6 +35,7 @@ export const es: Words = {
   ...keepingEs,
   ...identityEs,
   ...mailEs,
+  ...customersEs,
   ...customerProofEs,
   ...passwordEs,
   ...recoveryEs,

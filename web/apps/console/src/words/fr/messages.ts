@@ -12,6 +12,7 @@ import { identityFr } from "./identity.ts";
 import { addressesFr } from "./identity-addresses.ts";
 import { againFr } from "./identity-again.ts";
 import { customerProofFr } from "./identity-customer.ts";
+import { customersFr } from "./identity-customers.ts";
 import { mailFr } from "./identity-mail.ts";
 import { passkeysFr } from "./identity-passkeys.ts";
 import { passwordFr } from "./identity-password.ts";
@@ -34,6 +35,7 @@ export const fr: Words = {
   ...keepingFr,
   ...identityFr,
   ...mailFr,
+  ...customersFr,
   ...customerProofFr,
   ...passwordFr,
   ...recoveryFr,

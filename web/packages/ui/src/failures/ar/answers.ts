@@ -258,4 +258,28 @@ export const answers: Sentences = {
   "A passkey needs a name of at most 100 letters.": "يحتاج مفتاح المرور إلى اسم من 100 حرف على الأكثر.",
   "Name it after the device that has it.": "سمّه باسم الجهاز الذي يحمله.",
   "There is no such passkey.": "لا يوجد مفتاح مرور كهذا.",
+  "The checking of customers is off, watching, or enforced.": "التحقق من العملاء متوقف أو مراقب أو ملزم.",
+  "There are too many keys or inboxes, or the issuer's name is too long.":
+    "المفاتيح أو صناديق الوارد كثيرة جدًا، أو اسم الجهة المُصدِرة طويل جدًا.",
+  "At most 8 keys; take away those that are no longer used.": "8 مفاتيح على الأكثر؛ أزل ما لم يعد مستخدمًا.",
+  "The name of the issuer is missing.": "اسم الجهة المُصدِرة ناقص.",
+  'Say what stands in "iss" of your website\'s tokens, such as https://www.example.org.':
+    "اذكر ما يرد في «iss» في رموز موقعك، مثل https://www.example.org.",
+  "Each key needs a name of its own.": "يحتاج كل مفتاح إلى اسم خاص به.",
+  'Use the "kid" that your website puts into its tokens.': "استخدم «kid» الذي يضعه موقعك في رموزه.",
+  "The key {1} cannot be used.": "لا يمكن استخدام المفتاح {1}.",
+  "Paste a public key of the kind Ed25519, P-256 or RSA (2048 bits or more), as PEM or JWK.":
+    "ألصق مفتاحًا عامًا من نوع Ed25519 أو P-256 أو RSA (2048 بت أو أكثر)، بصيغة PEM أو JWK.",
+  "An inbox is named twice.": "ذُكر صندوق وارد مرتين.",
+  "Say once what it wants.": "اذكر مرة واحدة ما يطلبه.",
+  "This is no way to show who one is.": "هذه ليست طريقة لإثبات الهوية.",
+  "Choose one of the list.": "اختر واحدة من القائمة.",
+  "An inbox wants sign-in on your website, but no key of it is known.":
+    "يطلب صندوق وارد تسجيل الدخول في موقعك، لكن لا يُعرف أي مفتاح له.",
+  "Add the website's public key first, or let the inbox ask for something else.":
+    "أضف المفتاح العام للموقع أولًا، أو اجعل صندوق الوارد يطلب شيئًا آخر.",
+  "An inbox asks for an email address, but this desk sends no email.":
+    "يطلب صندوق وارد عنوان بريد، لكن هذا المكتب لا يرسل بريدًا.",
+  "Set up email first, or let the inbox ask for something else.":
+    "أعدّ البريد أولًا، أو اجعل صندوق الوارد يطلب شيئًا آخر.",
 };

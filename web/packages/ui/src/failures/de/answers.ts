@@ -300,4 +300,31 @@ export const answers: Sentences = {
     "Ein Passkey braucht einen Namen mit höchstens 100 Buchstaben.",
   "Name it after the device that has it.": "Nennen Sie ihn nach dem Gerät, auf dem er ist.",
   "There is no such passkey.": "Diesen Passkey gibt es nicht.",
+  "The checking of customers is off, watching, or enforced.":
+    "Die Prüfung der Kunden ist aus, beobachtet oder wird durchgesetzt.",
+  "There are too many keys or inboxes, or the issuer's name is too long.":
+    "Es sind zu viele Schlüssel oder Posteingänge, oder der Name des Ausstellers ist zu lang.",
+  "At most 8 keys; take away those that are no longer used.":
+    "Höchstens 8 Schlüssel; entfernen Sie die, die nicht mehr verwendet werden.",
+  "The name of the issuer is missing.": "Der Name des Ausstellers fehlt.",
+  'Say what stands in "iss" of your website\'s tokens, such as https://www.example.org.':
+    "Geben Sie an, was in „iss“ der Token Ihrer Website steht, etwa https://www.example.org.",
+  "Each key needs a name of its own.": "Jeder Schlüssel braucht einen eigenen Namen.",
+  'Use the "kid" that your website puts into its tokens.':
+    "Verwenden Sie die „kid“, die Ihre Website in ihre Token schreibt.",
+  "The key {1} cannot be used.": "Der Schlüssel {1} kann nicht verwendet werden.",
+  "Paste a public key of the kind Ed25519, P-256 or RSA (2048 bits or more), as PEM or JWK.":
+    "Fügen Sie einen öffentlichen Schlüssel der Art Ed25519, P-256 oder RSA (mindestens 2048 Bit) ein, als PEM oder JWK.",
+  "An inbox is named twice.": "Ein Posteingang ist zweimal genannt.",
+  "Say once what it wants.": "Geben Sie einmal an, was er verlangt.",
+  "This is no way to show who one is.": "So lässt sich nicht zeigen, wer man ist.",
+  "Choose one of the list.": "Wählen Sie eines aus der Liste.",
+  "An inbox wants sign-in on your website, but no key of it is known.":
+    "Ein Posteingang verlangt die Anmeldung auf Ihrer Website, aber kein Schlüssel von ihr ist bekannt.",
+  "Add the website's public key first, or let the inbox ask for something else.":
+    "Fügen Sie zuerst den öffentlichen Schlüssel der Website hinzu, oder lassen Sie den Posteingang etwas anderes verlangen.",
+  "An inbox asks for an email address, but this desk sends no email.":
+    "Ein Posteingang verlangt eine E-Mail-Adresse, aber dieser Desk sendet keine E-Mails.",
+  "Set up email first, or let the inbox ask for something else.":
+    "Richten Sie zuerst E-Mail ein, oder lassen Sie den Posteingang etwas anderes verlangen.",
 };

@@ -283,4 +283,31 @@ export const answers: Sentences = {
     "Una llave de acceso necesita un nombre de 100 letras como máximo.",
   "Name it after the device that has it.": "Llámela como el dispositivo que la tiene.",
   "There is no such passkey.": "No existe esa llave de acceso.",
+  "The checking of customers is off, watching, or enforced.":
+    "La comprobación de clientes está desactivada, observa o se exige.",
+  "There are too many keys or inboxes, or the issuer's name is too long.":
+    "Hay demasiadas claves o bandejas, o el nombre del emisor es demasiado largo.",
+  "At most 8 keys; take away those that are no longer used.":
+    "Como mucho 8 claves; quite las que ya no se usan.",
+  "The name of the issuer is missing.": "Falta el nombre del emisor.",
+  'Say what stands in "iss" of your website\'s tokens, such as https://www.example.org.':
+    "Indique lo que pone en «iss» de los tokens de su sitio web, por ejemplo https://www.example.org.",
+  "Each key needs a name of its own.": "Cada clave necesita un nombre propio.",
+  'Use the "kid" that your website puts into its tokens.':
+    "Use el «kid» que su sitio web pone en sus tokens.",
+  "The key {1} cannot be used.": "La clave {1} no se puede usar.",
+  "Paste a public key of the kind Ed25519, P-256 or RSA (2048 bits or more), as PEM or JWK.":
+    "Pegue una clave pública de la clase Ed25519, P-256 o RSA (2048 bits o más), como PEM o JWK.",
+  "An inbox is named twice.": "Una bandeja se nombra dos veces.",
+  "Say once what it wants.": "Diga una sola vez qué pide.",
+  "This is no way to show who one is.": "Esta no es una manera de demostrar quién se es.",
+  "Choose one of the list.": "Elija una de la lista.",
+  "An inbox wants sign-in on your website, but no key of it is known.":
+    "Una bandeja pide haber iniciado sesión en su sitio web, pero no se conoce ninguna clave de él.",
+  "Add the website's public key first, or let the inbox ask for something else.":
+    "Añada antes la clave pública del sitio web, o haga que la bandeja pida otra cosa.",
+  "An inbox asks for an email address, but this desk sends no email.":
+    "Una bandeja pide una dirección de correo, pero este escritorio no envía correo.",
+  "Set up email first, or let the inbox ask for something else.":
+    "Configure antes el correo, o haga que la bandeja pida otra cosa.",
 };

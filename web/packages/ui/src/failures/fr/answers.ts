@@ -292,4 +292,31 @@ export const answers: Sentences = {
     "Une clé d’accès a besoin d’un nom de 100 lettres au plus.",
   "Name it after the device that has it.": "Nommez-la d’après l’appareil qui la contient.",
   "There is no such passkey.": "Cette clé d’accès n’existe pas.",
+  "The checking of customers is off, watching, or enforced.":
+    "La vérification des clients est désactivée, observe ou est exigée.",
+  "There are too many keys or inboxes, or the issuer's name is too long.":
+    "Il y a trop de clés ou de boîtes, ou le nom de l’émetteur est trop long.",
+  "At most 8 keys; take away those that are no longer used.":
+    "8 clés au plus ; retirez celles qui ne servent plus.",
+  "The name of the issuer is missing.": "Il manque le nom de l’émetteur.",
+  'Say what stands in "iss" of your website\'s tokens, such as https://www.example.org.':
+    "Indiquez ce qui figure dans « iss » des jetons de votre site, par exemple https://www.example.org.",
+  "Each key needs a name of its own.": "Chaque clé a besoin d’un nom à elle.",
+  'Use the "kid" that your website puts into its tokens.':
+    "Utilisez le « kid » que votre site met dans ses jetons.",
+  "The key {1} cannot be used.": "La clé {1} ne peut pas être utilisée.",
+  "Paste a public key of the kind Ed25519, P-256 or RSA (2048 bits or more), as PEM or JWK.":
+    "Collez une clé publique de type Ed25519, P-256 ou RSA (2048 bits ou plus), en PEM ou JWK.",
+  "An inbox is named twice.": "Une boîte est nommée deux fois.",
+  "Say once what it wants.": "Dites une seule fois ce qu’elle demande.",
+  "This is no way to show who one is.": "Ce n’est pas une façon de montrer qui l’on est.",
+  "Choose one of the list.": "Choisissez dans la liste.",
+  "An inbox wants sign-in on your website, but no key of it is known.":
+    "Une boîte demande d’être connecté à votre site, mais aucune clé de ce site n’est connue.",
+  "Add the website's public key first, or let the inbox ask for something else.":
+    "Ajoutez d’abord la clé publique du site, ou faites demander autre chose à la boîte.",
+  "An inbox asks for an email address, but this desk sends no email.":
+    "Une boîte demande une adresse e-mail, mais ce bureau n’envoie pas d’e-mails.",
+  "Set up email first, or let the inbox ask for something else.":
+    "Configurez d’abord l’e-mail, ou faites demander autre chose à la boîte.",
 };
