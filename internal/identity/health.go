@@ -35,6 +35,7 @@ const (
 	SessionsOld       ComplaintKind = "sessions-old"       // how many
 	TokenAnywhere     ComplaintKind = "token-anywhere"     // bound to no network
 	TokenEnding       ComplaintKind = "token-ending"       // days left
+	CertificateEnding ComplaintKind = "certificate-ending" // likewise
 	SecretEnding      ComplaintKind = "secret-ending"      // days left, of an identity provider's
 	OneOwner          ComplaintKind = "one-owner"          //
 	RulesWeaker       ComplaintKind = "rules-weaker"       // than the product's
@@ -115,6 +116,21 @@ func Examine(tx Tx, in Surroundings) ([]Complaint, error) {
 	return all, err
 }
 
+// ending is what of a provider ends, and when.
+func ending(p settings.Provider) map[ComplaintKind]time.Time {
+	all := map[ComplaintKind]time.Time{}
+	if ends, ok := p.SecretEnds(); ok {
+		all[SecretEnding] = ends
+	}
+	if p.Kind != settings.SAML {
+		return all
+	}
+	if d, err := p.Described(); err == nil {
+		all[CertificateEnding] = d.Ends()
+	}
+	return all
+}
+
 func (in Surroundings) ofOrganisation() (all []Complaint) {
 	var usual settings.SignIn
 	if usual.Defaults(); in.Rules.IdleMinutes > usual.IdleMinutes || in.Rules.AbsoluteHours > usual.AbsoluteHours || in.Rules.ConfirmMinutes > usual.ConfirmMinutes {
@@ -124,9 +140,11 @@ func (in Surroundings) ofOrganisation() (all []Complaint) {
 		all = append(all, Complaint{Kind: ClockBehind, Grave: true, Number: int(behind / time.Minute)})
 	}
 	for _, p := range in.SSO.Providers {
-		if ends, ok := p.SecretEnds(); ok && ends.Sub(in.Now) < secretWithin {
-			left := max(0, int(ends.Sub(in.Now)/(24*time.Hour)))
-			all = append(all, Complaint{Kind: SecretEnding, Grave: left < 7, Object: p.Name, Number: left})
+		for kind, ends := range ending(p) {
+			if ends.Sub(in.Now) < secretWithin {
+				left := max(0, int(ends.Sub(in.Now)/(24*time.Hour)))
+				all = append(all, Complaint{Kind: kind, Grave: left < 7, Object: p.Name, Number: left})
+			}
 		}
 	}
 	return all

@@ -70,6 +70,7 @@ var remedies = map[identity.ComplaintKind]string{
 	identity.TokenAnywhere:     "made a token that can be used from anywhere: make a new one that is bound to networks, and revoke this one.",
 	identity.TokenEnding:       "made a token that ends in %d days: make a new one before whatever uses it stops.",
 	identity.SecretEnding:      "is an identity provider whose client secret ends in %d days: make a new one there, and put it in under Single sign-on, or nobody signs in by it any more.",
+	identity.CertificateEnding: "is an identity provider whose last certificate ends in %d days: paste its new metadata under Single sign-on. Nobody is locked out, but its keys should have changed by then.",
 	identity.OneOwner:          "is the only owner: make a second one, or nobody can help when the first has lost everything.",
 	identity.RulesWeaker:       "Sessions or confirmations last longer than the product's defaults: look at Sign-in rules in the console.",
 	identity.AddressPersonal:   "signs in with an address of a personal mail provider, which the organisation can neither close nor watch: invite them again with their address at work, and remove this account.",

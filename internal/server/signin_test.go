@@ -63,6 +63,14 @@ func TestTheDoctorLooksAtSignIn(t *testing.T) {
 	if all := kinds(now.AddDate(0, 0, 2)); !has(all, "secret-ending") {
 		t.Errorf("a secret that ends in 29 days: %v", all)
 	}
+	certified := servertest.NewSAML(t, func() time.Time { return now.AddDate(-1, 0, 31) })
+	desk.Must(desk.Owner.Token, "PUT", "/settings/sso", servertest.Object{"version": 1, "value": servertest.Object{"providers": []servertest.Object{certified.Named("office")}}}, nil)
+	if all := kinds(now); has(all, "certificate-ending") || has(all, "secret-ending") {
+		t.Errorf("a certificate that ends in 31 days: %v", all)
+	}
+	if all := kinds(now.AddDate(0, 0, 3)); !has(all, "certificate-ending") {
+		t.Errorf("a certificate that ends in 28 days: %v", all)
+	}
 
 	// The console shows the same to those who oversee, and to nobody else.
 	var shown []struct {

@@ -80,6 +80,10 @@ export const identityEn = {
         title: (n: string) => `An identity provider’s secret that ends in ${n} days`,
         mend: "Make a new one there, and put it in under Single sign-on. After that day nobody signs in by it.",
       },
+      "certificate-ending": {
+        title: (n: string) => `An identity provider’s certificate that ends in ${n} days`,
+        mend: "Paste its new metadata under Single sign-on. Nobody is locked out, but its keys should have changed by then.",
+      },
       "one-owner": {
         title: (_: string): string => "Only one owner",
         mend: "If they lose everything, nobody can help them in. Make a second one under People.",

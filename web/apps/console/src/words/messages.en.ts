@@ -15,6 +15,7 @@ import { passkeysEn } from "./identity-passkeys.en.ts";
 import { passwordEn } from "./identity-password.en.ts";
 import { programsEn } from "./identity-programs.en.ts";
 import { recoveryEn } from "./identity-recovery.en.ts";
+import { samlEn } from "./identity-saml.en.ts";
 import { ssoEn } from "./identity-sso.en.ts";
 import { keepingEn } from "./keeping.en.ts";
 import { languageEn } from "./language.en.ts";
@@ -43,6 +44,7 @@ export const en = {
   ...addressesEn,
   ...againEn,
   ...passkeysEn,
+  ...samlEn,
   ...ssoEn,
   ...programsEn,
   ...recordKeepingEn,

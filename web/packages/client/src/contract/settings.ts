@@ -59,6 +59,7 @@ export const signInComplaints = [
   "token-anywhere",
   "token-ending",
   "secret-ending",
+  "certificate-ending",
   "one-owner",
   "rules-weaker",
   "clock-behind",

@@ -2,11 +2,12 @@
 import { type FormEvent, useState } from "react";
 import type { ProviderSettings } from "../../contract.ts";
 import { useUi } from "../../ui.ts";
-import { TextField } from "../fields.tsx";
+import { SelectField, TextField } from "../fields.tsx";
 import { Overlay } from "../overlays.tsx";
 import { Section } from "../page.tsx";
 import { CopyButton, FailureNote, Icon, Skeleton } from "../parts.tsx";
 import { useRun } from "../run.ts";
+import { returnAddress, SAMLFields } from "./saml-provider.tsx";
 import { useSettings } from "./use-settings.ts";
 
 const fresh: ProviderSettings = {
@@ -30,8 +31,6 @@ const shortName = (name: string): string =>
     .replace(/[^a-z0-9]+/g, "-")
     .replace(/^-+|-+$/g, "")
     .slice(0, 32);
-
-const returnAddress = (id: string): string => `${location.origin}/api/v1/signin/sso/${id}/return`;
 
 export function Providers() {
   const { words } = useUi();
@@ -162,9 +161,11 @@ function Line({ provider, mayChange, onEdit, onRemove }: LineProps) {
       <CopyButton text={returnAddress(provider.id)} />
       {mayChange && (
         <>
-          <button type="button" className="btn btn-sm" aria-busy={runner.busy} onClick={() => void test()}>
-            {words.sso.test}
-          </button>
+          {provider.kind === "oidc" && (
+            <button type="button" className="btn btn-sm" aria-busy={runner.busy} onClick={() => void test()}>
+              {words.sso.test}
+            </button>
+          )}
           <button
             type="button"
             className="btn btn-sm"
@@ -187,6 +188,8 @@ function Line({ provider, mayChange, onEdit, onRemove }: LineProps) {
   );
 }
 
+const plain = { autoComplete: "off", dir: "ltr", spellCheck: false } as const;
+
 interface FormProps {
   readonly before: ProviderSettings;
   readonly taken: readonly string[];
@@ -204,12 +207,14 @@ function Form({ before, taken, busy, onSave, onClose }: FormProps) {
   const [domains, setDomains] = useState(before.domains.join(" "));
   const change = (part: Partial<ProviderSettings>) => setDraft({ ...draft, ...part });
   const id = before.id !== "" ? before.id : freeName(shortName(draft.name), taken);
+  const saml = draft.kind === "saml";
   const kept = typeof draft.secret !== "string" && draft.secret.set;
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    onSave({ ...draft, id, several: list(several), domains: list(domains.toLowerCase()) });
+    // Of SAML, the metadata says who the provider is.
+    const named = saml ? { ...draft, issuer: "", clientID: "", secret: "", secretExpires: "" } : draft;
+    onSave({ ...named, id, several: list(several), domains: list(domains.toLowerCase()) });
   };
-  const plain = { autoComplete: "off", dir: "ltr", spellCheck: false } as const;
   return (
     <form className="gap" onSubmit={submit}>
       <TextField
@@ -220,6 +225,59 @@ function Form({ before, taken, busy, onSave, onClose }: FormProps) {
         required
         maxLength={60}
       />
+      <SelectField
+        label={words.saml.kind}
+        hint={words.saml.kindHint}
+        value={draft.kind}
+        onText={(kind) => change({ kind: kind === "saml" ? "saml" : "oidc" })}
+      >
+        <option value="oidc">{words.saml.openid}</option>
+        <option value="saml">{words.saml.saml2}</option>
+      </SelectField>
+      {saml ? (
+        <SAMLFields id={id} metadata={draft.metadata} onMetadata={(metadata) => change({ metadata })} />
+      ) : (
+        <OpenIDFields id={id} draft={draft} kept={kept} change={change} />
+      )}
+      <TextField
+        {...plain}
+        label={words.sso.several}
+        hint={saml ? words.saml.severalHint : words.sso.severalHint}
+        placeholder={saml ? "https://refeds.org/profile/mfa" : "mfa"}
+        value={several}
+        onText={setSeveral}
+      />
+      <TextField
+        {...plain}
+        label={words.sso.domains}
+        hint={words.sso.domainsHint}
+        placeholder="example.org"
+        value={domains}
+        onText={setDomains}
+      />
+      <div className="acts">
+        <button type="button" className="btn" onClick={onClose}>
+          {words.cancel}
+        </button>
+        <button type="submit" className="btn btn-primary" aria-busy={busy}>
+          {words.save}
+        </button>
+      </div>
+    </form>
+  );
+}
+
+interface FieldsProps {
+  readonly id: string;
+  readonly draft: ProviderSettings;
+  readonly kept: boolean;
+  readonly change: (part: Partial<ProviderSettings>) => void;
+}
+
+function OpenIDFields({ id, draft, kept, change }: FieldsProps) {
+  const { words } = useUi();
+  return (
+    <>
       <TextField
         {...plain}
         label={words.sso.issuer}
@@ -261,31 +319,7 @@ function Form({ before, taken, busy, onSave, onClose }: FormProps) {
         value={draft.secretExpires}
         onText={(secretExpires) => change({ secretExpires })}
       />
-      <TextField
-        {...plain}
-        label={words.sso.several}
-        hint={words.sso.severalHint}
-        placeholder="mfa"
-        value={several}
-        onText={setSeveral}
-      />
-      <TextField
-        {...plain}
-        label={words.sso.domains}
-        hint={words.sso.domainsHint}
-        placeholder="example.org"
-        value={domains}
-        onText={setDomains}
-      />
-      <div className="acts">
-        <button type="button" className="btn" onClick={onClose}>
-          {words.cancel}
-        </button>
-        <button type="submit" className="btn btn-primary" aria-busy={busy}>
-          {words.save}
-        </button>
-      </div>
-    </form>
+    </>
   );
 }
 

@@ -18,6 +18,7 @@ import { passkeysAr } from "./identity-passkeys.ts";
 import { passwordAr } from "./identity-password.ts";
 import { programsAr } from "./identity-programs.ts";
 import { recoveryAr } from "./identity-recovery.ts";
+import { samlAr } from "./identity-saml.ts";
 import { ssoAr } from "./identity-sso.ts";
 import { keepingAr } from "./keeping.ts";
 import { languageAr } from "./language.ts";
@@ -42,6 +43,7 @@ export const ar: Words = {
   ...addressesAr,
   ...againAr,
   ...passkeysAr,
+  ...samlAr,
   ...ssoAr,
   ...programsAr,
   ...recordKeepingAr,

@@ -82,6 +82,10 @@ export const identityDe: typeof identityEn = {
         title: (n: string) => `Ein Geheimnis eines Identitätsanbieters, das in ${n} Tagen endet`,
         mend: "Erstellen Sie dort ein neues und tragen Sie es unter Single Sign-on ein. Nach diesem Tag meldet sich niemand mehr damit an.",
       },
+      "certificate-ending": {
+        title: (n: string) => `Ein Zertifikat eines Identitätsanbieters, das in ${n} Tagen endet`,
+        mend: "Fügen Sie seine neuen Metadaten unter Single Sign-on ein. Niemand wird ausgesperrt, doch bis dahin sollte er die Schlüssel gewechselt haben.",
+      },
       "one-owner": {
         title: (_: string): string => "Nur eine Person, der die Organisation gehört",
         mend: "Verliert sie alles, kann ihr niemand hereinhelfen. Bestimmen Sie unter Personen eine zweite.",

@@ -18,6 +18,7 @@ import { passkeysDe } from "./identity-passkeys.ts";
 import { passwordDe } from "./identity-password.ts";
 import { programsDe } from "./identity-programs.ts";
 import { recoveryDe } from "./identity-recovery.ts";
+import { samlDe } from "./identity-saml.ts";
 import { ssoDe } from "./identity-sso.ts";
 import { keepingDe } from "./keeping.ts";
 import { languageDe } from "./language.ts";
@@ -42,6 +43,7 @@ export const de: Words = {
   ...addressesDe,
   ...againDe,
   ...passkeysDe,
+  ...samlDe,
   ...ssoDe,
   ...programsDe,
   ...recordKeepingDe,

@@ -81,6 +81,10 @@ export const identityEs: typeof identityEn = {
         title: (n: string) => `Un secreto de un proveedor de identidad que acaba en ${n} días`,
         mend: "Cree uno nuevo allí y póngalo en Inicio de sesión único. Después de ese día nadie entra con él.",
       },
+      "certificate-ending": {
+        title: (n: string) => `Un certificado de un proveedor de identidad que acaba en ${n} días`,
+        mend: "Pegue sus nuevos metadatos en Inicio de sesión único. Nadie se queda fuera, pero para entonces debería haber cambiado sus claves.",
+      },
       "one-owner": {
         title: (_: string): string => "Un solo propietario",
         mend: "Si lo pierde todo, nadie puede ayudarle a entrar. Nombre a otro en Personas.",

@@ -18,6 +18,7 @@ import { passkeysEs } from "./identity-passkeys.ts";
 import { passwordEs } from "./identity-password.ts";
 import { programsEs } from "./identity-programs.ts";
 import { recoveryEs } from "./identity-recovery.ts";
+import { samlEs } from "./identity-saml.ts";
 import { ssoEs } from "./identity-sso.ts";
 import { keepingEs } from "./keeping.ts";
 import { languageEs } from "./language.ts";
@@ -42,6 +43,7 @@ export const es: Words = {
   ...addressesEs,
   ...againEs,
   ...passkeysEs,
+  ...samlEs,
   ...ssoEs,
   ...programsEs,
   ...recordKeepingEs,

@@ -82,6 +82,10 @@ export const identityFr: typeof identityEn = {
         title: (n: string) => `Le secret d’un fournisseur d’identité prend fin dans ${n} jours`,
         mend: "Créez-en un nouveau là-bas et inscrivez-le sous Authentification unique. Après ce jour, personne n’entre plus par lui.",
       },
+      "certificate-ending": {
+        title: (n: string) => `Un certificat d’un fournisseur d’identité prend fin dans ${n} jours`,
+        mend: "Collez ses nouvelles métadonnées sous Authentification unique. Personne n’est exclu, mais d’ici là il devrait avoir changé ses clés.",
+      },
       "one-owner": {
         title: (_: string): string => "Un seul propriétaire",
         mend: "S’il perd tout, personne ne peut l’aider à entrer. Nommez-en un deuxième dans Personnes.",

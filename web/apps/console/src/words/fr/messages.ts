@@ -18,6 +18,7 @@ import { passkeysFr } from "./identity-passkeys.ts";
 import { passwordFr } from "./identity-password.ts";
 import { programsFr } from "./identity-programs.ts";
 import { recoveryFr } from "./identity-recovery.ts";
+import { samlFr } from "./identity-saml.ts";
 import { ssoFr } from "./identity-sso.ts";
 import { keepingFr } from "./keeping.ts";
 import { languageFr } from "./language.ts";
@@ -42,6 +43,7 @@ export const fr: Words = {
   ...addressesFr,
   ...againFr,
   ...passkeysFr,
+  ...samlFr,
   ...ssoFr,
   ...programsFr,
   ...recordKeepingFr,

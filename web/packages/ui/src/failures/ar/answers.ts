@@ -282,4 +282,17 @@ export const answers: Sentences = {
     "يطلب صندوق وارد عنوان بريد، لكن هذا المكتب لا يرسل بريدًا.",
   "Set up email first, or let the inbox ask for something else.":
     "أعدّ البريد أولًا، أو اجعل صندوق الوارد يطلب شيئًا آخر.",
+  "The metadata names no sign-in page that a browser can be sent to, by HTTP-Redirect and https://.":
+    "لا تذكر البيانات الوصفية صفحة دخول يمكن إرسال المتصفح إليها عبر HTTP-Redirect وhttps://.",
+  "Switch this binding on at the provider, and paste its metadata again.":
+    "فعّل هذا الربط لدى المزوّد، ثم الصق بياناته الوصفية من جديد.",
+  "A certificate of the identity provider cannot be used.": "لا يمكن استخدام شهادة من شهادات مزود الهوية.",
+  "It needs an RSA key of 2048 bits or more, or one of an elliptic curve.":
+    "تحتاج إلى مفتاح RSA من 2048 بت أو أكثر، أو مفتاح منحنى إهليلجي.",
+  "This is not the metadata of one SAML 2.0 provider.": "هذه ليست البيانات الوصفية لمزوّد SAML 2.0 واحد.",
+  "Paste the XML that it offers, from <EntityDescriptor> to </EntityDescriptor>.":
+    "الصق نص XML الذي يقدّمه، من <EntityDescriptor> إلى </EntityDescriptor>.",
+  "The metadata is of another identity provider than the one that is named.":
+    "البيانات الوصفية لمزود هوية غير المزوّد المذكور.",
+  "Use the entity id that stands in the metadata.": "استخدم entity id الوارد في البيانات الوصفية.",
 };

@@ -327,4 +327,20 @@ export const answers: Sentences = {
     "Ein Posteingang verlangt eine E-Mail-Adresse, aber dieser Desk sendet keine E-Mails.",
   "Set up email first, or let the inbox ask for something else.":
     "Richten Sie zuerst E-Mail ein, oder lassen Sie den Posteingang etwas anderes verlangen.",
+  "The metadata names no sign-in page that a browser can be sent to, by HTTP-Redirect and https://.":
+    "Die Metadaten nennen keine Anmeldeseite, zu der ein Browser geschickt werden kann, mit HTTP-Redirect und https://.",
+  "Switch this binding on at the provider, and paste its metadata again.":
+    "Schalten Sie dieses Binding beim Anbieter ein und fügen Sie seine Metadaten noch einmal ein.",
+  "A certificate of the identity provider cannot be used.":
+    "Ein Zertifikat des Identitätsanbieters lässt sich nicht verwenden.",
+  "It needs an RSA key of 2048 bits or more, or one of an elliptic curve.":
+    "Es braucht einen RSA-Schlüssel mit 2048 Bit oder mehr oder einen einer elliptischen Kurve.",
+  "This is not the metadata of one SAML 2.0 provider.":
+    "Das sind nicht die Metadaten eines SAML-2.0-Anbieters.",
+  "Paste the XML that it offers, from <EntityDescriptor> to </EntityDescriptor>.":
+    "Fügen Sie das XML ein, das er anbietet, von <EntityDescriptor> bis </EntityDescriptor>.",
+  "The metadata is of another identity provider than the one that is named.":
+    "Die Metadaten sind die eines anderen Identitätsanbieters als des genannten.",
+  "Use the entity id that stands in the metadata.":
+    "Verwenden Sie die Entity-ID, die in den Metadaten steht.",
 };

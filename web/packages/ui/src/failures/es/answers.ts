@@ -310,4 +310,20 @@ export const answers: Sentences = {
     "Una bandeja pide una dirección de correo, pero este escritorio no envía correo.",
   "Set up email first, or let the inbox ask for something else.":
     "Configure antes el correo, o haga que la bandeja pida otra cosa.",
+  "The metadata names no sign-in page that a browser can be sent to, by HTTP-Redirect and https://.":
+    "Los metadatos no nombran ninguna página de inicio de sesión a la que enviar un navegador, con HTTP-Redirect y https://.",
+  "Switch this binding on at the provider, and paste its metadata again.":
+    "Active este enlace en el proveedor y pegue de nuevo sus metadatos.",
+  "A certificate of the identity provider cannot be used.":
+    "Un certificado del proveedor de identidad no se puede usar.",
+  "It needs an RSA key of 2048 bits or more, or one of an elliptic curve.":
+    "Necesita una clave RSA de 2048 bits o más, o una de curva elíptica.",
+  "This is not the metadata of one SAML 2.0 provider.":
+    "Esto no son los metadatos de un solo proveedor SAML 2.0.",
+  "Paste the XML that it offers, from <EntityDescriptor> to </EntityDescriptor>.":
+    "Pegue el XML que ofrece, desde <EntityDescriptor> hasta </EntityDescriptor>.",
+  "The metadata is of another identity provider than the one that is named.":
+    "Los metadatos son de otro proveedor de identidad que el indicado.",
+  "Use the entity id that stands in the metadata.":
+    "Use el identificador de entidad que figura en los metadatos.",
 };

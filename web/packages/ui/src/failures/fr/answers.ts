@@ -319,4 +319,20 @@ export const answers: Sentences = {
     "Une boîte demande une adresse e-mail, mais ce bureau n’envoie pas d’e-mails.",
   "Set up email first, or let the inbox ask for something else.":
     "Configurez d’abord l’e-mail, ou faites demander autre chose à la boîte.",
+  "The metadata names no sign-in page that a browser can be sent to, by HTTP-Redirect and https://.":
+    "Les métadonnées ne nomment aucune page de connexion vers laquelle envoyer un navigateur, par HTTP-Redirect et https://.",
+  "Switch this binding on at the provider, and paste its metadata again.":
+    "Activez ce mode chez le fournisseur, puis collez de nouveau ses métadonnées.",
+  "A certificate of the identity provider cannot be used.":
+    "Un certificat du fournisseur d’identité est inutilisable.",
+  "It needs an RSA key of 2048 bits or more, or one of an elliptic curve.":
+    "Il faut une clé RSA de 2048 bits ou plus, ou une clé de courbe elliptique.",
+  "This is not the metadata of one SAML 2.0 provider.":
+    "Ce ne sont pas les métadonnées d’un seul fournisseur SAML 2.0.",
+  "Paste the XML that it offers, from <EntityDescriptor> to </EntityDescriptor>.":
+    "Collez le XML qu’il propose, de <EntityDescriptor> à </EntityDescriptor>.",
+  "The metadata is of another identity provider than the one that is named.":
+    "Les métadonnées sont celles d’un autre fournisseur d’identité que celui qui est nommé.",
+  "Use the entity id that stands in the metadata.":
+    "Utilisez l’identifiant d’entité qui figure dans les métadonnées.",
 };
