@@ -5,7 +5,8 @@
 // device that it names, within minutes, and only if one of the keys that an owner
 // chose signed it with the algorithm of that key (RFC 7519, RFC 8725). What is
 // kept is a commitment: who it was goes sealed from the device to the team. A
-// device stands for one person; whoever signs in as somebody else begins anew.
+// device stands for one person as long as a conversation of theirs is there;
+// whoever signs in as somebody else begins anew.
 //
 // Threat: a token that was stolen, replayed, made for another desk or by somebody
 // else; a database that tells who wrote.
@@ -45,6 +46,9 @@ type Tx interface {
 	// CustomerProof is the newest proof of a device at a level.
 	CustomerProof(device seal.ID, level seal.Level) (Proof, bool, error)
 	SetCustomerProof(Proof) error
+	// SweepCustomerProofs forgets proofs that are over, of devices without a
+	// conversation that can be read.
+	SweepCustomerProofs(now time.Time) error
 }
 
 // Store runs transactions.
@@ -183,6 +187,12 @@ func (s *Service) subject(device seal.ID, level seal.Level, identity seal.Identi
 	commitment, _ := identity.Commitment(level) //nolint:errcheck // made a moment ago from the same
 	mac.Write(commitment[:])
 	return seal.ID(mac.Sum(nil))
+}
+
+// Sweep forgets who a device stood for, once nothing of theirs is left to keep from
+// the next person there.
+func (s *Service) Sweep(ctx context.Context) error {
+	return s.Store.Write(ctx, func(tx Tx) error { return tx.SweepCustomerProofs(s.Now()) })
 }
 
 // Admit refuses who is below the level that an inbox wants, or records it.

@@ -415,7 +415,7 @@ func (s *Server) Tidy(ctx context.Context) error {
 	if tell := s.notices(); tell != nil {
 		err = errors.Join(err, s.talks.Notify(ctx, tell))
 	}
-	return errors.Join(err, s.mail.Sweep(ctx), s.talks.SweepFiles(ctx), s.talks.SweepAnswers(ctx), s.identity.Sweep(ctx), s.identity.Watch(ctx), s.db.SweepShred(ctx, s.config.Now()), s.refusals.Sweep(ctx), s.keeper.Sweep(ctx), sweepSignInCodes(s.config.DataDir, s.config.Now()))
+	return errors.Join(err, s.mail.Sweep(ctx), s.customers.Sweep(ctx), s.talks.SweepFiles(ctx), s.talks.SweepAnswers(ctx), s.identity.Sweep(ctx), s.identity.Watch(ctx), s.db.SweepShred(ctx, s.config.Now()), s.refusals.Sweep(ctx), s.keeper.Sweep(ctx), sweepSignInCodes(s.config.DataDir, s.config.Now()))
 }
 
 // URL is the origin, for example "http://localhost:8460".

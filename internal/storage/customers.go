@@ -36,3 +36,11 @@ func (t *Tx) SetCustomerProof(p customers.Proof) error {
 		ON CONFLICT (device, level) DO UPDATE SET subject = excluded.subject, expires = excluded.expires`,
 		p.Device[:], int64(p.Level), p.Subject[:], p.Expires.UnixMilli()) //nolint:gosec // 1 to 3
 }
+
+// SweepCustomerProofs forgets proofs that are over, of devices without a
+// conversation that can be read.
+func (t *Tx) SweepCustomerProofs(now time.Time) error {
+	return t.must(`DELETE FROM customer_proofs WHERE expires <= ? AND NOT EXISTS (
+		SELECT 1 FROM conversation_visitors v JOIN conversations c ON c.id = v.conversation
+		WHERE v.device = customer_proofs.device AND c.destroyed IS NULL)`, now.UnixMilli())
+}
