@@ -210,5 +210,5 @@ test("the sheet of the account that ended opens nothing any more", async () => {
   await open(page);
   await page.getByText("This does not match.").waitFor({ timeout: PATIENCE });
   assert.equal(await owner.conversations(page).count(), 0);
-  stage.demandSilence(REFUSED, /status of 401 /);
+  stage.demandSilence(REFUSED, /status of 401 /, /no valid credentials/);
 });

@@ -2,6 +2,7 @@ package churn
 
 import (
 	"os"
+	"slices"
 	"strconv"
 	"testing"
 	"time"
@@ -15,6 +16,9 @@ func TestEverybodyReadsExactlyWhatTheyMay(t *testing.T) {
 	events, most := 100, 8*time.Minute
 	if os.Getenv("SEALDESK_LONG") != "" {
 		events, most = 2000, 55*time.Minute
+	}
+	if given, err := strconv.Atoi(os.Getenv("SEALDESK_EVENTS")); err == nil {
+		events, most = given, 4*time.Hour
 	}
 	// The short form plays the same day each time, so that what breaks it is the
 	// change that was just made; the long form plays a new one.
@@ -48,4 +52,10 @@ func TestEverybodyReadsExactlyWhatTheyMay(t *testing.T) {
 	}
 	t.Logf("%d events, %d said, %d conversations, %d of staff, %d statements; opening %s, %s in all",
 		events, r.world.said, len(r.world.talks), len(r.world.staff), r.ada.Directory().Size(), ready.Round(time.Second), time.Since(began).Round(time.Second))
+	if slices.Sort(r.returns); len(r.returns) > 0 {
+		t.Logf("%d lost everything; they had the keys of every team again after %s, at worst %s", len(r.returns), r.returns[len(r.returns)/2], r.returns[len(r.returns)-1])
+	}
+	if slices.Sort(r.waits); len(r.waits) > 0 {
+		t.Logf("%d were shut out for a while; every team had a new key after %s, at worst %s", len(r.waits), r.waits[len(r.waits)/2], r.waits[len(r.waits)-1])
+	}
 }

@@ -3,7 +3,9 @@ package churn
 import (
 	"bytes"
 	"slices"
+	"strings"
 	"sync"
+	"time"
 
 	"github.com/sealdesk/sealdesk/client"
 	"github.com/sealdesk/sealdesk/seal"
@@ -22,7 +24,8 @@ var day = []event{
 	{6, (*run).aKeyIsRotated}, {5, (*run).aConversationIsRefreshed}, {5, (*run).aMemberLeavesATeam}, {6, (*run).aMemberJoinsATeam},
 	{2, (*run).somebodyIsHired}, {2, (*run).somebodyLeaves}, {4, (*run).aBrowserIsLost}, {5, (*run).theNetworkBreaks},
 	{6, (*run).theNetworkIsBack}, {3, (*run).aDraftFollows}, {3, (*run).aConversationIsHandedOver},
-	{6, (*run).theKeyChangesWhileACustomerComesBack},
+	{6, (*run).theKeyChangesWhileACustomerComesBack}, {3, (*run).twoAdministerAtOnce}, {2, (*run).somebodyLosesEverything},
+	{3, (*run).somebodyIsShutOutForAWhile},
 }
 
 // next lets one event happen.
@@ -337,9 +340,16 @@ func (r *run) aBrowserIsLost() bool {
 			r.touched(t)
 		}
 	}
+	r.comeBack(p)
+	return true
+}
+
+// comeBack opens a new browser with the sheet, and one more proof.
+func (r *run) comeBack(p *person) {
+	r.t.Helper()
 	if inBrowser(p) {
 		r.must(r.pages.do(r.ctx, nil, "do", "recover", "who", p.name, "code", p.code))
-		return true
+		return
 	}
 	before := p.player.(*agent)
 	again, err := client.SignInWithRecoveryCode(r.ctx, r.url(), before.email, before.kit, client.Second{Password: before.password}, client.Options{})
@@ -348,7 +358,6 @@ func (r *run) aBrowserIsLost() bool {
 	if p == r.world.staff[0] {
 		r.ada = p.player.(*agent)
 	}
-	return true
 }
 
 func (r *run) theNetworkBreaks() bool {
@@ -426,4 +435,134 @@ func (r *run) aConversationIsHandedOver() bool {
 	_, err := r.ada.Assign(r.ctx, t.id, &p.account)
 	r.must(err)
 	return true
+}
+
+// twoAdministerAtOnce: Ada and her colleague in a browser change members in the same
+// moment. Whoever is overtaken looks again, and does it on top.
+func (r *run) twoAdministerAtOnce() bool {
+	admin := r.world.staff[1]
+	all := r.movable(func(*person) bool { return true })
+	if len(all) < 2 || admin.offline {
+		return false
+	}
+	r.random.Shuffle(len(all), func(i, j int) { all[i], all[j] = all[j], all[i] })
+	hers, theirs := all[0], all[1]
+	t := pick(r, r.world.teams)
+	in, out := !t.members[hers], t.members[theirs]
+	r.tell("Ada changes %s and %s changes %s in %s, at once", hers.name, admin.name, theirs.name, t.name)
+	r.must(r.pages.do(r.ctx, nil, "do", "knows", "who", admin.name, "account", theirs.account.Hex()))
+	done := make(chan error)
+	go func() {
+		what := map[bool]string{true: "out", false: "in"}[out]
+		done <- r.pages.do(r.ctx, nil, "do", what, "who", admin.name, "account", theirs.account.Hex(), "team", t.group.Hex())
+	}()
+	role := directory.RoleMember
+	if !in {
+		role = 0
+	}
+	r.insist(r.ada, func() error { return r.ada.SetMember(r.ctx, t.group, hers.account, role) })
+	r.must(<-done)
+	t.members[hers], t.members[theirs] = in, !out
+	r.touched(t)
+	return true
+}
+
+// somebodyLosesEverything: the account ends, and whoever has the link goes on with
+// another one, in the same teams.
+func (r *run) somebodyLosesEverything() bool {
+	admin := r.world.staff[1]
+	all := r.movable(func(p *person) bool {
+		return slices.ContainsFunc(r.world.teams, func(t *team) bool { return t.members[p] })
+	})
+	if admin.offline || len(all) == 0 {
+		return false
+	}
+	p := pick(r, all)
+	r.tell("%s loses everything, and %s makes a link", p.name, admin.name)
+	r.must(r.pages.do(r.ctx, nil, "do", "knows", "who", admin.name, "account", p.account.Hex()))
+	var link string
+	r.must(r.pages.do(r.ctx, &link, "do", "again", "who", admin.name, "account", p.account.Hex()))
+	r.shut(p)
+	if inBrowser(p) {
+		r.must(r.pages.do(r.ctx, &p.code, "do", "join", "who", p.name, "link", link, "name", p.name, "email", strings.ToLower(p.name)+"@harbour.example"))
+	} else {
+		before := p.player.(*agent)
+		joined, kit, err := client.Join(r.ctx, r.url(), link, client.Newcomer{Name: p.name, Email: before.email, Password: before.password}, client.Options{PasswordCost: cheap})
+		r.must(err)
+		p.player = newAgent(joined, before.email, before.password, kit)
+	}
+	r.must(r.ada.Sync(r.ctx))
+	p.account = r.accountOf(p.name)
+	begun := time.Now()
+	for _, t := range r.world.teams {
+		if t.members[p] {
+			r.becomes(p, t, true)
+			r.touched(t)
+		}
+	}
+	r.returns = append(r.returns, time.Since(begun))
+	return true
+}
+
+// somebodyIsShutOutForAWhile: at once for the server; a colleague's browser changes
+// the keys of the teams. Then they are let in again, and read what was said.
+func (r *run) somebodyIsShutOutForAWhile() bool {
+	admin := r.world.staff[1]
+	all := r.movable(func(p *person) bool {
+		return slices.ContainsFunc(r.world.teams, func(t *team) bool { return t.members[p] })
+	})
+	if admin.offline || len(all) == 0 {
+		return false
+	}
+	p := pick(r, all)
+	r.tell("%s shuts %s out", admin.name, p.name)
+	r.must(r.pages.do(r.ctx, nil, "do", "knows", "who", admin.name, "account", p.account.Hex()))
+	begun := time.Now()
+	r.must(r.pages.do(r.ctx, nil, "do", "suspend", "who", admin.name, "account", p.account.Hex()))
+	r.shut(p)
+	for _, t := range r.world.teams {
+		if t.members[p] {
+			r.becomes(p, t, false)
+		}
+	}
+	r.waits = append(r.waits, time.Since(begun))
+	r.tell("%s is let in again", p.name)
+	r.must(r.pages.do(r.ctx, nil, "do", "reinstate", "who", admin.name, "account", p.account.Hex()))
+	r.comeBack(p)
+	for _, t := range r.world.teams {
+		if t.members[p] {
+			r.insist(r.ada, func() error { return r.ada.SetMember(r.ctx, t.group, p.account, directory.RoleMember) })
+			r.touched(t)
+		}
+	}
+	return true
+}
+
+// shut: whoever is out gets nothing any more, from this moment on.
+func (r *run) shut(p *person) {
+	r.t.Helper()
+	for _, t := range r.world.talks {
+		if a, is := p.player.(*agent); is && t.team.members[p] && !a.refused(r.ctx, t) {
+			r.fail("%s is out, and is shown %s of %s", p.name, t.id, t.team.name)
+		}
+	}
+}
+
+// becomes waits until a colleague's browser has made somebody a member, or parted
+// from them, with the team's new key.
+func (r *run) becomes(p *person, t *team, member bool) {
+	r.t.Helper()
+	for until := time.Now().Add(patience); ; {
+		r.must(r.ada.Sync(r.ctx))
+		if is := r.ada.Directory().RoleIn(t.group, p.account) != 0; is == member {
+			return
+		}
+		if time.Now().After(until) {
+			r.fail("whether %s is a member of %s: still not %v", p.name, t.name, member)
+		}
+		select {
+		case <-r.ctx.Done():
+		case <-time.After(glance / 10):
+		}
+	}
 }

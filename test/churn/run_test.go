@@ -19,16 +19,18 @@ import (
 
 // run is one long day.
 type run struct {
-	t      *testing.T
-	ctx    context.Context
-	random *rand.Rand
-	server *server.Server
-	pages  *browsers
-	world  world
-	ada    *agent
-	log    []string
-	fresh  map[*talk]bool // touched since everybody was last looked at
-	hired  int
+	t       *testing.T
+	ctx     context.Context
+	random  *rand.Rand
+	server  *server.Server
+	pages   *browsers
+	world   world
+	ada     *agent
+	log     []string
+	fresh   map[*talk]bool // touched since everybody was last looked at
+	hired   int
+	returns []time.Duration // from a link that was accepted to the keys of every team
+	waits   []time.Duration // from a suspension to new keys in every team
 }
 
 // cheap is for the passwords of the many people here: the least that the protocol allows.
@@ -136,17 +138,23 @@ func (r *run) hire(inBrowser bool, capabilities []directory.Capability, role dir
 		p.player, p.account = newAgent(joined, email, name+" has a password", kit), joined.Account()
 	}
 	r.must(r.ada.Sync(r.ctx))
-	for _, account := range r.ada.Directory().Accounts() {
-		if account.Name == name {
-			p.account = account.ID
-		}
-	}
+	p.account = r.accountOf(name)
 	r.world.staff = append(r.world.staff, p)
 	for _, t := range teams {
 		r.insist(r.ada, func() error { return r.ada.SetMember(r.ctx, t.group, p.account, role) })
 		t.members[p] = true
 	}
 	return p
+}
+
+// accountOf finds whoever is called so now.
+func (r *run) accountOf(name string) (id seal.ID) {
+	for _, account := range r.ada.Directory().Accounts() {
+		if account.Name == name && !account.Removed {
+			id = account.ID
+		}
+	}
+	return id
 }
 
 // arrive is a new customer, who begins a conversation.

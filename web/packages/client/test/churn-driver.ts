@@ -97,6 +97,8 @@ class Colleague extends Person {
   desk!: Desk;
   #watching = () => {};
   #secret = "";
+  #authenticator = "";
+  #confirming = false;
 
   constructor(readonly email: string) {
     super();
@@ -116,6 +118,18 @@ class Colleague extends Person {
     for (const { kind } of ready(this.desk)?.alarms ?? [])
       if (kind.startsWith("unverified")) this.wrong.add(`alarm: ${kind}`);
     if (this.desk.state.phase === "failed") this.wrong.add("failed");
+    if (ready(this.desk)?.confirm) void this.#confirm();
+  }
+
+  /** A long day: what matters asks again who is there. A code counts once, so the next one may be due. */
+  async #confirm(): Promise<void> {
+    if (this.#confirming) return;
+    this.#confirming = true;
+    for (let tries = 0; tries < 40 && ready(this.desk)?.confirm; tries++) {
+      const done = await this.desk.confirm.withPassword(PASSWORD, totp(this.#authenticator));
+      if (!done.ok) await new Promise((resolve) => setTimeout(resolve, 2_000));
+    }
+    this.#confirming = false;
   }
 
   async join({ link, name }: Command): Promise<string> {
@@ -125,7 +139,8 @@ class Colleague extends Person {
     good(await desk.join.setPerson(name!, this.email));
     good(await desk.join.prepareAuthenticator());
     const at = () => (desk.state.phase === "join" ? desk.state : null);
-    const code = totp(at()?.authenticator?.secret ?? "");
+    this.#authenticator = at()?.authenticator?.secret ?? "";
+    const code = totp(this.#authenticator);
     good(await desk.join.setCredential({ kind: "password", password: PASSWORD, code }));
     const kit = at()?.kit?.recoveryCode ?? [];
     this.#secret = at()?.kit?.accountSecret.join("-") ?? "";
@@ -198,6 +213,12 @@ class Colleague extends Person {
         return good(await admin.removeFromTeam(account!, team!));
       case "leave":
         return good(await admin.removePerson(account!));
+      case "again":
+        return good(await admin.beginAgain(account!));
+      case "suspend":
+        return good(await admin.suspend(account!));
+      case "reinstate":
+        return good(await admin.reinstate(account!));
       case "knows":
         return until(this.desk, () => ready(this.desk)?.people.some((p) => p.id === account));
       case "refused":
@@ -290,6 +311,7 @@ async function obey(c: Command): Promise<unknown> {
   const name = c.who!;
   switch (c.do) {
     case "join":
+      people.get(name)?.dispose();
       people.set(name, new Colleague(c.email!));
       return who(c, Colleague).join(c);
     case "recover":
