@@ -16,6 +16,7 @@ import { newDesk, PATIENCE, PHONE } from "./people/stage.mjs";
 const TEAM = "Harbourmasters";
 const ANA = "ana@harbour.test";
 const SAID = "Is berth eleven mine?";
+const LATER = "And where do I moor?";
 const wait = { timeout: PATIENCE };
 /** Chromium prints refused answers by itself; these are meant to be refused. */
 const REFUSED = /status of 403 .*\/api\/v1\/visitor\/codes\/check\)$/;
@@ -104,6 +105,7 @@ test("a team that wants to know an address asks for it in the place of the first
   await chat.getByRole("button", { name: "Start a conversation" }).click();
   await chat.getByRole("heading", { name: "Is this address yours?" }).waitFor(wait);
   assert.equal(await customer.box(chat).count(), 0);
+  await chat.getByText("A code by email does not bring that here.").waitFor(wait);
   await shoot(stage.phone, "email-code-address");
   await demandAccess(chat);
 });
@@ -143,5 +145,30 @@ test("after a reload she is not asked again", async () => {
   const chat = await customer.openChat(stage.phone, stage.desk.origin);
   await customer.openRecent(chat, SAID);
   await chat.getByText(SAID).waitFor(wait);
+});
+
+test("the same address on another device opens nothing that was said on the first", async () => {
+  const laptop = await stage.open({ screen: PHONE });
+  await laptop.goto(stage.address);
+  const chat = await customer.openChat(laptop, stage.desk.origin);
+  await chat.getByRole("button", { name: "Start a conversation" }).click();
+  await chat.getByLabel("Your email address").fill(ANA);
+  await chat.getByRole("button", { name: "Send me a code" }).click();
+  await chat.getByText("A code is on its way to").waitFor(wait);
+  await chat.getByLabel("Code", { exact: true }).fill(await codeFor(ANA));
+  await chat.getByRole("button", { name: "Check" }).click();
+  await customer.box(chat).waitFor(wait);
+  assert.equal(await chat.getByText(SAID).count(), 0);
+  await customer.type(chat, LATER);
+  await chat.getByRole("button", { name: "Send", exact: true }).click();
+  await chat.getByText(LATER).waitFor(wait);
+  await owner.openView(stage.maya, "Unassigned");
+  await owner.openConversation(stage.maya, LATER);
+  await owner.openView(stage.maya, "Unassigned");
+  await owner.openConversation(stage.maya, SAID);
+  await laptop.goto(stage.address);
+  const again = await customer.openChat(laptop, stage.desk.origin);
+  await again.getByText(LATER).first().waitFor(wait);
+  assert.equal(await again.getByText(SAID).count(), 0);
   stage.demandSilence(REFUSED);
 });

@@ -4,6 +4,7 @@ import { laterEn } from "../src/model/messages.later.en.ts";
 import { talkEn } from "../src/model/messages.talk.en.ts";
 import type { AllMessages } from "../src/model/messages.ts";
 import { numbers } from "../src/model/numbers.ts";
+import { allAskedWords } from "../src/words/asked.ts";
 import { allDeviceWords } from "../src/words/devices.ts";
 import { words as ar } from "../src/words/words-ar.ts";
 import { words as de } from "../src/words/words-de.ts";
@@ -55,6 +56,12 @@ describe.each(Object.entries(others))("the window in %s", (_language, words) => 
     expect(device.map(([path]) => path)).toEqual(english.map(([path]) => path));
     const same = new Map(english);
     expect(device.filter(([path, text]) => same.get(path) === text && !shared.test(text))).toEqual([]);
+  });
+
+  test("names the other device’s way by the words that it has", () => {
+    const [asked, device] = [allAskedWords[_language]!, allDeviceWords[_language]!];
+    expect(asked.elsewhere(device.begin)).toContain(device.begin);
+    expect(asked.elsewhere("")).not.toBe(allAskedWords.en!.elsewhere(""));
   });
 
   test("promises no more than is so", () => {

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import styles from "../styles/asked.css?inline";
 import { useReady, useUi } from "../ui.ts";
 import { askedWords } from "../words/asked.ts";
+import { deviceWords } from "../words/devices.ts";
 
 const sheet = new CSSStyleSheet();
 sheet.replaceSync(styles);
@@ -85,8 +86,17 @@ function Email({ team }: { team: string }) {
       <button type="submit" class="btn primary">
         {words.send}
       </button>
+      <Elsewhere />
     </form>
   );
+}
+
+/** Who checks emails could let themselves in by one: what another device has comes from that one alone. */
+function Elsewhere() {
+  const { recent } = useReady();
+  const { language } = useUi();
+  if (recent.length > 0) return null;
+  return <p class="elsewhere">{askedWords(language).elsewhere(deviceWords(language).begin)}</p>;
 }
 
 interface CodeProps {

@@ -13,6 +13,8 @@ const en = {
   again: "Send another code",
   againSoon: "Another code: in half a minute",
   other: "Another address",
+  elsewhere: (begin: string) =>
+    `Have you written to this team from another device? A code by email does not bring that here. Only that device can: open its menu and choose “${begin}”. Nobody of the team is needed, so it works at night, too.`,
   siteTitle: "Please sign in on the website first",
   siteText: (team: string) =>
     `${team} answers only customers who are signed in there. What you have written stays here.`,
@@ -33,6 +35,8 @@ const de: AskedWords = {
   again: "Noch einen Code senden",
   againSoon: "Noch ein Code: in einer halben Minute",
   other: "Andere Adresse",
+  elsewhere: (begin) =>
+    `Haben Sie diesem Team schon auf einem anderen Gerät geschrieben? Ein Code per E-Mail holt das nicht hierher. Das kann nur jenes Gerät: Öffnen Sie dort das Menü und wählen Sie „${begin}“. Niemand vom Team muss dabei sein, es geht also auch nachts.`,
   siteTitle: "Bitte melden Sie sich zuerst auf der Website an",
   siteText: (team) =>
     `${team} antwortet nur, wenn Sie dort angemeldet sind. Was Sie geschrieben haben, bleibt hier.`,
@@ -52,6 +56,8 @@ const es: AskedWords = {
   again: "Enviar otro código",
   againSoon: "Otro código: en medio minuto",
   other: "Otra dirección",
+  elsewhere: (begin) =>
+    `¿Ha escrito a este equipo desde otro dispositivo? Un código por correo no lo trae aquí. Solo puede ese dispositivo: abra su menú y elija «${begin}». No hace falta nadie del equipo, así que también funciona de noche.`,
   siteTitle: "Inicie sesión primero en el sitio web",
   siteText: (team) =>
     `${team} responde solo a clientes que han iniciado sesión allí. Lo que ha escrito se queda aquí.`,
@@ -71,6 +77,8 @@ const fr: AskedWords = {
   again: "Envoyer un autre code",
   againSoon: "Un autre code : dans une demi-minute",
   other: "Une autre adresse",
+  elsewhere: (begin) =>
+    `Avez-vous écrit à cette équipe depuis un autre appareil ? Un code par e-mail ne l’apporte pas ici. Seul cet appareil le peut : ouvrez-y le menu et choisissez « ${begin} ». Personne de l’équipe n’est nécessaire : cela marche aussi la nuit.`,
   siteTitle: "Connectez-vous d’abord sur le site",
   siteText: (team) =>
     `${team} ne répond qu’aux clients qui y sont connectés. Ce que vous avez écrit reste ici.`,
@@ -90,10 +98,12 @@ const ar: AskedWords = {
   again: "إرسال رمز آخر",
   againSoon: "رمز آخر: بعد نصف دقيقة",
   other: "عنوان آخر",
+  elsewhere: (begin) =>
+    `هل كتبت إلى هذا الفريق من جهاز آخر؟ الرمز المرسل بالبريد لا يجلب ذلك إلى هنا. ذلك الجهاز وحده يستطيع: افتح القائمة فيه واختر «${begin}». لا حاجة إلى أحد من الفريق، فهذا يعمل ليلًا أيضًا.`,
   siteTitle: "سجّل الدخول إلى الموقع أولًا",
   siteText: (team) => `لا يجيب ${team} إلا من سجّل الدخول هناك. يبقى ما كتبته هنا.`,
   siteDone: "سجّلت الدخول",
 };
 
-const all: Readonly<Record<string, AskedWords>> = { en, de, es, fr, ar };
-export const askedWords = (language: string): AskedWords => all[language.split("-")[0]!] ?? en;
+export const allAskedWords: Readonly<Record<string, AskedWords>> = { en, de, es, fr, ar };
+export const askedWords = (language: string): AskedWords => allAskedWords[language.split("-")[0]!] ?? en;
