@@ -60,8 +60,10 @@ type Actor struct {
 	Network string
 	// Confirmed says that two factors were proven lately in this session.
 	Confirmed bool
-	Token     seal.ID // program
-	Scopes    []Scope // program
+	// Due says that this session may change its password and nothing else.
+	Due    bool
+	Token  seal.ID // program
+	Scopes []Scope // program
 }
 
 // Name is the actor in logs.
@@ -124,8 +126,11 @@ func (d Decision) Err() error {
 	case errs.Gone:
 		return errs.New(d.Kind, "access", "This desk is already set up.", "Sign in, or ask an owner for an invitation.")
 	}
-	if d.Check == confirmedCheck {
+	switch d.Check {
+	case confirmedCheck:
 		return errUnconfirmed()
+	case dueCheck:
+		return ErrPasswordDue()
 	}
 	return errs.New(errs.Forbidden, "access", "You may not do this.", "Ask an owner or admin of your organisation.")
 }

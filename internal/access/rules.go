@@ -31,6 +31,7 @@ const (
 	KeepDraft       Action = "draft.write"
 	Listen          Action = "live"
 	OwnAccount      Action = "account.own"     // own session, vault, unlockers, approvals
+	OwnEntry        Action = "account.entry"   // what it takes to change a password: own vault, confirming, leaving
 	OwnVault        Action = "vault.write"     // change own vault and unlockers
 	EndSession      Action = "session.end"     // a session that is one's own
 	OwnSessions     Action = "session.end-all" // all of one's own, but the one that asks
@@ -56,6 +57,7 @@ const (
 	SeeTokens       Action = "tokens.read" // of programs
 	MakeToken       Action = "tokens.write"
 	RevokeToken     Action = "tokens.revoke"
+	MarkPassword    Action = "password.mark"   // others may know somebody's: it has to be changed
 	Suspend         Action = "account.suspend" // and let in again
 	BeginAgain      Action = "account.again"   // new keys for somebody who lost everything
 	Provision       Action = "scim"            // by an identity provider's token alone
@@ -88,7 +90,7 @@ func productRules() map[Action][]Check {
 	provisions := Check{"provisions", errs.Unauthenticated, func(a Actor, _ Resource) bool { return a.may(ScopeProvision) }}
 	auditor := Check{"signed-in-or-scope", errs.Unauthenticated, func(a Actor, _ Resource) bool { return a.Who == Staff || a.may(ScopeLedger) }}
 	audits := Check{"oversees-or-program", errs.Forbidden, func(a Actor, _ Resource) bool { return a.Admin || a.Owner || a.Who == Program }}
-	return map[Action][]Check{
+	return undue(map[Action][]Check{
 		ReadPublic: {}, SignIn: {}, OpenVisitor: {}, Cosign: {},
 		ReadArticles:    {named},
 		SetUp:           {setup},
@@ -109,6 +111,7 @@ func productRules() map[Action][]Check {
 		KeepDraft:       {signedIn, member},
 		Listen:          {someone},
 		OwnAccount:      {signedIn},
+		OwnEntry:        {signedIn},
 		OwnVault:        {signedIn, confirmed},
 		EndSession:      {signedIn, own, confirmed},
 		OwnSessions:     {signedIn, confirmed},
@@ -134,10 +137,11 @@ func productRules() map[Action][]Check {
 		SeeTokens:       {signedIn, oversees},
 		MakeToken:       {signedIn, oversees, confirmed},
 		RevokeToken:     {signedIn, oversees},
+		MarkPassword:    {signedIn, oversees, confirmed},
 		Suspend:         {signedIn, oversees, confirmed},
 		BeginAgain:      {signedIn, oversees, confirmed},
 		Provision:       {provisions},
-	}
+	})
 }
 
 // may reports whether the actor is a program whose token has a scope.

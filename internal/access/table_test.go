@@ -113,6 +113,7 @@ var table = []struct {
 	{access.ReadThread, access.Resource{Visitors: []seal.ID{id("agent"), id("agent's laptop"), id("team")}}, "144 44444 444 44 111"},
 
 	{access.OwnAccount, theirs, "111 +++++ +++ ++ 111"},
+	{access.OwnEntry, theirs, "111 +++++ +++ ++ 111"},
 	{access.OwnVault, theirs, "111 +++++ +++ 33 111"},
 	{access.EndSession, theirs, "111 4++44 444 34 111"},
 	{access.Approve, theirs, "111 4++44 444 34 111"},
@@ -141,6 +142,7 @@ var table = []struct {
 	{access.MakeToken, theirs, "111 33333 3++ 33 111"},
 	{access.RevokeToken, theirs, "111 33333 3++ 3+ 111"},
 	{access.Suspend, theirs, "111 33333 3++ 33 111"},
+	{access.MarkPassword, theirs, "111 33333 3++ 33 111"},
 	{access.BeginAgain, theirs, "111 33333 3++ 33 111"},
 	{access.Provision, theirs, "111 11111 111 11 1+1"},
 	{access.ChangeSettings, theirs, "111 33333 33+ 33 111"},
@@ -185,6 +187,9 @@ func TestWhoMayDoWhat(t *testing.T) {
 // Each check is needed: without it, the table is wrong somewhere.
 func TestEveryCheckMatters(t *testing.T) {
 	for _, check := range access.New().Checks() {
+		if check == "password-changed" {
+			continue // TestWhileAPasswordIsDue
+		}
 		z, changed := access.New().WithoutChecksForTesting(check), 0
 		for _, row := range table {
 			want := strings.ReplaceAll(row.want, " ", "")

@@ -19,6 +19,7 @@ type sessionOut struct {
 	Email        *string  `json:"email"`
 	Session      *seal.ID `json:"session"`
 	Availability *string  `json:"availability" enum:"available,away"`
+	PasswordDue  bool     `json:"passwordDue"` // this session may change the password and nothing else
 }
 
 func (a *API) getSession(ctx context.Context, c *call, _ none) (sessionOut, error) {
@@ -26,7 +27,7 @@ func (a *API) getSession(ctx context.Context, c *call, _ none) (sessionOut, erro
 		return sessionOut{}, nil
 	}
 	me, err := a.Identity.Me(ctx, c.actor)
-	return sessionOut{&me.ID, &me.Email, &c.actor.Session, &me.Availability}, err
+	return sessionOut{&me.ID, &me.Email, &c.actor.Session, &me.Availability, c.actor.Due}, err
 }
 
 type deviceIn struct {

@@ -10,13 +10,24 @@ import (
 
 	"github.com/sealdesk/sealdesk/internal/access"
 	"github.com/sealdesk/sealdesk/internal/errs"
+	"github.com/sealdesk/sealdesk/internal/ledger"
 )
 
 func (a *API) passwordRoutes() []Route {
 	return []Route{
 		route("GET", "/passwords/breached", access.ReadPublic, nothing, "The operator's filter of passwords that were stolen elsewhere; empty if there is none", a.getBreached).
 			leavesNothing("anybody may ask for it, whoever they are"),
+		route("PUT", "/accounts/{account}/password/compromised", access.MarkPassword, nothing, "Say that others may know somebody's password, which has to be changed", a.putCompromised).
+			leaves(ledger.PasswordMarked, ledger.SessionEnded),
 	}
+}
+
+func (a *API) putCompromised(ctx context.Context, c *call, _ none) (none, error) {
+	id, err := c.id("account")
+	if err != nil {
+		return none{}, err
+	}
+	return none{}, a.Identity.MarkPassword(ctx, c.actor, id)
 }
 
 // getBreached hands the filter out as a whole, to whoever chooses a password: who

@@ -168,6 +168,7 @@ var refusals = []struct {
 	{"POST /tokens", [columns]int{401, 401, 401, 403, 403, 403, 422}},
 	{"DELETE /tokens/{token}", [columns]int{401, 401, 401, 403, 403, 403, 404}},
 	{"POST /accounts/{account}/again", [columns]int{401, 401, 401, 403, 403, 403, 404}},
+	{"PUT /accounts/{account}/password/compromised", [columns]int{401, 401, 401, 403, 403, 403, 404}},
 	{"PUT /accounts/{account}/suspension", [columns]int{401, 401, 401, 403, 403, 403, 404}},
 	{"DELETE /accounts/{account}/suspension", [columns]int{401, 401, 401, 403, 403, 403, 204}}, // who is not shut out
 

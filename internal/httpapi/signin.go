@@ -155,6 +155,8 @@ type signedInOut struct {
 	Vault     []byte   `json:"vault"`
 	Unlockers [][]byte `json:"unlockers"`
 	Token     string   `json:"token,omitempty"`
+	// PasswordDue says why this session may change the password and nothing else.
+	PasswordDue string `json:"passwordDue,omitempty" enum:"compromised,age"`
 }
 
 // browserKept is how long a browser is known, in seconds: what browsers allow.
@@ -180,7 +182,7 @@ func (a *API) signedIn(c *call, s identity.SignedIn, err error) (signedInOut, er
 	for _, account := range s.Told {
 		a.Hub.ApprovalAsked(account) // they look again, and find the notice
 	}
-	out := signedInOut{Account: s.Account, Session: s.Session, Vault: s.Vault.Bytes, Unlockers: s.Vault.Unlockers}
+	out := signedInOut{Account: s.Account, Session: s.Session, Vault: s.Vault.Bytes, Unlockers: s.Vault.Unlockers, PasswordDue: string(s.Due)}
 	if c.r.Header.Get("Sealdesk-Client") == "native" {
 		out.Token = tokenText(s.Token)
 	}

@@ -160,13 +160,13 @@ func (a *API) accountRoutes() []Route {
 			leavesNothing("who asks is told who they are, and nothing else"),
 		route("PUT", "/session/device", access.OwnAccount, nothing, "Bind the certified device", a.putSessionDevice).
 			leaves(ledger.DeviceBound),
-		route("DELETE", "/session", access.OwnAccount, nothing, "Sign out", a.deleteOwnSession).
+		route("DELETE", "/session", access.OwnEntry, nothing, "Sign out", a.deleteOwnSession).
 			leaves(ledger.SessionEnded),
-		route("POST", "/session/confirm/passkey/begin", access.OwnAccount, nothing, "Begin to confirm with a passkey that it is still you", a.postConfirmBegin).
+		route("POST", "/session/confirm/passkey/begin", access.OwnEntry, nothing, "Begin to confirm with a passkey that it is still you", a.postConfirmBegin).
 			leavesNothing("what is begun here confirms nothing; what comes of it is recorded").slow(),
-		route("POST", "/session/confirm/passkey/finish", access.OwnAccount, nothing, "Confirm with a passkey, for sensitive acts", a.postConfirmFinish).
+		route("POST", "/session/confirm/passkey/finish", access.OwnEntry, nothing, "Confirm with a passkey, for sensitive acts", a.postConfirmFinish).
 			leaves(ledger.SessionConfirmed, ledger.SignInRefused).slow(),
-		route("POST", "/session/confirm/password", access.OwnAccount, nothing, "Confirm with the password and a fresh code", a.postConfirmPassword).
+		route("POST", "/session/confirm/password", access.OwnEntry, nothing, "Confirm with the password and a fresh code", a.postConfirmPassword).
 			leaves(ledger.SessionConfirmed, ledger.SignInRefused, ledger.SignInThrottled).slow(),
 		route("GET", "/sessions", access.OwnAccount, nothing, "The caller's sessions", a.getSessions).
 			leaves(ledger.AccountRead),
@@ -176,7 +176,7 @@ func (a *API) accountRoutes() []Route {
 			leaves(ledger.SessionEnded),
 		route("DELETE", "/sessions/{session}", access.EndSession, a.session, "End a session", a.deleteSession).
 			leaves(ledger.SessionEnded),
-		route("GET", "/vault", access.OwnAccount, nothing, "The caller's sealed vault", a.getVault).
+		route("GET", "/vault", access.OwnEntry, nothing, "The caller's sealed vault", a.getVault).
 			leaves(ledger.VaultFetched),
 		route("PUT", "/vault", access.OwnVault, nothing, "Replace the sealed vault and the ways into it", a.putVault).
 			leaves(ledger.VaultChanged, ledger.PasskeyAdded, ledger.UnlockerStored, ledger.UnlockerRemoved, ledger.SessionEnded),

@@ -272,7 +272,7 @@ func (s *Service) checkPassword(account seal.ID, p NewPassword) (Password, error
 	}
 	return Password{
 		Account: account, Salt: p.Salt, Memory: p.Memory, Iterations: p.Iterations,
-		Verifier: sha256.Sum256(p.Auth), Secret: p.Secret, Step: step, LastUsed: s.Now(),
+		Verifier: sha256.Sum256(p.Auth), Secret: p.Secret, Step: step, LastUsed: s.Now(), Chosen: s.Now(),
 	}, nil
 }
 

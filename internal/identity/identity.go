@@ -87,6 +87,8 @@ type Session struct {
 	Confirmed time.Time
 	Network   string
 	Agent     string
+	// Due is why it may change the password and nothing else.
+	Due Due
 	// Issuer and Provided name the session of the identity provider that stood at the
 	// beginning of this one, if one did.
 	Issuer, Provided string
@@ -113,6 +115,9 @@ type Password struct {
 	Secret     string // authenticator (TOTP) secret, base32
 	Step       int64  // last accepted time step; no code is taken twice (RFC 6238 §5.2)
 	LastUsed   time.Time
+	Chosen     time.Time
+	// Compromised is since when others may know it; zero: nobody said so.
+	Compromised time.Time
 }
 
 // Recovery is what is kept for a recovery code.
@@ -159,6 +164,8 @@ type Tx interface {
 	TouchSession(id seal.ID, seen time.Time) error
 	ConfirmSession(id seal.ID, at time.Time) error
 	BindSession(id, device seal.ID) error
+	// ReleaseSession lets a session do all again: the password was changed.
+	ReleaseSession(id seal.ID) error
 	DeleteSession(id seal.ID) error
 	// ProvidedSessions are those of an issuer: of an account, or of one session there.
 	ProvidedSessions(issuer string, account seal.ID, session string) ([]Session, error)

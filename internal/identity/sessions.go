@@ -30,6 +30,8 @@ type SignedIn struct {
 	Token   Token
 	// Told are the accounts that have a notice of it: their browsers are to look.
 	Told []seal.ID
+	// Due is why the session may change the password and nothing else.
+	Due Due
 }
 
 const touchEvery = time.Minute
@@ -73,6 +75,9 @@ func (s *Service) newSession(tx Tx, shown proof, from Source) (SignedIn, error) 
 		ID: seal.ID(id), Verifier: token.Verifier(), Account: account, Way: shown.way, Created: now, LastSeen: now, Confirmed: now,
 		Network: from.Network, Agent: clip(from.Agent, 200),
 	}
+	if session.Due, err = s.due(tx, shown); err != nil {
+		return SignedIn{}, err
+	}
 	if err := s.provided(tx, &session, from.Provided); err != nil {
 		return SignedIn{}, err
 	}
@@ -100,7 +105,7 @@ func (s *Service) newSession(tx Tx, shown proof, from Source) (SignedIn, error) 
 	if emergency {
 		e.Last = 1
 	}
-	return SignedIn{account, session.ID, vault, token, told}, ledger.Append(tx, e)
+	return SignedIn{account, session.ID, vault, token, told, session.Due}, ledger.Append(tx, e)
 }
 
 // clip cuts a text to so many bytes, between characters. What came in as no
@@ -134,7 +139,7 @@ func (s *Service) Authenticate(ctx context.Context, token Token, network string)
 	if !ok {
 		return access.Actor{}, nil
 	}
-	actor.Session, actor.Network, actor.Confirmed = session.ID, network, s.confirmed(session, now)
+	actor.Session, actor.Network, actor.Confirmed, actor.Due = session.ID, network, s.confirmed(session, now), session.Due != ""
 	if session.Device.Present() {
 		if account, _, ok := s.directory.Device(session.Device.ID(), now); ok && account == session.Account {
 			actor.Device = session.Device.ID()
@@ -259,22 +264,9 @@ func (s *Service) EndAll(ctx context.Context, actor access.Actor, account seal.I
 
 func (s *Service) endAll(ctx context.Context, actor access.Actor, account seal.ID, why string) error {
 	var ended []seal.ID
-	err := s.store.Write(ctx, func(tx Tx) error {
-		sessions, err := tx.Sessions(account)
-		if err != nil {
+	err := s.store.Write(ctx, func(tx Tx) (err error) {
+		if ended, err = s.endIn(tx, actor, account, why); err != nil {
 			return err
-		}
-		for _, session := range sessions {
-			if session.ID == actor.Session {
-				continue
-			}
-			if err := tx.DeleteSession(session.ID); err != nil {
-				return err
-			}
-			if err := s.event(tx, ledger.SessionEnded, actor.Source(), session.ID, why); err != nil {
-				return err
-			}
-			ended = append(ended, session.ID)
 		}
 		if len(ended) == 0 || account == actor.Account {
 			return nil

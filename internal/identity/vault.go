@@ -219,6 +219,9 @@ func (s *Service) SetVault(ctx context.Context, actor access.Actor, wire []byte,
 		if err != nil {
 			return err
 		}
+		if err := demandPassword(tx, actor, e); err != nil {
+			return err
+		}
 		if e.vault, err = checkVault(s.directory.Org(), actor.Account, now.Version+1, wire, unlockers); err != nil {
 			return err
 		}
@@ -228,6 +231,11 @@ func (s *Service) SetVault(ctx context.Context, actor access.Actor, wire []byte,
 		}
 		if ended, err = s.endOrphans(tx, actor, kept); err != nil {
 			return err
+		}
+		if e.password != nil {
+			if err := tx.ReleaseSession(actor.Session); err != nil {
+				return err
+			}
 		}
 		return s.recordWays(tx, actor, e, kept.gone)
 	})

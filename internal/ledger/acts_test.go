@@ -503,6 +503,11 @@ func TestEveryActLeavesItsEvent(t *testing.T) {
 		{"it is so already", func() { p.as(p.desk.Owner, "PUT", "/accounts/"+p.admin.Account.Hex()+"/suspension", object{}) }, nil},
 		{"the admin tries to come in", func() { p.desk.Do("", "POST", "/signin/recovery", p.admin.ByRecovery()) }, []string{"session.refused by account"}},
 		{"and is let in again", func() { p.as(p.desk.Owner, "DELETE", "/accounts/"+p.admin.Account.Hex()+"/suspension", nil) }, []string{"account.reinstated by account"}},
+		{"somebody joins whose password others know", func() { p.bert = p.desk.Invite("dora@example.org") }, []string{
+			"directory.appended by account", "directory.head by account", "invitation.accepted by account", "session.created by account", "session.device by account",
+		}},
+		{"which is said", func() { p.as(p.desk.Owner, "PUT", "/accounts/"+p.bert.Account.Hex()+"/password/compromised", object{}) }, []string{"password.marked by account", "session.ended by account"}},
+		{"it is so already", func() { p.as(p.desk.Owner, "PUT", "/accounts/"+p.bert.Account.Hex()+"/password/compromised", object{}) }, nil},
 		{"a token is revoked", func() {
 			var made struct{ Token struct{ ID seal.ID } }
 			p.desk.Must(p.desk.Owner.Token, "POST", "/tokens", object{"name": "a", "scopes": []string{"scim"}}, &made)

@@ -155,7 +155,7 @@ const (
 	SignInThrottled Kind = "session.throttled"
 	// SessionEnded: object is the session; reason is "own", "owner" (who ended all of
 	// somebody's), "remote" (by another session of the account), "unlocker-removed",
-	// "suspended" (within its account), "provider" (signed out there) or "expired" (within
+	// "password-known" (by others), "suspended" (within its account), "provider" (signed out there) or "expired" (within
 	// its account).
 	SessionEnded Kind = "session.ended"
 	// Of single sign-on. ProviderLinked, ProviderUnlinked: object is the account, reason
@@ -169,6 +169,9 @@ const (
 	// account, reason "admin" or "provisioning".
 	AccountSuspended  Kind = "account.suspended"
 	AccountReinstated Kind = "account.reinstated"
+	// PasswordMarked: others may know somebody's password, which has to be changed.
+	// Object is the account.
+	PasswordMarked Kind = "password.marked"
 	// AccountRestarted: somebody lost everything, and an invitation took the place of
 	// their account, the object. AccountSucceeded: they accepted it; object is the new
 	// account, within the former one.

@@ -118,6 +118,7 @@ func (p *play) acts() []request {
 	p.proven().Do(p.desk.Owner.Token, "POST", "/session/providers", nil)
 	again := p.desk.Again(p.desk.Invite("lara@example.org"), directory.Invite{})
 	return []request{
+		{"a password that others know", p.desk.Owner.Token, "PUT", "/accounts/" + p.agent.Account.Hex() + "/password/compromised", object{}, nil},
 		{"new keys for somebody", p.desk.Owner.Token, "POST", again.Path, again.Begin, nil},
 		{"a sign-in by a provider", "", "POST", "/signin/sso/finish", object{"code": "000000"}, p.proven()},
 		{"a provider's answer", "", "GET", "/signin/sso/office/return?state=1", nil, nil},

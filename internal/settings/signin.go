@@ -19,6 +19,9 @@ type SignIn struct {
 	// Emergency are the accounts, by id, that somebody uses only when nothing else
 	// helps: every sign-in with one alarms the owners.
 	Emergency []string `json:"emergency"`
+	// PasswordDays is after how many days a password has to be changed; 0: never, as
+	// NIST SP 800-63B-4 §3.1.1.2 wants it.
+	PasswordDays int `json:"passwordDays"`
 }
 
 // Name is "sign-in".
@@ -41,6 +44,8 @@ func (s *SignIn) Check() error {
 		return errs.New(errs.Unprocessable, op, "A session can last for one hour to 30 days.", "Choose a number within these bounds.")
 	case s.ConfirmMinutes < 1 || s.ConfirmMinutes > 60:
 		return errs.New(errs.Unprocessable, op, "A confirmation can last for 1 to 60 minutes.", "Choose a number within these bounds.")
+	case s.PasswordDays != 0 && (s.PasswordDays < 30 || s.PasswordDays > 730):
+		return errs.New(errs.Unprocessable, op, "A password can last for 30 to 730 days, or for ever.", "Choose a number within these bounds, or none.")
 	case len(s.Emergency) > emergencyMost:
 		return errs.New(errs.Unprocessable, op, "An organisation has four emergency accounts at most.", "Take one off the list first.")
 	}
@@ -65,3 +70,6 @@ func (s *SignIn) Absolute() time.Duration { return time.Duration(s.AbsoluteHours
 
 // Confirm is how long a confirmation lasts.
 func (s *SignIn) Confirm() time.Duration { return time.Duration(s.ConfirmMinutes) * time.Minute }
+
+// PasswordAge is how old a password may be, where that counts.
+func (s *SignIn) PasswordAge() time.Duration { return time.Duration(s.PasswordDays) * 24 * time.Hour }

@@ -99,6 +99,7 @@ var catalogue = map[ledger.Kind]meaning{
 	"session.ended":         {authentication, 2, informational, false, "authentication", "end"},
 	"account.restarted":     {accountChange, 99, high, false, "iam", "change"},
 	"account.succeeded":     {accountChange, 99, high, false, "iam", "change"},
+	"password.marked":       {accountChange, 99, high, false, "iam", "change"},
 	"account.suspended":     {accountChange, 5, high, false, "iam", "change"},
 	"account.reinstated":    {accountChange, 2, medium, false, "iam", "change"},
 	"token.created":         {entityManagement, 1, medium, false, "iam", "creation"},

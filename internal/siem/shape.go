@@ -173,7 +173,7 @@ func (o *occurrence) fill(org seal.ID, e *form.Event) {
 func subject(e *form.Event) object {
 	account := seal.OptionalID{}
 	switch e.Kind {
-	case ledger.SignInRefused, ledger.SignInThrottled, ledger.InvitationAccepted, ledger.UnlockerStored, ledger.AccountSuspended, ledger.AccountReinstated, ledger.AccountRestarted:
+	case ledger.SignInRefused, ledger.SignInThrottled, ledger.InvitationAccepted, ledger.UnlockerStored, ledger.PasswordMarked, ledger.AccountSuspended, ledger.AccountReinstated, ledger.AccountRestarted:
 		account = e.Object
 	case ledger.SessionEnded: // by itself
 		account = e.Within

@@ -109,19 +109,31 @@ func (t *Tx) DeletePasskey(account seal.ID, id []byte) error {
 
 // SetPassword stores what is kept for a password.
 func (t *Tx) SetPassword(p identity.Password) error {
-	return t.must(`INSERT INTO passwords (account, salt, memory, iterations, verifier, totp, totp_step, last_used) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+	return t.must(`INSERT INTO passwords (account, salt, memory, iterations, verifier, totp, totp_step, last_used, chosen, compromised) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 		ON CONFLICT (account) DO UPDATE SET salt = excluded.salt, memory = excluded.memory, iterations = excluded.iterations,
-		verifier = excluded.verifier, totp = excluded.totp, totp_step = excluded.totp_step, last_used = excluded.last_used`,
-		p.Account[:], p.Salt, p.Memory, p.Iterations, p.Verifier[:], p.Secret, p.Step, p.LastUsed.UnixMilli())
+		verifier = excluded.verifier, totp = excluded.totp, totp_step = excluded.totp_step, last_used = excluded.last_used,
+		chosen = excluded.chosen, compromised = excluded.compromised`,
+		p.Account[:], p.Salt, p.Memory, p.Iterations, p.Verifier[:], p.Secret, p.Step, p.LastUsed.UnixMilli(), p.Chosen.UnixMilli(), perhaps(p.Compromised))
+}
+
+// perhaps is a time that may not have come: then 0.
+func perhaps(at time.Time) int64 {
+	if at.IsZero() {
+		return 0
+	}
+	return at.UnixMilli()
 }
 
 // Password returns what is kept for a password.
 func (t *Tx) Password(account seal.ID) (identity.Password, bool, error) {
 	p := identity.Password{Account: account}
-	var used int64
-	ok, err := t.one(`SELECT salt, memory, iterations, verifier, totp, totp_step, last_used FROM passwords WHERE account = ?`, []any{account[:]},
-		&p.Salt, &p.Memory, &p.Iterations, idInto((*seal.ID)(&p.Verifier)), &p.Secret, &p.Step, &used)
-	p.LastUsed = time.UnixMilli(used)
+	var used, chosen, compromised int64
+	ok, err := t.one(`SELECT salt, memory, iterations, verifier, totp, totp_step, last_used, chosen, compromised FROM passwords WHERE account = ?`, []any{account[:]},
+		&p.Salt, &p.Memory, &p.Iterations, idInto((*seal.ID)(&p.Verifier)), &p.Secret, &p.Step, &used, &chosen, &compromised)
+	p.LastUsed, p.Chosen = time.UnixMilli(used), time.UnixMilli(chosen)
+	if compromised != 0 {
+		p.Compromised = time.UnixMilli(compromised)
+	}
 	return p, ok, err
 }
 
@@ -182,7 +194,7 @@ func (t *Tx) SetVault(v identity.Vault) error {
 		v.Account[:], v.Version, v.Bytes, packed)
 }
 
-const sessionColumns = `SELECT id, verifier, account, way, device, created, last_seen, confirmed, network, agent, issuer, provided FROM sessions `
+const sessionColumns = `SELECT id, verifier, account, way, device, created, last_seen, confirmed, network, agent, issuer, provided, due FROM sessions `
 
 func (t *Tx) sessions(query string, args ...any) ([]identity.Session, error) {
 	var all []identity.Session
@@ -190,7 +202,7 @@ func (t *Tx) sessions(query string, args ...any) ([]identity.Session, error) {
 		var s identity.Session
 		var created, seen, confirmed int64
 		var way []byte
-		err := scan(idInto(&s.ID), idInto((*seal.ID)(&s.Verifier)), idInto(&s.Account), &way, optionalInto(&s.Device), &created, &seen, &confirmed, &s.Network, &s.Agent, &s.Issuer, &s.Provided)
+		err := scan(idInto(&s.ID), idInto((*seal.ID)(&s.Verifier)), idInto(&s.Account), &way, optionalInto(&s.Device), &created, &seen, &confirmed, &s.Network, &s.Agent, &s.Issuer, &s.Provided, &s.Due)
 		copy(s.Way[:], way)
 		s.Created, s.LastSeen, s.Confirmed = time.UnixMilli(created), time.UnixMilli(seen), time.UnixMilli(confirmed)
 		all = append(all, s)
@@ -209,9 +221,9 @@ func (t *Tx) session(query string, args ...any) (identity.Session, bool, error) 
 
 // InsertSession stores a new session.
 func (t *Tx) InsertSession(s identity.Session) error {
-	return t.must(`INSERT INTO sessions (id, verifier, account, way, device, created, last_seen, confirmed, network, agent, issuer, provided)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		s.ID[:], s.Verifier[:], s.Account[:], s.Way[:], optional(s.Device), s.Created.UnixMilli(), s.LastSeen.UnixMilli(), s.Confirmed.UnixMilli(), s.Network, s.Agent, s.Issuer, s.Provided)
+	return t.must(`INSERT INTO sessions (id, verifier, account, way, device, created, last_seen, confirmed, network, agent, issuer, provided, due)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		s.ID[:], s.Verifier[:], s.Account[:], s.Way[:], optional(s.Device), s.Created.UnixMilli(), s.LastSeen.UnixMilli(), s.Confirmed.UnixMilli(), s.Network, s.Agent, s.Issuer, s.Provided, string(s.Due))
 }
 
 // SessionByVerifier finds the session of a token.
@@ -237,6 +249,11 @@ func (t *Tx) TouchSession(id seal.ID, seen time.Time) error {
 // ConfirmSession stores when a session last proved two factors.
 func (t *Tx) ConfirmSession(id seal.ID, at time.Time) error {
 	return t.must(`UPDATE sessions SET confirmed = ? WHERE id = ?`, at.UnixMilli(), id[:])
+}
+
+// ReleaseSession lets a session do all again.
+func (t *Tx) ReleaseSession(id seal.ID) error {
+	return t.must(`UPDATE sessions SET due = '' WHERE id = ?`, id[:])
 }
 
 // BindSession stores a session's certified device.

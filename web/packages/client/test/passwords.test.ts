@@ -3,11 +3,15 @@ import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { openDeskOn } from "../src/desk/open.ts";
+import { NodePlatform } from "./node-platform.ts";
 import { good, ready, type SetUp, setUpDesk, totp, until } from "./scenes.ts";
 import { type RunningServer, startServer } from "./server.ts";
 
 let server: RunningServer;
 let owner: SetUp;
+/** Of the authenticator that goes with the password. */
+let current: string;
 
 beforeAll(async () => {
   server = await startServer();
@@ -57,5 +61,30 @@ describe("a password", () => {
     });
     good(await desk.signin.unlock({ kind: "password", password: "quiet kites over basalt" }));
     await until(desk, () => ready(desk));
+    current = secret;
   });
+
+  it("one that others may know lets its owner in to change it, on a browser that is new, and to nothing else", async () => {
+    const { desk } = owner;
+    good(await desk.admin.markPassword(ready(desk)!.me.id));
+    const fresh = await openDeskOn({ baseUrl: server.origin, fragment: "" }, new NodePlatform(server.origin));
+    const signin = () => (fresh.state.phase === "signin" ? fresh.state : null);
+    await until(fresh, signin);
+    const code = totp(current, Math.floor(Date.now() / 30_000) + 1);
+    good(
+      await fresh.signin.withPassword("mateo@harbour.test", "quiet kites over basalt", code, owner.secret),
+    );
+    const due = (await until(fresh, () => signin()?.due ?? null))!;
+    expect(due.why).toBe("compromised");
+    const change = (password: string) =>
+      fresh.signin.changePassword(password, totp(due.authenticator.secret));
+    for (const wrong of ["quiet kites over basalt", "iloveyou2024", "crooked lamps at sea"]) {
+      expect(await change(wrong)).toMatchObject({ ok: false, failure: { kind: "invalid" } });
+    }
+    expect(signin()?.due).not.toBeNull();
+    good(await change("amber moths in the granary"));
+    await until(fresh, () => ready(fresh));
+    expect(ready(fresh)!.security.unlockers.map(({ kind }) => kind)).toEqual(["password", "recovery"]);
+    fresh.dispose();
+  }, 60_000);
 });

@@ -38,7 +38,7 @@ const toStaff = said(/client\/src\/(?!visitor)/);
 const asked = /internal\/(access|conversation|errs|files|httpapi|ledger|storage)\//;
 const notMet = /^(Invalid|Unprocessable)$/;
 const notAsked =
-  /internal\/(access\/confirm|conversation\/(drafts|handle)|httpapi\/(api|ledger|keeping|scim)|ledger\/(classes|cosigned|erasure|keeping|service)|storage\/identity)\.go$/;
+  /internal\/(access\/(confirm|due)|conversation\/(drafts|handle)|httpapi\/(api|ledger|keeping|passwords|scim)|ledger\/(classes|cosigned|erasure|keeping|service)|storage\/identity)\.go$/;
 const met = server.filter((a) => asked.test(a.file) && !notMet.test(a.kind) && !notAsked.test(a.file));
 
 /** Answers that reach no screen of ours: those who read them write programs, or run the server. */

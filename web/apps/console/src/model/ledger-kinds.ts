@@ -55,6 +55,7 @@ export const kinds: Readonly<Record<string, KindLook>> = {
   "session.ended": kind("out", "signIns", "session", "person"),
   "account.restarted": kind("key", "keys", "person"),
   "account.succeeded": kind("key", "keys", "person"),
+  "password.marked": kind("alert", "signIns", "person"),
   "account.suspended": kind("alert", "signIns", "person"),
   "account.reinstated": kind("check", "signIns", "person"),
   "token.used": kind("key", "signIns"),

@@ -2,6 +2,7 @@
 import { useState } from "react";
 import type { AccountId, PersonRow, Team } from "../contract.ts";
 import { useReady, useUi } from "../ui.ts";
+import { PasswordMarkDialog, usePasswordMark } from "./identity/password-mark.tsx";
 import { type Choice, ChoiceMenu } from "./menu.tsx";
 import { Overlay } from "./overlays.tsx";
 import { FailureNote, Icon, Seal } from "./parts.tsx";
@@ -11,7 +12,7 @@ import { useShell } from "./shell.ts";
 type Role = PersonRow["role"];
 /** What is asked before it is done: a role that gives or takes ownership, or the removal. */
 type Open =
-  | { readonly kind: "seal" | "remove" | "sign-out" | "suspend" }
+  | { readonly kind: "seal" | "remove" | "sign-out" | "suspend" | "password" }
   | { readonly kind: "role"; readonly role: Role };
 
 interface PersonMenuProps {
@@ -51,6 +52,7 @@ export function PersonMenu({ person, may, onLost }: PersonMenuProps) {
     onPress: () => setOpen({ kind: "sign-out" }),
   };
   const shutOut = useShutOut(person, () => setOpen({ kind: "suspend" }));
+  const known = usePasswordMark(person, () => setOpen({ kind: "password" }));
   const choices: readonly Choice[] = [
     {
       id: "seal",
@@ -61,7 +63,7 @@ export function PersonMenu({ person, may, onLost }: PersonMenuProps) {
     ...teams.filter((team) => may || leads(team, me.id)).flatMap(inTeam),
     ...roles,
     ...(me.capabilities.includes("owner") && person.id !== me.id ? [signOut] : []),
-    ...(may && gives && person.id !== me.id ? [again] : []),
+    ...(may && gives && person.id !== me.id ? [...known, again] : []),
     ...(may && person.id !== me.id ? [shutOut, remove] : []),
   ];
   return (
@@ -73,6 +75,7 @@ export function PersonMenu({ person, may, onLost }: PersonMenuProps) {
       {open?.kind === "role" && <RoleDialog person={person} role={open.role} onClose={close} />}
       {open?.kind === "sign-out" && <SignOutDialog person={person} onClose={close} />}
       {open?.kind === "suspend" && <SuspendDialog person={person} onClose={close} />}
+      {open?.kind === "password" && <PasswordMarkDialog person={person} onClose={close} />}
       {open?.kind === "remove" && <RemoveDialog person={person} onClose={close} />}
     </>
   );
@@ -243,7 +246,7 @@ function RemoveDialog({ person, onClose }: DialogProps) {
   );
 }
 
-function Ask(props: {
+export function Ask(props: {
   title: string;
   text: string;
   yes: string;

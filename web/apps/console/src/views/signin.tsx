@@ -4,6 +4,7 @@ import type { LockedState, SigninState } from "../contract.ts";
 import { useUi } from "../ui.ts";
 import { EntryForm, EntryFrame, Making, StepHead } from "./entry.tsx";
 import { PasswordField, TextField } from "./fields.tsx";
+import { PasswordDueStep } from "./identity/password-due.tsx";
 import { Provided, ProviderButtons, StillThere } from "./identity/provider-signin.tsx";
 import { CodeField, Recovery, SecretField } from "./identity/recovery.tsx";
 import { Avatar, FailureNote, Icon, Seal } from "./parts.tsx";
@@ -17,6 +18,7 @@ export function Signin({ state }: { state: SigninState }) {
   const [email, setEmail] = useState("");
   const runner = useRun();
   if (state.approval) return <Approval approval={state.approval} />;
+  if (state.due) return <PasswordDueStep state={{ ...state, due: state.due }} />;
   return (
     <EntryFrame>
       <StepHead title={words.signinTitle(state.organisation)} text={words.signinText} />

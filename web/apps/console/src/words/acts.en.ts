@@ -63,6 +63,7 @@ export const actsEn = {
     "session.ended": "A session of {who} ended: {why}",
     "account.restarted": "{who} ended {what}, who had lost everything, and made a link for new keys",
     "account.succeeded": "{what} has new keys, in the place of an account that was lost",
+    "password.marked": "{who} said that others may know {what}’s password",
     "account.suspended": "{what} was shut out by {who}: {why}",
     "account.reinstated": "{who} let {what} in again: {why}",
     "provider.linked": "{who} connected their account with an identity provider: {why}",

@@ -46,6 +46,7 @@ export const ledgerEn = {
       owner: "an owner ended all",
       remote: "ended from another browser",
       "unlocker-removed": "its way in was removed",
+      "password-known": "others may know the password",
       expired: "its time was over",
       suspended: "the account was suspended",
       browser: "another browser had asked, or nobody",

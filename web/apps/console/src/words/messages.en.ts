@@ -10,6 +10,7 @@ import { addressesEn } from "./identity-addresses.en.ts";
 import { againEn } from "./identity-again.en.ts";
 import { customerProofEn } from "./identity-customer.en.ts";
 import { customersEn } from "./identity-customers.en.ts";
+import { dueEn } from "./identity-due.en.ts";
 import { mailEn } from "./identity-mail.en.ts";
 import { passkeysEn } from "./identity-passkeys.en.ts";
 import { passwordEn } from "./identity-password.en.ts";
@@ -40,6 +41,7 @@ export const en = {
   ...customersEn,
   ...customerProofEn,
   ...passwordEn,
+  ...dueEn,
   ...recoveryEn,
   ...addressesEn,
   ...againEn,

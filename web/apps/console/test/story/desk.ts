@@ -265,6 +265,7 @@ export class StoryDesk implements Desk {
     withPassword: this.#said("withPassword"),
     withRecoveryCode: this.#said("withRecoveryCode"),
     mailCode: async () => ({ ok: true, value: "f-1" }),
+    changePassword: this.#said("changePassword"),
     askApproval: this.#said("askApproval"),
     cancelApproval: () => void this.calls.push("cancelApproval"),
     signOut: this.#said("signin signOut"),
@@ -299,6 +300,7 @@ export class StoryDesk implements Desk {
       this.#ready((state) => ({ ...state, invitations: state.invitations.filter((each) => each.id !== id) })),
     endSessions: this.#said("endSessions"),
     suspend: this.#said("suspend"),
+    markPassword: this.#said("markPassword"),
     reinstate: this.#said("reinstate"),
     ...programs,
     setRole: async (id, role) => {

@@ -4,7 +4,7 @@ import type { Chosen, SettingsByName, SettingsCommands, SettingsName } from "../
 import { ssoSettings } from "./sso.ts";
 
 const first: SettingsByName = {
-  "sign-in": { idleMinutes: 720, absoluteHours: 336, confirmMinutes: 15, emergency: [] },
+  "sign-in": { idleMinutes: 720, absoluteHours: 336, confirmMinutes: 15, emergency: [], passwordDays: 0 },
   mail: {
     on: true,
     host: "smtp.harbourcu.example",

@@ -85,6 +85,7 @@ const signin: SigninState = {
   providers: [],
   provided: null,
   left: null,
+  due: null,
   working: false,
   approval: null,
   demoAccounts: [],
@@ -121,6 +122,16 @@ const asking = {
 } as const;
 
 export const stories: Readonly<Record<string, Story>> = {
+  "password-due": {
+    state: {
+      ...signin,
+      due: {
+        why: "compromised",
+        email: "mateo@harbourcu.example",
+        authenticator: { uri: "otpauth://totp/a:b?secret=JBSWY3DPEHPK3PXP", secret: "JBSW Y3DP EHPK 3PXP" },
+      },
+    },
+  },
   work: { state: ready },
   note: {
     state: {

@@ -55,6 +55,8 @@ export interface SigninCommands extends AskProvider {
   withRecoveryCode(email: string, code: string, second: SecondProof): Promise<Outcome<void>>;
   /** Sends a code beside a recovery code, where the desk sends mail. */
   mailCode(email: string, code: string): Promise<Outcome<string>>;
+  /** In place of one that has to be changed, with a code of the authenticator that goes with it. */
+  changePassword(password: string, code: string): Promise<Outcome<void>>;
   askApproval(email: string): Promise<Outcome<void>>;
   cancelApproval(): void;
   /** Ends a session of which the keys are closed. */

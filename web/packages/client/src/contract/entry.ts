@@ -44,6 +44,9 @@ export type Credential =
   | { readonly kind: "passkey"; readonly label: string }
   | { readonly kind: "password"; readonly password: string; readonly code: string };
 
+/** Why a password has to be changed: others may know it, or it is older than the organisation allows. */
+export type PasswordDue = "compromised" | "age";
+
 export interface SigninState {
   readonly phase: "signin";
   readonly organisation: string | null;
@@ -55,6 +58,12 @@ export interface SigninState {
   readonly provided: ProvidedIdentity | null;
   /** Who signed out a moment ago, of a session that a provider began. */
   readonly left: StillThere | null;
+  /** Who came in by a password that has to be changed before anything else. */
+  readonly due: {
+    readonly why: PasswordDue;
+    readonly email: string;
+    readonly authenticator: Authenticator;
+  } | null;
   /** Whether a code by mail can stand beside a recovery code. */
   readonly mailsCodes: boolean;
   readonly working: boolean;

@@ -55,6 +55,8 @@ export interface ProgramCommands {
   /** Shuts somebody out at once. What they could read, they could until the keys of their teams change. */
   suspend(id: AccountId): Promise<Outcome<void>>;
   reinstate(id: AccountId): Promise<Outcome<void>>;
+  /** Others may know their password: their sessions end, and they change it before anything else. */
+  markPassword(id: AccountId): Promise<Outcome<void>>;
   tokens(): Promise<Outcome<readonly ProgramToken[]>>;
   makeToken(asked: {
     readonly name: string;

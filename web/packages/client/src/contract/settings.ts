@@ -17,6 +17,8 @@ export interface SignInSettings {
   readonly confirmMinutes: number;
   /** Accounts that are used when nothing else helps: every sign-in with one alarms the owners. */
   readonly emergency: readonly AccountId[];
+  /** After so many days a password has to be changed; 0: never. */
+  readonly passwordDays: number;
 }
 
 /** What becomes of an address that the organisation does not want. */

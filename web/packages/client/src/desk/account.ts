@@ -28,6 +28,7 @@ import {
   type VaultContent,
 } from "@sealdesk/seal/staff";
 import { fromBase64 } from "../base64.ts";
+import type { PasswordDue } from "../desk.ts";
 import type { Http } from "../http.ts";
 import { LocalSecrets } from "../local-secrets.ts";
 import type { Platform, Store } from "../platform.ts";
@@ -50,6 +51,8 @@ export interface VaultWire {
 export interface SignedIn extends VaultWire {
   readonly account: string;
   readonly session: string;
+  /** Why the session may change the password and do nothing else. */
+  readonly passwordDue?: PasswordDue;
 }
 
 /** Certificates run 30 days and are renewed from day 20 on; in seconds. */

@@ -23,6 +23,7 @@ import { Workspace } from "./workspace.ts";
 interface Session {
   readonly account: string;
   readonly email: string;
+  readonly passwordDue: boolean;
 }
 
 class OpenedDesk implements Desk {
@@ -136,7 +137,8 @@ class OpenedDesk implements Desk {
       return this.#show(await this.#join.firstState());
     }
     const session = await this.#session();
-    if (session === null) return this.#show(await this.#signin.firstState());
+    if (session?.passwordDue) await this.#http.delete("/session"); // the password is asked for again, to change it
+    if (session === null || session.passwordDue) return this.#show(await this.#signin.firstState());
     const browser = await BrowserKeys.open(this.#platform, asId(unhex(info.organisation!)));
     const vaultKey = await browser.vaultKey();
     const resumed = vaultKey !== null && (await this.#resume(browser, session, vaultKey));

@@ -1,6 +1,6 @@
 /** A password's two values, derived here as the server's parameters say; the server gets one of them. */
 
-import type { Id } from "@sealdesk/seal";
+import type { Id, Secret } from "@sealdesk/seal";
 import { passwordSecrets, typedAccountSecret } from "@sealdesk/seal/staff";
 import { fromBase64 } from "../base64.ts";
 import type { Http } from "../http.ts";
@@ -21,16 +21,17 @@ interface PasswordSettings {
   readonly iterations: number;
 }
 
-/** `secret` is the account secret from the sheet; null where this browser is to know it. */
+/** `secret` is the account secret, or as it stands on the sheet; null where this browser is to know it. */
 export async function passwordValues(
   { http, platform, org }: PasswordNeeds,
   email: string,
   password: string,
-  secret: string | null,
+  secret: string | Secret | null,
 ): Promise<Awaited<ReturnType<typeof passwordSecrets>>> {
   const keys = await BrowserKeys.open(platform, org);
+  const known = secret === null ? await keys.accountSecret(email) : secret;
   const accountSecret =
-    secret === null ? await keys.accountSecret(email) : await typed(async () => typedAccountSecret(secret));
+    typeof known === "string" ? await typed(async () => typedAccountSecret(known)) : known;
   if (accountSecret === null) {
     throw new DeskError(
       "wrong-secret",

@@ -29,6 +29,7 @@ export function programCommands(
   return {
     suspend: (id) => then(() => http.put<void>(`/accounts/${id}/suspension`, {})),
     reinstate: (id) => then(() => http.delete(`/accounts/${id}/suspension`)),
+    markPassword: (id) => outcome(() => http.put<void>(`/accounts/${id}/password/compromised`, {})),
     tokens: () => outcome(async () => (await http.get<readonly TokenWire[]>("/tokens")).map(read)),
     makeToken: (asked) =>
       outcome(async () => {

@@ -24,6 +24,7 @@ import { NoAnswer } from "../http.ts";
 import { BrowserKeys, honest, lockedOf, type SignedIn, type VaultWire, versionOf } from "./account.ts";
 import { type DeskContext, patch } from "./context.ts";
 import { DeskError, outcome } from "./failure.ts";
+import { DuePassword } from "./password-due.ts";
 import { type PasswordNeeds, passwordValues } from "./password-values.ts";
 import { askProvider, endOwnSession, providersHere } from "./sso.ts";
 import { typed } from "./typed.ts";
@@ -49,8 +50,11 @@ interface DemoAccount {
 export class Signin {
   #cancelPoll: (() => void) | null = null;
   #demo: readonly DemoAccount[] = [];
+  readonly #due: DuePassword;
 
-  constructor(readonly context: DeskContext) {}
+  constructor(readonly context: DeskContext) {
+    this.#due = new DuePassword(context);
+  }
 
   get commands(): SigninCommands {
     return {
@@ -62,6 +66,7 @@ export class Signin {
         this.#busy(() => this.#password(email, password, code, secret)),
       withRecoveryCode: (email, code, second) => this.#busy(() => this.#recovery(email, code, second)),
       mailCode: (email, code) => outcome(() => this.#mailCode(email, code)),
+      changePassword: (password, code) => this.#busy(() => this.#due.change({ password, code })),
       askApproval: (email) => this.#busy(() => this.#askApproval(email)),
       cancelApproval: () => this.#cancelApproval(),
       signOut: () => outcome(() => this.#leave()),
@@ -84,6 +89,7 @@ export class Signin {
         ? { providers: [], provided: null }
         : await providersHere(this.context.http)),
       left: null,
+      due: null,
       working: false,
       approval: null,
       demoAccounts: this.#demo.map(({ name, role }) => ({ name, role })),
@@ -133,6 +139,7 @@ export class Signin {
   }
 
   async #leave(): Promise<void> {
+    this.#due.forget();
     const left = await endOwnSession(this.context.http);
     await this.context.restart();
     patch(this.context, "signin", { left });
@@ -198,7 +205,9 @@ export class Signin {
     const { key } = await honest(unlockVault(by, locked)).catch((cause: unknown) => {
       throw cause instanceof SealError && cause.kind === "unopened" ? notThisWay() : cause;
     });
-    await this.context.enter({ signedIn, email: email.trim(), vaultKey: key });
+    const opened = { signedIn, email: email.trim(), vaultKey: key };
+    if (signedIn.passwordDue === undefined) return this.context.enter(opened);
+    patch(this.context, "signin", { due: this.#due.ask(opened, signedIn.passwordDue) });
   }
 
   // ---- approval by another browser, or by a colleague ---------------------------------------------

@@ -4,14 +4,12 @@
  * another one overwrites nothing. Limit: a way that is removed keeps what it opened before.
  */
 
-import { type Bytes, equal, hex, SealError, type Secret, unhex } from "@sealdesk/seal";
+import { type Bytes, hex, SealError, type Secret, unhex } from "@sealdesk/seal";
 import {
   lockVault,
   newRecoveryCode,
   type OpenedVault,
   openLocked,
-  unlockerKind,
-  unlockKey,
   type VaultContent,
   withoutWay,
   withWay,
@@ -36,7 +34,7 @@ import {
 } from "./credentials.ts";
 import { DeskError } from "./failure.ts";
 import { demandLastFour, makeKit } from "./kit.ts";
-import { passwordValues } from "./password-values.ts";
+import { isPasswordOf } from "./same-password.ts";
 import type { StaffKeys } from "./staff-thread.ts";
 
 export interface WaysNeeds {
@@ -121,23 +119,13 @@ export class Ways {
     const a = await this.current();
     const { name, accounts } = this.#organisation;
     const about = [name, accounts.get(hex(a.account))?.name ?? "", a.email];
-    const same = (password: string) => this.#isPassword(a, password);
+    const same = (password: string) => isPasswordOf(a, this.needs.keys, password);
     const prepared = await preparePassword(this.needs.keys, chosen, this.#totpSecret, about, same);
     const { accountSecret } = a.vault.content;
     const made = await passwordEntry(this.#random, a, accountSecret, prepared);
     const wire = await made.wireAt(Math.floor(platform.now() / 1000));
     await this.#change((content) => withWay(content, made.key.way), wire);
     this.#totpSecret = null;
-  }
-
-  /** Whether it is the password that the vault has now: the vault's own list says so, not the server. */
-  async #isPassword(a: OpenAccount, password: string): Promise<boolean> {
-    const way = a.vault.content.ways.find((w) => w.kind === unlockerKind.password);
-    if (way === undefined) return false;
-    const { http, platform } = this.needs.keys;
-    const { unlock } = await passwordValues({ http, platform, org: a.org }, a.email, password, null);
-    const { publicKey } = (await unlockKey(a, unlockerKind.password, way.id, unlock)).way;
-    return equal(publicKey, way.publicKey);
   }
 
   renew(): RecoveryKit {

@@ -4,6 +4,7 @@ import { PageHead } from "../page.tsx";
 import { Addresses } from "./addresses.tsx";
 import { EmergencyAccounts } from "./emergency.tsx";
 import { SignInHealth } from "./health.tsx";
+import { PasswordAge } from "./password-age.tsx";
 import { SessionRules } from "./session-rules.tsx";
 import { useSettings } from "./use-settings.ts";
 
@@ -16,6 +17,7 @@ export function SignInRules() {
       <SignInHealth />
       <Addresses />
       <SessionRules settings={settings} />
+      <PasswordAge settings={settings} />
       <EmergencyAccounts settings={settings} />
     </>
   );

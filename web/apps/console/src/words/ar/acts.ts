@@ -61,6 +61,7 @@ export const actsAr: Acts = {
     "session.ended": "انتهت جلسة {who}: {why}",
     "account.restarted": "{who}: إنهاء حساب {what} بعد فقدان كل شيء، ورابط لمفاتيح جديدة",
     "account.succeeded": "لدى {what} مفاتيح جديدة مكان حساب فُقد",
+    "password.marked": "{who}: إبلاغ بأن آخرين قد يعرفون كلمة مرور {what}",
     "account.suspended": "{who}: إيقاف حساب {what}: {why}",
     "account.reinstated": "{who}: السماح مجددًا بدخول {what}: {why}",
     "provider.linked": "{who}: ربط الحساب بمزوّد هوية: {why}",

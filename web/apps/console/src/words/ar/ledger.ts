@@ -48,6 +48,7 @@ export const ledgerAr: typeof ledgerEn = {
       owner: "أنهاها كلها أحد المالكين",
       remote: "أُنهيت من متصفح آخر",
       "unlocker-removed": "أُزيلت طريقة الدخول",
+      "password-known": "قد يعرف آخرون كلمة المرور",
       expired: "انتهت المدة",
       suspended: "أُوقف الحساب",
       browser: "طلبه متصفح آخر، أو لم يطلبه أحد",

@@ -13,6 +13,7 @@ import { addressesAr } from "./identity-addresses.ts";
 import { againAr } from "./identity-again.ts";
 import { customerProofAr } from "./identity-customer.ts";
 import { customersAr } from "./identity-customers.ts";
+import { dueAr } from "./identity-due.ts";
 import { mailAr } from "./identity-mail.ts";
 import { passkeysAr } from "./identity-passkeys.ts";
 import { passwordAr } from "./identity-password.ts";
@@ -39,6 +40,7 @@ export const ar: Words = {
   ...customersAr,
   ...customerProofAr,
   ...passwordAr,
+  ...dueAr,
   ...recoveryAr,
   ...addressesAr,
   ...againAr,

@@ -63,6 +63,7 @@ export const actsDe: Acts = {
     "account.restarted":
       "{who} hat das Konto von {what} beendet, deren Schlüssel verloren waren, und einen Link für neue erstellt",
     "account.succeeded": "{what} hat neue Schlüssel, anstelle eines verlorenen Kontos",
+    "password.marked": "{who} hat gemeldet, dass andere das Passwort von {what} kennen könnten",
     "account.suspended": "{who} hat {what} gesperrt: {why}",
     "account.reinstated": "{who} hat {what} wieder zugelassen: {why}",
     "provider.linked": "{who} hat das eigene Konto mit einem Identitätsanbieter verbunden: {why}",

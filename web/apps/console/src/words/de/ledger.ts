@@ -48,6 +48,7 @@ export const ledgerDe: typeof ledgerEn = {
       owner: "eine Person, der die Organisation gehört, hat alle beendet",
       remote: "von einem anderen Browser beendet",
       "unlocker-removed": "der Zugang wurde entfernt",
+      "password-known": "andere kennen vielleicht das Passwort",
       expired: "die Zeit war vorbei",
       suspended: "das Konto wurde gesperrt",
       browser: "ein anderer Browser hatte gefragt, oder niemand",

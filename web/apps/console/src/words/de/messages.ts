@@ -13,6 +13,7 @@ import { addressesDe } from "./identity-addresses.ts";
 import { againDe } from "./identity-again.ts";
 import { customerProofDe } from "./identity-customer.ts";
 import { customersDe } from "./identity-customers.ts";
+import { dueDe } from "./identity-due.ts";
 import { mailDe } from "./identity-mail.ts";
 import { passkeysDe } from "./identity-passkeys.ts";
 import { passwordDe } from "./identity-password.ts";
@@ -39,6 +40,7 @@ export const de: Words = {
   ...customersDe,
   ...customerProofDe,
   ...passwordDe,
+  ...dueDe,
   ...recoveryDe,
   ...addressesDe,
   ...againDe,

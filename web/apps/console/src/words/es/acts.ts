@@ -62,6 +62,7 @@ export const actsEs: Acts = {
     "account.restarted":
       "{who} terminó la cuenta de {what}, con todo perdido, y creó un enlace para claves nuevas",
     "account.succeeded": "{what} tiene claves nuevas, en lugar de una cuenta perdida",
+    "password.marked": "{who} indicó que otros pueden conocer la contraseña de {what}",
     "account.suspended": "{who} suspendió a {what}: {why}",
     "account.reinstated": "{who} volvió a dejar entrar a {what}: {why}",
     "provider.linked": "{who} conectó su cuenta con un proveedor de identidad: {why}",

@@ -48,6 +48,7 @@ export const ledgerEs: typeof ledgerEn = {
       owner: "un propietario cerró todas",
       remote: "terminada desde otro navegador",
       "unlocker-removed": "se quitó su forma de entrar",
+      "password-known": "otros pueden conocer la contraseña",
       expired: "terminó su plazo",
       suspended: "se suspendió la cuenta",
       browser: "lo había pedido otro navegador, o nadie",

@@ -13,6 +13,7 @@ import { addressesEs } from "./identity-addresses.ts";
 import { againEs } from "./identity-again.ts";
 import { customerProofEs } from "./identity-customer.ts";
 import { customersEs } from "./identity-customers.ts";
+import { dueEs } from "./identity-due.ts";
 import { mailEs } from "./identity-mail.ts";
 import { passkeysEs } from "./identity-passkeys.ts";
 import { passwordEs } from "./identity-password.ts";
@@ -39,6 +40,7 @@ export const es: Words = {
   ...customersEs,
   ...customerProofEs,
   ...passwordEs,
+  ...dueEs,
   ...recoveryEs,
   ...addressesEs,
   ...againEs,

@@ -62,6 +62,7 @@ export const actsFr: Acts = {
     "account.restarted":
       "{who} a mis fin au compte de {what}, qui avait tout perdu, et créé un lien pour de nouvelles clés",
     "account.succeeded": "{what} a de nouvelles clés, à la place d’un compte perdu",
+    "password.marked": "{who} a signalé que d’autres connaissent peut-être le mot de passe de {what}",
     "account.suspended": "{who} a suspendu {what} : {why}",
     "account.reinstated": "{who} a de nouveau laissé entrer {what} : {why}",
     "provider.linked": "{who} a relié son compte à un fournisseur d’identité : {why}",

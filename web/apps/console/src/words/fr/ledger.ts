@@ -48,6 +48,7 @@ export const ledgerFr: typeof ledgerEn = {
       owner: "un propriétaire les a toutes terminées",
       remote: "fermée depuis un autre navigateur",
       "unlocker-removed": "son moyen d’entrer a été retiré",
+      "password-known": "d’autres connaissent peut-être le mot de passe",
       expired: "le délai était écoulé",
       suspended: "le compte a été suspendu",
       browser: "un autre navigateur l’avait demandé, ou personne",

@@ -13,6 +13,7 @@ import { addressesFr } from "./identity-addresses.ts";
 import { againFr } from "./identity-again.ts";
 import { customerProofFr } from "./identity-customer.ts";
 import { customersFr } from "./identity-customers.ts";
+import { dueFr } from "./identity-due.ts";
 import { mailFr } from "./identity-mail.ts";
 import { passkeysFr } from "./identity-passkeys.ts";
 import { passwordFr } from "./identity-password.ts";
@@ -39,6 +40,7 @@ export const fr: Words = {
   ...customersFr,
   ...customerProofFr,
   ...passwordFr,
+  ...dueFr,
   ...recoveryFr,
   ...addressesFr,
   ...againFr,

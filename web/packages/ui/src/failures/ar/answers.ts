@@ -295,4 +295,14 @@ export const answers: Sentences = {
   "The metadata is of another identity provider than the one that is named.":
     "البيانات الوصفية لمزود هوية غير المزوّد المذكور.",
   "Use the entity id that stands in the metadata.": "استخدم entity id الوارد في البيانات الوصفية.",
+  "Choose another password first.": "اختر كلمة مرور أخرى أولًا.",
+  "Sign in to the console, which asks for it.": "سجّل الدخول إلى لوحة العمل، وهي تطلبها منك.",
+  "Only an owner may have an owner's password changed.": "لا يجوز إلا لمالك أن يطلب تغيير كلمة مرور مالك.",
+  "This person has no password.": "ليست لهذا الشخص كلمة مرور.",
+  "There is nothing to change.": "لا يوجد ما يُغيّر.",
+  "A password can last for 30 to 730 days, or for ever.":
+    "يمكن أن تبقى كلمة المرور من 30 إلى 730 يومًا، أو دائمًا.",
+  "Choose a number within these bounds, or none.": "اختر عددًا ضمن هذه الحدود، أو لا شيء.",
+  "The list of stolen passwords cannot be read.": "تعذّرت قراءة قائمة كلمات المرور المسروقة.",
+  "Try again later, and tell whoever runs the server.": "حاول لاحقًا، وأخبر من يدير الخادم.",
 };

@@ -42,6 +42,4 @@ export const both: Sentences = {
   "This is not an email address.": "ليس هذا عنوان بريد إلكتروني.",
   "Too much mail was asked for.": "طُلب بريد أكثر من اللازم.",
   "Wait an hour, or use another way.": "انتظر ساعة، أو استخدم طريقة أخرى.",
-  "The list of stolen passwords cannot be read.": "تتعذر قراءة قائمة كلمات السر المسروقة.",
-  "Try again later, and tell whoever runs the server.": "حاول لاحقًا، وأخبر من يدير الخادم.",
 };

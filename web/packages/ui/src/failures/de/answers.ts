@@ -343,4 +343,17 @@ export const answers: Sentences = {
     "Die Metadaten sind die eines anderen Identitätsanbieters als des genannten.",
   "Use the entity id that stands in the metadata.":
     "Verwenden Sie die Entity-ID, die in den Metadaten steht.",
+  "Choose another password first.": "Wählen Sie zuerst ein anderes Passwort.",
+  "Sign in to the console, which asks for it.": "Melden Sie sich in der Konsole an; sie fragt danach.",
+  "Only an owner may have an owner's password changed.":
+    "Nur Inhaber dürfen das Passwort eines Inhabers ändern lassen.",
+  "This person has no password.": "Diese Person hat kein Passwort.",
+  "There is nothing to change.": "Es gibt nichts zu ändern.",
+  "A password can last for 30 to 730 days, or for ever.":
+    "Ein Passwort kann 30 bis 730 Tage gelten, oder für immer.",
+  "Choose a number within these bounds, or none.": "Wählen Sie eine Zahl in diesen Grenzen, oder keine.",
+  "The list of stolen passwords cannot be read.":
+    "Die Liste gestohlener Passwörter kann nicht gelesen werden.",
+  "Try again later, and tell whoever runs the server.":
+    "Versuchen Sie es später noch einmal, und sagen Sie es dem Betreiber des Servers.",
 };

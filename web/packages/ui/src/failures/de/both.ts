@@ -44,8 +44,4 @@ export const both: Sentences = {
   "This is not an email address.": "Das ist keine E-Mail-Adresse.",
   "Too much mail was asked for.": "Es wurden zu viele E-Mails angefordert.",
   "Wait an hour, or use another way.": "Warten Sie eine Stunde, oder nehmen Sie einen anderen Weg.",
-  "The list of stolen passwords cannot be read.":
-    "Die Liste gestohlener Passwörter kann nicht gelesen werden.",
-  "Try again later, and tell whoever runs the server.":
-    "Versuchen Sie es später noch einmal, und sagen Sie es der Person, die den Server betreibt.",
 };

@@ -326,4 +326,16 @@ export const answers: Sentences = {
     "Los metadatos son de otro proveedor de identidad que el indicado.",
   "Use the entity id that stands in the metadata.":
     "Use el identificador de entidad que figura en los metadatos.",
+  "Choose another password first.": "Elija primero otra contraseña.",
+  "Sign in to the console, which asks for it.": "Inicie sesión en la consola, que se la pedirá.",
+  "Only an owner may have an owner's password changed.":
+    "Solo un propietario puede hacer que se cambie la contraseña de un propietario.",
+  "This person has no password.": "Esta persona no tiene contraseña.",
+  "There is nothing to change.": "No hay nada que cambiar.",
+  "A password can last for 30 to 730 days, or for ever.":
+    "Una contraseña puede durar de 30 a 730 días, o para siempre.",
+  "Choose a number within these bounds, or none.": "Elija un número dentro de estos límites, o ninguno.",
+  "The list of stolen passwords cannot be read.": "No se puede leer la lista de contraseñas robadas.",
+  "Try again later, and tell whoever runs the server.":
+    "Inténtelo más tarde y avise a quien gestiona el servidor.",
 };

@@ -43,7 +43,4 @@ export const both: Sentences = {
   "This is not an email address.": "Esto no es una dirección de correo.",
   "Too much mail was asked for.": "Se pidió demasiado correo.",
   "Wait an hour, or use another way.": "Espere una hora, o use otra vía.",
-  "The list of stolen passwords cannot be read.": "No se puede leer la lista de contraseñas robadas.",
-  "Try again later, and tell whoever runs the server.":
-    "Inténtelo más tarde y dígaselo a quien lleva el servidor.",
 };

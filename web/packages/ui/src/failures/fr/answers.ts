@@ -335,4 +335,16 @@ export const answers: Sentences = {
     "Les métadonnées sont celles d’un autre fournisseur d’identité que celui qui est nommé.",
   "Use the entity id that stands in the metadata.":
     "Utilisez l’identifiant d’entité qui figure dans les métadonnées.",
+  "Choose another password first.": "Choisissez d’abord un autre mot de passe.",
+  "Sign in to the console, which asks for it.": "Connectez-vous à la console, qui vous le demandera.",
+  "Only an owner may have an owner's password changed.":
+    "Seul un propriétaire peut faire changer le mot de passe d’un propriétaire.",
+  "This person has no password.": "Cette personne n’a pas de mot de passe.",
+  "There is nothing to change.": "Il n’y a rien à changer.",
+  "A password can last for 30 to 730 days, or for ever.":
+    "Un mot de passe peut durer de 30 à 730 jours, ou toujours.",
+  "Choose a number within these bounds, or none.": "Choisissez un nombre dans ces limites, ou aucun.",
+  "The list of stolen passwords cannot be read.": "La liste des mots de passe volés ne peut pas être lue.",
+  "Try again later, and tell whoever runs the server.":
+    "Réessayez plus tard et prévenez la personne qui gère le serveur.",
 };

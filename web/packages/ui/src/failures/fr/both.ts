@@ -43,7 +43,4 @@ export const both: Sentences = {
   "This is not an email address.": "Ce n’est pas une adresse e-mail.",
   "Too much mail was asked for.": "Trop d’e-mails ont été demandés.",
   "Wait an hour, or use another way.": "Attendez une heure, ou prenez un autre moyen.",
-  "The list of stolen passwords cannot be read.": "La liste des mots de passe volés ne peut pas être lue.",
-  "Try again later, and tell whoever runs the server.":
-    "Réessayez plus tard, et dites-le à qui gère le serveur.",
 };
