@@ -493,6 +493,15 @@ func (r *run) somebodyLosesEverything() bool {
 	}
 	r.must(r.ada.Sync(r.ctx))
 	p.account = r.accountOf(p.name)
+	// What the former account said is nobody's to change now.
+	former := &person{name: p.name, gone: true}
+	for _, t := range r.world.talks {
+		for _, l := range t.lines {
+			if l.by == p {
+				l.by = former
+			}
+		}
+	}
 	begun := time.Now()
 	for _, t := range r.world.teams {
 		if t.members[p] {
