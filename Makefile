@@ -16,6 +16,7 @@ FUZZTIME   ?= 10s
 
 BIN        := bin/sealdesk
 LIAR       := bin/liar
+SAML       := bin/saml-provider
 VERIFY     := bin/ledger-verify
 WEB_DEPS   := web/node_modules/.package-lock.json
 WEB_BUILT  := bin/.web-built
@@ -38,7 +39,7 @@ run: $(BIN) ## start a desk with sample content on this machine (LISTEN=127.0.0.
 
 build: $(BIN) $(VERIFY) ## build bin/sealdesk with the web code inside, and bin/ledger-verify
 
-test: $(BIN) $(LIAR) $(VERIFY) $(WEB_DEPS) ## run every test: Go, TypeScript, tools, browser
+test: $(BIN) $(LIAR) $(SAML) $(VERIFY) $(WEB_DEPS) ## run every test: Go, TypeScript, tools, browser
 	@tools/browser-tools.sh
 	node tools/test.mjs
 
@@ -98,6 +99,10 @@ $(BIN): $(WEB_BUILT) $(LICENCES) $(GO_FILES) $(GO_EMBEDS) go.mod go.sum
 # A lying server for the tests of the clients and of the screens.
 $(LIAR): $(GO_FILES) go.mod go.sum
 	go build -o $@ ./test/liar/cmd/liar
+
+# A SAML provider that others wrote, for the tests of the screens.
+$(SAML): $(GO_FILES) go.mod go.sum
+	go build -o $@ ./test/saml/cmd/provider
 
 $(VERIFY): $(GO_FILES) go.mod go.sum
 	go build -trimpath -o $@ ./cmd/ledger-verify

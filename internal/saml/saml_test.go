@@ -215,7 +215,7 @@ func TestWrapping(t *testing.T) {
 		}, "stands twice"},
 		"a second way to write an id": {func(p *play) *etree.Element {
 			response := p.signed()
-			response.SelectElement("Assertion").CreateAttr("samlp:ID", "a1")
+			response.SelectElement("Assertion").CreateAttr("samlp:ID", "a2")
 			return response
 		}, "an id that is none"},
 	} {
