@@ -246,6 +246,9 @@ func TestAnAddressThatIsRefused(t *testing.T) {
 func TestWhatIsNotTheirFault(t *testing.T) {
 	for _, f := range []mail.Failure{
 		{Step: mail.Recipient, Code: 450}, {Step: mail.Recipient, Code: 0}, {Step: mail.Content, Code: 421},
+		{Step: mail.Recipient, Code: 552}, {Step: mail.Recipient, Code: 554}, {Step: mail.Content, Code: 550}, {Step: mail.Content, Code: 554},
+		{Step: mail.Recipient, Code: 550, Enhanced: "5.7.1"}, {Step: mail.Recipient, Code: 552, Enhanced: "5.2.2"}, {Step: mail.Content, Code: 552, Enhanced: "5.3.4"},
+		{Step: mail.Recipient, Code: 550, Enhanced: "5.1.8"}, {Step: mail.Recipient, Code: 450, Enhanced: "4.1.1"}, {Step: mail.Recipient, Code: 450, Enhanced: "5.1.1"},
 		{Step: mail.Sender, Code: 550}, {Step: mail.SigningIn, Code: 535}, {Step: mail.Encrypting}, {Step: mail.Greeting, Code: 554},
 	} {
 		d := start(t)
@@ -259,6 +262,24 @@ func TestWhatIsNotTheirFault(t *testing.T) {
 		d.pass(3 * time.Hour)
 		if len(d.post.got) != 1 {
 			t.Errorf("%+v: not sent afterwards", f)
+		}
+	}
+}
+
+// Nobody is there: that is said by the address's own codes, or by the plain ones of the
+// recipient where there are no others.
+func TestWhoIsNotThere(t *testing.T) {
+	for _, f := range []mail.Failure{
+		{Step: mail.Recipient, Code: 550}, {Step: mail.Recipient, Code: 551}, {Step: mail.Recipient, Code: 553},
+		{Step: mail.Recipient, Code: 550, Enhanced: "5.1.1"}, {Step: mail.Recipient, Code: 556, Enhanced: "5.1.10"}, {Step: mail.Recipient, Code: 550, Enhanced: "5.2.1"},
+		{Step: mail.Content, Code: 550, Enhanced: "5.1.1"},
+	} {
+		d := start(t)
+		d.post.fails = func(mail.Message) error { return &f }
+		d.tell(1, "gone@example.net")
+		d.pass(0)
+		if s := d.status(); len(s.Barred) != 1 || s.Waiting != 0 {
+			t.Errorf("%+v: %+v", f, s)
 		}
 	}
 }

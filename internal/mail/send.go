@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
+	"strings"
 	"sync"
 	"time"
 
@@ -32,6 +33,9 @@ const (
 type Failure struct {
 	Step Step
 	Code int // reply code of the server (RFC 5321 §4.2), 0 if there was none
+	// Enhanced says more exactly what is wrong, for example "5.1.1" (RFC 3463); "" where
+	// the server does not.
+	Enhanced string
 	// Certificate: the server did not show a certificate for its name.
 	Certificate bool
 	// NoTLS: the server offers no encryption, or somebody in between took the offer away.
@@ -45,10 +49,26 @@ func (f *Failure) Error() string { return fmt.Sprintf("mail: failed at %s (%d)",
 // Unwrap returns the private cause.
 func (f *Failure) Unwrap() error { return f.Cause }
 
-// final: this address, or this letter, is refused for good (RFC 5321 §4.2.1). What is
-// wrong before the recipient is named is wrong with all letters, and can be mended.
+// final: this letter is refused as it is (RFC 5321 §4.2.1). What is wrong before the
+// recipient is named is wrong with all letters, and can be mended.
 func (f *Failure) final() bool {
 	return (f.Step == Recipient || f.Step == Content) && f.Code >= 550 && f.Code < 560
+}
+
+// absent: there is nobody at this address, who therefore gets nothing more. A mailbox
+// that is full, a size, or a rule about who may send is no reason: it can be mended.
+func (f *Failure) absent() bool {
+	if !f.final() {
+		return false
+	}
+	class, detail, _ := strings.Cut(f.Enhanced, ".")
+	switch {
+	case class != "5": // it says no more than the code (RFC 5321 §4.2.3)
+		return f.Step == Recipient && (f.Code == 550 || f.Code == 551 || f.Code == 553)
+	case detail == "1.7" || detail == "1.8": // about the sender's address (RFC 3463 §3.2)
+		return false
+	}
+	return strings.HasPrefix(detail, "1.") || detail == "2.1" // the address; its mailbox is disabled (§3.3)
 }
 
 // everybody: the next letter would fare the same.
@@ -125,12 +145,14 @@ func (s *Service) one(ctx context.Context, server settings.Mail, q Queued) error
 		return s.Store.Write(ctx, func(tx Tx) error { return tx.DeleteMail(q.ID) })
 	case !errors.As(err, &f) || ctx.Err() != nil:
 		return err
-	case f.final():
+	case f.absent():
 		return s.Store.Write(ctx, func(tx Tx) error { return s.bar(tx, ledger.Itself(), q.Address, l.To, f) })
 	}
 	q.Attempts++
 	q.Step = f.Step
-	q.Due = s.Now().Add(wait(q))
+	if q.Due = s.Now().Add(wait(q)); f.final() {
+		q.Due = s.Now().Add(longestWait) // not soon: nothing changes by itself
+	}
 	err = s.Store.Write(ctx, func(tx Tx) error { return tx.PostponeMail(q) })
 	if err == nil && f.everybody() {
 		s.pause.until(q.Due)
@@ -219,13 +241,13 @@ func (s *Service) Try(ctx context.Context, by ledger.Source, to string) (*Failur
 	return f, s.Store.Write(ctx, func(tx Tx) error { return s.tried(tx, by, to, f) })
 }
 
-// tried records a test. One that is refused for good bars the address, as any letter.
+// tried records a test. One that shows that nobody is there bars the address, as any letter.
 func (s *Service) tried(tx Tx, by ledger.Source, to string, f *Failure) error {
 	e := ledger.Act(s.Now(), ledger.MailTested, by, seal.ID{})
 	e.Reason = "sent"
 	if f != nil {
 		e.Reason, e.First = string(f.Step), uint64(max(f.Code, 0)) //nolint:gosec // not negative
-		if f.final() {
+		if f.absent() {
 			if err := s.bar(tx, by, s.address(to), to, f); err != nil {
 				return err
 			}

@@ -216,7 +216,7 @@ func sent(err error) *mail.Failure {
 		}
 		return f
 	}
-	f.Code = refusal.ErrorCode()
+	f.Code, f.Enhanced = refusal.ErrorCode(), refusal.EnhancedStatusCode()
 	switch refusal.Reason {
 	case gomail.ErrSMTPMailFrom:
 		f.Step = mail.Sender

@@ -12,6 +12,8 @@ import (
 	"testing"
 	"time"
 
+	gosmtp "github.com/emersion/go-smtp"
+
 	"github.com/sealdesk/sealdesk/internal/mail"
 	"github.com/sealdesk/sealdesk/internal/settings"
 	"github.com/sealdesk/sealdesk/internal/smtp"
@@ -162,7 +164,13 @@ func TestEachStepThatFails(t *testing.T) {
 			p.set(func() { *place = nil })
 		}
 	}
-	p.set(func() { p.after = reply(552, "too large") })
+	p.set(func() {
+		p.rcpt = &gosmtp.SMTPError{Code: 550, EnhancedCode: gosmtp.EnhancedCode{5, 1, 10}, Message: "no mara@example.net here"}
+	})
+	if f := failure(t, send("a long password")); f.Step != mail.Recipient || f.Enhanced != "5.1.10" {
+		t.Errorf("nobody is there: %+v", f)
+	}
+	p.set(func() { p.rcpt, p.after = nil, reply(552, "too large") })
 	if f := failure(t, send("a long password")); f.Step != mail.Content || f.Code != 552 {
 		t.Errorf("refused after the content: %+v", f)
 	}
