@@ -12,6 +12,7 @@ func Lies() []Lie {
 	all = append(all, ledgerLies()...)
 	all = append(all, accountLies()...)
 	all = append(all, fileLies()...)
+	all = append(all, customerLies()...)
 	all = append(all, lineLies()...)
 	all = append(all, plainLies()...)
 	slices.SortFunc(all, func(a, b Lie) int {
