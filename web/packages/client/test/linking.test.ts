@@ -73,6 +73,22 @@ const onLine = async (line: Line): Promise<VisitorDesk> => {
   return desk;
 };
 
+/** Up to where the phone has said yes. */
+async function handOver(to: VisitorDesk): Promise<void> {
+  const { secret } = await begin();
+  value(await to.linking((l) => l.answer(secret)));
+  value(await phone.linking((l) => l.answered()));
+  value(await phone.linking((l) => l.confirm()));
+}
+
+/** One bit of a base64 text turned: at a place, or from the end. */
+function turned(text: string, at: number): string {
+  const bytes = Buffer.from(text, "base64");
+  const place = at < 0 ? bytes.length + at : (at * 3) >> 2;
+  bytes[place]! ^= 1;
+  return bytes.toString("base64");
+}
+
 const begin = async (): Promise<OpenLink> => value(await phone.linking((l) => l.begin()));
 
 it("reads everything at once after a person compared the codes", async () => {
@@ -198,4 +214,40 @@ it("gives nothing that comes later to a device that was removed", async () => {
   });
   expect(texts(laptop)).not.toContain("Only for you.");
   expect(texts(phone)).not.toContain("Am I still here?");
+});
+
+it("takes no history that a server changed, or kept from another link, and loses nothing by it", async () => {
+  const [first, line] = [new Line(server.origin), new Line(server.origin)];
+  const [before, fresh] = [await onLine(first), await onLine(line)];
+  let kept: string | null = null;
+  first.shows = (wire) => {
+    kept = (wire as { readonly history: string | null }).history ?? kept;
+    return wire;
+  };
+  await handOver(before);
+  expect(value(await before.linking((l) => l.arrived()))).toBe(true);
+  expect(kept).toBeTypeOf("string");
+
+  await handOver(fresh);
+  const changed = (wire: object, history: (own: string) => unknown) => {
+    const own = (wire as { readonly history: string | null }).history;
+    return own === null ? wire : { ...wire, history: history(own) };
+  };
+  const lies: readonly ((own: string) => unknown)[] = [
+    () => kept,
+    (own) => turned(own, -1),
+    (own) => turned(own, own.length >> 1),
+    (own) => own.slice(0, (own.length >> 3) << 2),
+  ];
+  for (const lie of lies) {
+    line.shows = (wire) => changed(wire, lie);
+    expect(await fresh.linking((l) => l.arrived())).toMatchObject({
+      ok: false,
+      failure: { kind: "unverified" },
+    });
+    expect(recent(fresh)).toEqual([]);
+  }
+  line.shows = (wire) => wire;
+  expect(value(await fresh.linking((l) => l.arrived()))).toBe(true);
+  expect(recent(fresh)).toHaveLength(1);
 });
