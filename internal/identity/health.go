@@ -40,6 +40,7 @@ const (
 	OneOwner          ComplaintKind = "one-owner"          //
 	RulesWeaker       ComplaintKind = "rules-weaker"       // than the product's
 	ClockBehind       ComplaintKind = "clock-behind"       // minutes
+	PasskeyUnlisted   ComplaintKind = "passkey-unlisted"   // of an authenticator that is not taken any more
 	AddressPersonal   ComplaintKind = "address-personal"   // at a provider where anybody can have one
 	AddressOutside    ComplaintKind = "address-outside"    // at no own domain
 	AddressAlike      ComplaintKind = "address-alike"      // at one that looks like an own one
@@ -183,6 +184,9 @@ func (in Surroundings) ofAccount(tx Tx, account Account) (all []Complaint, err e
 	for i, key := range h.passkeys {
 		if !made[i].Flags.UserVerified {
 			add(PasskeyUnverified, true, key.Name, 0)
+		}
+		if !in.Rules.Takes(maker(&made[i])) {
+			add(PasskeyUnlisted, false, key.Name, 0)
 		}
 		if unused := in.Now.Sub(key.LastUsed); unused > unusedAfter {
 			add(PasskeyUnused, false, key.Name, int(unused/(24*time.Hour)))

@@ -106,8 +106,11 @@ func (s *Service) beginRegistration(f flow, email, name string, known []webauthn
 	for i := range known {
 		exclude[i] = known[i].Descriptor()
 	}
-	creation, session, err := s.passkeys.BeginRegistration(user{f.handle, email, clip(name, 100), known},
-		webauthn.WithExclusions(exclude), webauthn.WithExtensions(s.prf()))
+	options := []webauthn.RegistrationOption{webauthn.WithExclusions(exclude), webauthn.WithExtensions(s.prf())}
+	if rules := s.rules(); len(rules.Authenticators) > 0 { // some tell their AAGUID only if they are asked to attest
+		options = append(options, webauthn.WithConveyancePreference(protocol.PreferDirectAttestation))
+	}
+	creation, session, err := s.passkeys.BeginRegistration(user{f.handle, email, clip(name, 100), known}, options...)
 	if err != nil {
 		return Registration{}, errs.Wrap(err, errs.Internal, op, "A passkey could not be prepared.", "Try again.")
 	}
@@ -153,11 +156,20 @@ func (s *Service) finishRegistration(token Token, kind flowKind, response []byte
 	if err != nil {
 		return f, Passkey{}, errs.Wrap(err, errs.Forbidden, op, "This passkey could not be verified.", "Try again, and confirm with your finger, face or PIN.")
 	}
+	if rules := s.rules(); !rules.Takes(maker(credential)) {
+		return f, Passkey{}, errs.New(errs.Unprocessable, op, "Your organisation does not take passkeys of this device or program.", "Use another one, or ask an owner which.").Because("authenticator")
+	}
 	record, err := credential.MarshalMsg(nil)
 	if err != nil {
 		return f, Passkey{}, err
 	}
 	return f, Passkey{ID: credential.ID, Record: record, Created: s.Now(), LastUsed: s.Now()}, nil
+}
+
+// maker is the AAGUID; zeros for authenticators that do not say.
+func maker(c *webauthn.Credential) (id [16]byte) {
+	copy(id[:], c.Authenticator.AAGUID)
+	return id
 }
 
 func records(keys []Passkey) ([]webauthn.Credential, error) {

@@ -344,3 +344,54 @@ func TestNamesOfPasskeysAreCut(t *testing.T) {
 		t.Errorf("kept as %q", name)
 	}
 }
+
+// An organisation can name the authenticators that it takes. Those that people have go
+// on, and are pointed out.
+func TestAuthenticatorsThatAreTaken(t *testing.T) {
+	desk, finger := withPasskey(t, server.Config{})
+	taken, other := "2fc0579f-8113-47ea-b116-bb5a8db9202a", [16]byte{1}
+	unlisted := func() (n int) {
+		var found []struct{ Kind string }
+		desk.Must(desk.Owner.Token, "GET", "/signin/health", nil, &found)
+		for _, each := range found {
+			if each.Kind == "passkey-unlisted" {
+				n++
+			}
+		}
+		return n
+	}
+	if unlisted() != 0 {
+		t.Error("where none is named, all are taken")
+	}
+	for _, bad := range []string{"", "x", taken + "0", "2FC0579F-8113-47EA-B116-BB5A8DB9202A"} {
+		status(t, desk.Do(desk.Owner.Token, "PUT", "/settings/sign-in", object{"version": 0, "value": object{"authenticators": []string{bad}}}), 422)
+	}
+	desk.Must(desk.Owner.Token, "PUT", "/settings/sign-in", object{"version": 0, "value": object{"authenticators": []string{taken}}}, nil)
+	if unlisted() != 1 {
+		t.Error("the one that she has is not pointed out")
+	}
+	status(t, signIn(finger, desk, confirmed, nil), 200)
+	join := func(maker [16]byte) servertest.Answer {
+		_, path, request := desk.Joining("carla@example.org")
+		key := servertest.NewPasskey(t, desk.Server.URL())
+		key.Maker = maker
+		var begun struct {
+			Flow    string
+			Options json.RawMessage
+		}
+		desk.Must("", "POST", strings.TrimSuffix(path, "/accept")+"/passkey", object{"email": "carla@example.org", "name": "Carla"}, &begun)
+		if !strings.Contains(string(begun.Options), `"attestation":"direct"`) {
+			t.Errorf("asked with %s", begun.Options)
+		}
+		return desk.Do("", "POST", path, with(request, "credentials.passkey", object{"flow": begun.Flow, "response": key.Register(begun.Options), "name": "Key"}))
+	}
+	for name, maker := range map[string][16]byte{"another": other, "one that does not say": {}} {
+		if got := join(maker); got.Status != 422 || got.Reason() != "authenticator" {
+			t.Errorf("%s: %d %s", name, got.Status, got.Body)
+		}
+	}
+	named := [16]byte{0x2f, 0xc0, 0x57, 0x9f, 0x81, 0x13, 0x47, 0xea, 0xb1, 0x16, 0xbb, 0x5a, 0x8d, 0xb9, 0x20, 0x2a}
+	if got := join(named); got.Reason() == "authenticator" {
+		t.Errorf("the one that is taken: %d %s", got.Status, got.Body)
+	}
+}

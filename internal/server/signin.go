@@ -64,6 +64,7 @@ var remedies = map[identity.ComplaintKind]string{
 	identity.PasswordOnly:      "has a password and no passkey, and can be tricked out of both factors by a false page: add a passkey under My security.",
 	identity.OneWay:            "has one passkey and the sheet: add a passkey of another device, before the first is lost.",
 	identity.PasskeyUnverified: "has a passkey that was made without finger, face or PIN: remove it and make a new one.",
+	identity.PasskeyUnlisted:   "has a passkey of a device or program that the organisation takes no new ones of: make one with another, and remove this one.",
 	identity.PasskeyUnused:     "has not used this passkey for %d days: remove it if the device is gone.",
 	identity.PasswordCheap:     "has a password of which a guess costs %d MiB only: choose it again in the console, which takes 64 MiB.",
 	identity.SessionsOld:       "has %d sessions that are older than a week: end those that are not needed, or let sessions end sooner under Sign-in rules.",

@@ -1,6 +1,8 @@
 package settings
 
 import (
+	"fmt"
+	"regexp"
 	"slices"
 	"time"
 
@@ -22,6 +24,9 @@ type SignIn struct {
 	// PasswordDays is after how many days a password has to be changed; 0: never, as
 	// NIST SP 800-63B-4 §3.1.1.2 wants it.
 	PasswordDays int `json:"passwordDays"`
+	// Authenticators are the AAGUIDs (WebAuthn level 3, §6.5.2) of those that new passkeys
+	// may be made with; none: all. It is the authenticator's own word.
+	Authenticators []string `json:"authenticators"`
 }
 
 // Name is "sign-in".
@@ -31,7 +36,7 @@ func (*SignIn) Name() string { return "sign-in" }
 // NIST SP 800-63B-4 §2.2.3 asks at AAL2 for 24 hours and one hour unused, as far as
 // the organisation's risks want it so.
 func (s *SignIn) Defaults() {
-	*s = SignIn{IdleMinutes: 12 * 60, AbsoluteHours: 14 * 24, ConfirmMinutes: 15, Emergency: []string{}}
+	*s = SignIn{IdleMinutes: 12 * 60, AbsoluteHours: 14 * 24, ConfirmMinutes: 15, Emergency: []string{}, Authenticators: []string{}}
 }
 
 // Check keeps each within what is useful.
@@ -49,6 +54,9 @@ func (s *SignIn) Check() error {
 	case len(s.Emergency) > emergencyMost:
 		return errs.New(errs.Unprocessable, op, "An organisation has four emergency accounts at most.", "Take one off the list first.")
 	}
+	if len(s.Authenticators) > authenticatorsMost || slices.ContainsFunc(s.Authenticators, func(id string) bool { return !aaguid.MatchString(id) }) {
+		return errs.New(errs.Unprocessable, op, "One of the authenticators is none, or there are more than 100.", "Write each as its maker does, such as 2fc0579f-8113-47ea-b116-bb5a8db9202a.")
+	}
 	for i, account := range s.Emergency {
 		if _, err := seal.ParseID(account); err != nil || slices.Contains(s.Emergency[:i], account) {
 			return errs.New(errs.Unprocessable, op, "An emergency account is unknown, or named twice.", "Reload the page and choose again.")
@@ -57,7 +65,18 @@ func (s *SignIn) Check() error {
 	return nil
 }
 
-const emergencyMost = 4
+const (
+	emergencyMost      = 4
+	authenticatorsMost = 100
+)
+
+var aaguid = regexp.MustCompile(`^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$`)
+
+// Takes reports whether a new passkey may be made with an authenticator.
+func (s *SignIn) Takes(id [16]byte) bool {
+	text := fmt.Sprintf("%x-%x-%x-%x-%x", id[:4], id[4:6], id[6:8], id[8:10], id[10:])
+	return len(s.Authenticators) == 0 || slices.Contains(s.Authenticators, text)
+}
 
 // Alarms reports whether a sign-in of this account is an alarm.
 func (s *SignIn) Alarms(account seal.ID) bool { return slices.Contains(s.Emergency, account.Hex()) }

@@ -26,6 +26,7 @@ type Passkey struct {
 	ID      []byte
 	Handle  []byte
 	Counter uint32
+	Maker   [16]byte // AAGUID
 }
 
 // Flags of the authenticator data (§6.1).
@@ -81,7 +82,7 @@ func (a *Passkey) Register(options json.RawMessage) Object {
 	must(a.t, err)
 	key, err := mode.Marshal(map[int]any{1: 2, 3: -7, -1: 1, -2: public[1:33], -3: public[33:]})
 	must(a.t, err)
-	data := append(a.data(cmp.Or(a.Flags, FlagPresent|FlagVerified)|flagNewKey), make([]byte, 16)...)
+	data := append(a.data(cmp.Or(a.Flags, FlagPresent|FlagVerified)|flagNewKey), a.Maker[:]...)
 	data = binary.BigEndian.AppendUint16(data, uint16(len(a.ID)))
 	data = append(append(data, a.ID...), key...)
 	attestation, err := mode.Marshal(map[string]any{"fmt": "none", "attStmt": map[string]any{}, "authData": data})

@@ -104,6 +104,10 @@ export const identityEn = {
         title: (_: string): string => "An address that only looks like one of yours",
         mend: "Find out at once, and not by mail, who that is.",
       },
+      "passkey-unlisted": {
+        title: (_: string): string => "A passkey of a device that is taken no more",
+        mend: "Make one with another device, and remove this one.",
+      },
       "clock-behind": {
         title: (n: string) => `The server’s clock is ${n} minutes behind`,
         mend: "Whoever runs the server should set it, or codes and signatures will be refused.",

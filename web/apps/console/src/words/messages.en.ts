@@ -8,6 +8,7 @@ import { entryEn } from "./entry.en.ts";
 import { identityEn } from "./identity.en.ts";
 import { addressesEn } from "./identity-addresses.en.ts";
 import { againEn } from "./identity-again.en.ts";
+import { authenticatorsEn } from "./identity-authenticators.en.ts";
 import { customerProofEn } from "./identity-customer.en.ts";
 import { customersEn } from "./identity-customers.en.ts";
 import { dueEn } from "./identity-due.en.ts";
@@ -44,6 +45,7 @@ export const en = {
   ...dueEn,
   ...recoveryEn,
   ...addressesEn,
+  ...authenticatorsEn,
   ...againEn,
   ...passkeysEn,
   ...samlEn,

@@ -4,7 +4,14 @@ import type { Chosen, SettingsByName, SettingsCommands, SettingsName } from "../
 import { ssoSettings } from "./sso.ts";
 
 const first: SettingsByName = {
-  "sign-in": { idleMinutes: 720, absoluteHours: 336, confirmMinutes: 15, emergency: [], passwordDays: 0 },
+  "sign-in": {
+    idleMinutes: 720,
+    absoluteHours: 336,
+    confirmMinutes: 15,
+    emergency: [],
+    passwordDays: 0,
+    authenticators: [],
+  },
   mail: {
     on: true,
     host: "smtp.harbourcu.example",

@@ -19,6 +19,8 @@ export interface SignInSettings {
   readonly emergency: readonly AccountId[];
   /** After so many days a password has to be changed; 0: never. */
   readonly passwordDays: number;
+  /** AAGUIDs of those that new passkeys may be made with; none: all. */
+  readonly authenticators: readonly string[];
 }
 
 /** What becomes of an address that the organisation does not want. */
@@ -56,6 +58,7 @@ export const signInComplaints = [
   "one-way",
   "passkey-unverified",
   "passkey-unused",
+  "passkey-unlisted",
   "password-cheap",
   "sessions-old",
   "token-anywhere",

@@ -2,6 +2,7 @@
 import { useUi } from "../../ui.ts";
 import { PageHead } from "../page.tsx";
 import { Addresses } from "./addresses.tsx";
+import { Authenticators } from "./authenticators.tsx";
 import { EmergencyAccounts } from "./emergency.tsx";
 import { SignInHealth } from "./health.tsx";
 import { PasswordAge } from "./password-age.tsx";
@@ -18,6 +19,7 @@ export function SignInRules() {
       <Addresses />
       <SessionRules settings={settings} />
       <PasswordAge settings={settings} />
+      <Authenticators settings={settings} />
       <EmergencyAccounts settings={settings} />
     </>
   );

@@ -102,6 +102,10 @@ export const identityAr: typeof identityEn = {
         title: (_: string): string => "عنوان يشبه عناوينكم فقط",
         mend: "اعرفوا فورًا من هو، وليس عبر البريد.",
       },
+      "passkey-unlisted": {
+        title: (_: string): string => "مفتاح مرور لجهاز لم يعد مقبولًا",
+        mend: "أنشئ واحدًا بجهاز آخر وأزل هذا.",
+      },
       "clock-behind": {
         title: (n: string) => `ساعة الخادم متأخرة ${n} دقيقة`,
         mend: "على مشغّل الخادم ضبطها، وإلا رُفضت الرموز والتواقيع.",

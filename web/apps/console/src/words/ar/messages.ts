@@ -11,6 +11,7 @@ import { entryAr } from "./entry.ts";
 import { identityAr } from "./identity.ts";
 import { addressesAr } from "./identity-addresses.ts";
 import { againAr } from "./identity-again.ts";
+import { authenticatorsAr } from "./identity-authenticators.ts";
 import { customerProofAr } from "./identity-customer.ts";
 import { customersAr } from "./identity-customers.ts";
 import { dueAr } from "./identity-due.ts";
@@ -43,6 +44,7 @@ export const ar: Words = {
   ...dueAr,
   ...recoveryAr,
   ...addressesAr,
+  ...authenticatorsAr,
   ...againAr,
   ...passkeysAr,
   ...samlAr,

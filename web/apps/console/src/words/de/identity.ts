@@ -106,6 +106,10 @@ export const identityDe: typeof identityEn = {
         title: (_: string): string => "Eine Adresse, die nur wie eine von Ihnen aussieht",
         mend: "Finden Sie sofort heraus, wer das ist – nicht per E-Mail.",
       },
+      "passkey-unlisted": {
+        title: (_: string): string => "Ein Passkey eines Geräts, das nicht mehr genommen wird",
+        mend: "Erstellen Sie einen mit einem anderen Gerät und entfernen Sie diesen.",
+      },
       "clock-behind": {
         title: (n: string) => `Die Uhr des Servers geht ${n} Minuten nach`,
         mend: "Wer den Server betreibt, sollte sie stellen, sonst werden Codes und Signaturen abgelehnt.",

@@ -11,6 +11,7 @@ import { entryDe } from "./entry.ts";
 import { identityDe } from "./identity.ts";
 import { addressesDe } from "./identity-addresses.ts";
 import { againDe } from "./identity-again.ts";
+import { authenticatorsDe } from "./identity-authenticators.ts";
 import { customerProofDe } from "./identity-customer.ts";
 import { customersDe } from "./identity-customers.ts";
 import { dueDe } from "./identity-due.ts";
@@ -43,6 +44,7 @@ export const de: Words = {
   ...dueDe,
   ...recoveryDe,
   ...addressesDe,
+  ...authenticatorsDe,
   ...againDe,
   ...passkeysDe,
   ...samlDe,

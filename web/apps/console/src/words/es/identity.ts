@@ -105,6 +105,10 @@ export const identityEs: typeof identityEn = {
         title: (_: string): string => "Una dirección que solo se parece a una suya",
         mend: "Averigüe enseguida, y no por correo, quién es.",
       },
+      "passkey-unlisted": {
+        title: (_: string): string => "Una llave de un dispositivo que ya no se admite",
+        mend: "Cree una con otro dispositivo y quite esta.",
+      },
       "clock-behind": {
         title: (n: string) => `El reloj del servidor va ${n} minutos atrasado`,
         mend: "Quien administra el servidor debe ponerlo en hora, o se rechazarán códigos y firmas.",

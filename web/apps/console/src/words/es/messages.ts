@@ -11,6 +11,7 @@ import { entryEs } from "./entry.ts";
 import { identityEs } from "./identity.ts";
 import { addressesEs } from "./identity-addresses.ts";
 import { againEs } from "./identity-again.ts";
+import { authenticatorsEs } from "./identity-authenticators.ts";
 import { customerProofEs } from "./identity-customer.ts";
 import { customersEs } from "./identity-customers.ts";
 import { dueEs } from "./identity-due.ts";
@@ -43,6 +44,7 @@ export const es: Words = {
   ...dueEs,
   ...recoveryEs,
   ...addressesEs,
+  ...authenticatorsEs,
   ...againEs,
   ...passkeysEs,
   ...samlEs,

@@ -106,6 +106,10 @@ export const identityFr: typeof identityEn = {
         title: (_: string): string => "Une adresse qui ressemble seulement à l’une des vôtres",
         mend: "Cherchez tout de suite, et pas par e-mail, qui c’est.",
       },
+      "passkey-unlisted": {
+        title: (_: string): string => "Une clé d’un appareil qui n’est plus accepté",
+        mend: "Créez-en une avec un autre appareil, et retirez celle-ci.",
+      },
       "clock-behind": {
         title: (n: string) => `L’horloge du serveur retarde de ${n} minutes`,
         mend: "Qui exploite le serveur doit la régler, sinon codes et signatures seront refusés.",

@@ -11,6 +11,7 @@ import { entryFr } from "./entry.ts";
 import { identityFr } from "./identity.ts";
 import { addressesFr } from "./identity-addresses.ts";
 import { againFr } from "./identity-again.ts";
+import { authenticatorsFr } from "./identity-authenticators.ts";
 import { customerProofFr } from "./identity-customer.ts";
 import { customersFr } from "./identity-customers.ts";
 import { dueFr } from "./identity-due.ts";
@@ -43,6 +44,7 @@ export const fr: Words = {
   ...dueFr,
   ...recoveryFr,
   ...addressesFr,
+  ...authenticatorsFr,
   ...againFr,
   ...passkeysFr,
   ...samlFr,

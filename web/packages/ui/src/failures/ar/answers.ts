@@ -305,4 +305,11 @@ export const answers: Sentences = {
   "Choose a number within these bounds, or none.": "اختر عددًا ضمن هذه الحدود، أو لا شيء.",
   "The list of stolen passwords cannot be read.": "تعذّرت قراءة قائمة كلمات المرور المسروقة.",
   "Try again later, and tell whoever runs the server.": "حاول لاحقًا، وأخبر من يدير الخادم.",
+  "One of the authenticators is none, or there are more than 100.":
+    "أحد الأجهزة ليس معرّفًا، أو أنها أكثر من 100.",
+  "Write each as its maker does, such as 2fc0579f-8113-47ea-b116-bb5a8db9202a.":
+    "اكتبوا كل معرّف كما يكتبه صانعه، مثل 2fc0579f-8113-47ea-b116-bb5a8db9202a.",
+  "Your organisation does not take passkeys of this device or program.":
+    "لا تقبل مؤسستك مفاتيح المرور من هذا الجهاز أو البرنامج.",
+  "Use another one, or ask an owner which.": "استخدم غيره، أو اسأل أحد المالكين أيها يُقبل.",
 };

@@ -356,4 +356,12 @@ export const answers: Sentences = {
     "Die Liste gestohlener Passwörter kann nicht gelesen werden.",
   "Try again later, and tell whoever runs the server.":
     "Versuchen Sie es später noch einmal, und sagen Sie es dem Betreiber des Servers.",
+  "One of the authenticators is none, or there are more than 100.":
+    "Eines der Geräte ist keines, oder es sind mehr als 100.",
+  "Write each as its maker does, such as 2fc0579f-8113-47ea-b116-bb5a8db9202a.":
+    "Schreiben Sie jedes wie sein Hersteller, zum Beispiel 2fc0579f-8113-47ea-b116-bb5a8db9202a.",
+  "Your organisation does not take passkeys of this device or program.":
+    "Ihre Organisation nimmt keine Passkeys dieses Geräts oder Programms.",
+  "Use another one, or ask an owner which.":
+    "Nehmen Sie ein anderes, oder fragen Sie jemanden mit Eigentümerrechten, welches.",
 };

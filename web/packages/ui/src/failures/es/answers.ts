@@ -338,4 +338,11 @@ export const answers: Sentences = {
   "The list of stolen passwords cannot be read.": "No se puede leer la lista de contraseñas robadas.",
   "Try again later, and tell whoever runs the server.":
     "Inténtelo más tarde y avise a quien gestiona el servidor.",
+  "One of the authenticators is none, or there are more than 100.":
+    "Uno de los dispositivos no es ninguno, o hay más de 100.",
+  "Write each as its maker does, such as 2fc0579f-8113-47ea-b116-bb5a8db9202a.":
+    "Escriba cada uno como su fabricante, por ejemplo 2fc0579f-8113-47ea-b116-bb5a8db9202a.",
+  "Your organisation does not take passkeys of this device or program.":
+    "Su organización no admite llaves de acceso de este dispositivo o programa.",
+  "Use another one, or ask an owner which.": "Use otro, o pregunte a un propietario cuál.",
 };

@@ -347,4 +347,11 @@ export const answers: Sentences = {
   "The list of stolen passwords cannot be read.": "La liste des mots de passe volés ne peut pas être lue.",
   "Try again later, and tell whoever runs the server.":
     "Réessayez plus tard et prévenez la personne qui gère le serveur.",
+  "One of the authenticators is none, or there are more than 100.":
+    "L’un des appareils n’en est pas un, ou il y en a plus de 100.",
+  "Write each as its maker does, such as 2fc0579f-8113-47ea-b116-bb5a8db9202a.":
+    "Écrivez chacun comme son fabricant, par exemple 2fc0579f-8113-47ea-b116-bb5a8db9202a.",
+  "Your organisation does not take passkeys of this device or program.":
+    "Votre organisation n’accepte pas les clés d’accès de cet appareil ou programme.",
+  "Use another one, or ask an owner which.": "Utilisez-en un autre, ou demandez à un propriétaire lequel.",
 };
