@@ -25,67 +25,69 @@ export function CustomerSite({ value, mayChange, busy, failure, onSave }: Custom
     if (await onSave({ keys }, t.keyRemoved(gone.id))) setOpen(null);
   };
   return (
-    <Section
-      title={t.siteTitle}
-      text={t.siteText}
-      end={
-        mayChange &&
-        value.keys.length < MOST_KEYS && (
-          <button type="button" className="btn btn-sm" onClick={() => setOpen("add")}>
-            <Icon name="plus" />
-            {t.addKey}
-          </button>
-        )
-      }
-    >
-      {value.keys.length === 0 ? (
-        <p className="hint">{t.noKeys}</p>
-      ) : (
-        <ul className="card lines" aria-label={t.keys}>
-          {value.keys.map((key) => (
-            <KeyLine key={key.id} value={key} mayChange={mayChange} onRemove={() => setOpen(key)} />
-          ))}
-        </ul>
-      )}
-      {value.keys.length === 1 && mayChange && <p className="hint">{t.rotation}</p>}
-      {value.issuer !== "" && (
-        <Issuer key={value.issuer} value={value.issuer} mayChange={mayChange} busy={busy} onSave={onSave} />
-      )}
-      {open === null && <FailureNote failure={failure} />}
+    <>
+      <Section
+        title={t.siteTitle}
+        text={t.siteText}
+        end={
+          mayChange &&
+          value.keys.length < MOST_KEYS && (
+            <button type="button" className="btn btn-sm" onClick={() => setOpen("add")}>
+              <Icon name="plus" />
+              {t.addKey}
+            </button>
+          )
+        }
+      >
+        {value.keys.length === 0 ? (
+          <p className="hint">{t.noKeys}</p>
+        ) : (
+          <ul className="card lines" aria-label={t.keys}>
+            {value.keys.map((key) => (
+              <KeyLine key={key.id} value={key} mayChange={mayChange} onRemove={() => setOpen(key)} />
+            ))}
+          </ul>
+        )}
+        {value.keys.length === 1 && mayChange && <p className="hint">{t.rotation}</p>}
+        {value.issuer !== "" && (
+          <Issuer key={value.issuer} value={value.issuer} mayChange={mayChange} busy={busy} onSave={onSave} />
+        )}
+        {open === null && <FailureNote failure={failure} />}
+        {open === "add" && (
+          <Overlay title={t.addKey} onClose={() => setOpen(null)}>
+            <NewSiteKey
+              issuer={value.issuer}
+              taken={value.keys.map(({ id }) => id)}
+              busy={busy}
+              look={desk.admin.siteKey}
+              onAdd={(key, issuer) => void add(key, issuer)}
+              onClose={() => setOpen(null)}
+            />
+            <FailureNote failure={failure} />
+          </Overlay>
+        )}
+        {open !== null && open !== "add" && (
+          <Overlay title={t.removeTitle(open.id)} onClose={() => setOpen(null)} grave>
+            <p>{value.keys.length === 1 ? t.removeLast : t.removeText}</p>
+            <FailureNote failure={failure} />
+            <div className="acts">
+              <button type="button" className="btn" onClick={() => setOpen(null)}>
+                {words.cancel}
+              </button>
+              <button
+                type="button"
+                className="btn btn-danger"
+                aria-busy={busy}
+                onClick={() => void remove(open)}
+              >
+                {words.remove}
+              </button>
+            </div>
+          </Overlay>
+        )}
+      </Section>
       {value.keys.length > 0 && <Snippet issuer={value.issuer} name={value.keys.at(-1)?.id ?? ""} />}
-      {open === "add" && (
-        <Overlay title={t.addKey} onClose={() => setOpen(null)}>
-          <NewSiteKey
-            issuer={value.issuer}
-            taken={value.keys.map(({ id }) => id)}
-            busy={busy}
-            look={desk.admin.siteKey}
-            onAdd={(key, issuer) => void add(key, issuer)}
-            onClose={() => setOpen(null)}
-          />
-          <FailureNote failure={failure} />
-        </Overlay>
-      )}
-      {open !== null && open !== "add" && (
-        <Overlay title={t.removeTitle(open.id)} onClose={() => setOpen(null)} grave>
-          <p>{value.keys.length === 1 ? t.removeLast : t.removeText}</p>
-          <FailureNote failure={failure} />
-          <div className="acts">
-            <button type="button" className="btn" onClick={() => setOpen(null)}>
-              {words.cancel}
-            </button>
-            <button
-              type="button"
-              className="btn btn-danger"
-              aria-busy={busy}
-              onClick={() => void remove(open)}
-            >
-              {words.remove}
-            </button>
-          </div>
-        </Overlay>
-      )}
-    </Section>
+    </>
   );
 }
 
@@ -169,28 +171,28 @@ function Snippet({ issuer, name }: { issuer: string; name: string }) {
   const [language, setLanguage] = useState<(typeof siteLanguages)[number]>("node");
   const text = siteToken(language, { issuer, audience: desk.admin.audience, key: name });
   return (
-    <section className="card pad gap" aria-label={t.snippetTitle}>
-      <h3>{t.snippetTitle}</h3>
-      <p className="hint">{t.snippetText}</p>
-      <SelectField
-        label={t.snippetLanguage}
-        value={language}
-        onText={(chosen) => setLanguage(siteLanguages.find((each) => each === chosen) ?? "node")}
-      >
-        {siteLanguages.map((each) => (
-          <option key={each} value={each}>
-            {names[each]}
-          </option>
-        ))}
-      </SelectField>
-      <div className="code-line">
-        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region is reached by keyboard (WCAG 2.1.1) */}
-        {/* biome-ignore lint/a11y/useSemanticElements: something to copy, not fields of a form */}
-        <pre className="mono" tabIndex={0} role="group" aria-label={t.snippetTitle} dir="ltr">
-          {text}
-        </pre>
-        <CopyButton text={text} />
+    <Section title={t.snippetTitle} text={t.snippetText}>
+      <div className="card pad gap">
+        <SelectField
+          label={t.snippetLanguage}
+          value={language}
+          onText={(chosen) => setLanguage(siteLanguages.find((each) => each === chosen) ?? "node")}
+        >
+          {siteLanguages.map((each) => (
+            <option key={each} value={each}>
+              {names[each]}
+            </option>
+          ))}
+        </SelectField>
+        <div className="code-line">
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region is reached by keyboard (WCAG 2.1.1) */}
+          {/* biome-ignore lint/a11y/useSemanticElements: something to copy, not fields of a form */}
+          <pre className="mono" tabIndex={0} role="group" aria-label={t.snippetTitle} dir="ltr">
+            {text}
+          </pre>
+          <CopyButton text={text} />
+        </div>
       </div>
-    </section>
+    </Section>
   );
 }
