@@ -145,7 +145,11 @@ func (a *API) postSSOReturn(ctx context.Context, c *call, in text) (answered, er
 }
 
 func (a *API) getSSOMetadata(_ context.Context, c *call, _ none) (answered, error) {
-	about, err := a.SSO.Metadata(a.SSO.Return(url.PathEscape(c.r.PathValue("provider"))))
+	id := c.r.PathValue("provider") // which may have to be known there before it is known here
+	if !settings.IsProvider(id) {
+		return answered{}, errs.New(errs.NotFound, "http.metadata", "There is no such identity provider.", "Reload the page.")
+	}
+	about, err := a.SSO.Metadata(a.SSO.Return(id))
 	if err != nil {
 		return answered{}, err
 	}

@@ -54,7 +54,7 @@ const (
 )
 
 var (
-	providerID = regexp.MustCompile(`^[a-z0-9][a-z0-9-]{0,31}$`)
+	providerID = regexp.MustCompile(`^[a-z][a-z0-9-]{0,31}$`)
 	domainName = regexp.MustCompile(`^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}$`)
 )
 
@@ -161,6 +161,9 @@ func safely(address *url.URL) bool {
 	ip, err := netip.ParseAddr(address.Hostname())
 	return address.Scheme == "http" && err == nil && ip.IsLoopback()
 }
+
+// IsProvider reports whether this can be the short name of a provider.
+func IsProvider(id string) bool { return providerID.MatchString(id) }
 
 // Expects reports whether whoever has an address may be somebody new here.
 func (p Provider) Expects(address string) bool {

@@ -169,10 +169,13 @@ export class Groups {
   }
 
   /** What a member online owes the others: part from who was shut out, admit newcomers, renew stale and old keys. */
-  async doDuties(out: ReadonlySet<Hex> = new Set()): Promise<void> {
+  async doDuties(
+    out: ReadonlySet<Hex> = new Set(),
+    now: () => Promise<ReadonlySet<Hex>> = async () => out,
+  ): Promise<void> {
     for (const group of [...this.sync.state.groups.values()]) {
       if (!this.holdsCurrent(group)) continue;
-      await this.#partFrom(group.id, out);
+      await this.#partFrom(group.id, out, now);
       await this.#admitNewcomers(group.id, out);
       await this.#renew(group.id);
     }
@@ -195,17 +198,17 @@ export class Groups {
    * Those whom the server has shut out leave the team, whose key changes in the same step. The server's word moves
    * nobody's keys alone: where more than half of a team would go at once, a person has to look first.
    */
-  async #partFrom(id: Id, out: ReadonlySet<Hex>): Promise<void> {
+  async #partFrom(id: Id, known: ReadonlySet<Hex>, now: () => Promise<ReadonlySet<Hex>>): Promise<void> {
     if (roleIn(this.sync.state, id, this.me.account) !== 2) return;
-    const leaves = (account: Hex) => out.has(account) && account !== hex(this.me.account);
-    const leaving = (state: Readonly<State>) => {
+    const leaving = (state: Readonly<State>, out: ReadonlySet<Hex>) => {
       const all = [...state.groups.get(hex(id))!.members];
-      const stay = all.filter(([account]) => !leaves(account));
+      const stay = all.filter(([account]) => !out.has(account) || account === hex(this.me.account));
       return stay.length === all.length || stay.length * 2 < all.length ? null : stay;
     };
-    if (leaving(this.sync.state) === null) return;
+    if (leaving(this.sync.state, known) === null) return;
     await this.sync.propose(this.me, async (draft) => {
-      const stay = leaving(draft.directory.state);
+      // Asked anew at each try: somebody who was let in again meanwhile stays.
+      const stay = leaving(draft.directory.state, await now());
       if (stay === null) return;
       const members = stay
         .map(([account, role]) => ({ account: asId(unhex(account)), role }))

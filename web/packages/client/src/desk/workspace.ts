@@ -423,8 +423,11 @@ export class Workspace {
 
   async #duties(): Promise<void> {
     try {
-      const out = this.accounts.filter((each) => each.suspended != null).map((each) => each.account as Hex);
-      await this.keys.groups.doDuties(new Set(out));
+      const shutOut = (all: readonly AccountRow[]) =>
+        new Set(all.filter((each) => each.suspended != null).map((each) => each.account as Hex));
+      const now = async () =>
+        shutOut((await this.keys.http.get<readonly AccountRow[] | null>("/accounts")) ?? []);
+      await this.keys.groups.doDuties(shutOut(this.accounts), now);
       await this.#noteStale();
     } catch {
       // Somebody else does it, or the next change of the directory tries again.

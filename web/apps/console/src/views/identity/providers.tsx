@@ -29,7 +29,7 @@ const shortName = (name: string): string =>
     .normalize("NFKD")
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, "-")
-    .replace(/^-+|-+$/g, "")
+    .replace(/^[-0-9]+|-+$/g, "")
     .slice(0, 32);
 
 export function Providers() {
