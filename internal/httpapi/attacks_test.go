@@ -106,8 +106,8 @@ func TestAPlantedCookieIsNobodys(t *testing.T) {
 	}
 }
 
-// Somebody has bought a thousand addresses with passwords. None opens anything, the
-// record has the story without being flooded, and those who work here go on.
+// Somebody has bought a thousand addresses with passwords. None opens anything, and
+// those who work here go on. Many networks are played in internal/identity.
 func TestBoughtPasswords(t *testing.T) {
 	desk := servertest.New(t, server.Config{Limits: httpapi.Limits{Guarded: 5, GuardedBurst: 60}}) // as a server has them
 	staff := []*servertest.Staff{desk.Owner}
@@ -142,8 +142,8 @@ func TestBoughtPasswords(t *testing.T) {
 	}
 }
 
-// Who has an account cannot be told from how long an answer takes. The ratio of
-// medians over runs that take turns says more on a busy machine than times do.
+// Who has an account cannot be told from how long the first answer of a sign-in with a
+// password takes. The ratio of medians over runs that take turns says more on a busy machine than times do.
 func TestAnswersTakeAsLongForStrangers(t *testing.T) {
 	rounds, much := 300, 1.6
 	if play.Long() {
