@@ -1,12 +1,19 @@
 package seal
 
 import (
+	"bytes"
 	"fmt"
 	"io"
+
+	"golang.org/x/crypto/argon2"
+	"golang.org/x/text/unicode/norm"
 )
 
-// KeptDraft is the kind of what a person is writing in a conversation.
-const KeptDraft = "draft"
+// The kinds: what a person is writing in a conversation, and the passwords that they had.
+const (
+	KeptDraft     = "draft"
+	KeptPasswords = "passwords"
+)
 
 // Kept is something an account keeps for itself, so that its other browsers
 // find it (section 14). Nobody else opens it, the team included.
@@ -16,7 +23,7 @@ type Kept struct {
 	Org        ID
 	Account    ID
 	Kind       string
-	Subject    ID // for a draft, the conversation
+	Subject    ID // of a draft, the conversation; of passwords, the account
 	Version    uint64
 	Salt       ID
 	Ciphertext []byte
@@ -55,12 +62,58 @@ type KeptPlace struct {
 	Version               uint64
 }
 
+// MaxPasswords is how many passwords are kept: the present one and the ten before.
+const MaxPasswords = 11
+
+// Passwords lets a browser see that a password was had before. It says of none what it
+// was; guessing costs what the stretching does.
+type Passwords struct {
+	_          struct{} `cbor:",toarray"`
+	Salt       ID16
+	Memory     uint32 // of Argon2id, in KiB
+	Iterations uint32
+	Verifiers  []ID // the newest first
+}
+
+func (p Passwords) validate() error {
+	if len(p.Verifiers) == 0 || len(p.Verifiers) > MaxPasswords {
+		return Fail(ErrMalformed, "passwords", "%d of them", len(p.Verifiers))
+	}
+	return PasswordCost{p.Memory, p.Iterations}.Check()
+}
+
+// Verifier is what is kept of a password of an account.
+func (p Passwords) Verifier(password string, org, account ID) (ID, error) {
+	if err := (PasswordCost{p.Memory, p.Iterations}).Check(); err != nil {
+		return ID{}, err
+	}
+	stretched := argon2.IDKey(norm.NFKC.Bytes([]byte(password)), p.Salt[:], p.Iterations, p.Memory, 1, 32)
+	defer clear(stretched)
+	verifier, err := deriveBytes(stretched, org[:], 32, "former-password", account)
+	if err != nil {
+		return ID{}, err
+	}
+	return ID(verifier), nil
+}
+
 // SealDraft seals a draft under the account's sealing seed.
 func SealDraft(random io.Reader, seed Secret, at KeptPlace, draft Draft) (Kept, error) {
 	if err := draft.validate(); err != nil {
 		return Kept{}, err
 	}
-	encoded, err := Encode(draft)
+	return sealKept(random, seed, KeptDraft, at, draft)
+}
+
+// SealPasswords likewise; the subject is the account, the version the vault's.
+func SealPasswords(random io.Reader, seed Secret, at KeptPlace, p Passwords) (Kept, error) {
+	if err := p.validate(); err != nil {
+		return Kept{}, err
+	}
+	return sealKept(random, seed, KeptPasswords, at, p)
+}
+
+func sealKept(random io.Reader, seed Secret, kind string, at KeptPlace, content any) (Kept, error) {
+	encoded, err := Encode(content)
 	if err != nil {
 		return Kept{}, err
 	}
@@ -70,7 +123,7 @@ func SealDraft(random io.Reader, seed Secret, at KeptPlace, draft Draft) (Kept, 
 		return Kept{}, err
 	}
 	defer clear(padded)
-	k := Kept{Org: at.Org, Account: at.Account, Kind: KeptDraft, Subject: at.Subject, Version: at.Version}
+	k := Kept{Org: at.Org, Account: at.Account, Kind: kind, Subject: at.Subject, Version: at.Version}
 	if err := k.validate(); err != nil {
 		return Kept{}, err
 	}
@@ -101,10 +154,12 @@ func (k Kept) Bytes() ([]byte, error) { return Encode(k) }
 
 func (k Kept) validate() error {
 	switch {
-	case k.Kind != KeptDraft:
+	case k.Kind != KeptDraft && k.Kind != KeptPasswords:
 		return Fail(ErrReserved, "kept", "kind %q", k.Kind)
 	case k.Version == 0:
 		return Fail(ErrMalformed, "kept", "versions start at 1")
+	case k.Kind == KeptPasswords && k.Subject != k.Account:
+		return Fail(ErrMalformed, "kept", "passwords of another subject than their account")
 	}
 	return nil
 }
@@ -112,39 +167,51 @@ func (k Kept) validate() error {
 // OpenDraft opens a draft in its place with the account's sealing seeds, newest
 // first: what was kept before a change of keys opens with an earlier one.
 func (k Kept) OpenDraft(at KeptPlace, seeds ...Secret) (Draft, error) {
-	if k.Org != at.Org || k.Account != at.Account || k.Subject != at.Subject || k.Version != at.Version {
-		return Draft{}, Fail(ErrCannotOpen, "open draft", "it is kept for another place or version")
-	}
-	for _, seed := range seeds {
-		draft, err := k.openWith(seed)
-		if err == nil {
-			return draft, nil
-		}
-	}
-	return Draft{}, Fail(ErrCannotOpen, "open draft", "no key of this account opens it")
-}
-
-func (k Kept) openWith(seed Secret) (Draft, error) {
-	okm, ad, err := k.keys(seed)
-	if err != nil {
-		return Draft{}, err
-	}
-	defer clear(okm)
-	secret, nonce := keyAndNonce(okm)
-	padded, err := gcmOpen("open draft", secret, nonce, ad, k.Ciphertext)
-	if err != nil {
-		return Draft{}, err
-	}
-	defer clear(padded)
-	encoded, err := Unpad(padded)
-	if err != nil {
-		return Draft{}, err
-	}
 	var draft Draft
-	if err := Decode(encoded, PadLimit, &draft); err != nil {
+	if err := k.open(KeptDraft, at, seeds, &draft); err != nil {
 		return Draft{}, err
 	}
 	return draft, draft.validate()
+}
+
+// OpenPasswords likewise.
+func (k Kept) OpenPasswords(at KeptPlace, seeds ...Secret) (Passwords, error) {
+	var p Passwords
+	if err := k.open(KeptPasswords, at, seeds, &p); err != nil {
+		return Passwords{}, err
+	}
+	return p, p.validate()
+}
+
+func (k Kept) open(kind string, at KeptPlace, seeds []Secret, into any) error {
+	if k.Kind != kind || k.Org != at.Org || k.Account != at.Account || k.Subject != at.Subject || k.Version != at.Version {
+		return Fail(ErrCannotOpen, "open kept", "it is kept for another place or version")
+	}
+	for _, seed := range seeds {
+		encoded, err := k.openWith(seed)
+		if err != nil {
+			continue
+		}
+		defer clear(encoded)
+		return Decode(encoded, PadLimit, into)
+	}
+	return Fail(ErrCannotOpen, "open kept", "no key of this account opens it")
+}
+
+func (k Kept) openWith(seed Secret) ([]byte, error) {
+	okm, ad, err := k.keys(seed)
+	if err != nil {
+		return nil, err
+	}
+	defer clear(okm)
+	secret, nonce := keyAndNonce(okm)
+	padded, err := gcmOpen("open kept", secret, nonce, ad, k.Ciphertext)
+	if err != nil {
+		return nil, err
+	}
+	defer clear(padded)
+	encoded, err := Unpad(padded)
+	return bytes.Clone(encoded), err
 }
 
 func (k Kept) keys(seed Secret) (okm, ad []byte, err error) {

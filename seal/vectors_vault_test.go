@@ -14,7 +14,7 @@ func vaultOperations() map[string]operation {
 	return map[string]operation{
 		"vault": vaultVector, "prf": prfVector, "password": passwordVector, "recovery": recoveryVector, "unlock": unlockVector,
 		"credential": credentialVector, "locked": lockedVector,
-		"recovery-code": recoveryCodeVector, "account-secret": accountSecretVector, "draft": draftVector,
+		"recovery-code": recoveryCodeVector, "account-secret": accountSecretVector, "draft": draftVector, "passwords": passwordsVector,
 	}
 }
 
@@ -75,6 +75,28 @@ func draftVector(f vectorFields) (outcome, error) {
 	wire, err := again.Bytes()
 	out["kept"] = hexOf(wire)
 	return out, errors.Join(err, claimed(f, "kept", hexOf(wire)))
+}
+
+func passwordsVector(f vectorFields) (outcome, error) {
+	k, err := ParseKept(f.bytes("kept"))
+	if err != nil {
+		return nil, err
+	}
+	at := KeptPlace{f.id("org"), f.id("account"), f.id("account"), f.number("version")}
+	list, err := k.OpenPasswords(at, f.secret("seed"))
+	if err != nil {
+		return nil, err
+	}
+	verifier, err := list.Verifier(f.text("password"), at.Org, at.Account)
+	if err != nil {
+		return nil, err
+	}
+	again, err := SealPasswords(bytes.NewReader(f.bytes("salt")), f.secret("seed"), at, list)
+	if err != nil {
+		return nil, err
+	}
+	wire, err := again.Bytes()
+	return outcome{"verifier": hexOf(verifier[:]), "count": numberOf(uint64(len(list.Verifiers)))}, errors.Join(err, claimed(f, "kept", hexOf(wire)))
 }
 
 func prfVector(f vectorFields) (outcome, error) {

@@ -168,6 +168,7 @@ func (a *API) deleteNotice(ctx context.Context, c *call, _ none) (none, error) {
 type vaultOut struct {
 	Vault     []byte   `json:"vault"`
 	Unlockers [][]byte `json:"unlockers"`
+	Former    []byte   `json:"former,omitempty"`
 }
 
 func (a *API) getVault(ctx context.Context, c *call, _ none) (vaultOut, error) {
@@ -178,13 +179,14 @@ func (a *API) getVault(ctx context.Context, c *call, _ none) (vaultOut, error) {
 	if err != nil {
 		return vaultOut{}, err
 	}
-	return vaultOut{v.Bytes, v.Unlockers}, nil
+	return vaultOut{v.Bytes, v.Unlockers, v.Former}, nil
 }
 
 type vaultIn struct {
 	Vault       []byte           `json:"vault"`
 	Unlockers   [][]byte         `json:"unlockers"`
 	Credentials *credentialsJSON `json:"credentials,omitempty"`
+	Former      []byte           `json:"former,omitempty"` // passwords that were had, sealed
 }
 
 func (a *API) putVault(ctx context.Context, c *call, in vaultIn) (none, error) {
@@ -195,7 +197,7 @@ func (a *API) putVault(ctx context.Context, c *call, in vaultIn) (none, error) {
 			return none{}, err
 		}
 	}
-	return none{}, a.Identity.SetVault(ctx, c.actor, in.Vault, in.Unlockers, ways)
+	return none{}, a.Identity.SetVault(ctx, c.actor, in.Vault, in.Unlockers, in.Former, ways)
 }
 
 func (a *API) postPasskeysBegin(ctx context.Context, c *call, _ none) (registrationOut, error) {

@@ -133,6 +133,7 @@ type Vault struct {
 	Version   uint64
 	Bytes     []byte
 	Unlockers [][]byte
+	Former    []byte // passwords that were had, sealed (protocol §14); empty if none, and then the last one stays
 }
 
 // Tx is what this domain needs inside one transaction.

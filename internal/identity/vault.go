@@ -25,7 +25,22 @@ func checkVault(org, account seal.ID, version uint64, wire []byte, unlockers [][
 	if len(unlockers) < 2 || len(unlockers) > seal.MaxWays {
 		return Vault{}, badVault(nil, "A vault needs at least two ways to open it.")
 	}
-	return Vault{account, vault.Version, wire, unlockers}, nil
+	return Vault{Account: account, Version: vault.Version, Bytes: wire, Unlockers: unlockers}, nil
+}
+
+// formerLimit is much more than eleven verifiers take.
+const formerLimit = 4 << 10
+
+// checkFormer checks what can be seen from outside of the passwords that were had.
+func checkFormer(v Vault, org seal.ID, wire []byte) error {
+	if len(wire) == 0 {
+		return nil
+	}
+	kept, err := seal.ParseKept(wire)
+	if err != nil || len(wire) > formerLimit || kept.Kind != seal.KeptPasswords || kept.Org != org || kept.Account != v.Account || kept.Version != v.Version {
+		return badVault(err, "This is not the list of passwords that goes with the vault.")
+	}
+	return nil
 }
 
 const vaultOp = "identity.vault"
@@ -208,7 +223,8 @@ func wayIn(tx Tx, account seal.ID, kind seal.UnlockerKind) (seal.ID16, error) {
 // SetVault replaces the actor's vault by its next version. Credentials that the
 // new unlockers leave out are gone with the same step, and so are the sessions
 // that they began, but for the one that asks.
-func (s *Service) SetVault(ctx context.Context, actor access.Actor, wire []byte, unlockers [][]byte, ways Credentials) error {
+// Former, if not empty, takes the place of the sealed list of passwords that were had.
+func (s *Service) SetVault(ctx context.Context, actor access.Actor, wire []byte, unlockers [][]byte, former []byte, ways Credentials) error {
 	e, err := s.prepareWays(actor.Account, ways, flowPasskey, actor.Account)
 	if err != nil {
 		return err
@@ -225,6 +241,10 @@ func (s *Service) SetVault(ctx context.Context, actor access.Actor, wire []byte,
 		if e.vault, err = checkVault(s.directory.Org(), actor.Account, now.Version+1, wire, unlockers); err != nil {
 			return err
 		}
+		if err := checkFormer(e.vault, s.directory.Org(), former); err != nil {
+			return err
+		}
+		e.vault.Former = former
 		kept, err := s.storeWays(tx, e)
 		if err != nil {
 			return err

@@ -175,7 +175,7 @@ func (t *Tx) DeleteRecovery(account seal.ID) error {
 func (t *Tx) Vault(account seal.ID) (identity.Vault, bool, error) {
 	v := identity.Vault{Account: account}
 	var packed []byte
-	ok, err := t.one(`SELECT version, bytes, unlockers FROM vaults WHERE account = ?`, []any{account[:]}, &v.Version, &v.Bytes, &packed)
+	ok, err := t.one(`SELECT version, bytes, unlockers, former FROM vaults WHERE account = ?`, []any{account[:]}, &v.Version, &v.Bytes, &packed, &v.Former)
 	if err != nil || !ok {
 		return v, false, err
 	}
@@ -189,9 +189,14 @@ func (t *Tx) SetVault(v identity.Vault) error {
 	if err != nil {
 		return wrap(err)
 	}
-	return t.must(`INSERT INTO vaults (account, version, bytes, unlockers) VALUES (?, ?, ?, ?)
-		ON CONFLICT (account) DO UPDATE SET version = excluded.version, bytes = excluded.bytes, unlockers = excluded.unlockers`,
-		v.Account[:], v.Version, v.Bytes, packed)
+	var former any // NULL: the one before stays
+	if len(v.Former) > 0 {
+		former = v.Former
+	}
+	return t.must(`INSERT INTO vaults (account, version, bytes, unlockers, former) VALUES (?, ?, ?, ?, ?)
+		ON CONFLICT (account) DO UPDATE SET version = excluded.version, bytes = excluded.bytes, unlockers = excluded.unlockers,
+		former = COALESCE(excluded.former, former)`,
+		v.Account[:], v.Version, v.Bytes, packed, former)
 }
 
 const sessionColumns = `SELECT id, verifier, account, way, device, created, last_seen, confirmed, network, agent, issuer, provided, due FROM sessions `

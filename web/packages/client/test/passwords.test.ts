@@ -85,6 +85,14 @@ describe("a password", () => {
     good(await change("amber moths in the granary"));
     await until(fresh, () => ready(fresh));
     expect(ready(fresh)!.security.unlockers.map(({ kind }) => kind)).toEqual(["password", "recovery"]);
+    // Both are known from the sealed list, on a browser that never saw the first.
+    good(await fresh.self.newAuthenticator());
+    for (const had of ["quiet kites over basalt", "amber moths in the granary"]) {
+      expect(await fresh.self.setPassword(had, "000000")).toMatchObject({
+        ok: false,
+        failure: { message: "You have had this password before." },
+      });
+    }
     fresh.dispose();
   }, 60_000);
 });

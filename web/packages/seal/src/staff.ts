@@ -4,8 +4,16 @@ export { checkIdentity, level } from "./attestation.ts";
 export type { Certificate } from "./certificate.ts";
 export { readCertificate } from "./certificate.ts";
 export * from "./invite.ts";
-export type { KeptDraft, KeptPlace } from "./kept.ts";
-export { openDraft, parseKept, sealDraft } from "./kept.ts";
+export type { KeptDraft, KeptPasswords, KeptPlace } from "./kept.ts";
+export {
+  formerVerifier,
+  MAX_PASSWORDS,
+  openDraft,
+  openPasswords,
+  parseKept,
+  sealDraft,
+  sealPasswords,
+} from "./kept.ts";
 export * from "./statement.ts";
 export * from "./vault.ts";
 export * from "./ways.ts";

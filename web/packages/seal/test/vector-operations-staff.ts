@@ -87,6 +87,14 @@ const keeping: Record<string, Operation> = {
       claim(i, "kept", await kept.sealDraft(() => i.bytes("salt"), seeds[0]!, at, opened));
     return { ...opened };
   },
+  passwords: async (i) => {
+    const at = { org: i.id("org"), account: i.id("account"), version: i.number("version") };
+    const seed = asSecret(i.bytes("seed"));
+    const opened = await kept.openPasswords([seed], at, i.bytes("kept"));
+    const verifier = hex(await kept.formerVerifier(opened, i.text("password"), at));
+    claim(i, "kept", await kept.sealPasswords(() => i.bytes("salt"), seed, at, opened));
+    return { verifier, count: opened.verifiers.length };
+  },
   attestation: async (i) => {
     const who = {
       attestation: i.bytes("attestation"),

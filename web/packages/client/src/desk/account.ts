@@ -45,6 +45,8 @@ export interface OpenAccount {
 export interface VaultWire {
   readonly vault: string;
   readonly unlockers: readonly string[];
+  /** Passwords that were had, sealed to the account. */
+  readonly former?: string;
 }
 
 /** Answer of every way to sign in. */

@@ -7,11 +7,11 @@ import { asId, type Bytes, unhex } from "@sealdesk/seal";
 import { lockVault, withWay } from "@sealdesk/seal/staff";
 import { toBase64 } from "../base64.ts";
 import type { PasswordDue, SigninState } from "../desk.ts";
-import { openSignedIn } from "./account.ts";
+import { openSignedIn, type VaultWire } from "./account.ts";
 import type { DeskContext, EnterWith } from "./context.ts";
 import { authenticatorFor, passwordEntry, preparePassword } from "./credentials.ts";
 import { DeskError } from "./failure.ts";
-import { isPasswordOf } from "./same-password.ts";
+import { FormerPasswords } from "./former-passwords.ts";
 
 export class DuePassword {
   #waiting: { readonly opened: EnterWith; readonly totpSecret: Bytes } | null = null;
@@ -39,16 +39,17 @@ export class DuePassword {
     const { http, platform, info } = this.context;
     const org = asId(unhex(info.organisation!));
     const a = await openSignedIn(org, opened.email, opened.signedIn, opened.vaultKey);
-    const former = (password: string) => isPasswordOf(a, this.context, password);
+    const had = await FormerPasswords.open(a, (await http.get<VaultWire>("/vault")).former);
+    const same = (password: string) => had.has(password, this.context);
     const about = [info.name ?? "", opened.email];
-    const prepared = await preparePassword(this.context, chosen, totpSecret, about, former);
+    const prepared = await preparePassword(this.context, chosen, totpSecret, about, same);
     const random = (n: number) => platform.random(n);
     const made = await passwordEntry(random, a, a.vault.content.accountSecret, prepared);
     const at = { org, account: a.account, version: a.vault.version + 1 };
     const next = await lockVault(random, at, withWay(a.vault.content, made.key.way));
     const locked = { vault: toBase64(next.vault), unlockers: next.unlockers.map(toBase64) };
     const credentials = await made.wireAt(Math.floor(platform.now() / 1000));
-    await http.put("/vault", { ...locked, credentials });
+    await http.put("/vault", { ...locked, credentials, former: await had.with(prepared, random) });
     this.forget();
     const { account } = opened.signedIn;
     await this.context.enter({ ...opened, signedIn: { account, ...locked }, vaultKey: next.key });

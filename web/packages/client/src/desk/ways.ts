@@ -33,8 +33,8 @@ import {
   preparePassword,
 } from "./credentials.ts";
 import { DeskError } from "./failure.ts";
+import { FormerPasswords } from "./former-passwords.ts";
 import { demandLastFour, makeKit } from "./kit.ts";
-import { isPasswordOf } from "./same-password.ts";
 import type { StaffKeys } from "./staff-thread.ts";
 
 export interface WaysNeeds {
@@ -67,6 +67,7 @@ export class Ways {
       if (vault === null) continue;
       const found = { ...a, vault };
       if (vault.version !== a.vault.version) await this.needs.opened(found);
+      this.#former = wire.former ?? null;
       return found;
     }
     throw new DeskError(
@@ -76,7 +77,13 @@ export class Ways {
     );
   }
 
-  async #change(edit: (content: VaultContent) => VaultContent, credentials?: object): Promise<void> {
+  #former: string | null = null;
+
+  async #change(
+    edit: (content: VaultContent) => VaultContent,
+    credentials?: object,
+    former?: string,
+  ): Promise<void> {
     const a = await this.current();
     const { org, account } = a;
     const at = { org, account, version: a.vault.version + 1 };
@@ -86,6 +93,7 @@ export class Ways {
       vault: toBase64(next.vault),
       unlockers: next.unlockers.map(toBase64),
       ...(credentials === undefined ? {} : { credentials }),
+      ...(former === undefined ? {} : { former }),
     });
     const vault: OpenedVault = { version: next.version, key: next.key, content: next.content };
     await this.needs.opened({ ...a, vault });
@@ -119,12 +127,14 @@ export class Ways {
     const a = await this.current();
     const { name, accounts } = this.#organisation;
     const about = [name, accounts.get(hex(a.account))?.name ?? "", a.email];
-    const same = (password: string) => isPasswordOf(a, this.needs.keys, password);
+    const had = await FormerPasswords.open(a, this.#former);
+    const same = (password: string) => had.has(password, this.needs.keys);
     const prepared = await preparePassword(this.needs.keys, chosen, this.#totpSecret, about, same);
     const { accountSecret } = a.vault.content;
     const made = await passwordEntry(this.#random, a, accountSecret, prepared);
     const wire = await made.wireAt(Math.floor(platform.now() / 1000));
-    await this.#change((content) => withWay(content, made.key.way), wire);
+    const former = await had.with(prepared, this.#random);
+    await this.#change((content) => withWay(content, made.key.way), wire, former);
     this.#totpSecret = null;
   }
 
