@@ -41,6 +41,7 @@ const (
 	RulesWeaker       ComplaintKind = "rules-weaker"       // than the product's
 	ClockBehind       ComplaintKind = "clock-behind"       // minutes
 	PasskeyUnlisted   ComplaintKind = "passkey-unlisted"   // of an authenticator that is not taken any more
+	ClockDrifts       ComplaintKind = "clock-drifts"       // codes in a row, of an authenticator
 	AddressPersonal   ComplaintKind = "address-personal"   // at a provider where anybody can have one
 	AddressOutside    ComplaintKind = "address-outside"    // at no own domain
 	AddressAlike      ComplaintKind = "address-alike"      // at one that looks like an own one
@@ -52,6 +53,7 @@ const (
 	endingWithin = 14 * 24 * time.Hour
 	secretWithin = 30 * 24 * time.Hour // longer: others have to make a new one
 	clockSlack   = 10 * time.Minute
+	driftAfter   = 5 // codes in a row: slow typing makes some late, too
 )
 
 // Surroundings are what a look at sign-in needs besides the data.
@@ -198,6 +200,9 @@ func (in Surroundings) ofAccount(tx Tx, account Account) (all []Complaint, err e
 		}
 		if h.password.Memory < usualMemory || h.password.Iterations < usualIterations {
 			add(PasswordCheap, false, "", int(h.password.Memory/1024))
+		}
+		if off := max(h.password.Drift, -h.password.Drift); off >= driftAfter {
+			add(ClockDrifts, false, "", int(off))
 		}
 	}
 	if len(h.passkeys) == 1 && h.password == nil {

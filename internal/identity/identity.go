@@ -114,6 +114,7 @@ type Password struct {
 	Verifier   Verifier
 	Secret     string // authenticator (TOTP) secret, base32
 	Step       int64  // last accepted time step; no code is taken twice (RFC 6238 §5.2)
+	Drift      int64  // codes in a row that came one step early (more than 0) or late (less)
 	LastUsed   time.Time
 	Chosen     time.Time
 	// Compromised is since when others may know it; zero: nobody said so.

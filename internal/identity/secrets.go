@@ -106,7 +106,9 @@ func (s *Service) shows(tx Tx, account seal.ID, code string) (bool, error) {
 	if !ok || !fresh {
 		return false, nil
 	}
-	password.Step, password.LastUsed = step, s.Now()
+	now := s.Now()
+	password.Drift = drifting(password.Drift, step-now.Unix()/totpPeriod)
+	password.Step, password.LastUsed = step, now
 	return true, tx.SetPassword(password)
 }
 
@@ -271,6 +273,18 @@ func (s *Service) step(secret, code string, last int64) (int64, bool) {
 		}
 	}
 	return found, found > 0
+}
+
+// drifting counts codes in a row that were off the same way (RFC 6238 §6): one is
+// typed late, many are from a clock that is wrong.
+func drifting(before, off int64) int64 {
+	switch {
+	case off == 0:
+		return 0
+	case before*off < 0:
+		return off
+	}
+	return before + off
 }
 
 const (

@@ -109,11 +109,11 @@ func (t *Tx) DeletePasskey(account seal.ID, id []byte) error {
 
 // SetPassword stores what is kept for a password.
 func (t *Tx) SetPassword(p identity.Password) error {
-	return t.must(`INSERT INTO passwords (account, salt, memory, iterations, verifier, totp, totp_step, last_used, chosen, compromised) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+	return t.must(`INSERT INTO passwords (account, salt, memory, iterations, verifier, totp, totp_step, drift, last_used, chosen, compromised) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 		ON CONFLICT (account) DO UPDATE SET salt = excluded.salt, memory = excluded.memory, iterations = excluded.iterations,
-		verifier = excluded.verifier, totp = excluded.totp, totp_step = excluded.totp_step, last_used = excluded.last_used,
+		verifier = excluded.verifier, totp = excluded.totp, totp_step = excluded.totp_step, drift = excluded.drift, last_used = excluded.last_used,
 		chosen = excluded.chosen, compromised = excluded.compromised`,
-		p.Account[:], p.Salt, p.Memory, p.Iterations, p.Verifier[:], p.Secret, p.Step, p.LastUsed.UnixMilli(), p.Chosen.UnixMilli(), perhaps(p.Compromised))
+		p.Account[:], p.Salt, p.Memory, p.Iterations, p.Verifier[:], p.Secret, p.Step, p.Drift, p.LastUsed.UnixMilli(), p.Chosen.UnixMilli(), perhaps(p.Compromised))
 }
 
 // perhaps is a time that may not have come: then 0.
@@ -128,8 +128,8 @@ func perhaps(at time.Time) int64 {
 func (t *Tx) Password(account seal.ID) (identity.Password, bool, error) {
 	p := identity.Password{Account: account}
 	var used, chosen, compromised int64
-	ok, err := t.one(`SELECT salt, memory, iterations, verifier, totp, totp_step, last_used, chosen, compromised FROM passwords WHERE account = ?`, []any{account[:]},
-		&p.Salt, &p.Memory, &p.Iterations, idInto((*seal.ID)(&p.Verifier)), &p.Secret, &p.Step, &used, &chosen, &compromised)
+	ok, err := t.one(`SELECT salt, memory, iterations, verifier, totp, totp_step, drift, last_used, chosen, compromised FROM passwords WHERE account = ?`, []any{account[:]},
+		&p.Salt, &p.Memory, &p.Iterations, idInto((*seal.ID)(&p.Verifier)), &p.Secret, &p.Step, &p.Drift, &used, &chosen, &compromised)
 	p.LastUsed, p.Chosen = time.UnixMilli(used), time.UnixMilli(chosen)
 	if compromised != 0 {
 		p.Compromised = time.UnixMilli(compromised)

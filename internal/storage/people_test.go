@@ -142,7 +142,7 @@ func clausePasskeys(t *testing.T, db database) {
 // What is kept for a way in comes back whole, and goes when it is removed.
 func clauseWaysIn(t *testing.T, db database) {
 	anna := id("anna")
-	password := identity.Password{Account: anna, Salt: []byte("salt"), Memory: 64, Iterations: 3, Verifier: identity.Verifier(id("p")), Secret: "totp", Step: 7, LastUsed: time.UnixMilli(5)}
+	password := identity.Password{Account: anna, Salt: []byte("salt"), Memory: 64, Iterations: 3, Verifier: identity.Verifier(id("p")), Secret: "totp", Step: 7, Drift: -2, LastUsed: time.UnixMilli(5)}
 	recovery := identity.Recovery{Account: anna, Verifier: identity.Verifier(id("r"))}
 	vault := identity.Vault{Account: anna, Version: 1, Bytes: []byte("vault"), Unlockers: [][]byte{[]byte("one"), []byte("two")}}
 	for range 2 { // the second replaces the first

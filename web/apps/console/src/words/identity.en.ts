@@ -108,6 +108,11 @@ export const identityEn = {
         title: (_: string): string => "A passkey of a device that is taken no more",
         mend: "Make one with another device, and remove this one.",
       },
+      "clock-drifts": {
+        title: (n: string) =>
+          `Authenticator codes from a clock that is half a minute off, ${n} times in a row`,
+        mend: "Let the phone set its clock by itself, before its codes are refused. If several people have this, the server’s clock is wrong.",
+      },
       "clock-behind": {
         title: (n: string) => `The server’s clock is ${n} minutes behind`,
         mend: "Whoever runs the server should set it, or codes and signatures will be refused.",

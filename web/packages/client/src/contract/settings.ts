@@ -68,6 +68,7 @@ export const signInComplaints = [
   "one-owner",
   "rules-weaker",
   "clock-behind",
+  "clock-drifts",
   "address-personal",
   "address-outside",
   "address-alike",

@@ -110,6 +110,11 @@ export const identityDe: typeof identityEn = {
         title: (_: string): string => "Ein Passkey eines Geräts, das nicht mehr genommen wird",
         mend: "Erstellen Sie einen mit einem anderen Gerät und entfernen Sie diesen.",
       },
+      "clock-drifts": {
+        title: (n: string) =>
+          `Codes einer Authenticator-App, deren Uhr eine halbe Minute falsch geht, ${n}-mal in Folge`,
+        mend: "Lassen Sie das Telefon seine Uhr selbst stellen, bevor seine Codes abgelehnt werden. Betrifft es mehrere, geht die Uhr des Servers falsch.",
+      },
       "clock-behind": {
         title: (n: string) => `Die Uhr des Servers geht ${n} Minuten nach`,
         mend: "Wer den Server betreibt, sollte sie stellen, sonst werden Codes und Signaturen abgelehnt.",

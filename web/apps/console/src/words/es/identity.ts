@@ -109,6 +109,11 @@ export const identityEs: typeof identityEn = {
         title: (_: string): string => "Una llave de un dispositivo que ya no se admite",
         mend: "Cree una con otro dispositivo y quite esta.",
       },
+      "clock-drifts": {
+        title: (n: string) =>
+          `Códigos de una aplicación cuyo reloj difiere medio minuto, ${n} veces seguidas`,
+        mend: "Deje que el teléfono ajuste solo su reloj, antes de que se rechacen sus códigos. Si les pasa a varios, el reloj del servidor va mal.",
+      },
       "clock-behind": {
         title: (n: string) => `El reloj del servidor va ${n} minutos atrasado`,
         mend: "Quien administra el servidor debe ponerlo en hora, o se rechazarán códigos y firmas.",

@@ -110,6 +110,11 @@ export const identityFr: typeof identityEn = {
         title: (_: string): string => "Une clé d’un appareil qui n’est plus accepté",
         mend: "Créez-en une avec un autre appareil, et retirez celle-ci.",
       },
+      "clock-drifts": {
+        title: (n: string) =>
+          `Codes d’une application dont l’horloge a une demi-minute d’écart, ${n} fois de suite`,
+        mend: "Laissez le téléphone régler son horloge lui-même, avant que ses codes soient refusés. Si plusieurs personnes sont touchées, c’est l’horloge du serveur qui est fausse.",
+      },
       "clock-behind": {
         title: (n: string) => `L’horloge du serveur retarde de ${n} minutes`,
         mend: "Qui exploite le serveur doit la régler, sinon codes et signatures seront refusés.",
