@@ -59,7 +59,7 @@ var milestones = []int{1, 7, 14, 30}
 // finding tells one complaint from the others, and from its own self of another week.
 func (c Complaint) finding() seal.ID {
 	number := 0
-	if c.Kind == SecretEnding || c.Kind == TokenEnding {
+	if c.Kind == SecretEnding || c.Kind == CertificateEnding || c.Kind == TokenEnding {
 		for _, days := range milestones {
 			if number = days; c.Number <= days {
 				break

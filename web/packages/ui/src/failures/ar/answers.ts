@@ -186,7 +186,6 @@ export const answers: Sentences = {
   "Take one of them away.": "أزل أحدهما.",
   "The identity provider cannot be reached.": "تعذّر الوصول إلى مزوّد الهوية.",
   "Use another way to sign in, or try again later.": "استخدم طريقة أخرى للدخول، أو حاول لاحقًا.",
-  "There is no such identity provider.": "لا يوجد مزوّد هوية كهذا.",
   "Somebody else is already connected with this account of the identity provider.":
     "شخص آخر مرتبط بالفعل بهذا الحساب لدى مزوّد الهوية.",
   "Sign in at the provider as yourself, or ask an owner.":

@@ -42,4 +42,6 @@ export const both: Sentences = {
   "This is not an email address.": "ليس هذا عنوان بريد إلكتروني.",
   "Too much mail was asked for.": "طُلب بريد أكثر من اللازم.",
   "Wait an hour, or use another way.": "انتظر ساعة، أو استخدم طريقة أخرى.",
+  "There is no such identity provider.": "لا يوجد مزوّد هوية كهذا.",
+  "Reload the page.": "أعيدوا تحميل الصفحة.",
 };

@@ -18,7 +18,6 @@ export const staff: Sentences = {
   "Do not go on, and tell your security team: the server may be tampered with.":
     "لا تتابعوا وأخبروا فريق الأمن: ربما جرى العبث بالخادم.",
   "This invitation is gone.": "لم تعد هذه الدعوة موجودة.",
-  "Reload the page.": "أعيدوا تحميل الصفحة.",
   "An organisation keeps at least one owner.": "تحتفظ المؤسسة بمالك واحد على الأقل.",
   "Make somebody else an owner first.": "اجعلوا شخصًا آخر مالكًا أولًا.",
   "This team is gone.": "لم يعد هذا الفريق موجودًا.",

@@ -216,7 +216,6 @@ export const answers: Sentences = {
   "The identity provider cannot be reached.": "Der Identitätsanbieter ist nicht zu erreichen.",
   "Use another way to sign in, or try again later.":
     "Melden Sie sich anders an, oder versuchen Sie es später noch einmal.",
-  "There is no such identity provider.": "Diesen Identitätsanbieter gibt es nicht.",
   "Somebody else is already connected with this account of the identity provider.":
     "Mit diesem Konto des Identitätsanbieters ist schon jemand anderes verbunden.",
   "Sign in at the provider as yourself, or ask an owner.":

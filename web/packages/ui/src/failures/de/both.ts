@@ -44,4 +44,6 @@ export const both: Sentences = {
   "This is not an email address.": "Das ist keine E-Mail-Adresse.",
   "Too much mail was asked for.": "Es wurden zu viele E-Mails angefordert.",
   "Wait an hour, or use another way.": "Warten Sie eine Stunde, oder nehmen Sie einen anderen Weg.",
+  "There is no such identity provider.": "Diesen Identitätsanbieter gibt es nicht.",
+  "Reload the page.": "Laden Sie die Seite neu.",
 };

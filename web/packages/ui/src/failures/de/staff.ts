@@ -19,7 +19,6 @@ export const staff: Sentences = {
   "Do not go on, and tell your security team: the server may be tampered with.":
     "Machen Sie nicht weiter und sagen Sie es Ihrer Sicherheitsabteilung: Der Server könnte manipuliert sein.",
   "This invitation is gone.": "Diese Einladung gibt es nicht mehr.",
-  "Reload the page.": "Laden Sie die Seite neu.",
   "An organisation keeps at least one owner.": "Eine Organisation behält mindestens einen Inhaber.",
   "Make somebody else an owner first.": "Machen Sie zuerst jemand anderen zum Inhaber.",
   "This team is gone.": "Dieses Team gibt es nicht mehr.",

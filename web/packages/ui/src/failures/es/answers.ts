@@ -204,7 +204,6 @@ export const answers: Sentences = {
   "Take one of them away.": "Quite uno de ellos.",
   "The identity provider cannot be reached.": "No se puede contactar con el proveedor de identidad.",
   "Use another way to sign in, or try again later.": "Entre de otra forma o inténtelo más tarde.",
-  "There is no such identity provider.": "No existe ese proveedor de identidad.",
   "Somebody else is already connected with this account of the identity provider.":
     "Otra persona ya está conectada con esta cuenta del proveedor de identidad.",
   "Sign in at the provider as yourself, or ask an owner.":

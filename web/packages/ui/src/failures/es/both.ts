@@ -43,4 +43,6 @@ export const both: Sentences = {
   "This is not an email address.": "Esto no es una dirección de correo.",
   "Too much mail was asked for.": "Se pidió demasiado correo.",
   "Wait an hour, or use another way.": "Espere una hora, o use otra vía.",
+  "There is no such identity provider.": "No existe ese proveedor de identidad.",
+  "Reload the page.": "Vuelva a cargar la página.",
 };

@@ -19,7 +19,6 @@ export const staff: Sentences = {
   "Do not go on, and tell your security team: the server may be tampered with.":
     "No siga y avise a su equipo de seguridad: el servidor puede estar manipulado.",
   "This invitation is gone.": "Esta invitación ya no existe.",
-  "Reload the page.": "Vuelva a cargar la página.",
   "An organisation keeps at least one owner.": "Una organización conserva al menos un propietario.",
   "Make somebody else an owner first.": "Haga antes propietario a otra persona.",
   "This team is gone.": "Este equipo ya no existe.",

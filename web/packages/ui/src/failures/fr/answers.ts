@@ -211,7 +211,6 @@ export const answers: Sentences = {
   "Take one of them away.": "Retirez-en un.",
   "The identity provider cannot be reached.": "Le fournisseur d’identité est injoignable.",
   "Use another way to sign in, or try again later.": "Connectez-vous autrement, ou réessayez plus tard.",
-  "There is no such identity provider.": "Ce fournisseur d’identité n’existe pas.",
   "Somebody else is already connected with this account of the identity provider.":
     "Quelqu’un d’autre est déjà relié à ce compte du fournisseur d’identité.",
   "Sign in at the provider as yourself, or ask an owner.":

@@ -43,4 +43,6 @@ export const both: Sentences = {
   "This is not an email address.": "Ce n’est pas une adresse e-mail.",
   "Too much mail was asked for.": "Trop d’e-mails ont été demandés.",
   "Wait an hour, or use another way.": "Attendez une heure, ou prenez un autre moyen.",
+  "There is no such identity provider.": "Ce fournisseur d’identité n’existe pas.",
+  "Reload the page.": "Rechargez la page.",
 };

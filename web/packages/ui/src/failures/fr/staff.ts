@@ -19,7 +19,6 @@ export const staff: Sentences = {
   "Do not go on, and tell your security team: the server may be tampered with.":
     "Ne continuez pas, et prévenez votre équipe de sécurité : le serveur est peut-être altéré.",
   "This invitation is gone.": "Cette invitation n’existe plus.",
-  "Reload the page.": "Rechargez la page.",
   "An organisation keeps at least one owner.": "Une organisation garde au moins un propriétaire.",
   "Make somebody else an owner first.": "Nommez d’abord un autre propriétaire.",
   "This team is gone.": "Cette équipe n’existe plus.",
