@@ -109,7 +109,7 @@ func TestAPlantedCookieIsNobodys(t *testing.T) {
 // Somebody has bought a thousand addresses with passwords. None opens anything, and
 // those who work here go on. Many networks are played in internal/identity.
 func TestBoughtPasswords(t *testing.T) {
-	desk := servertest.New(t, server.Config{Limits: httpapi.Limits{Guarded: 5, GuardedBurst: 60}}) // as a server has them
+	desk := servertest.New(t, server.Config{Limits: httpapi.Limits{Guarded: 5, GuardedBurst: 60, Network: 1e6, NetworkBurst: 1e6}}) // sign-ins as a server has them
 	staff := []*servertest.Staff{desk.Owner}
 	for n := range 5 {
 		staff = append(staff, desk.Invite(fmt.Sprintf("agent%d@example.org", n)))

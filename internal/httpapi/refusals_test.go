@@ -156,7 +156,7 @@ var refusals = []struct {
 	{"POST /signin/sso/{provider}/begin", all(404)},
 	{"GET /signin/sso/{provider}/return", all(404)},
 	{"POST /signin/sso/{provider}/return", all(400)},
-	{"GET /signin/sso/{provider}/metadata", all(200)},
+	{"GET /signin/sso/{provider}/metadata", all(404)},
 	{"GET /signin/sso", all(200)},
 	{"POST /signin/sso/finish", all(410)},
 	{"POST /signin/sso/cancel", all(204)},
