@@ -95,3 +95,19 @@ it("the provider says that somebody has left: nobody is at a keyboard, and the k
   await until(owner, () => person("Ana Lopez").suspended?.by === "provisioning");
   ana.dispose();
 }, 60_000);
+
+it("somebody has left for good: the team still lets newcomers in, and parts from who is shut out", async () => {
+  const [lea, tom] = [
+    await colleague("Lea Roth", "lea@harbour.test"),
+    await colleague("Tom Beck", "tom@harbour.test"),
+  ];
+  good(await owner.admin.removePerson(person("Lea Roth").id));
+  await until(owner, () => team().members.every((m) => m.name !== "Lea Roth"));
+
+  const eva = await colleague("Eva Lind", "eva@harbour.test");
+  const before = team().keyNumber;
+  good(await owner.admin.suspend(person("Tom Beck").id));
+  await until(owner, () => team().keyNumber > before && team().members.every((m) => m.name !== "Tom Beck"));
+  expect(team().stale).toBe(false);
+  for (const desk of [lea, tom, eva]) desk.dispose();
+}, 60_000);

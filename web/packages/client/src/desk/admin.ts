@@ -1,13 +1,14 @@
 /** Changes to people, teams and inboxes: signed statements, tried on the replay before they are sent. */
 
 import { asId, asSecret, type Hex, hex, type Id, unhex } from "@sealdesk/seal";
-import { type Group, membersOf, ownersOf } from "@sealdesk/seal/directory";
+import { type Group, ownersOf } from "@sealdesk/seal/directory";
 import { type Capability, inviteSigner, writeInviteLink } from "@sealdesk/seal/staff";
 import type { AdminCommands, InboxId, InboxSettings, PersonRow, TeamId } from "../desk.ts";
 import type { Articles } from "./articles.ts";
 import { customerCommands } from "./customer-checks.ts";
 import { byDevice, type Draft } from "./directory-sync.ts";
 import { DeskError, outcome } from "./failure.ts";
+import { currentMembers, inOrder, type Member } from "./groups.ts";
 import { settingsCommands } from "./organisation-settings.ts";
 import { mailCommands } from "./outgoing-mail.ts";
 import { programCommands } from "./programs.ts";
@@ -29,11 +30,6 @@ const INVITATION_LASTS = 7 * 86_400;
 interface Given {
   readonly groups: readonly { readonly group: Id; readonly role: 1 | 2 }[];
   readonly capabilities: readonly Capability[];
-}
-
-interface Member {
-  readonly account: Id;
-  readonly role: 1 | 2;
 }
 
 export class Admin {
@@ -210,11 +206,8 @@ export class Admin {
     group: Group,
     change: (all: readonly Member[]) => readonly Member[],
   ): Promise<void> {
-    const now = membersOf(draft.directory.state, group).map((a) => ({
-      account: a.id,
-      role: group.members.get(hex(a.id))!,
-    }));
-    const members = [...change(now)].sort((a, b) => (hex(a.account) < hex(b.account) ? -1 : 1));
+    const now = currentMembers(draft.directory.state, group);
+    const members = inOrder(change(now));
     if (!members.some((m) => m.role === 2)) {
       throw new DeskError(
         "refused",

@@ -4,7 +4,6 @@
  */
 
 import {
-  asId,
   boxHash,
   checkedGroupKeys,
   equal,
@@ -17,7 +16,6 @@ import {
   openGroupBox,
   SealError,
   type Secret,
-  unhex,
 } from "@sealdesk/seal";
 import {
   type Group,
@@ -40,6 +38,19 @@ interface BoxWire {
   readonly author: Hex;
   readonly box: string;
 }
+
+export interface Member {
+  readonly account: Id;
+  readonly role: 1 | 2;
+}
+
+/** Those of a group that are not removed: a statement that names somebody else is refused. */
+export const currentMembers = (state: Readonly<State>, group: Group): readonly Member[] =>
+  membersOf(state, group).map(({ id }) => ({ account: id, role: group.members.get(hex(id))! }));
+
+/** As a statement lists them. */
+export const inOrder = (members: readonly Member[]): Member[] =>
+  [...members].sort((a, b) => (hex(a.account) < hex(b.account) ? -1 : 1));
 
 /** Members rotate when they open a generation older than this, in seconds. */
 const ROTATE_AFTER = 20 * 86_400;
@@ -168,17 +179,25 @@ export class Groups {
     for (const b of made.boxes) draft.boxes.push({ group, number, account: b.account, box: b.box });
   }
 
-  /** What a member online owes the others: part from who was shut out, admit newcomers, renew stale and old keys. */
+  /**
+   * What a member online owes the others: part from who was shut out, admit newcomers, renew stale and old keys. What
+   * fails for one team keeps no other waiting.
+   */
   async doDuties(
     out: ReadonlySet<Hex> = new Set(),
     now: () => Promise<ReadonlySet<Hex>> = async () => out,
   ): Promise<void> {
-    for (const group of [...this.sync.state.groups.values()]) {
-      if (!this.holdsCurrent(group)) continue;
-      await this.#partFrom(group.id, out, now);
-      await this.#admitNewcomers(group.id, out);
-      await this.#renew(group.id);
-    }
+    const failed: unknown[] = [];
+    for (const { id } of [...this.sync.state.groups.values()])
+      await this.#doDutiesOf(id, out, now).catch((cause: unknown) => failed.push(cause));
+    if (failed.length > 0) throw failed[0];
+  }
+
+  async #doDutiesOf(id: Id, out: ReadonlySet<Hex>, now: () => Promise<ReadonlySet<Hex>>): Promise<void> {
+    if (!this.holdsCurrent(this.sync.state.groups.get(hex(id))!)) return;
+    await this.#partFrom(id, out, now);
+    await this.#admitNewcomers(id, out);
+    await this.#renew(id);
   }
 
   async #renew(id: Id): Promise<void> {
@@ -200,20 +219,17 @@ export class Groups {
    */
   async #partFrom(id: Id, known: ReadonlySet<Hex>, now: () => Promise<ReadonlySet<Hex>>): Promise<void> {
     if (roleIn(this.sync.state, id, this.me.account) !== 2) return;
-    const leaving = (state: Readonly<State>, out: ReadonlySet<Hex>) => {
-      const all = [...state.groups.get(hex(id))!.members];
-      const stay = all.filter(([account]) => !out.has(account) || account === hex(this.me.account));
+    const staying = (state: Readonly<State>, out: ReadonlySet<Hex>) => {
+      const all = currentMembers(state, state.groups.get(hex(id))!);
+      const stay = all.filter(({ account }) => !out.has(hex(account)) || equal(account, this.me.account));
       return stay.length === all.length || stay.length * 2 < all.length ? null : stay;
     };
-    if (leaving(this.sync.state, known) === null) return;
+    if (staying(this.sync.state, known) === null) return;
     await this.sync.propose(this.me, async (draft) => {
       // Asked anew at each try: somebody who was let in again meanwhile stays.
-      const stay = leaving(draft.directory.state, await now());
+      const stay = staying(draft.directory.state, await now());
       if (stay === null) return;
-      const members = stay
-        .map(([account, role]) => ({ account: asId(unhex(account)), role }))
-        .sort((a, b) => (hex(a.account) < hex(b.account) ? -1 : 1));
-      await draft.add("member", id, { members }, [byDevice(this.me)]);
+      await draft.add("member", id, { members: inOrder(stay) }, [byDevice(this.me)]);
       await this.addGeneration(draft, id);
     });
     await this.refresh();
@@ -223,22 +239,20 @@ export class Groups {
     if (roleIn(this.sync.state, id, this.me.account) !== 2) return;
     if (this.#newcomers(this.sync.state, id, out).length === 0) return;
     await this.sync.propose(this.me, async (draft) => {
-      const state = draft.directory.state;
+      const { state } = draft.directory;
       const newcomers = this.#newcomers(state, id, out);
       if (newcomers.length === 0) return;
-      const group = state.groups.get(hex(id))!;
-      const members = [...group.members].map(([account, role]) => ({ account: asId(unhex(account)), role }));
-      const all = [...members, ...newcomers].sort((a, b) => (hex(a.account) < hex(b.account) ? -1 : 1));
-      await draft.add("member", id, { members: all }, [byDevice(this.me)]);
+      const all = [...currentMembers(state, state.groups.get(hex(id))!), ...newcomers];
+      await draft.add("member", id, { members: inOrder(all) }, [byDevice(this.me)]);
       await this.addGeneration(draft, id);
     });
     await this.refresh();
   }
 
   /** Accounts whose invitation names this group and who never were members. */
-  #newcomers(state: Readonly<State>, group: Id, out: ReadonlySet<Hex>): { account: Id; role: 1 | 2 }[] {
+  #newcomers(state: Readonly<State>, group: Id, out: ReadonlySet<Hex>): Member[] {
     const ever = this.sync.everMembers.get(hex(group)) ?? new Set<Hex>();
-    const found: { account: Id; role: 1 | 2 }[] = [];
+    const found: Member[] = [];
     for (const account of state.accounts.values()) {
       if (account.removed || account.invite === null || ever.has(hex(account.id)) || out.has(hex(account.id)))
         continue;

@@ -27,6 +27,9 @@ import type { StaffKeys } from "./staff-thread.ts";
 import { workCommands } from "./work.ts";
 
 const ATTEST_EVERY = 3600_000;
+/** How long what this browser owes its teams waits for another try, in milliseconds: doubled each time. */
+const DUTIES_FIRST_WAIT = 2_000;
+const DUTIES_LONGEST_WAIT = 600_000;
 const TYPING_LASTS = 6000;
 /** Milliseconds that the first load waits for the live connection; without one it is loaded all the same. */
 const LISTEN_FIRST = 1000;
@@ -71,6 +74,8 @@ export class Workspace {
   #present: ReadonlySet<string> | null = null;
   #stopTimer: (() => void) | null = null;
   #stopConnection: (() => void) | null = null;
+  #stopDuties: (() => void) | null = null;
+  #dutiesWait = DUTIES_FIRST_WAIT;
   #heard: (() => void) | null = null;
   /** From when on it has to be loaded again what was missed. */
   #loads = false;
@@ -204,6 +209,7 @@ export class Workspace {
     this.confirming.commands.cancel();
     this.#stopTimer?.();
     this.#stopConnection?.();
+    this.#stopDuties?.();
     this.outbox.stop();
     this.conversations.stop();
     this.files.stop();
@@ -422,6 +428,7 @@ export class Workspace {
   }
 
   async #duties(): Promise<void> {
+    this.#stopDuties?.();
     try {
       const shutOut = (all: readonly AccountRow[]) =>
         new Set(all.filter((each) => each.suspended != null).map((each) => each.account as Hex));
@@ -429,8 +436,12 @@ export class Workspace {
         shutOut((await this.keys.http.get<readonly AccountRow[] | null>("/accounts")) ?? []);
       await this.keys.groups.doDuties(shutOut(this.accounts), now);
       await this.#noteStale();
+      this.#dutiesWait = DUTIES_FIRST_WAIT;
     } catch {
-      // Somebody else does it, or the next change of the directory tries again.
+      // Somebody else does it, or this browser does later: a key that should change does not wait for news.
+      if (this.#stopped) return;
+      this.#stopDuties = this.keys.platform.after(this.#dutiesWait, () => void this.#duties());
+      this.#dutiesWait = Math.min(DUTIES_LONGEST_WAIT, this.#dutiesWait * 2);
     }
     this.render();
   }

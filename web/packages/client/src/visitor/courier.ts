@@ -47,6 +47,8 @@ export interface Route {
 
 /** A message whose files are not on the server yet: what comes after it waits too, so that the order stays. */
 class FilesFirst extends Error {}
+/** Others gave the conversation a key, and the team another one, while this device did: what stands then is looked at. */
+class Overtaken extends Error {}
 /** The sender's own order, or what it saw, is not what the server has: another tab was faster. */
 const overtaken: ReadonlySet<string | null> = new Set(["outdated_generation", "out_of_order", "transcript"]);
 
@@ -162,7 +164,8 @@ export class Courier {
   }
 
   private async notSent(c: Conversation, w: Waiting, cause: unknown, tries: number): Promise<void> {
-    if (!(cause instanceof Refused) && !(cause instanceof VisitorError)) throw cause;
+    const lostRace = cause instanceof Overtaken;
+    if (!lostRace && !(cause instanceof Refused) && !(cause instanceof VisitorError)) throw cause;
     if (isForNow(cause)) throw cause;
     const reason = cause instanceof Refused ? cause.reason : null;
     if (reason === "attachment" && !this.asked.has(w.logical)) {
@@ -171,8 +174,10 @@ export class Courier {
       this.route.files().again(w.files);
       throw new FilesFirst();
     }
-    if (!overtaken.has(reason) || tries === 0) return this.refused(c, w, cause);
-    if (reason === "outdated_generation") await this.route.renew();
+    if (!lostRace && !overtaken.has(reason)) return this.refused(c, w, cause);
+    // It is nobody's mistake that others are fast: it waits, and goes out later.
+    if (tries === 0) throw cause;
+    if (lostRace || reason === "outdated_generation") await this.route.renew();
     await this.sync(c);
     // Definitely refused, so nobody has these bytes: a new message id under the same logical id.
     const still = c.outbox.all.find((x) => x.logical === w.logical);
@@ -227,7 +232,8 @@ export class Courier {
     if (this.isCurrent(c.log.current!.value)) return;
     await this.route.renew();
     await this.sync(c);
-    if (this.isCurrent(c.log.current!.value)) return;
+    const before = c.log.current!;
+    if (this.isCurrent(before.value)) return;
     try {
       await this.refresh(c);
     } catch (cause) {
@@ -235,6 +241,7 @@ export class Courier {
     }
     await this.sync(c);
     if (this.isCurrent(c.log.current!.value)) return;
+    if (!equal(c.log.current!.id, before.id)) throw new Overtaken();
     const next = "Please try again in a minute.";
     throw new VisitorError(
       "unverified",
