@@ -1,6 +1,6 @@
 /** Changes to people, teams and inboxes: signed statements, tried on the replay before they are sent. */
 
-import { asId, asSecret, type Hex, hex, type Id, unhex } from "@sealdesk/seal";
+import { asId, asSecret, equal, type Hex, hex, type Id, unhex } from "@sealdesk/seal";
 import { type Group, ownersOf } from "@sealdesk/seal/directory";
 import { type Capability, inviteSigner, writeInviteLink } from "@sealdesk/seal/staff";
 import type { AdminCommands, InboxId, InboxSettings, PersonRow, TeamId } from "../desk.ts";
@@ -216,9 +216,10 @@ export class Admin {
       );
     }
     await draft.add("member", group.id, { members }, this.#by);
-    // Who hands out keys may change without a new key; who holds them may not.
+    // Who hands out keys may change without a new key; who holds them may not. Who leaves makes none: a colleague does.
     const same = now.length === members.length && members.every((m) => group.members.has(hex(m.account)));
-    if (!same && (await this.keys.groups.obtainsCurrent(group)))
+    const stays = members.some((m) => equal(m.account, this.keys.me.account));
+    if (!same && stays && (await this.keys.groups.obtainsCurrent(group)))
       await this.keys.groups.addGeneration(draft, group.id);
   }
 }
