@@ -13,6 +13,8 @@ MAKEFLAGS += --no-builtin-rules
 LISTEN     ?= 127.0.0.1:8460
 SITE       ?= 127.0.0.1:8461
 FUZZTIME   ?= 10s
+EVENTS     ?= 10000
+SEED       ?=
 
 BIN        := bin/sealdesk
 LIAR       := bin/liar
@@ -29,7 +31,7 @@ GO_FILES   := $(shell find . -name '*.go' -not -path './web/node_modules/*' -not
 GO_EMBEDS  := $(shell find demo internal -type f -not -name '*.go' -not -path '*/testdata/*' 2>/dev/null)
 WEB_FILES  := $(shell find web/apps web/packages -type f -not -path '*/node_modules/*' -not -path '*/dist/*' -not -name '*.test.*' 2>/dev/null)
 
-.PHONY: help run build test test-long verify generate bench size fuzz shots clean
+.PHONY: help run build test test-long churn verify generate bench size fuzz shots clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -55,6 +57,9 @@ test-long: test ## the same, then the race detector over everything and longer f
 	SEALDESK_LONG=1 go test -count=1 ./test/ledger ./internal/siem
 	go test -race -count=1 ./...
 	FUZZTIME=60s tools/fuzz.sh
+
+churn: $(WEB_DEPS) ## people come and go for 10,000 events (EVENTS=10000 SEED=...): who may reads everything, who may not gets nothing
+	SEALDESK_EVENTS=$(EVENTS) SEALDESK_SEED=$(SEED) go test -count=1 -timeout 4h -v ./test/churn
 
 verify: $(WEB_DEPS) $(LINTER) ## format, vet, lint, types, import rules, package docs, budgets, generated files
 	@tools/verify.sh

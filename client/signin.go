@@ -35,6 +35,17 @@ func SignInWithPassword(ctx context.Context, server, email, password, code strin
 	return a, a.enter(ctx, answer, seal.UnlockPassword, secrets.Unlock)
 }
 
+// Confirm proves once more who is there, with the password and a fresh code: what
+// matters asks for it a while after the sign-in, with the reason "confirm".
+func (a *Agent) Confirm(ctx context.Context, email, password, code string, kit Kit) error {
+	secrets, err := a.passwordSecrets(ctx, email, password, kit)
+	if err != nil {
+		return err
+	}
+	defer secrets.Wipe()
+	return a.transport.post(ctx, "/session/confirm/password", map[string]any{"auth": secrets.Auth[:], "code": code}, nil)
+}
+
 // passwordSecrets derives a password's values as the server keeps them.
 func (a *Agent) passwordSecrets(ctx context.Context, email, password string, kit Kit) (seal.SignInSecrets, error) {
 	var given struct {

@@ -2,11 +2,13 @@
 // everybody reads exactly what they may.
 //
 // Promise: through joins by invitation, leavings, removals from a team and from
-// the organisation, rotations, refreshes, new browsers by recovery code, customers
-// who come back, writers without a connection, three writers at once, edits,
-// removals, notes, files and drafts, each permitted reader sees each message that
-// they may see, once and in the same order as everybody else, nobody else is
-// answered, and no client ever raises an alarm. The Go client and the client of
+// the organisation, suspensions, rotations, refreshes, new browsers by every way in,
+// people who lost everything, customers who come back or go on on another device,
+// two who administer at once, writers without a connection, three writers at once,
+// edits, removals, notes, files and drafts, each permitted reader sees each message
+// that they may see, once and in the same order as everybody else, nobody else is
+// answered or hears a socket say anything from the moment they are out, and no
+// client ever raises an alarm. The Go client and the client of
 // the browsers, the latter in a process of its own, are mixed in one run, on the
 // real server.
 //

@@ -22,10 +22,10 @@ var day = []event{
 	{40, (*run).somebodyWrites}, {8, (*run).somebodyNotes}, {7, (*run).somebodyEdits}, {5, (*run).somebodyTakesBack},
 	{8, (*run).threeWriteAtOnce}, {5, (*run).somebodySendsAFile}, {5, (*run).aCustomerArrives}, {6, (*run).aCustomerComesBack},
 	{6, (*run).aKeyIsRotated}, {5, (*run).aConversationIsRefreshed}, {5, (*run).aMemberLeavesATeam}, {6, (*run).aMemberJoinsATeam},
-	{2, (*run).somebodyIsHired}, {2, (*run).somebodyLeaves}, {4, (*run).aBrowserIsLost}, {5, (*run).theNetworkBreaks},
+	{2, (*run).somebodyIsHired}, {2, (*run).somebodyLeaves}, {6, (*run).aBrowserIsNew}, {5, (*run).theNetworkBreaks},
 	{6, (*run).theNetworkIsBack}, {3, (*run).aDraftFollows}, {3, (*run).aConversationIsHandedOver},
 	{6, (*run).theKeyChangesWhileACustomerComesBack}, {3, (*run).twoAdministerAtOnce}, {2, (*run).somebodyLosesEverything},
-	{3, (*run).somebodyIsShutOutForAWhile},
+	{3, (*run).somebodyIsShutOutForAWhile}, {3, (*run).aCustomerGoesOnElsewhere},
 }
 
 // next lets one event happen.
@@ -270,8 +270,7 @@ func (r *run) decides(p *person, t *team, in bool) {
 		r.tell("Ada gives %s the role %d in %s", p.name, role, t.name)
 		r.insist(r.ada, func() error { return r.ada.SetMember(r.ctx, t.group, p.account, role) })
 	}
-	t.members[p] = in
-	r.touched(t)
+	r.becomesMember(p, t, in)
 }
 
 func (r *run) touched(t *team) {
@@ -327,37 +326,25 @@ func (r *run) somebodyLeaves() bool {
 			r.touched(t)
 		}
 	}
+	r.shut(p)
 	return true
 }
 
-// aBrowserIsLost: a new one is opened with the recovery code.
-func (r *run) aBrowserIsLost() bool {
+// aBrowserIsNew: by one of the ways in.
+func (r *run) aBrowserIsNew() bool {
 	all := slices.DeleteFunc(slices.Clone(r.world.staff), func(p *person) bool { return p.gone || p.offline })
 	p := pick(r, all)
-	r.tell("%s loses the browser", p.name)
 	for _, t := range r.world.teams {
 		if t.members[p] {
 			r.touched(t)
 		}
 	}
-	r.comeBack(p)
-	return true
-}
-
-// comeBack opens a new browser with the sheet, and one more proof.
-func (r *run) comeBack(p *person) {
-	r.t.Helper()
 	if inBrowser(p) {
-		r.must(r.pages.do(r.ctx, nil, "do", "recover", "who", p.name, "code", p.code))
-		return
+		r.comeBack(p, pick(r, []string{theSheet, thePassword, theBrowserBefore}))
+	} else {
+		r.comeBack(p, pick(r, []string{theSheet, thePassword, theOperator, aColleague}))
 	}
-	before := p.player.(*agent)
-	again, err := client.SignInWithRecoveryCode(r.ctx, r.url(), before.email, before.kit, client.Second{Password: before.password}, client.Options{})
-	r.must(err)
-	p.player = newAgent(again, before.email, before.password, before.kit)
-	if p == r.world.staff[0] {
-		r.ada = p.player.(*agent)
-	}
+	return true
 }
 
 func (r *run) theNetworkBreaks() bool {
@@ -462,8 +449,8 @@ func (r *run) twoAdministerAtOnce() bool {
 	}
 	r.insist(r.ada, func() error { return r.ada.SetMember(r.ctx, t.group, hers.account, role) })
 	r.must(<-done)
-	t.members[hers], t.members[theirs] = in, !out
-	r.touched(t)
+	r.becomesMember(hers, t, in)
+	r.becomesMember(theirs, t, !out)
 	return true
 }
 
@@ -471,9 +458,7 @@ func (r *run) twoAdministerAtOnce() bool {
 // another one, in the same teams.
 func (r *run) somebodyLosesEverything() bool {
 	admin := r.world.staff[1]
-	all := r.movable(func(p *person) bool {
-		return slices.ContainsFunc(r.world.teams, func(t *team) bool { return t.members[p] })
-	})
+	all := r.movable(r.world.inATeam)
 	if admin.offline || len(all) == 0 {
 		return false
 	}
@@ -487,21 +472,14 @@ func (r *run) somebodyLosesEverything() bool {
 		r.must(r.pages.do(r.ctx, &p.code, "do", "join", "who", p.name, "link", link, "name", p.name, "email", strings.ToLower(p.name)+"@harbour.example"))
 	} else {
 		before := p.player.(*agent)
+		before.heard.stop()
 		joined, kit, err := client.Join(r.ctx, r.url(), link, client.Newcomer{Name: p.name, Email: before.email, Password: before.password}, client.Options{PasswordCost: cheap})
 		r.must(err)
-		p.player = newAgent(joined, before.email, before.password, kit)
+		p.player = newAgent(r.ctx, joined, before.email, before.password, kit)
 	}
 	r.must(r.ada.Sync(r.ctx))
 	p.account = r.accountOf(p.name)
-	// What the former account said is nobody's to change now.
-	former := &person{name: p.name, gone: true}
-	for _, t := range r.world.talks {
-		for _, l := range t.lines {
-			if l.by == p {
-				l.by = former
-			}
-		}
-	}
+	r.former(p)
 	begun := time.Now()
 	for _, t := range r.world.teams {
 		if t.members[p] {
@@ -509,7 +487,7 @@ func (r *run) somebodyLosesEverything() bool {
 			r.touched(t)
 		}
 	}
-	r.returns = append(r.returns, time.Since(begun))
+	r.measured("lost everything: from the accepted link to the keys of every team", begun)
 	return true
 }
 
@@ -517,9 +495,7 @@ func (r *run) somebodyLosesEverything() bool {
 // the keys of the teams. Then they are let in again, and read what was said.
 func (r *run) somebodyIsShutOutForAWhile() bool {
 	admin := r.world.staff[1]
-	all := r.movable(func(p *person) bool {
-		return slices.ContainsFunc(r.world.teams, func(t *team) bool { return t.members[p] })
-	})
+	all := r.movable(r.world.inATeam)
 	if admin.offline || len(all) == 0 {
 		return false
 	}
@@ -534,27 +510,17 @@ func (r *run) somebodyIsShutOutForAWhile() bool {
 			r.becomes(p, t, false)
 		}
 	}
-	r.waits = append(r.waits, time.Since(begun))
+	r.measured("shut out: until every team had a new key", begun)
 	r.tell("%s is let in again", p.name)
 	r.must(r.pages.do(r.ctx, nil, "do", "reinstate", "who", admin.name, "account", p.account.Hex()))
-	r.comeBack(p)
 	for _, t := range r.world.teams {
 		if t.members[p] {
 			r.insist(r.ada, func() error { return r.ada.SetMember(r.ctx, t.group, p.account, directory.RoleMember) })
 			r.touched(t)
 		}
 	}
+	r.comeBack(p, theSheet)
 	return true
-}
-
-// shut: whoever is out gets nothing any more, from this moment on.
-func (r *run) shut(p *person) {
-	r.t.Helper()
-	for _, t := range r.world.talks {
-		if a, is := p.player.(*agent); is && t.team.members[p] && !a.refused(r.ctx, t) {
-			r.fail("%s is out, and is shown %s of %s", p.name, t.id, t.team.name)
-		}
-	}
 }
 
 // becomes waits until a colleague's browser has made somebody a member, or parted

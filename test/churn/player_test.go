@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 
 	"github.com/sealdesk/sealdesk/client"
 	"github.com/sealdesk/sealdesk/seal"
@@ -175,10 +176,15 @@ type agent struct {
 	kit      client.Kit
 	email    string
 	password string
+	step     int64 // of the authenticator code that was shown last: each counts once
+	heard    *ear
 }
 
-func newAgent(a *client.Agent, email, password string, kit client.Kit) *agent {
-	return &agent{native{open: a.Open, opened: map[seal.ID]*client.Thread{}}, a, kit, email, password}
+func newAgent(ctx context.Context, a *client.Agent, email, password string, kit client.Kit) *agent {
+	return &agent{
+		native: native{open: a.Open, opened: map[seal.ID]*client.Thread{}}, Agent: a, kit: kit,
+		email: email, password: password, step: time.Now().Unix() / codeLasts, heard: listen(ctx, a),
+	}
 }
 
 func (a *agent) note(ctx context.Context, t *talk, text string) error {

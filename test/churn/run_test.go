@@ -29,8 +29,9 @@ type run struct {
 	log     []string
 	fresh   map[*talk]bool // touched since everybody was last looked at
 	hired   int
-	returns []time.Duration // from a link that was accepted to the keys of every team
-	waits   []time.Duration // from a suspension to new keys in every team
+	data    string
+	took    map[string][]time.Duration
+	refused int // whoever was out asked for something, and got nothing
 }
 
 // cheap is for the passwords of the many people here: the least that the protocol allows.
@@ -53,16 +54,16 @@ func startRun(t *testing.T, seed uint64, most time.Duration) *run {
 	srv, err := server.Start(ctx, server.Config{DataDir: data, Listen: "127.0.0.1:0", Limits: servertest.Fast(), NetworkDay: 1 << 50, KeepFree: 1})
 	check(t, err)
 	t.Cleanup(func() { check(t, srv.Close()) })
-	r := &run{t: t, ctx: ctx, random: rand.New(rand.NewPCG(seed, 0)), server: srv, fresh: map[*talk]bool{}}
+	r := &run{t: t, ctx: ctx, random: rand.New(rand.NewPCG(seed, 0)), server: srv, data: data, fresh: map[*talk]bool{}, took: map[string][]time.Duration{}}
 	owner, kit, err := client.Found(ctx, r.url(), client.Founding{
 		Token: srv.SetupToken(), Organisation: "Harbour Books", Group: "Shop", Inbox: "Shop", Greeting: "Hello!",
 		Owner: client.Newcomer{Name: "Ada", Email: "ada@harbour.example", Password: "four ordinary words here"},
 	}, client.Options{PasswordCost: cheap})
 	check(t, err)
-	r.ada = newAgent(owner, "ada@harbour.example", "four ordinary words here", kit)
+	r.ada = newAgent(ctx, owner, "ada@harbour.example", "four ordinary words here", kit)
 	_, err = owner.OpenInbox(ctx, "Repairs")
 	check(t, err)
-	first := &person{name: "Ada", player: r.ada, account: owner.Account()}
+	first := &person{name: "Ada", out: map[*team]time.Time{}, player: r.ada, account: owner.Account()}
 	r.world.staff = []*person{first}
 	for _, inbox := range owner.Directory().Inboxes() {
 		r.world.teams = append(r.world.teams, &team{name: inbox.Name, group: inbox.Group, inbox: inbox.ID, members: map[*person]bool{first: true}})
@@ -127,7 +128,7 @@ func (r *run) hire(inBrowser bool, capabilities []directory.Capability, role dir
 		link, err = r.ada.Invite(r.ctx, directory.Invite{Capabilities: capabilities, Until: uint64(time.Now().Add(time.Hour).Unix())})
 		return err
 	})
-	p := &person{name: name}
+	p := &person{name: name, out: map[*team]time.Time{}}
 	email := strings.ToLower(name) + "@harbour.example"
 	if inBrowser {
 		p.player = &page{r.pages, name}
@@ -135,7 +136,7 @@ func (r *run) hire(inBrowser bool, capabilities []directory.Capability, role dir
 	} else {
 		joined, kit, err := client.Join(r.ctx, r.url(), link, client.Newcomer{Name: name, Email: email, Password: name + " has a password"}, client.Options{PasswordCost: cheap})
 		r.must(err)
-		p.player, p.account = newAgent(joined, email, name+" has a password", kit), joined.Account()
+		p.player, p.account = newAgent(r.ctx, joined, email, name+" has a password", kit), joined.Account()
 	}
 	r.must(r.ada.Sync(r.ctx))
 	p.account = r.accountOf(name)
@@ -235,7 +236,9 @@ func (r *run) settle() {
 			if c, staff := other.player.(colleague); staff && !c.refused(r.ctx, talk) {
 				r.fail("%s may not read %s of %s and is shown it", other.name, talk.id, talk.team.name)
 			}
+			r.hearsNothing(other, talk)
 		}
 	}
 	clear(r.fresh)
+	r.rest()
 }

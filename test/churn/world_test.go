@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/sealdesk/sealdesk/seal"
 )
@@ -13,7 +14,9 @@ type world struct {
 	teams []*team
 	staff []*person
 	talks []*talk
-	said  int
+	// rested are long conversations that nobody goes on with.
+	rested []*talk
+	said   int
 }
 
 type team struct {
@@ -31,6 +34,7 @@ type person struct {
 	inbox   *team   // of a customer
 	gone    bool
 	offline bool
+	out     map[*team]time.Time // since when somebody is surely out
 }
 
 // talk is a conversation and its notes, as they should be read.
@@ -58,6 +62,10 @@ func (w *world) readers(t *talk) []*person {
 // members are a team's, without who left the organisation.
 func (w *world) members(t *team) []*person {
 	return slices.DeleteFunc(slices.Clone(w.staff), func(p *person) bool { return p.gone || !t.members[p] })
+}
+
+func (w *world) inATeam(p *person) bool {
+	return slices.ContainsFunc(w.teams, func(t *team) bool { return t.members[p] })
 }
 
 // others are the staff, former ones too, who may not read a conversation.

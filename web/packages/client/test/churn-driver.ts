@@ -98,6 +98,8 @@ class Colleague extends Person {
   #watching = () => {};
   #secret = "";
   #authenticator = "";
+  /** When a code of the authenticator was shown last: each counts once. */
+  #step = 0;
   #confirming = false;
 
   constructor(readonly email: string) {
@@ -105,42 +107,51 @@ class Colleague extends Person {
     this.machine = aMachine();
   }
 
-  /** A browser that knows nothing yet. */
-  async #begin(fragment: string): Promise<void> {
-    this.#watching();
-    this.desk?.dispose();
+  /** A browser that knows nothing yet. Whoever gets the one before puts it away. */
+  async #begin(fragment: string): Promise<() => void> {
+    const [watching, before] = [this.#watching, this.desk];
     this.machine = aMachine();
     this.desk = await openDeskOn({ baseUrl: origin, fragment }, this.machine);
-    this.#watching = this.desk.subscribe(() => this.#look());
+    const { desk } = this;
+    this.#watching = desk.subscribe(() => this.#look(desk));
+    return () => {
+      watching();
+      before?.dispose();
+    };
   }
 
-  #look(): void {
-    for (const { kind } of ready(this.desk)?.alarms ?? [])
+  #look(desk: Desk): void {
+    for (const { kind } of ready(desk)?.alarms ?? [])
       if (kind.startsWith("unverified")) this.wrong.add(`alarm: ${kind}`);
-    if (this.desk.state.phase === "failed") this.wrong.add("failed");
-    if (ready(this.desk)?.confirm) void this.#confirm();
+    if (desk.state.phase === "failed") this.wrong.add("failed");
+    if (ready(desk)?.confirm) void this.#confirm(desk);
   }
 
   /** A long day: what matters asks again who is there. A code counts once, so the next one may be due. */
-  async #confirm(): Promise<void> {
+  async #confirm(desk: Desk): Promise<void> {
     if (this.#confirming) return;
     this.#confirming = true;
-    for (let tries = 0; tries < 40 && ready(this.desk)?.confirm; tries++) {
-      const done = await this.desk.confirm.withPassword(PASSWORD, totp(this.#authenticator));
+    for (let tries = 0; tries < 40 && ready(desk)?.confirm; tries++) {
+      const done = await desk.confirm.withPassword(PASSWORD, this.#code());
       if (!done.ok) await new Promise((resolve) => setTimeout(resolve, 2_000));
     }
     this.#confirming = false;
   }
 
+  #code(): string {
+    this.#step = Math.floor(Date.now() / 30_000);
+    return totp(this.#authenticator, this.#step);
+  }
+
   async join({ link, name }: Command): Promise<string> {
-    await this.#begin(new URL(link!).hash.slice(1));
+    (await this.#begin(new URL(link!).hash.slice(1)))();
     const { desk } = this;
     await until(desk, () => desk.state.phase === "join");
     good(await desk.join.setPerson(name!, this.email));
     good(await desk.join.prepareAuthenticator());
     const at = () => (desk.state.phase === "join" ? desk.state : null);
     this.#authenticator = at()?.authenticator?.secret ?? "";
-    const code = totp(this.#authenticator);
+    const code = this.#code();
     good(await desk.join.setCredential({ kind: "password", password: PASSWORD, code }));
     const kit = at()?.kit?.recoveryCode ?? [];
     this.#secret = at()?.kit?.accountSecret.join("-") ?? "";
@@ -149,17 +160,37 @@ class Colleague extends Person {
     return kit.join("-");
   }
 
-  async recover({ code }: Command): Promise<void> {
-    await this.#begin("");
-    await until(this.desk, () => this.desk.state.phase === "signin");
-    good(
-      await this.desk.signin.withRecoveryCode(this.email, code!, {
-        kind: "password",
-        password: PASSWORD,
-        accountSecret: this.#secret,
-      }),
-    );
-    await until(this.desk, () => ready(this.desk));
+  /** A new browser, by the way that is named: the sheet, the password, or a word of the browser before. */
+  async recover({ code, way }: Command): Promise<void> {
+    const { desk: before } = this;
+    const putAway = await this.#begin("");
+    const { desk } = this;
+    if (way !== "browser") putAway();
+    await until(desk, () => desk.state.phase === "signin");
+    if (way === "browser") await this.#approve(before, desk);
+    // A code that was shown already is none: then it is the sheet again.
+    else if (way === "password" && this.#step !== Math.floor(Date.now() / 30_000))
+      good(await desk.signin.withPassword(this.email, PASSWORD, this.#code(), this.#secret));
+    else
+      good(
+        await desk.signin.withRecoveryCode(this.email, code!, {
+          kind: "password",
+          password: PASSWORD,
+          accountSecret: this.#secret,
+        }),
+      );
+    await until(desk, () => ready(desk));
+    if (way === "browser") putAway();
+  }
+
+  /** Both show the same code. */
+  async #approve(before: Desk, desk: Desk): Promise<void> {
+    good(await desk.signin.askApproval(this.email));
+    const shown = () => (desk.state.phase === "signin" ? desk.state.approval?.code.join() : undefined);
+    const asked = () =>
+      ready(before)?.approvals.find((a) => a.kind === "browser" && a.code.join() === shown());
+    await until(before, () => asked() !== undefined);
+    good(await before.self.approveBrowser(asked()!.id));
   }
 
   #item(text: string): string {
@@ -232,7 +263,7 @@ class Colleague extends Person {
 }
 
 class Customer extends Person {
-  readonly stores = new MemoryStores();
+  stores = new MemoryStores();
   machine!: NodePlatform;
   desk!: VisitorDesk;
 
@@ -246,14 +277,41 @@ class Customer extends Person {
   /** A visit to the page, with what the browser kept. */
   async visit(): Promise<void> {
     this.desk?.dispose();
+    await this.#begin();
+  }
+
+  async #begin(): Promise<VisitorDesk> {
     this.machine = aMachine(this.stores);
     const at = { pin: this.pin, inbox: this.inbox, baseUrl: origin, language: "en" };
-    this.desk = await openVisitorDeskOn(this.machine, at);
-    this.desk.subscribe(() => {
-      if (this.desk.state.phase === "stopped")
-        this.wrong.add(`stopped: ${JSON.stringify(this.desk.state.stop)}`);
+    const desk = await openVisitorDeskOn(this.machine, at);
+    this.desk = desk;
+    desk.subscribe(() => {
+      if (desk.state.phase === "stopped") this.wrong.add(`stopped: ${JSON.stringify(desk.state.stop)}`);
     });
-    await until(this.desk, () => this.desk.state.phase === "ready");
+    await until(desk, () => desk.state.phase === "ready");
+    return desk;
+  }
+
+  /** Goes on on another device, by a link and a code that both show, and takes the one before out. */
+  async elsewhere({ conversation, want }: Command): Promise<Shown> {
+    const before = this.desk;
+    await this.open(conversation!);
+    this.stores = new MemoryStores();
+    const desk = await this.#begin();
+    const { secret } = ok(await before.linking((l) => l.begin()));
+    const [theirs, mine] = [
+      ok(await desk.linking((l) => l.answer(secret))),
+      ok(await before.linking((l) => l.answered())),
+    ];
+    if (mine?.join() !== theirs.join()) this.wrong.add("two devices show two codes");
+    ok(await before.linking((l) => l.confirm()));
+    if (!ok(await desk.linking((l) => l.arrived()))) throw new Error("nothing was handed over");
+    const shown = await this.shows({ conversation: conversation!, want: want! });
+    const [other] = ok(await desk.linking((l) => l.others()));
+    if (other === undefined) throw new Error("the device before is not listed");
+    ok(await desk.linking((l) => l.remove(other.id)));
+    before.dispose();
+    return shown;
   }
 
   #talk() {
@@ -319,6 +377,8 @@ async function obey(c: Command): Promise<unknown> {
     case "visit":
       if (!people.has(name)) people.set(name, new Customer(c.pin!, c.inbox!));
       return who(c, Customer).visit();
+    case "elsewhere":
+      return who(c, Customer).elsewhere(c);
     case "connect":
       return people.get(name)!.connect(c.on === "yes");
     case "shows":
