@@ -54,13 +54,14 @@ type acme struct {
 
 type room struct {
 	KeepFree uint64 `help:"Free disk that files leave, in MB; those of customers leave twice as much." default:"1024" name:"keep-free-mb"`
-	Network  uint64 `help:"What the customers of one network may send in a day, in MB. Behind a proxy, all are one network." default:"4096" name:"network-day-mb"`
+	Network  uint64 `help:"What the customers of one network may send in a day, in MB. Behind a proxy that is not named with --trusted-proxy, all are one network." default:"4096" name:"network-day-mb"`
 }
 
 type serveCommand struct {
 	Data         string        `help:"Folder for data and keys." default:"sealdesk-data" type:"path"`
 	Listen       string        `help:"Address to listen on; usually 127.0.0.1:8460, and :443 with --acme-domain." placeholder:"HOST:PORT"`
 	Origin       string        `help:"Address as browsers see it, for example https://desk.example.org."`
+	Proxies      []string      `help:"Network of a proxy in front, whose X-Forwarded-For says where requests come from, for example 10.0.0.0/24; repeat it for several." placeholder:"NETWORK" name:"trusted-proxy"`
 	TLSCert      string        `help:"Certificate file (PEM)." type:"path" name:"tls-cert"`
 	TLSKey       string        `help:"Key file (PEM)." type:"path" name:"tls-key"`
 	ACME         acme          `embed:"" prefix:"acme-"`
@@ -86,7 +87,7 @@ func (c serveCommand) Run(ctx context.Context) error {
 		level = slog.LevelDebug
 	}
 	srv, err := server.Start(ctx, server.Config{
-		DataDir: c.Data, Listen: c.Listen, Origin: c.Origin, TLSCert: c.TLSCert, TLSKey: c.TLSKey,
+		DataDir: c.Data, Listen: c.Listen, Origin: c.Origin, Proxies: c.Proxies, TLSCert: c.TLSCert, TLSKey: c.TLSKey,
 		ACME:  server.ACME{Domain: c.ACME.Domain, Email: c.ACME.Email, CA: c.ACME.CA, Roots: c.ACME.Roots, HTTP: c.ACME.HTTP, Agree: c.ACME.Agree},
 		Files: c.Files, MaxFile: megabytes(c.MaxFile), KeepFree: megabytes(c.Room.KeepFree), NetworkDay: megabytes(c.Room.Network),
 		Exports: c.Export, WitnessFor: c.WitnessFor, Witnesses: c.Witness, WitnessEvery: c.WitnessEvery, DemoURL: c.DemoURL, MetricsListen: c.Metrics, Version: version(),

@@ -9,7 +9,8 @@
 // guessing, and a route that forgot to ask.
 //
 // Limits: networks are told apart by the address of the connection; behind a
-// proxy that is the proxy's. It decides nothing that the domains decide.
+// proxy that is the proxy's, unless the operator named the proxy. It decides
+// nothing that the domains decide.
 package httpapi
 
 import (
@@ -20,10 +21,10 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
-	"net/netip"
 	"reflect"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/sealdesk/sealdesk/internal/access"
@@ -64,9 +65,10 @@ type Config struct {
 	Log           *slog.Logger
 	Now           func() time.Time
 	ServerKey     seal.PublicKey
-	Origin        string // "https://desk.example.org"
-	Demo          string // origin of the demo's helper, or ""
-	Breached      string // file with the filter of stolen passwords, if it is there
+	Origin        string  // "https://desk.example.org"
+	Demo          string  // origin of the demo's helper, or ""
+	Proxies       Proxies // whose word about where requests come from counts
+	Breached      string  // file with the filter of stolen passwords, if it is there
 	TLS           bool
 	Version       string
 	Ready         func(context.Context) error
@@ -86,6 +88,7 @@ type API struct {
 	cross    *http.CrossOriginProtection
 	openapi  []byte
 	bareHost string
+	behind   sync.Once // something passes requests on and was not named
 }
 
 const base = "/api/v1"
@@ -171,7 +174,12 @@ func (a *API) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		// §6.1 and §6.3 have the connection closed.
 		w.Header().Set("Connection", "close")
 	}
-	c := &call{w: w, r: r, network: networkOf(r.RemoteAddr)}
+	c := a.call(w, r)
+	if a.Proxies.strangeProxy(r) {
+		a.behind.Do(func() {
+			a.log.Warn("a proxy passes requests on, and all people are one network to the server: name it with --trusted-proxy")
+		})
+	}
 	if !a.ownHost(r.Host) {
 		a.fail(c, errs.New(errs.Invalid, "http.host", "This server does not answer to that name.", "Use "+a.Origin+"."))
 		return
@@ -185,6 +193,12 @@ func (a *API) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	a.mux.ServeHTTP(w, r)
+}
+
+// call is a request, with where it comes from.
+func (a *API) call(w http.ResponseWriter, r *http.Request) *call {
+	from := a.Proxies.client(r)
+	return &call{w: w, r: r, from: from, network: networkOf(from)}
 }
 
 // ownHost keeps other names out: a page on a name that was rebound to this
@@ -213,7 +227,7 @@ func (a *API) endpoint(r Route) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
 		start := a.Now()
 		recorder := &recorder{ResponseWriter: w, status: http.StatusOK}
-		c := &call{w: recorder, r: req, network: networkOf(req.RemoteAddr)}
+		c := a.call(recorder, req)
 		defer func() {
 			took := a.Now().Sub(start)
 			if a.Observe != nil {
@@ -328,24 +342,6 @@ func (a *API) authenticate(c *call) error {
 		c.expires = expires
 	}
 	return err
-}
-
-// networkOf is what rates and throttles count by: an IPv4 address, or the /64
-// of an IPv6 one, which is what one customer of a provider has.
-func networkOf(remote string) string {
-	address, err := netip.ParseAddrPort(remote)
-	if err != nil {
-		return "unknown"
-	}
-	ip := address.Addr().Unmap()
-	if ip.Is6() {
-		prefix, err := ip.Prefix(64)
-		if err != nil {
-			return "unknown"
-		}
-		return prefix.Masked().String()
-	}
-	return ip.String()
 }
 
 // recorder remembers the status for the metrics.

@@ -1,6 +1,7 @@
 package httpapi
 
 import (
+	"net/http"
 	"strconv"
 	"testing"
 	"time"
@@ -19,7 +20,7 @@ func TestNetworks(t *testing.T) {
 		"":                           "unknown",
 		"desk.example.org:443":       "unknown",
 	} {
-		if got := networkOf(remote); got != want {
+		if got := networkOf(Proxies(nil).client(&http.Request{RemoteAddr: remote})); got != want {
 			t.Errorf("%q counts as %q instead of %q", remote, got, want)
 		}
 	}

@@ -9,6 +9,7 @@ import (
 	"io"
 	"log/slog"
 	"net/http"
+	"net/netip"
 	"net/url"
 	"reflect"
 	"strconv"
@@ -33,6 +34,7 @@ type call struct {
 	r       *http.Request
 	actor   access.Actor
 	token   identity.Token
+	from    netip.Addr // who sent it; see Proxies
 	network string
 	kept    identity.Token  // by the browser; see browser
 	expires time.Time       // of a visitor's session

@@ -2,7 +2,6 @@ package httpapi
 
 import (
 	"context"
-	"net/netip"
 	"strings"
 	"time"
 
@@ -36,12 +35,8 @@ func (a *API) program(c *call, text string) error {
 	if !ok {
 		return nil
 	}
-	var from netip.Addr
-	if address, err := netip.ParseAddrPort(c.r.RemoteAddr); err == nil {
-		from = address.Addr()
-	}
 	c.token = token
-	actor, err := a.Identity.AuthenticateToken(c.r.Context(), token, from, c.network)
+	actor, err := a.Identity.AuthenticateToken(c.r.Context(), token, c.from, c.network)
 	c.actor = actor
 	return err
 }

@@ -235,3 +235,26 @@ func TestWhoCannotBeSuspended(t *testing.T) {
 		}
 	}
 }
+
+// Behind a proxy, a token's networks are those of the program, not of the proxy; and
+// what a stranger claims about itself opens nothing.
+func TestATokensNetworksBehindAProxy(t *testing.T) {
+	for what, row := range map[string]struct {
+		proxies   []string
+		forwarded string
+		want      int
+	}{
+		"its own network":                   {[]string{"127.0.0.1"}, "198.51.100.7", 200},
+		"another one":                       {[]string{"127.0.0.1"}, "203.0.113.7", 401},
+		"another one that claims to be its": {[]string{"127.0.0.1"}, "198.51.100.7, 203.0.113.7", 401},
+		"the proxy itself":                  {[]string{"127.0.0.1"}, "", 401},
+		"a proxy that nobody named":         {nil, "198.51.100.7", 401},
+	} {
+		desk := servertest.New(t, server.Config{Proxies: row.proxies})
+		made := makeToken(desk, desk.Owner, "ledger.read", "198.51.100.0/24")
+		headers := map[string]string{"Authorization": "Bearer " + made.Secret, "X-Forwarded-For": row.forwarded}
+		if got := ask(t, desk, "GET", "/api/v1/ledger/events", "", headers); got.StatusCode != row.want {
+			t.Errorf("%s: %d instead of %d", what, got.StatusCode, row.want)
+		}
+	}
+}

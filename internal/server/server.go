@@ -66,6 +66,7 @@ type Config struct {
 	Files         string        // address of the bucket for sealed files; default the folder "files" in DataDir
 	MaxFile       uint64        // largest file in bytes, default 200 MiB
 	KeepFree      uint64        // bytes of disk that files leave free, customers' twice as many; default 1 GiB
+	Proxies       []string      // networks of the proxies in front, whose word about where requests come from counts
 	NetworkDay    uint64        // bytes that the customers of one network may send in a day, default 4 GiB
 	Limits        httpapi.Limits
 	ReadTimeout   time.Duration // of a whole request, default 60 seconds; parts of files get longer
@@ -366,9 +367,13 @@ func (s *Server) open(ctx context.Context, exports []string, logs witness.Logs) 
 
 func (s *Server) edge(keys serverKeys, record *directory.Service, static *httpapi.Static) (*httpapi.API, error) {
 	journal := storage.Ledger{DB: s.db}
+	proxies, ok := httpapi.ParseProxies(s.config.Proxies)
+	if !ok {
+		return nil, errors.New("one of the trusted proxies is no network: write each like 10.0.0.0/8 or 192.0.2.7, and not all addresses at once")
+	}
 	return httpapi.New(httpapi.Config{
 		Access: s.config.Access, Ledger: s.ledger, Witness: s.witness, Keeper: s.keeper, Journal: journal, Reads: ledger.NewReads(journal, s.config.Now), Refusals: s.refusals, Conversations: s.talks, Customers: s.customers, Links: customers.NewLinks(s.config.Now), SSO: s.sso, Identity: s.identity, Settings: s.settings, Mail: s.mail, Provisioning: s.provisioning, Directory: record, Hub: s.hub, Log: s.config.Log, Now: s.config.Now,
-		ServerKey: keys.receipts.Public(), Origin: s.origin, Demo: s.config.DemoURL, Breached: breachedPath(s.config.DataDir), TLS: s.config.TLSCert != "" || s.authority != nil, Version: s.config.Version,
+		ServerKey: keys.receipts.Public(), Origin: s.origin, Proxies: proxies, Demo: s.config.DemoURL, Breached: breachedPath(s.config.DataDir), TLS: s.config.TLSCert != "" || s.authority != nil, Version: s.config.Version,
 		Ready: s.db.Ping, Limits: s.config.Limits, Static: static, Observe: s.metrics.observe,
 	})
 }
