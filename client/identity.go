@@ -16,6 +16,31 @@ type Website func(challenge, device seal.ID) (token string, err error)
 // What comes back goes to the readers with Send, or with a new conversation's
 // first words; the server keeps a commitment of it alone.
 func (v *Visitor) Prove(ctx context.Context, website Website) (*seal.Identity, error) {
+	salt, err := seal.NewSecret(v.options.Random)
+	if err != nil {
+		return nil, err
+	}
+	return v.prove(ctx, website, seal.ID(salt))
+}
+
+// Answer shows, in the conversation, who the customer is to whom asked for it.
+func (v *Visitor) Answer(ctx context.Context, in *Thread, asked Asked, website Website) error {
+	seed, err := seal.NewSecret(v.options.Random)
+	if err != nil {
+		return err
+	}
+	who, err := v.prove(ctx, website, asked.Ask.Salt(seal.ID(seed)))
+	if err != nil {
+		return err
+	}
+	if _, err := in.Send(ctx, who); err != nil {
+		return err
+	}
+	_, err = in.Send(ctx, &seal.IdentityAnswer{Target: asked.Logical, Seed: seal.Some(seal.ID(seed))})
+	return err
+}
+
+func (v *Visitor) prove(ctx context.Context, website Website, salt seal.ID) (*seal.Identity, error) {
 	var given struct {
 		Challenge seal.ID `json:"challenge"`
 	}
@@ -26,14 +51,10 @@ func (v *Visitor) Prove(ctx context.Context, website Website) (*seal.Identity, e
 	if err != nil {
 		return nil, err
 	}
-	salt, err := seal.NewSecret(v.options.Random)
-	if err != nil {
-		return nil, err
-	}
 	in := struct {
 		Token string  `json:"token"`
 		Salt  seal.ID `json:"salt"`
-	}{token, seal.ID(salt)}
+	}{token, salt}
 	var out struct {
 		Attestation                     []byte
 		Source, Identifier, Email, Name string
@@ -82,6 +103,66 @@ func (t *Thread) Shown() []Shown {
 		}
 	}
 	return slices.Clip(out)
+}
+
+// AskIdentity asks the customer of a conversation to show who they are, at this level
+// or above, and why.
+func (a *Agent) AskIdentity(ctx context.Context, in *Thread, level seal.Level, reason string) error {
+	names := map[seal.Level]string{seal.LevelEmail: "email", seal.LevelToken: "token"}
+	var given struct {
+		Until uint64 `json:"until"`
+	}
+	if err := a.transport.post(ctx, "/conversations/"+in.ID().Hex()+"/asks", map[string]string{"level": names[level]}, &given); err != nil {
+		return err
+	}
+	challenge, err := seal.NewSecret(a.options.Random)
+	if err != nil {
+		return err
+	}
+	_, err = in.Send(ctx, &seal.IdentityAsk{Level: level, Challenge: seal.ID(challenge), Until: given.Until, Reason: reason})
+	return err
+}
+
+// Asked is a question who the customer is, and what came of it.
+type Asked struct {
+	Logical  seal.ID16
+	By       seal.ID // device
+	Ask      seal.IdentityAsk
+	Answered bool   // the customer said something to it
+	Shown    *Shown // who they are, if that is it
+}
+
+// Asked is every question of staff in the thread, oldest first, with the customer's
+// answer: whoever would not may still do. What does not hold is no answer.
+func (t *Thread) Asked() []Asked {
+	shown := t.Shown()
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	var out []Asked
+	for _, e := range t.entries {
+		m := e.Message
+		if m == nil {
+			continue
+		}
+		switch content := m.Body.Content.(type) {
+		case *seal.IdentityAsk:
+			if !t.view.isVisitor(m.Sender) {
+				out = append(out, Asked{Logical: m.Body.Logical, By: m.Sender, Ask: *content})
+			}
+		case *seal.IdentityAnswer:
+			i := slices.IndexFunc(out, func(a Asked) bool { return a.Logical == content.Target && a.Shown == nil })
+			if i < 0 || !t.view.isVisitor(m.Sender) {
+				continue
+			}
+			for _, s := range shown {
+				if s.Device == m.Sender && s.Sequence < m.Sequence && out[i].Ask.Answers(content, &s.Identity, s.Attestation.Level, m.Received) {
+					out[i].Shown = &s
+				}
+			}
+			out[i].Answered = out[i].Answered || out[i].Shown != nil || !content.Seed.Present()
+		}
+	}
+	return out
 }
 
 // Choose replaces a document of the organisation's settings, as an owner who has

@@ -217,6 +217,10 @@ func newContent(kind string) (Content, error) {
 		return &Rating{}, nil
 	case "identity":
 		return &Identity{}, nil
+	case "identity-ask":
+		return &IdentityAsk{}, nil
+	case "identity-answer":
+		return &IdentityAnswer{}, nil
 	}
 	return nil, Fail(ErrMalformed, "body", "unknown kind")
 }

@@ -5,7 +5,7 @@ func threadOperations() map[string]operation {
 		"visitor-device": visitorDeviceVector, "thread": threadVector, "thread-generation": generationVector,
 		"seal": sealMessageVector, "body": bodyVector, "transcript": transcriptVector, "order": orderVector,
 		"receipt": receiptVector, "mark": markVector, "session": sessionVector, "certificate": certificateVector,
-		"attestation": attestationVector,
+		"attestation": attestationVector, "asked-salt": askedSaltVector,
 	}
 }
 
@@ -219,6 +219,11 @@ func attestationVector(f vectorFields) (outcome, error) {
 		return key, here(statement == f.id("serverKey"))
 	}})
 	return outcome{"level": numberOf(uint64(a.Level)), "issued": numberOf(a.Issued), "expires": numberOf(a.Expires)}, err
+}
+
+func askedSaltVector(f vectorFields) (outcome, error) {
+	ask := IdentityAsk{Challenge: f.id("challenge")}
+	return outcome{"salt": ask.Salt(f.id("seed")).Hex()}, nil
 }
 
 func sessionVector(f vectorFields) (outcome, error) {

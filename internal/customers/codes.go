@@ -36,7 +36,7 @@ func (s *Service) EmailAsked() bool {
 // address is makes no difference.
 func (s *Service) SendCode(ctx context.Context, actor access.Actor, address string) error {
 	const op = "customers.code"
-	address, err := s.asked(op, actor, address)
+	address, err := s.asked(ctx, op, actor, address)
 	if err != nil {
 		return err
 	}
@@ -46,7 +46,7 @@ func (s *Service) SendCode(ctx context.Context, actor access.Actor, address stri
 // ProveByCode takes the code that was sent to an address.
 func (s *Service) ProveByCode(ctx context.Context, actor access.Actor, address, code string, challenge, salt seal.ID) (Proven, error) {
 	const op = "customers.code"
-	address, err := s.asked(op, actor, address)
+	address, err := s.asked(ctx, op, actor, address)
 	if err != nil {
 		return Proven{}, err
 	}
@@ -67,11 +67,15 @@ func (s *Service) ProveByCode(ctx context.Context, actor access.Actor, address, 
 }
 
 // asked refuses who is no customer, where nobody asks for an address, and what is none.
-func (s *Service) asked(op string, actor access.Actor, address string) (string, error) {
+func (s *Service) asked(ctx context.Context, op string, actor access.Actor, address string) (string, error) {
 	if actor.Who != access.Visitor || actor.Device.IsZero() {
 		return "", errs.New(errs.Unauthenticated, op, "Only a customer's own device can show who they are.", "Open the chat again.")
 	}
-	if !s.EmailAsked() {
+	asked, err := s.mailAsked(ctx, actor.Device)
+	if err != nil {
+		return "", err
+	}
+	if !asked {
 		return "", errs.New(errs.Conflict, op, "Nobody here asks for your address.", "Reload the page.").Because("off")
 	}
 	address = strings.TrimSpace(address)

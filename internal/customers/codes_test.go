@@ -153,3 +153,36 @@ func TestCodesAreNotSentToAnybody(t *testing.T) {
 		t.Errorf("the window is told %+v", shown.Customers)
 	}
 }
+
+// An agent asks the customer of one conversation: that one's device gets a code, no
+// other, and no longer than a day.
+func TestACodeIsSentToWhomAColleagueAsked(t *testing.T) {
+	c := newCalendar(t)
+	post := c.post
+	token := func() string { return c.desk.Owner.Token }
+	c.desk.Must(token(), "PUT", "/settings/mail", object{"version": 0, "value": object{"on": true, "host": "mail.example.org", "from": "desk@example.org"}}, nil)
+	ana, eve := c.desk.Visitor(), c.desk.Visitor()
+	thread, other := ana.Converse(c.desk.Team), eve.Converse(c.desk.Team)
+	asks := func(level string) servertest.Answer {
+		return c.desk.Do(token(), "POST", "/conversations/"+thread.ID.Hex()+"/asks", object{"level": level})
+	}
+	var can struct{ Levels []string }
+	c.desk.Must(token(), "GET", "/conversations/"+other.ID.Hex()+"/asks", nil, &can)
+	if len(can.Levels) != 2 || can.Levels[0] != "email" || can.Levels[1] != "token" {
+		t.Errorf("she can be asked for %v", can.Levels)
+	}
+	want(t, "nobody asked", c.send(ana, "ana@example.org"), 409)
+	for _, level := range []string{"", "anonymous", "passkey"} {
+		want(t, "the level "+level, asks(level), 422)
+	}
+	want(t, "asking ana", asks("email"), 200)
+	want(t, "ana is asked", c.send(ana, "ana@example.org"), 204)
+	want(t, "eve is not", c.send(eve, "eve@example.org"), 409)
+	want(t, "her code", c.check(ana, "ana@example.org", c.newest(post, "ana@example.org")), 200)
+	c.pass(1, ana, eve)
+	want(t, "a day later", c.send(ana, "ana@example.org"), 409)
+	c.desk.Must(token(), "PUT", "/settings/mail", object{"version": 1, "value": object{"on": false}}, nil)
+	want(t, "where no mail is sent", asks("email"), 200) // the website's word is above that
+	c.choose(1, "off", "anonymous")
+	want(t, "where nothing can be shown", asks("email"), 409)
+}

@@ -46,8 +46,12 @@ type Tx interface {
 	// CustomerProof is the newest proof of a device at a level.
 	CustomerProof(device seal.ID, level seal.Level) (Proof, bool, error)
 	SetCustomerProof(Proof) error
+	// AskCustomer keeps that a conversation's customer was asked who they are.
+	AskCustomer(conversation seal.ID, until time.Time) error
+	// CustomerAsked reports whether a device is asked in one of its conversations.
+	CustomerAsked(device seal.ID, now time.Time) (bool, error)
 	// SweepCustomerProofs forgets proofs that are over, of devices without a
-	// conversation that can be read.
+	// conversation that can be read, and what was asked until before now.
 	SweepCustomerProofs(now time.Time) error
 }
 

@@ -19,13 +19,14 @@ import (
 type calendar struct {
 	*site
 	days atomic.Int64
+	post *postOffice
 }
 
 func newCalendar(t *testing.T) *calendar {
 	t.Helper()
-	c := &calendar{}
+	c := &calendar{post: &postOffice{got: map[string]string{}}}
 	start := time.Now().Truncate(time.Second)
-	c.site = newSiteOf(t, server.Config{Now: func() time.Time { return start.Add(time.Duration(c.days.Load()) * 24 * time.Hour) }}, "watch", "token")
+	c.site = newSiteOf(t, server.Config{Mailer: c.post, Now: func() time.Time { return start.Add(time.Duration(c.days.Load()) * 24 * time.Hour) }}, "watch", "token")
 	c.desk.Must(c.desk.Owner.Token, "PUT", "/inboxes/"+c.desk.Team.Inbox.Hex()+"/settings", object{"greeting": "", "colour": "", "expectedReplySeconds": 0, "retentionDays": 30}, nil)
 	return c
 }

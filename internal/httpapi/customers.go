@@ -21,7 +21,36 @@ func (a *API) customerRoutes() []Route {
 			leavesNothing("the code admits nobody; what comes of it is recorded"),
 		route("POST", "/visitor/codes/check", access.ProveVisitor, nothing, "Show that an address is one's own, with the code that was sent there", a.postVisitorCodeCheck).
 			leaves(ledger.VisitorProved, ledger.VisitorUnproven),
+		route("GET", "/conversations/{thread}/asks", access.Handle, a.thread, "What the customer of a conversation can be asked to show", a.getAsks).
+			leavesNothing("what the desk is set up for; nothing of the conversation"),
+		route("POST", "/conversations/{thread}/asks", access.Handle, a.thread, "Let the customer of a conversation show who they are, before it is asked sealed", a.postAsk).
+			leaves(ledger.VisitorAsked),
 	}
+}
+
+type asksOut struct {
+	Levels []settings.CustomerLevel `json:"levels"`
+}
+
+func (a *API) getAsks(context.Context, *call, none) (asksOut, error) {
+	return asksOut{a.Customers.Levels()}, nil
+}
+
+type askIn struct {
+	Level settings.CustomerLevel `json:"level"`
+}
+
+type askOut struct {
+	Until int64 `json:"until"` // Unix seconds
+}
+
+func (a *API) postAsk(ctx context.Context, c *call, in askIn) (askOut, error) {
+	id, err := c.id("thread")
+	if err != nil {
+		return askOut{}, err
+	}
+	until, err := a.Customers.Ask(ctx, c.actor, id, in.Level)
+	return askOut{until.Unix()}, err
 }
 
 type proofIn struct {

@@ -65,6 +65,8 @@ var refusals = []struct {
 	{"PUT /threads/{thread}/attachments/{attachment}/parts/{part}", [columns]int{401, 200, 404, 404, 409, 403, 409}}, // the customer's, and there already
 	{"DELETE /threads/{thread}/attachments/{attachment}", [columns]int{401, 204, 404, 404, 403, 403, 403}},
 	{"PUT /threads/{thread}/marks", [columns]int{401, 400, 404, 404, 400, 403, 400}},
+	{"GET /conversations/{thread}/asks", [columns]int{401, 401, 401, 404, 200, 200, 200}},
+	{"POST /conversations/{thread}/asks", [columns]int{401, 401, 401, 404, 422, 422, 422}},
 	{"POST /conversations/{thread}/claim", [columns]int{401, 401, 401, 404, 200, 200, 409}}, // the agent has it
 	{"POST /conversations/{thread}/assign", [columns]int{401, 401, 401, 404, 200, 200, 200}},
 	{"POST /conversations/{thread}/close", [columns]int{401, 401, 401, 404, 200, 200, 200}},

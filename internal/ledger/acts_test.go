@@ -414,6 +414,9 @@ func TestEveryActLeavesItsEvent(t *testing.T) {
 		}, []string{"session.refused by nobody", "session.throttled by nobody"}},
 		{"with an address that is refused", func() { p.as(p.desk.Owner, "POST", "/mail/test", object{"to": refusedAddress}) }, []string{"mail.refused by account", "mail.tested by account"}},
 		{"which somebody has looked at", func() { p.as(p.desk.Owner, "DELETE", p.refusal(), nil) }, []string{"mail.released by account"}},
+		{"somebody asks a customer who they are", func() {
+			p.as(p.desk.Owner, "POST", "/conversations/"+p.thread.ID.Hex()+"/asks", object{"level": "email"})
+		}, []string{"visitor.asked by account"}},
 		{"and who vouches for customers", func() { p.website() }, []string{"settings.changed by account"}},
 		{"a customer shows who they are", func() { p.customer.SignIn(); p.prove("4711") }, []string{"visitor.proved by visitor", "visitor.session by visitor"}},
 		{"and somebody else on that device", func() { p.prove("4712") }, nil},

@@ -33,7 +33,7 @@ const (
 // classOf says to which class a kind belongs. A test refuses a kind that is
 // missing here, and a kind that is unknown is kept for ever.
 var classOf = map[Kind]Class{
-	SignedIn: SignIns, OperatorAdmitted: SignIns, SessionConfirmed: SignIns, SignInRefused: SignIns, SignInThrottled: SignIns, SessionEnded: SignIns, DeviceBound: SignIns, VisitorAdmitted: SignIns, VisitorProved: SignIns, VisitorUnproven: SignIns,
+	SignedIn: SignIns, OperatorAdmitted: SignIns, SessionConfirmed: SignIns, SignInRefused: SignIns, SignInThrottled: SignIns, SessionEnded: SignIns, DeviceBound: SignIns, VisitorAdmitted: SignIns, VisitorProved: SignIns, VisitorUnproven: SignIns, VisitorAsked: SignIns,
 	ApprovalGiven: SignIns, VouchAsked: SignIns, VouchGiven: SignIns, ApprovalRefused: SignIns, AccessRefused: SignIns, SetupRefused: SignIns,
 	PasswordMarked: SignIns, AccountSuspended: SignIns, AccountReinstated: SignIns, ProviderRefused: SignIns, TokenUsed: SignIns, TokenRefused: SignIns,
 

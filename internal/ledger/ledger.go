@@ -184,6 +184,9 @@ const (
 	// (it was refused) or "level-watch" (it was let in, within the inbox), or "more".
 	VisitorProved   Kind = "visitor.proved"
 	VisitorUnproven Kind = "visitor.unproven"
+	// VisitorAsked: staff asked the customer of a conversation, the object, to show who
+	// they are; reason is the least that they want, "email" or "website".
+	VisitorAsked Kind = "visitor.asked"
 	// Of a program's token: object is the token. TokenCreated: reason is its scopes, last
 	// when it expires (Unix seconds). TokenUsed: for the first time on a day from a
 	// network. TokenRevoked: reason "admin" or "suspended" (with its account).

@@ -157,6 +157,7 @@ func (p *play) acts() []request {
 		{"a new key", p.customer.Token, "POST", p.thread.Path("/generations"), refresh, nil},
 		{"a wrap", p.agent.Token, "PUT", wrap, object{"groupGeneration": p.desk.Team.Generation, "wrap": make([]byte, 48), "replace": false}, nil},
 		{"notes", p.agent.Token, "POST", p.thread.Path("/notes"), notes.Opening, nil},
+		{"a question who somebody is", p.agent.Token, "POST", p.conversation("asks"), object{"level": "email"}, nil},
 		{"a claim", p.agent.Token, "POST", p.conversation("claim"), nil, nil},
 		{"an assignment", p.agent.Token, "POST", p.conversation("assign"), object{"account": p.agent.Account}, nil},
 		{"a closing", p.agent.Token, "POST", p.conversation("close"), nil, nil},

@@ -114,6 +114,7 @@ var catalogue = map[ledger.Kind]meaning{
 	"session.device":        {entityManagement, 1, low, false, "iam", "creation"},
 	"visitor.session":       {authentication, 1, informational, false, "authentication", "start"},
 	"visitor.proved":        {authentication, 99, informational, false, "authentication", "info"},
+	"visitor.asked":         {authentication, 99, informational, false, "authentication", "info"},
 	"visitor.unproven":      {authentication, 99, medium, false, "authentication", "info"},
 	"vault.changed":         {entityManagement, 3, low, false, "iam", "change"},
 	"vault.fetched":         {entityManagement, 2, informational, false, "iam", "info"},

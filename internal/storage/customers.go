@@ -37,9 +37,26 @@ func (t *Tx) SetCustomerProof(p customers.Proof) error {
 		p.Device[:], int64(p.Level), p.Subject[:], p.Expires.UnixMilli()) //nolint:gosec // 1 to 3
 }
 
+// AskCustomer keeps that a conversation's customer was asked who they are.
+func (t *Tx) AskCustomer(conversation seal.ID, until time.Time) error {
+	return t.must(`INSERT INTO customer_asks (conversation, until) VALUES (?, ?)
+		ON CONFLICT (conversation) DO UPDATE SET until = excluded.until`, conversation[:], until.UnixMilli())
+}
+
+// CustomerAsked reports whether a device is asked in one of its conversations.
+func (t *Tx) CustomerAsked(device seal.ID, now time.Time) (bool, error) {
+	var one int64
+	return t.one(`SELECT 1 FROM customer_asks a JOIN conversation_visitors v ON v.conversation = a.conversation
+		JOIN conversations c ON c.id = a.conversation
+		WHERE v.device = ? AND a.until > ? AND c.destroyed IS NULL LIMIT 1`, []any{device[:], now.UnixMilli()}, &one)
+}
+
 // SweepCustomerProofs forgets proofs that are over, of devices without a
-// conversation that can be read.
+// conversation that can be read, and what was asked until before now.
 func (t *Tx) SweepCustomerProofs(now time.Time) error {
+	if err := t.must(`DELETE FROM customer_asks WHERE until <= ?`, now.UnixMilli()); err != nil {
+		return err
+	}
 	return t.must(`DELETE FROM customer_proofs WHERE expires <= ? AND NOT EXISTS (
 		SELECT 1 FROM conversation_visitors v JOIN conversations c ON c.id = v.conversation
 		WHERE v.device = customer_proofs.device AND c.destroyed IS NULL)`, now.UnixMilli())

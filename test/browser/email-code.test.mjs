@@ -5,11 +5,10 @@
 // server's software.
 
 import assert from "node:assert/strict";
-import { createServer } from "node:http";
 import { after, test } from "node:test";
 import { demandAccess, shoot } from "./harness/index.mjs";
-import { SMTPServer } from "./harness/packages.mjs";
 import * as customer from "./people/customer.mjs";
+import { openPostOffice } from "./people/mail.mjs";
 import * as owner from "./people/owner.mjs";
 import { newDesk, PATIENCE, PHONE } from "./people/stage.mjs";
 
@@ -22,83 +21,22 @@ const wait = { timeout: PATIENCE };
 const REFUSED = /status of 403 .*\/api\/v1\/visitor\/codes\/check\)$/;
 
 const stage = newDesk();
-const post = { arrived: [], waiting: null };
 
 after(() => {
   stage.site?.close();
-  stage.mail?.close();
+  stage.post?.close();
 });
-
-/** Takes mail for everybody. */
-async function startMail() {
-  const mail = new SMTPServer({
-    authOptional: true,
-    disabledCommands: ["STARTTLS", "AUTH"],
-    onData(stream, session, done) {
-      let text = "";
-      stream.on("data", (piece) => {
-        text += piece;
-      });
-      stream.on("end", () => {
-        post.arrived.push({ to: session.envelope.rcptTo[0].address, text });
-        post.waiting?.();
-        done();
-      });
-    },
-  });
-  await new Promise((listening) => mail.listen(0, "127.0.0.1", listening));
-  stage.mail = mail;
-  return mail.server.address().port;
-}
-
-/** The code of the next letter to an address. */
-async function codeFor(address) {
-  for (;;) {
-    const at = post.arrived.findIndex(({ to }) => to === address);
-    if (at >= 0) return /\b(\d{4} ?\d{4})\b/.exec(post.arrived.splice(at, 1)[0].text)[1];
-    await new Promise((arrived) => {
-      post.waiting = arrived;
-    });
-  }
-}
-
-/** What an owner chooses, as the console's pages send it. */
-async function choose(maya, name, value) {
-  const status = await maya.evaluate(
-    async ([name, value]) => {
-      const answer = await fetch(`/api/v1/settings/${name}`, {
-        method: "PUT",
-        headers: { "content-type": "application/json" },
-        body: JSON.stringify({ version: 0, value }),
-      });
-      return answer.status;
-    },
-    [name, value],
-  );
-  assert.equal(status, 200);
-}
-
-async function serve(embedLine) {
-  const page = `<!doctype html><html lang="en"><meta charset="utf-8"><link rel="icon" href="data:,">
-    <meta name="viewport" content="width=device-width"><title>Harbour</title><body><h1>Harbour</h1>${embedLine}</html>`;
-  const server = createServer((_, response) =>
-    response.writeHead(200, { "content-type": "text/html; charset=utf-8" }).end(page),
-  );
-  await new Promise((listening) => server.listen(0, "127.0.0.1", listening));
-  stage.site = server;
-  return `http://localhost:${server.address().port}/`;
-}
 
 test("a team that wants to know an address asks for it in the place of the first message", async () => {
   const { page: maya, kit } = await stage.setUp({ team: TEAM });
   stage.maya = maya;
-  const port = await startMail();
-  const tls = "unencrypted-on-this-machine";
-  await choose(maya, "mail", { on: true, host: "127.0.0.1", port, tls, from: "desk@harbour.test" });
+  stage.post = await openPostOffice();
+  await owner.set(maya, "mail", stage.post.settings);
   const inbox = /data-inbox="([0-9a-f]{64})"/.exec(kit.embedLine)[1];
-  await choose(maya, "customers", { mode: "enforce", inboxes: [{ inbox, level: "email" }] });
+  await owner.set(maya, "customers", { mode: "enforce", inboxes: [{ inbox, level: "email" }] });
   stage.phone = await stage.open({ screen: PHONE });
-  stage.address = await serve(kit.embedLine);
+  stage.site = await customer.serveSite(kit.embedLine);
+  stage.address = stage.site.address;
   await stage.phone.goto(stage.address);
   stage.chat = await customer.openChat(stage.phone, stage.desk.origin);
   const { chat } = stage;
@@ -115,7 +53,7 @@ test("a wrong code says so; the right one opens the way", async () => {
   await chat.getByLabel("Your email address").fill(ANA);
   await chat.getByRole("button", { name: "Send me a code" }).click();
   await chat.getByText("A code is on its way to").waitFor(wait);
-  const code = await codeFor(ANA);
+  const code = await stage.post.codeFor(ANA);
   await chat.getByLabel("Code", { exact: true }).fill("0000 0000");
   await chat.getByRole("button", { name: "Check" }).click();
   await chat.getByText("This code is not the right one, or it is over.").waitFor(wait);
@@ -155,7 +93,7 @@ test("the same address on another device opens nothing that was said on the firs
   await chat.getByLabel("Your email address").fill(ANA);
   await chat.getByRole("button", { name: "Send me a code" }).click();
   await chat.getByText("A code is on its way to").waitFor(wait);
-  await chat.getByLabel("Code", { exact: true }).fill(await codeFor(ANA));
+  await chat.getByLabel("Code", { exact: true }).fill(await stage.post.codeFor(ANA));
   await chat.getByRole("button", { name: "Check" }).click();
   await customer.box(chat).waitFor(wait);
   assert.equal(await chat.getByText(SAID).count(), 0);

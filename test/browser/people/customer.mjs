@@ -3,6 +3,8 @@
 // The launcher lives in a closed shadow root, where no test can look for it by
 // name: it is pressed where it is, at the bottom right, as a thumb does.
 
+import { createServer } from "node:http";
+
 const PATIENCE = 20_000;
 /** From the corner of the page to the middle of the launcher. */
 const THUMB = 48;
@@ -166,4 +168,15 @@ export async function writeToPerson(frame, { team, text }) {
   await frame.getByText(`Only you and the ${team} team will read this`).waitFor();
   await say(frame, text);
   await frame.getByText(`Only you and the ${team} team can read this`).waitFor({ timeout: PATIENCE });
+}
+
+/** A page of the organisation with the line for the chat in it. */
+export async function serveSite(embedLine) {
+  const page = `<!doctype html><html lang="en"><meta charset="utf-8"><link rel="icon" href="data:,">
+    <meta name="viewport" content="width=device-width"><title>Harbour</title><body><h1>Harbour</h1>${embedLine}</html>`;
+  const server = createServer((_, response) =>
+    response.writeHead(200, { "content-type": "text/html; charset=utf-8" }).end(page),
+  );
+  await new Promise((listening) => server.listen(0, "127.0.0.1", listening));
+  return { address: `http://localhost:${server.address().port}/`, close: () => server.close() };
 }

@@ -291,3 +291,19 @@ export async function chooseLanguage(page, from, to) {
 export function holdSwitch(page) {
   return page.getByRole("complementary", { name: "Customer" }).getByRole("switch", { name: "Keep on hold" });
 }
+
+/** What an owner chooses for the first time, as the console's pages send it. */
+export async function set(page, name, value) {
+  const status = await page.evaluate(
+    async ([name, value]) => {
+      const answer = await fetch(`/api/v1/settings/${name}`, {
+        method: "PUT",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify({ version: 0, value }),
+      });
+      return answer.status;
+    },
+    [name, value],
+  );
+  if (status !== 200) throw new Error(`the settings ${name}: ${status}`);
+}

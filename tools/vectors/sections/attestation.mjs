@@ -1,5 +1,5 @@
 // §15 who a customer is: attestations and the identities that they vouch for.
-import { fixed, hex } from "../bytes.mjs";
+import { concat, fixed, hex } from "../bytes.mjs";
 import { accept, refuse } from "../cases.mjs";
 import { cbor } from "../cbor.mjs";
 import { ed25519 } from "../primitives.mjs";
@@ -21,6 +21,8 @@ const ask = {
   device: fixed("attestation device"),
   received: time + 60,
 };
+
+const asked = { challenge: fixed("ask challenge"), seed: fixed("ask seed") };
 
 const commitment = (level, i) =>
   ID("identity", cbor([i.salt, level, i.source, i.identifier, i.email, i.name]));
@@ -85,6 +87,9 @@ export function attestationSection() {
   const cases = [
     good("by the website", "§15", right),
     good("by email", "level 1", attested({ level: 1, who: mail }), mail, 1),
+    accept("asked-salt", "of a question", "§15", asked, {
+      salt: ID("identity-ask", concat(asked.challenge, asked.seed)),
+    }),
     bad("other person", "commitment", right, { identifier: "4712" }),
     bad("other salt", "commitment", right, { salt: fixed("other") }),
     bad("other device", "device", right, { device: fixed("other") }),

@@ -231,6 +231,13 @@ function bodyCases() {
     good("profile", "profile", 4, [[["name", "Mara"]]]),
     good("rating", "rating", 4, [5, "Quick and kind"]),
     good("rating taken back", "rating", 4, [0, ""]),
+    good("a question who one is", "identity-ask", 1, [2, fixed("challenge"), 1_800_086_400, "Your card."]),
+    good("its answer", "identity-answer", 1, [target, fixed("seed")]),
+    good("an answer: not now", "identity-answer", 1, [target, empty]),
+    bad("a question of level 0", "1 to 3", body("identity-ask", [0, fixed("challenge"), 0, ""])),
+    bad("a question of level 4", "1 to 3", body("identity-ask", [4, fixed("challenge"), 0, ""])),
+    bad("an answer with a short seed", "none or 32 bytes", body("identity-answer", [target, target])),
+    bad("an answer as state", "class 1", body("identity-answer", [target, empty]), 4),
     accept(
       "body",
       "text with a record",

@@ -15,3 +15,4 @@ export type * from "./visitor/contract/conversation.ts";
 export type * from "./visitor/contract/entry.ts";
 export type * from "./visitor/contract/linking.ts";
 export type * from "./visitor/contract/ready.ts";
+export type * from "./visitor/contract/showing.ts";

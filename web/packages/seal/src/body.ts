@@ -22,14 +22,16 @@ const attachment: c.Codec<Attachment> = {
   },
   write: attachmentFields.write,
 };
-/** A logical id, or null for "no reply": the empty byte string on the wire. */
-const replyTo: c.Codec<Bytes | null> = {
+/** So many bytes, or null: the empty byte string on the wire. */
+const orNone = (length: number): c.Codec<Bytes | null> => ({
   read: (v) => {
-    const b = c.sized(0, 16).read(v);
+    const b = c.sized(0, length).read(v);
     return b.length === 0 ? null : b;
   },
   write: (t) => t ?? none,
-};
+});
+/** A logical id, or null for "no reply". */
+const replyTo = orNone(16);
 const source = c.record({ article: c.text, version: c.uint, title: c.text, quote: c.text });
 const line = c.record({
   who: c.oneOf("visitor", "assistant"),
@@ -57,6 +59,10 @@ const kinds = {
     email: c.text,
     name: c.text,
   }),
+  /** `until` in Unix seconds. */
+  "identity-ask": c.record({ level: c.oneOf(1, 2, 3), challenge: c.id, until: c.uint, reason: c.text }),
+  /** Without a seed: the customer would not. */
+  "identity-answer": c.record({ target, seed: orNone(32) }),
 };
 export type BodyKind = keyof typeof kinds;
 const seenFields = c.record({ size: c.uint, root: c.id, signature: c.signature });
@@ -121,4 +127,6 @@ export const classOf: Readonly<Record<BodyKind, MessageClass>> = {
   profile: 4,
   rating: 4,
   identity: 4,
+  "identity-ask": 1,
+  "identity-answer": 1,
 };

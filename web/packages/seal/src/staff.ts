@@ -15,5 +15,6 @@ export {
   sealPasswords,
 } from "./kept.ts";
 export * from "./statement.ts";
+export { askedSalt } from "./stepup.ts";
 export * from "./vault.ts";
 export * from "./ways.ts";

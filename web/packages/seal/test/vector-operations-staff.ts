@@ -2,6 +2,7 @@
 
 import { type ArticleSet, readArticleSet } from "../src/articles.ts";
 import { checkIdentity } from "../src/attestation.ts";
+import { askedSalt } from "../src/stepup.ts";
 import { asSecret, type Bytes, concat, equal, hex, unhex, utf8 } from "../src/bytes.ts";
 import { encode } from "../src/cbor.ts";
 import { readCertificate } from "../src/certificate.ts";
@@ -108,6 +109,7 @@ const keeping: Record<string, Operation> = {
     const claim = { org: i.id("org"), device: i.id("device"), received: i.number("received"), keyOf };
     return flat(await checkIdentity(who, claim));
   },
+  "asked-salt": async (i) => ({ salt: hex(await askedSalt(i.id("challenge"), i.bytes("seed"))) }),
   certificate: async (i) => {
     const known = (k: Bytes) => (equal(k, i.id("serverKey")) ? i.bytes("publicKey") : undefined);
     const { value } = await readCertificate(i.id("org"), i.bytes("signed"), known);

@@ -63,6 +63,7 @@ export const kinds: Readonly<Record<string, KindLook>> = {
   "session.device": kind("device", "signIns", "device", "session"),
   "visitor.session": kind("user", "signIns", "device"),
   "visitor.proved": kind("check", "signIns", "device"),
+  "visitor.asked": kind("user", "signIns", talk),
   "visitor.unproven": kind("alert", "signIns", "device"),
   "approval.given": kind("check", "signIns", "request"),
   "approval.refused": kind("close", "signIns", "request"),

@@ -2,6 +2,7 @@
 import type { TranscriptLine } from "@sealdesk/client/transcript";
 import type { ContextItem, MessageItem, ThreadItem } from "../contract.ts";
 import type { Words } from "../words/messages.en.ts";
+import { askedWords } from "./asked.ts";
 import { named } from "./name.ts";
 import { beyondQuotes } from "./thread.ts";
 
@@ -70,6 +71,8 @@ function eventWords(item: Event, words: Words, who: string): string {
       return words.readersChange[item.change](item.team, named(words, item.by));
     case "state":
       return words.stateChange[item.state](named(words, item.by), item.about);
+    case "asked":
+      return [askedWords(item, words, 0), item.reason].join("\n").trim();
     case "missing":
       return words.missing(item.count);
   }

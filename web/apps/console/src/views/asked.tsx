@@ -1,6 +1,7 @@
 /** What was asked for and stands before everything else: a file, an address that leads away, a removal. */
 import type { ConversationState, MessageItem } from "../contract.ts";
 import { useUi } from "../ui.ts";
+import { AskIdentity } from "./identity/ask-identity.tsx";
 import { Overlay } from "./overlays.tsx";
 import { FailureNote } from "./parts.tsx";
 import { useRun } from "./run.ts";
@@ -18,6 +19,8 @@ export function AskedFor({ conversation }: { conversation: ConversationState }) 
       return <LeaveDialog link={asked.link} by={asked.by} onClose={close} />;
     case "remove":
       return <RemoveDialog item={asked.item} conversation={conversation.id} onClose={close} />;
+    case "identity":
+      return <AskIdentity conversation={conversation} onClose={close} />;
     case "transcript":
       return <TranscriptDialog conversation={conversation} onClose={close} />;
     case "save":

@@ -188,6 +188,16 @@ function Head({ conversation }: { conversation: ConversationState }) {
         <ChoiceMenu
           label={words.moreToDo}
           choices={[
+            ...(conversation.mayReply
+              ? [
+                  {
+                    id: "ask",
+                    label: words.ask.act,
+                    mark: <Icon name="user" />,
+                    onPress: () => change({ asked: { kind: "identity" } }),
+                  },
+                ]
+              : []),
             {
               id: "save",
               label: words.saveTalk,

@@ -37,6 +37,15 @@ export function Customer() {
         <div>
           <b>{identity.title}</b>
           {identity.text}
+          {conversation.mayReply && (
+            <button
+              type="button"
+              className="btn btn-sm"
+              onClick={() => change({ asked: { kind: "identity" } })}
+            >
+              {words.ask.act}
+            </button>
+          )}
         </div>
       </div>
       <Proofs proofs={customer.proofs} />

@@ -66,9 +66,16 @@ function useEntries(run: (command: KeyCommand) => void): {
     icon: "download",
     run: () => change({ area: "work", asked: { kind: "transcript" } }),
   };
+  const asking: Entry = {
+    id: "ask",
+    label: words.ask.act,
+    icon: "user",
+    run: () => change({ area: "work", asked: { kind: "identity" } }),
+  };
   return {
     does: [
       ...commands.map(command),
+      ...(conversation?.mayReply ? [asking] : []),
       ...(conversation !== null && mayBeSaved(conversation) ? [saving] : []),
       command("help"),
     ],

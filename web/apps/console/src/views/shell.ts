@@ -21,6 +21,7 @@ export type Asked =
   | { readonly kind: "leave"; readonly link: LinkSpan; readonly by: Pick<MessageItem, "from" | "author"> }
   | { readonly kind: "remove"; readonly item: MessageItem }
   | { readonly kind: "transcript" }
+  | { readonly kind: "identity" }
   | { readonly kind: "view" | "save"; readonly file: Attachment; readonly conversation: ConversationId };
 
 /** Told after an action; `undo` takes it back. */

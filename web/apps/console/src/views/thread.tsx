@@ -7,6 +7,7 @@ import { named } from "../model/name.ts";
 import { stepFor, stepTo } from "../model/talk.ts";
 import { beyondQuotes, showsMark, threadLines } from "../model/thread.ts";
 import { useUi } from "../ui.ts";
+import { Asked } from "./identity/ask-identity.tsx";
 import { keyed } from "./keyed.ts";
 import { Message } from "./message.tsx";
 import { MessageMenu, ReactionPicker } from "./message-menu.tsx";
@@ -109,6 +110,8 @@ function Item({ item, follows, who, marked }: ItemProps) {
           text={words.stateChange[item.state](named(words, item.by), item.about)}
         />
       );
+    case "asked":
+      return <Asked item={item} />;
     case "missing":
       return <Line at={item.at} icon="alert" text={`${words.missing(item.count)} ${words.missingMore}`} />;
   }

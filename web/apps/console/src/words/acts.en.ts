@@ -78,6 +78,7 @@ export const actsEn = {
     "session.device": "{who} began to work in a browser: {what}",
     "visitor.session": "{who} opened the chat",
     "visitor.proved": "{who} showed who they are: {why}",
+    "visitor.asked": "{who} asked a customer who they are, at least by: {why}",
     "visitor.unproven": "{who} could not show who they are: {why}",
     "vault.changed": "{who} changed what their sealed vault holds",
     "vault.fetched": "{who} fetched their sealed vault",

@@ -133,6 +133,27 @@ export class StoryDesk implements Desk {
   }
 
   readonly work: Desk["work"] = {
+    identityLevels: async () => ({ ok: true, value: ["email", "website"] }),
+    askIdentity: async (_, level, reason) => {
+      this.calls.push(`askIdentity ${level} ${reason}`);
+      return this.#open((open) => ({
+        ...open,
+        items: [
+          ...open.items,
+          {
+            kind: "asked",
+            id: `asked-${++this.#counter}`,
+            at: now,
+            by: "Jonas Lindqvist",
+            mine: true,
+            level,
+            reason,
+            until: now + 86_400_000,
+            answer: null,
+          },
+        ],
+      }));
+    },
     openView: async (view) => this.#ready((state) => ({ ...state, view })),
     loadMore: this.#said("loadMore"),
     select: async (id) => {

@@ -66,6 +66,8 @@ function event(item: Event, words: AllMessages, passedOn: boolean): string {
       return words.answering(item.person.name);
     case "state":
       return item.state === "closed" ? words.closedLine : words.reopenedLine;
+    case "asked":
+      return [words.askedLine(item.author.name), item.reason].join("\n").trim();
     case "missing":
       return words.missing(item.count);
   }

@@ -56,6 +56,7 @@ export const laterEn = {
     `${count(n, "message", "messages")} announced here could not be fetched. We keep trying. If this stays, ask the team.`,
   closedLine: "This conversation was closed.",
   reopenedLine: "This conversation is open again.",
+  askedLine: (name: string) => `${name} asked who you are.`,
   loadingEarlier: "Opening earlier messages…",
   readerChange: {
     teamAdded: (team: string) => `You wrote to the ${strong(`${team} team`)}.`,

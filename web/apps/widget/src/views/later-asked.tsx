@@ -1,9 +1,15 @@
-/** What a team wants to know before it answers: an address that a code comes back from, or a sign-in on the website. */
+/**
+ * What a team wants to know: before it answers, or once more in the conversation. An address that a code comes back
+ * from, or a sign-in on the website.
+ */
+import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
+import type { AskedItem, IdentityAnswer, Outcome } from "../contract.ts";
 import styles from "../styles/asked.css?inline";
 import { useReady, useUi } from "../ui.ts";
 import { askedWords } from "../words/asked.ts";
 import { deviceWords } from "../words/devices.ts";
+import { Line } from "./lines.tsx";
 
 const sheet = new CSSStyleSheet();
 sheet.replaceSync(styles);
@@ -23,8 +29,81 @@ export function Asked() {
   return (
     <section class="asked" ref={section} tabIndex={-1} aria-labelledby="asked">
       <h2 id="asked">{asks === "email" ? words.emailTitle : words.siteTitle}</h2>
-      {asks === "email" ? <Email team={organisation.team} /> : <Website team={organisation.team} />}
+      {asks === "email" ? <First team={organisation.team} /> : <Website team={organisation.team} />}
     </section>
+  );
+}
+
+function First({ team }: { team: string }) {
+  const { desk } = useUi();
+  const words = useAsked();
+  return (
+    <Email check={(email, code) => desk.showing((s) => s.checkCode(email, code))} below={<Elsewhere />}>
+      <p>{words.emailText(team)}</p>
+    </Email>
+  );
+}
+
+/** Somebody of the team asks in the conversation. Whoever would not may still do, while the question stands. */
+export function Question({ item }: { item: AskedItem }) {
+  const { now } = useUi();
+  const words = useAsked();
+  if (item.state === "shown") {
+    return (
+      <Line icon="info">
+        <p>{words.shown}</p>
+      </Line>
+    );
+  }
+  const over = item.until < now();
+  return (
+    <section class="asked question" aria-labelledby={`asked-${item.id}`}>
+      <h2 id={`asked-${item.id}`}>{words.question(item.author.name)}</h2>
+      {item.reason !== "" && <blockquote dir="auto">{item.reason}</blockquote>}
+      {over ? <p>{words.over}</p> : <Answer item={item} />}
+    </section>
+  );
+}
+
+function Answer({ item }: { item: AskedItem }) {
+  const ui = useUi();
+  const words = useAsked();
+  const [going, setGoing] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const answer = (how: IdentityAnswer) => ui.desk.showing((s) => s.answer(item.id, how));
+  const say = async (how: IdentityAnswer) => {
+    if (busy) return;
+    setBusy(true);
+    await ui.run(answer(how));
+    setBusy(false);
+  };
+  if (item.level === "passkey") return <p>{words.cannot}</p>;
+  if (going) {
+    return (
+      <Email check={(email, code) => answer({ by: "email", email, code })} at={item.id}>
+        <p>{words.questionEmail}</p>
+      </Email>
+    );
+  }
+  const email = item.level === "email";
+  return (
+    <>
+      <p>{item.state === "declined" ? words.declined : words.questionWhy}</p>
+      {!email && <p>{words.questionSite}</p>}
+      <button
+        type="button"
+        class="btn primary"
+        aria-disabled={busy}
+        onClick={() => (email ? setGoing(true) : void say({ by: "website" }))}
+      >
+        {email ? words.confirmEmail : words.confirmSite}
+      </button>
+      {item.state === "open" && (
+        <button type="button" class="btn quiet" onClick={() => void say({ by: "nobody" })}>
+          {words.notNow}
+        </button>
+      )}
+    </>
   );
 }
 
@@ -42,9 +121,21 @@ function Website({ team }: { team: string }) {
   );
 }
 
-function Email({ team }: { team: string }) {
+interface EmailProps {
+  check: (email: string, code: string) => Promise<Outcome<void>>;
+  children: ComponentChildren;
+  below?: ComponentChildren;
+  /** In a conversation: whoever pressed a button for it goes on typing here. */
+  at?: string;
+}
+
+function Email({ check: show, children, below, at = "" }: EmailProps) {
   const ui = useUi();
   const words = useAsked();
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    if (at !== "") field.current?.focus();
+  }, []);
   const [email, setEmail] = useState("");
   const [sent, setSent] = useState(0);
   const [busy, setBusy] = useState(false);
@@ -55,13 +146,13 @@ function Email({ team }: { team: string }) {
     return ok;
   };
   const send = async () => {
-    if (!busy && (await run(ui.run(ui.desk.sendCode(email.trim()))))) setSent(sent + 1);
+    if (!busy && (await run(ui.run(ui.desk.showing((s) => s.sendCode(email.trim())))))) setSent(sent + 1);
   };
   const check = async (code: string) => {
-    if (!busy) await run(ui.run(ui.desk.checkCode(email.trim(), code)));
+    if (!busy) await run(ui.run(show(email.trim(), code)));
   };
   if (sent > 0) {
-    return <Code {...{ email, sent, busy }} onCheck={check} onAgain={send} onOther={() => setSent(0)} />;
+    return <Code {...{ at, email, sent, busy }} onCheck={check} onAgain={send} onOther={() => setSent(0)} />;
   }
   return (
     <form
@@ -71,10 +162,11 @@ function Email({ team }: { team: string }) {
         void send();
       }}
     >
-      <p>{words.emailText(team)}</p>
-      <label for="asked-email">{words.email}</label>
+      {children}
+      <label for={`asked-email${at}`}>{words.email}</label>
       <input
-        id="asked-email"
+        id={`asked-email${at}`}
+        ref={field}
         type="email"
         required
         dir="ltr"
@@ -86,7 +178,7 @@ function Email({ team }: { team: string }) {
       <button type="submit" class="btn primary">
         {words.send}
       </button>
-      <Elsewhere />
+      {below}
     </form>
   );
 }
@@ -100,6 +192,7 @@ function Elsewhere() {
 }
 
 interface CodeProps {
+  at: string;
   email: string;
   sent: number;
   busy: boolean;
@@ -108,7 +201,7 @@ interface CodeProps {
   onOther: () => void;
 }
 
-function Code({ email, sent, busy, onCheck, onAgain, onOther }: CodeProps) {
+function Code({ at, email, sent, busy, onCheck, onAgain, onOther }: CodeProps) {
   const words = useAsked();
   const [code, setCode] = useState("");
   const [waited, setWaited] = useState(false);
@@ -131,9 +224,9 @@ function Code({ email, sent, busy, onCheck, onAgain, onOther }: CodeProps) {
       <p role="status">
         {words.sent} <b dir="ltr">{email.trim()}</b>. {words.lasts}
       </p>
-      <label for="asked-code">{words.code}</label>
+      <label for={`asked-code${at}`}>{words.code}</label>
       <input
-        id="asked-code"
+        id={`asked-code${at}`}
         class="digits"
         required
         dir="ltr"

@@ -4,6 +4,7 @@ import { threadRows } from "../model/thread.ts";
 import { useUi } from "../ui.ts";
 import { Below } from "./below.tsx";
 import { AssistantLine, Thread } from "./bubbles.tsx";
+import { Chunk, loadAsked } from "./chunk.tsx";
 import { Rated } from "./ending.tsx";
 import { Icon } from "./icons.tsx";
 import { Line, ReaderLine, Typing } from "./lines.tsx";
@@ -77,6 +78,8 @@ function Item({ item, last, passedOn }: ItemProps) {
           <p>{item.state === "closed" ? words.closedLine : words.reopenedLine}</p>
         </Line>
       );
+    case "asked":
+      return <Chunk load={loadAsked} show={(later) => <later.Question item={item} />} />;
     case "missing":
       return (
         <Line icon="alert">

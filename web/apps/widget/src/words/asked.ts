@@ -19,6 +19,18 @@ const en = {
   siteText: (team: string) =>
     `${team} answers only customers who are signed in there. What you have written stays here.`,
   siteDone: "I have signed in",
+  question: (name: string) => `${name} asks you to show that it is you`,
+  questionWhy:
+    "So that nobody gets your answers on a device that was left open. What you showed earlier does not count for this.",
+  questionEmail: "We send a code to your address. The team sees the address; what you write stays sealed.",
+  confirmEmail: "Confirm by email",
+  questionSite: "The website you are on tells the team who is signed in there.",
+  confirmSite: "Confirm with the website",
+  notNow: "Not now",
+  declined: "You said: not now. You can still confirm.",
+  shown: "You showed that it is you. The team sees it.",
+  over: "This question is over. Write to the team if you want to be asked again.",
+  cannot: "This chat cannot show what is asked for. Write to the team.",
 };
 export type AskedWords = typeof en;
 
@@ -41,6 +53,19 @@ const de: AskedWords = {
   siteText: (team) =>
     `${team} antwortet nur, wenn Sie dort angemeldet sind. Was Sie geschrieben haben, bleibt hier.`,
   siteDone: "Ich bin angemeldet",
+  question: (name) => `${name} bittet Sie zu zeigen, dass Sie es sind`,
+  questionWhy:
+    "Damit niemand Ihre Antworten bekommt, wenn ein Gerät offen liegen blieb. Was Sie früher gezeigt haben, zählt hierfür nicht.",
+  questionEmail:
+    "Wir senden einen Code an Ihre Adresse. Das Team sieht die Adresse; was Sie schreiben, bleibt versiegelt.",
+  confirmEmail: "Per E-Mail bestätigen",
+  questionSite: "Die Website, auf der Sie sind, sagt dem Team, wer dort angemeldet ist.",
+  confirmSite: "Mit der Website bestätigen",
+  notNow: "Jetzt nicht",
+  declined: "Sie haben gesagt: jetzt nicht. Sie können es noch bestätigen.",
+  shown: "Sie haben gezeigt, dass Sie es sind. Das Team sieht es.",
+  over: "Diese Frage ist vorbei. Schreiben Sie dem Team, wenn Sie noch einmal gefragt werden möchten.",
+  cannot: "Dieser Chat kann nicht zeigen, wonach gefragt wird. Schreiben Sie dem Team.",
 };
 
 const es: AskedWords = {
@@ -62,6 +87,19 @@ const es: AskedWords = {
   siteText: (team) =>
     `${team} responde solo a clientes que han iniciado sesión allí. Lo que ha escrito se queda aquí.`,
   siteDone: "Ya he iniciado sesión",
+  question: (name) => `${name} le pide que demuestre que es usted`,
+  questionWhy:
+    "Para que nadie reciba sus respuestas en un dispositivo que quedó abierto. Lo que demostró antes no cuenta para esto.",
+  questionEmail:
+    "Enviamos un código a su dirección. El equipo ve la dirección; lo que usted escribe sigue sellado.",
+  confirmEmail: "Confirmar por correo",
+  questionSite: "El sitio web en el que está le dice al equipo quién ha iniciado sesión.",
+  confirmSite: "Confirmar con el sitio web",
+  notNow: "Ahora no",
+  declined: "Usted dijo: ahora no. Todavía puede confirmarlo.",
+  shown: "Ha demostrado que es usted. El equipo lo ve.",
+  over: "Esta pregunta ya no vale. Escriba al equipo si quiere que se la hagan otra vez.",
+  cannot: "Este chat no puede demostrar lo que se pide. Escriba al equipo.",
 };
 
 const fr: AskedWords = {
@@ -83,6 +121,19 @@ const fr: AskedWords = {
   siteText: (team) =>
     `${team} ne répond qu’aux clients qui y sont connectés. Ce que vous avez écrit reste ici.`,
   siteDone: "Je suis connecté",
+  question: (name) => `${name} vous demande de montrer que c’est bien vous`,
+  questionWhy:
+    "Pour que personne ne reçoive vos réponses sur un appareil resté ouvert. Ce que vous avez montré avant ne compte pas ici.",
+  questionEmail:
+    "Nous envoyons un code à votre adresse. L’équipe voit l’adresse ; ce que vous écrivez reste scellé.",
+  confirmEmail: "Confirmer par e-mail",
+  questionSite: "Le site où vous êtes dit à l’équipe qui y est connecté.",
+  confirmSite: "Confirmer avec le site",
+  notNow: "Pas maintenant",
+  declined: "Vous avez dit : pas maintenant. Vous pouvez encore confirmer.",
+  shown: "Vous avez montré que c’est bien vous. L’équipe le voit.",
+  over: "Cette question n’est plus valable. Écrivez à l’équipe pour qu’elle vous la pose à nouveau.",
+  cannot: "Ce chat ne peut pas montrer ce qui est demandé. Écrivez à l’équipe.",
 };
 
 const ar: AskedWords = {
@@ -103,6 +154,17 @@ const ar: AskedWords = {
   siteTitle: "سجّل الدخول إلى الموقع أولًا",
   siteText: (team) => `لا يجيب ${team} إلا من سجّل الدخول هناك. يبقى ما كتبته هنا.`,
   siteDone: "سجّلت الدخول",
+  question: (name) => `يطلب منك ${name} أن تُثبت أنك أنت`,
+  questionWhy: "حتى لا يحصل أحد على إجاباتك من جهاز تُرك مفتوحًا. ما أثبتّه من قبل لا يُحتسب هنا.",
+  questionEmail: "نرسل رمزًا إلى عنوانك. يرى الفريق العنوان، ويبقى ما تكتبه مختومًا.",
+  confirmEmail: "التأكيد بالبريد",
+  questionSite: "يخبر الموقع الذي أنت فيه الفريق بمن سجّل الدخول هناك.",
+  confirmSite: "التأكيد عبر الموقع",
+  notNow: "ليس الآن",
+  declined: "قلت: ليس الآن. ما زال بإمكانك التأكيد.",
+  shown: "أثبتّ أنك أنت. يرى الفريق ذلك.",
+  over: "انتهى وقت هذا الطلب. اكتب إلى الفريق إن أردت أن يُطلب منك مرة أخرى.",
+  cannot: "لا تستطيع هذه المحادثة إثبات المطلوب. اكتب إلى الفريق.",
 };
 
 export const allAskedWords: Readonly<Record<string, AskedWords>> = { en, de, es, fr, ar };

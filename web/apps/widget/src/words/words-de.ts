@@ -124,6 +124,7 @@ export const words: AllMessages = {
     `${count(n, { one: "# angekündigte Nachricht konnte", other: "# angekündigte Nachrichten konnten" })} nicht geholt werden. Wir versuchen es weiter. Wenn das so bleibt, fragen Sie das Team.`,
   closedLine: "Dieses Gespräch wurde geschlossen.",
   reopenedLine: "Dieses Gespräch ist wieder offen.",
+  askedLine: (name) => `${name} hat gefragt, wer Sie sind.`,
   loadingEarlier: "Frühere Nachrichten werden geöffnet …",
   readerChange: {
     teamAdded: (team) => `Sie haben dem ${strong(`Team ${team}`)} geschrieben.`,

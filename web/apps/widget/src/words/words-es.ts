@@ -120,6 +120,7 @@ export const words: AllMessages = {
     `${count(n, { one: "No se pudo obtener # mensaje anunciado aquí.", other: "No se pudieron obtener # mensajes anunciados aquí." })} Seguimos intentándolo. Si continúa así, pregunte al equipo.`,
   closedLine: "Esta conversación se cerró.",
   reopenedLine: "Esta conversación está abierta de nuevo.",
+  askedLine: (name) => `${name} preguntó quién es usted.`,
   loadingEarlier: "Abriendo mensajes anteriores…",
   readerChange: {
     teamAdded: (team) => `Usted escribió al ${strong(`equipo ${team}`)}.`,

@@ -121,6 +121,7 @@ export const words: AllMessages = {
     `${count(n, { one: "# message annoncé ici n’a pas pu être récupéré.", other: "# messages annoncés ici n’ont pas pu être récupérés." })} Nous continuons d’essayer. Si cela dure, demandez à l’équipe.`,
   closedLine: "Cette conversation a été fermée.",
   reopenedLine: "Cette conversation est de nouveau ouverte.",
+  askedLine: (name) => `${name} a demandé qui vous êtes.`,
   loadingEarlier: "Ouverture des messages précédents…",
   readerChange: {
     teamAdded: (team) => `Vous avez écrit à l’${strong(`équipe ${team}`)}.`,

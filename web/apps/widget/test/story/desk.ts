@@ -13,6 +13,7 @@ import type {
   MineItem,
   Outcome,
   ReadyState,
+  Showing,
   StagedFile,
   VisitorDesk,
   VisitorFailure,
@@ -276,13 +277,25 @@ export class StoryDesk implements VisitorDesk {
     return this.#did("saveDraft");
   }
 
-  async sendCode() {
-    return this.#did("sendCode");
+  async showing<T>(work: (own: Showing) => Promise<T>): Promise<Outcome<T>> {
+    const { failure } = this.#options;
+    return failure === undefined ? { ok: true, value: await work(this.#show) } : refuse(failure);
   }
-  async checkCode() {
-    this.#ready((state) => ({ ...state, asks: null }));
-    return this.#did("checkCode");
-  }
+  readonly #show: Showing = {
+    sendCode: async () => void this.#did("sendCode"),
+    checkCode: async () => {
+      this.#ready((state) => ({ ...state, asks: null }));
+      void this.#did("checkCode");
+    },
+    answer: async (id, { by }) => {
+      const state = by === "nobody" ? "declined" : "shown";
+      this.#conversation((open) => ({
+        ...open,
+        items: open.items.map((i) => (i.kind === "asked" && i.id === id ? { ...i, state } : i)),
+      }));
+      void this.#did("answer");
+    },
+  };
   async setName(name: string | null) {
     this.#ready((state) => ({ ...state, customer: { name } }));
     return this.#did("setName");

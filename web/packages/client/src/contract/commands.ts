@@ -111,6 +111,10 @@ export interface WorkCommands {
   /** Puts what another browser of this person has into the draft, below what is here. */
   takeOtherDraft(id: ConversationId): Promise<Outcome<void>>;
   /** Whoever may configure its inbox: keeps it beyond its time, or no longer. */
+  /** What a customer of this desk can be asked to show. */
+  identityLevels(id: ConversationId): Promise<Outcome<readonly ("email" | "website")[]>>;
+  /** Asks the customer to show once more who they are; the reason is for them, and may be empty. */
+  askIdentity(id: ConversationId, level: "email" | "website", reason: string): Promise<Outcome<void>>;
   hold(id: ConversationId, on: boolean): Promise<Outcome<void>>;
   retry(id: ItemId): Promise<Outcome<void>>;
   /** A refused message goes back to the draft it came from. */

@@ -43,6 +43,7 @@ export type ThreadItem =
   | ContextItem
   | ReadersItem
   | StateItem
+  | AskedItem
   | MissingItem;
 
 export interface MessageItem extends Said<Name> {
@@ -107,6 +108,23 @@ export interface StateItem {
   readonly by: Name;
   readonly about: string;
 }
+
+/** The customer was asked who they are, once more; `answer` is what they showed, for this alone. */
+export interface AskedItem {
+  readonly kind: "asked";
+  readonly id: ItemId;
+  readonly at: Instant;
+  readonly by: Name;
+  readonly mine: boolean;
+  /** The least that would do. */
+  readonly level: IdentityAsked;
+  readonly reason: string;
+  /** What comes later is no answer. */
+  readonly until: Instant;
+  readonly answer: CustomerProof | "declined" | null;
+}
+
+export type IdentityAsked = "email" | "website" | "passkey";
 
 export interface MissingItem {
   readonly kind: "missing";

@@ -80,6 +80,14 @@ function itemOf(place: Place, e: LogMessage): readonly ThreadItem[] {
     case "rating":
       if (!isVisitor(thread, e) || e.body.content.score === 0) return [];
       return [{ ...base, kind: "rating", ...e.body.content }];
+    case "identity-ask": {
+      const question = thread.questions.get(hex(e.body.logical));
+      if (question === undefined) return [];
+      const { ask, answer } = question;
+      const { mine, name: by } = voiceOf(sight, thread, hex(e.sender));
+      const asked = { level: levelNames[ask.level], reason: ask.reason, until: ask.until * 1000 };
+      return [{ ...base, kind: "asked", by, mine, ...asked, answer }];
+    }
     case "state": {
       const { name: by } = voiceOf(sight, thread, hex(e.sender));
       return [{ ...base, kind: "state", state: e.body.content.state, by, about: e.body.content.about }];
@@ -88,6 +96,8 @@ function itemOf(place: Place, e: LogMessage): readonly ThreadItem[] {
       return [];
   }
 }
+
+const levelNames = { 1: "email", 2: "website", 3: "passkey" } as const;
 
 function textItem(
   { jobs, note, sight, thread, words }: Place,

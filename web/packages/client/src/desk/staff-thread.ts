@@ -39,7 +39,7 @@ import type { LedgerHearsay } from "../ledger-hearsay.ts";
 import type { Platform, Store } from "../platform.ts";
 import { type LogEntry, ThreadLog } from "../thread-log.ts";
 import type { EntryWire, ThreadWire } from "../wire.ts";
-import { CustomerProofs } from "./customer-proofs.ts";
+import { CustomerProofs, type Question } from "./customer-proofs.ts";
 import type { DeviceIdentity, DirectorySync } from "./directory-sync.ts";
 import { DeskError } from "./failure.ts";
 import type { Groups } from "./groups.ts";
@@ -130,6 +130,10 @@ export class StaffThread {
   /** What the customer showed of who they are. */
   get proofs(): readonly CustomerProof[] {
     return this.#shown.all;
+  }
+  /** What of it they were asked for. */
+  get questions(): ReadonlyMap<Hex, Question> {
+    return this.#shown.questions;
   }
   get log(): ThreadLog {
     return this.#log;

@@ -3,7 +3,7 @@
  * before it is done does not change that one.
  */
 
-import type { Body, Hex } from "@sealdesk/seal";
+import { asId, type Body, type Hex } from "@sealdesk/seal";
 import type {
   ConversationId,
   ConversationRow,
@@ -51,6 +51,8 @@ export function workCommands(w: Workspace, tell: Tell): WorkCommands {
     retryFile: (file) => outcome(() => w.files.retry(file)),
     openFile: (id, file, into) => outcome(() => openFile(w, id as Hex, file, into)),
     takeOtherDraft: (id) => outcome(() => w.draftSync.takeOther(id as Hex)),
+    identityLevels: (id) => outcome(() => identityLevels(w, id as Hex)),
+    askIdentity: (id, level, reason) => outcome(() => askIdentity(w, id as Hex, level, reason)),
     hold: (id, on) => outcome(() => hold(w, id as Hex, on)),
     retry: (id) => outcome(async () => w.outbox.retry(id as Hex)),
     takeBack: (id) => outcome(() => takeBack(w, id as Hex)),
@@ -134,6 +136,27 @@ async function say(thread: StaffThread, body: Body): Promise<void> {
       await thread.look();
     }
   }
+}
+
+const LEVELS = { email: ["email", 1], website: ["token", 2] } as const;
+
+async function identityLevels(w: Workspace, id: Hex): Promise<readonly ("email" | "website")[]> {
+  const { levels } = await w.keys.http.get<{ readonly levels: readonly string[] }>(
+    `/conversations/${id}/asks`,
+  );
+  return (["email", "website"] as const).filter((name) => levels.includes(LEVELS[name][0]));
+}
+
+/** The server is told that there is a question, so that a code can be sent; what is asked, and why, goes sealed. */
+async function askIdentity(w: Workspace, id: Hex, name: "email" | "website", reason: string): Promise<void> {
+  const { http, platform } = w.keys;
+  const thread = await w.conversations.thread(id);
+  const [wire, level] = LEVELS[name];
+  const { until } = await http.post<{ readonly until: number }>(`/conversations/${id}/asks`, { level: wire });
+  const content = { level, challenge: asId(platform.random(32)), until, reason: reason.trim() };
+  const body: Body = { kind: "identity-ask", time: platform.now(), logical: platform.random(16), content };
+  await w.outbox.alone(() => say(thread, body));
+  await w.conversations.refetch(id);
 }
 
 /** The server's answer is the row; the live connection tells the others. */

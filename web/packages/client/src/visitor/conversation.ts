@@ -367,7 +367,7 @@ export class Conversation {
     return this.#log.entries.filter(
       (e) =>
         e.kind === "message" &&
-        e.body.kind === "text" &&
+        (e.body.kind === "text" || e.body.kind === "identity-ask") &&
         !e.repeated &&
         e.sequence > this.myRead &&
         !this.visitors.has(hex(e.sender)),

@@ -11,6 +11,7 @@ import type {
   FilePlace,
   Linking,
   Outcome,
+  Showing,
   Stop,
   VisitorDesk,
   VisitorOptions,
@@ -218,9 +219,8 @@ export class Desk implements VisitorDesk {
 
   // ---- conversations ----------------------------------------------------------------------------
 
-  sendCode = (email: string) => this.#run(async (v) => (await showing()).sendCode(v, email));
-  checkCode = (email: string, code: string) =>
-    this.#run(async (v) => (await showing()).checkCode(v, email, code));
+  showing = <T>(work: (own: Showing) => Promise<T>) =>
+    this.#run(async (v) => work(new (await showing()).ShowingWho(v)));
   startConversation = (firstText: string) => this.#create(firstText);
   handOver = () => this.#create(null);
 

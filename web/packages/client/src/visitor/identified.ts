@@ -29,13 +29,13 @@ export async function identityOf(
   device: Device,
   http: Http,
   platform: Platform,
+  salt = platform.random(32) as Id,
 ): Promise<Identity | "other" | null> {
   if (around.token === undefined) return null;
   const { challenge } = await http.post<{ readonly challenge: string }>("/visitor/challenges");
   const ask = { nonce: challenge, device: hex(device.id), audience: hex(device.org) };
   const token = await around.token(ask);
   if (token === null) return null;
-  const salt = platform.random(32) as Id;
   try {
     const proof = await device.in(http, platform, () =>
       http.post<ProofWire>("/visitor/proofs", { token, salt: hex(salt) }),

@@ -3,7 +3,14 @@ import { type ContextLine, type Hex, hex, readerKind, visitorsOf } from "@sealde
 import type { Attachment } from "../contract/said.ts";
 import { type Utterance, type Voice, Words } from "../said.ts";
 import type { LogGeneration, LogMessage } from "../thread-log.ts";
-import type { AssistantItem, ConversationItem, MineItem, Person, ReaderChange } from "../visitor.ts";
+import type {
+  AskedItem,
+  AssistantItem,
+  ConversationItem,
+  MineItem,
+  Person,
+  ReaderChange,
+} from "../visitor.ts";
 import type { Conversation } from "./conversation.ts";
 import type { Library } from "./library.ts";
 import type { People } from "./people.ts";
@@ -147,9 +154,38 @@ function messageItem(
       return person === null ? { kind: "rating", ...base, ...body.content } : null;
     case "text":
       return textItem(c, e, person, words, base);
+    case "identity-ask": {
+      const { level, reason, until } = body.content;
+      if (person === null) return null;
+      return {
+        kind: "asked",
+        ...base,
+        author: person,
+        level: levelNames[level],
+        reason,
+        until: until * 1000,
+        state: stateOf(c, base.id),
+      };
+    }
     default:
       return null;
   }
+}
+
+const levelNames = { 1: "email", 2: "website", 3: "passkey" } as const;
+
+/** What this customer said to a question who they are: on its way, it is said. */
+function stateOf(c: Conversation, question: string): AskedItem["state"] {
+  let state: AskedItem["state"] = "open";
+  const own = c.log.entries.flatMap((e) =>
+    e.kind === "message" && c.visitors.has(hex(e.sender)) ? [e.body] : [],
+  );
+  for (const body of [...own, ...c.waiting.map((w) => w.body)]) {
+    if (body.kind !== "identity-answer" || hex(body.content.target) !== question || state === "shown")
+      continue;
+    state = body.content.seed === null ? "declined" : "shown";
+  }
+  return state;
 }
 
 function textItem(

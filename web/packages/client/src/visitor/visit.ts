@@ -76,7 +76,7 @@ export class Visit {
 
   private constructor(
     readonly source: ProofSource,
-    private readonly wish: Wish,
+    readonly wish: Wish,
     private readonly told: Told,
     readonly secrets: LocalSecrets,
     readonly assistant: LocalAssistant,

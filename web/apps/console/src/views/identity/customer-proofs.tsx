@@ -22,7 +22,7 @@ export function Proofs({ proofs }: { proofs: Panel["proofs"] }) {
       <h3>{words.proofs}</h3>
       <dl>
         {proofs.toReversed().map((p) => (
-          <div className="fl" key={`${p.at}-${p.identifier}`}>
+          <div className="fl proof" key={`${p.at}-${p.identifier}`}>
             <dt>
               {words.checked[p.by].title} · {formats.date(p.at)}
             </dt>

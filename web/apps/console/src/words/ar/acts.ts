@@ -76,6 +76,7 @@ export const actsAr: Acts = {
     "session.device": "{who}: بدء العمل في متصفح: {what}",
     "visitor.session": "{who}: فتح الدردشة",
     "visitor.proved": "{who}: إثبات الهوية: {why}",
+    "visitor.asked": "{who}: سؤال عميل عن هويته، على الأقل عبر: {why}",
     "visitor.unproven": "{who}: تعذّر إثبات الهوية: {why}",
     "vault.changed": "{who}: تغيير محتوى الخزنة المختومة الخاصة به",
     "vault.fetched": "{who}: جلب الخزنة المختومة الخاصة به",

@@ -78,6 +78,7 @@ export const actsDe: Acts = {
     "session.device": "{who} arbeitet nun in einem Browser: {what}",
     "visitor.session": "{who} hat den Chat geöffnet",
     "visitor.proved": "{who} hat gezeigt, wer er oder sie ist: {why}",
+    "visitor.asked": "{who} hat einen Kunden gefragt, wer er oder sie ist, mindestens durch: {why}",
     "visitor.unproven": "{who} konnte nicht zeigen, wer er oder sie ist: {why}",
     "vault.changed": "{who} hat den Inhalt des eigenen versiegelten Tresors geändert",
     "vault.fetched": "{who} hat den eigenen versiegelten Tresor abgerufen",

@@ -77,6 +77,7 @@ export const actsEs: Acts = {
     "session.device": "{who} empezó a trabajar en un navegador: {what}",
     "visitor.session": "{who} abrió el chat",
     "visitor.proved": "{who} demostró quién es: {why}",
+    "visitor.asked": "{who} preguntó a un cliente quién es, al menos por: {why}",
     "visitor.unproven": "{who} no pudo demostrar quién es: {why}",
     "vault.changed": "{who} cambió el contenido de su caja fuerte sellada",
     "vault.fetched": "{who} descargó su caja fuerte sellada",

@@ -77,6 +77,7 @@ export const actsFr: Acts = {
     "session.device": "{who} travaille désormais dans un navigateur : {what}",
     "visitor.session": "{who} a ouvert le chat",
     "visitor.proved": "{who} a montré qui c’est : {why}",
+    "visitor.asked": "{who} a demandé à un client qui c’est, au moins par : {why}",
     "visitor.unproven": "{who} n’a pas pu montrer qui c’est : {why}",
     "vault.changed": "{who} a changé le contenu de son coffre scellé",
     "vault.fetched": "{who} a récupéré son coffre scellé",

@@ -5,6 +5,7 @@ import type { Article, SearchHit } from "./answers.ts";
 import type { ArticleId, ConversationId, ItemId, Outcome } from "./basics.ts";
 import type { VisitorState } from "./entry.ts";
 import type { Linking } from "./linking.ts";
+import type { Showing } from "./showing.ts";
 
 /** Which unsent text: the one for the assistant, or the one of a conversation. */
 export type DraftPlace = "assistant" | ConversationId;
@@ -36,10 +37,8 @@ export interface VisitorDesk {
   startConversation(firstText: string): Promise<Outcome<ConversationId>>;
   /** Creates a conversation after consent, with the assistant's transcript as what is said first. */
   handOver(): Promise<Outcome<ConversationId>>;
-  /** Sends a code to an address; it has to come back from this device within ten minutes. */
-  sendCode(email: string): Promise<Outcome<void>>;
-  /** Shows that the address is one's own. The team sees it with what is begun in the next hours. */
-  checkCode(email: string, code: string): Promise<Outcome<void>>;
+  /** Showing who one is; its code is fetched with the first call. */
+  showing<T>(work: (own: Showing) => Promise<T>): Promise<Outcome<T>>;
   /**
    * Resolves once `conversation` is set: the view changes to it then. So do the two above, except without a
    * connection: then they set `begun`, and `conversation` follows by itself.

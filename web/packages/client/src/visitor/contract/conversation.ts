@@ -54,6 +54,7 @@ export type ConversationItem =
       readonly at: Instant;
       readonly author: Person;
     })
+  | AskedItem
   /** It was said and taken back; `author` is null for this customer. Who has read it may remember it. */
   | {
       readonly kind: "removed";
@@ -87,6 +88,21 @@ export type ConversationItem =
     }
   /** Messages that were announced by the transcript and could not be fetched. */
   | { readonly kind: "missing"; readonly id: ItemId; readonly at: Instant; readonly count: number };
+
+/** Somebody of the team wants to know once more who this is, and what came of it. */
+export interface AskedItem {
+  readonly kind: "asked";
+  readonly id: ItemId;
+  readonly at: Instant;
+  readonly author: Person;
+  /** The least that would do. */
+  readonly level: "email" | "website" | "passkey";
+  /** In the author's words; may be empty. */
+  readonly reason: string;
+  /** What comes later is no answer. */
+  readonly until: Instant;
+  readonly state: "open" | "shown" | "declined";
+}
 
 export interface MineItem extends Said {
   readonly kind: "mine";

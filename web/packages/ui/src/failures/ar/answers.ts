@@ -311,4 +311,7 @@ export const answers: Sentences = {
   "Your organisation does not take passkeys of this device or program.":
     "لا تقبل مؤسستك مفاتيح المرور من هذا الجهاز أو البرنامج.",
   "Use another one, or ask an owner which.": "استخدم غيره، أو اسأل أحد المالكين أيها يُقبل.",
+  "Customers cannot show this here.": "لا يستطيع العملاء إثبات ذلك هنا.",
+  "An owner can set it up: email under Email, the website under Customers.":
+    "يمكن لمالك إعداده: البريد ضمن «البريد»، والموقع ضمن «العملاء».",
 };

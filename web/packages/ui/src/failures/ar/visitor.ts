@@ -42,4 +42,10 @@ export const visitor: Sentences = {
   "This team answers only customers whose email address was checked.":
     "لا يجيب هذا الفريق إلا العملاء الذين تم التحقق من عنوانهم.",
   "Show that the address is yours, then write again.": "أثبت أن العنوان لك، ثم اكتب مرة أخرى.",
+  "This question is no longer there.": "لم يعد هذا السؤال موجودًا.",
+  "This question is over.": "انتهى وقت هذا السؤال.",
+  "Write to the team, and it asks again.": "اكتب إلى الفريق فيسألك من جديد.",
+  "You are not signed in on this website.": "لم تسجّل الدخول إلى هذا الموقع.",
+  "Sign in there as who you were when you began, then try again.":
+    "سجّل الدخول هناك بالهوية نفسها التي بدأت بها، ثم حاول مرة أخرى.",
 };

@@ -363,4 +363,7 @@ export const answers: Sentences = {
     "Ihre Organisation nimmt keine Passkeys dieses Geräts oder Programms.",
   "Use another one, or ask an owner which.":
     "Nehmen Sie ein anderes, oder fragen Sie jemanden mit Eigentümerrechten, welches.",
+  "Customers cannot show this here.": "Das können Kunden hier nicht zeigen.",
+  "An owner can set it up: email under Email, the website under Customers.":
+    "Ein Inhaber kann es einrichten: E-Mail unter „E-Mail“, die Website unter „Kunden“.",
 };

@@ -49,4 +49,10 @@ export const visitor: Sentences = {
     "Dieses Team antwortet nur, wenn die E-Mail-Adresse geprüft ist.",
   "Show that the address is yours, then write again.":
     "Zeigen Sie, dass die Adresse Ihnen gehört, und schreiben Sie dann noch einmal.",
+  "This question is no longer there.": "Diese Frage ist nicht mehr da.",
+  "This question is over.": "Diese Frage ist vorbei.",
+  "Write to the team, and it asks again.": "Schreiben Sie dem Team, dann fragt es noch einmal.",
+  "You are not signed in on this website.": "Sie sind auf dieser Website nicht angemeldet.",
+  "Sign in there as who you were when you began, then try again.":
+    "Melden Sie sich dort an wie zu Beginn und versuchen Sie es noch einmal.",
 };

@@ -344,4 +344,7 @@ export const answers: Sentences = {
   "Your organisation does not take passkeys of this device or program.":
     "Su organización no admite llaves de acceso de este dispositivo o programa.",
   "Use another one, or ask an owner which.": "Use otro, o pregunte a un propietario cuál.",
+  "Customers cannot show this here.": "Los clientes no pueden mostrar esto aquí.",
+  "An owner can set it up: email under Email, the website under Customers.":
+    "Un propietario puede configurarlo: el correo en «Correo», el sitio web en «Clientes».",
 };

@@ -48,4 +48,10 @@ export const visitor: Sentences = {
   "This team answers only customers whose email address was checked.":
     "Este equipo solo responde a clientes con la dirección comprobada.",
   "Show that the address is yours, then write again.": "Muestre que la dirección es suya y escriba de nuevo.",
+  "This question is no longer there.": "Esta pregunta ya no está.",
+  "This question is over.": "Esta pregunta ya no vale.",
+  "Write to the team, and it asks again.": "Escriba al equipo y le preguntará otra vez.",
+  "You are not signed in on this website.": "No ha iniciado sesión en este sitio web.",
+  "Sign in there as who you were when you began, then try again.":
+    "Inicie sesión allí como al empezar e inténtelo de nuevo.",
 };

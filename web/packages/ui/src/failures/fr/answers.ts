@@ -353,4 +353,7 @@ export const answers: Sentences = {
   "Your organisation does not take passkeys of this device or program.":
     "Votre organisation n’accepte pas les clés d’accès de cet appareil ou programme.",
   "Use another one, or ask an owner which.": "Utilisez-en un autre, ou demandez à un propriétaire lequel.",
+  "Customers cannot show this here.": "Les clients ne peuvent pas montrer cela ici.",
+  "An owner can set it up: email under Email, the website under Customers.":
+    "Un propriétaire peut l’installer : l’e-mail sous « E-mail », le site sous « Clients ».",
 };

@@ -49,4 +49,10 @@ export const visitor: Sentences = {
     "Cette équipe ne répond qu’aux clients dont l’adresse a été vérifiée.",
   "Show that the address is yours, then write again.":
     "Montrez que l’adresse est la vôtre, puis écrivez de nouveau.",
+  "This question is no longer there.": "Cette question n’est plus là.",
+  "This question is over.": "Cette question n’est plus valable.",
+  "Write to the team, and it asks again.": "Écrivez à l’équipe, elle vous le demandera à nouveau.",
+  "You are not signed in on this website.": "Vous n’êtes pas connecté sur ce site.",
+  "Sign in there as who you were when you began, then try again.":
+    "Connectez-vous-y comme au début, puis réessayez.",
 };
