@@ -1,8 +1,8 @@
 // §12 certificates of destroyed keys; §14 what an account keeps for itself.
-import { concat, empty, fixed, flip, sorted } from "../bytes.mjs";
+import { concat, empty, fixed, flip, sorted, utf8 } from "../bytes.mjs";
 import { accept, refuse } from "../cases.mjs";
 import { cbor, Raw } from "../cbor.mjs";
-import { ed25519 } from "../primitives.mjs";
+import { argon2id, ed25519 } from "../primitives.mjs";
 import { KDF, pad, padTo, sealOkm, sign, signed } from "../protocol.mjs";
 
 const org = fixed("kept org");
@@ -89,6 +89,32 @@ function draftCases() {
   ];
 }
 
+const floor = { m: 19_456, t: 2 };
+
+/** The passwords that were had, as §14 keeps them. */
+function passwordCases() {
+  const password = "four quiet kites";
+  const stretch = fixed("kept password salt", 16);
+  const verifierOf = ({ m, t }) =>
+    KDF(argon2id(utf8(password), stretch, m, t), org, ["former-password", account], 32);
+  const list = (cost, verifiers) => pad(cbor([stretch, cost.m, cost.t, verifiers]));
+  const made = (cost, verifiers, version = 2) =>
+    kept({ kind: "passwords", subject: account, version, padded: list(cost, verifiers) });
+  const verifier = verifierOf(floor);
+  const ask = { org, account, version: 2, seed, password, salt };
+  const right = made(floor, [verifier]);
+  const bad = (name, why, wire, change = {}) =>
+    refuse("passwords", name, why, { ...ask, kept: wire, ...change });
+  const cheap = { m: 1024, t: 1 };
+  return [
+    accept("passwords", "passwords that were had", "§14", { ...ask, kept: right }, { verifier, count: 1 }),
+    bad("no password", "at least one", made(floor, [])),
+    bad("twelve passwords", "at most 11", made(floor, Array(12).fill(verifier))),
+    bad("passwords stretched cheaply", "the floor of §9", made(cheap, [verifierOf(cheap)])),
+    bad("passwords of another version", "the vault's version", right, { version: 3 }),
+  ];
+}
+
 function certificateCases() {
   const key = fixed("certificate server seed");
   const publicKey = ed25519.public(key);
@@ -148,5 +174,5 @@ function certificateCases() {
   ];
 }
 
-export const keptSection = () => draftCases();
+export const keptSection = () => [...draftCases(), ...passwordCases()];
 export const certificateSection = () => certificateCases();
