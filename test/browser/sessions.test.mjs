@@ -29,10 +29,7 @@ test("an owner chooses how long people stay signed in, and can take it back", as
   const idle = page.getByLabel("Ends when unused for");
   await idle.selectOption({ label: "1 hour" });
   await page.getByLabel("A confirmation counts for").selectOption({ label: "1 minute" });
-  await page
-    .getByRole("region", { name: "Staying signed in" })
-    .getByRole("button", { name: "Save" })
-    .click();
+  await page.getByRole("region", { name: "Staying signed in" }).getByRole("button", { name: "Save" }).click();
   await page.getByText("The new times count from now on").waitFor(PATIENCE);
   await shoot(page, "sessions-rules");
   await demandAccess(page);

@@ -66,10 +66,17 @@ abstract class Person {
   /** Everything that was written here has gone out. */
   async quiet(): Promise<void> {
     const end = Date.now() + PATIENCE;
-    while (this.machine.online() && !this.settled()) {
+    while (this.machine.online() && !(this.settled() && (await this.#sent()))) {
       if (Date.now() > end) throw new Error(`what was written does not go out: ${await this.waiting()}`);
       await this.#change(200);
     }
+  }
+
+  /** Changes and removals wait in the outbox, too, and no screen shows that of them. */
+  async #sent(): Promise<boolean> {
+    const { stores } = this.machine;
+    const waiting = stores.scopes.map((scope) => stores.open(scope).list("outbox/"));
+    return (await Promise.all(waiting)).every((all) => all.length === 0);
   }
 
   async connect(on: boolean): Promise<void> {
