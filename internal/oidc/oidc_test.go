@@ -203,7 +203,7 @@ func TestProvidersThatAnswerBadly(t *testing.T) {
 		},
 		"without end": endless,
 		"go elsewhere": func(_ *servertest.Provider, w http.ResponseWriter, r *http.Request) bool {
-			http.Redirect(w, r, "http://127.0.0.1:1/", 302)
+			http.Redirect(w, r, "http://127.0.0.1:1/", http.StatusFound)
 			return true
 		},
 	} {

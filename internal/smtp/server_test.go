@@ -57,7 +57,6 @@ type post struct {
 	data     error
 	after    error // once the content is there
 	password string
-	signedIn bool
 	port     int
 	hold     chan struct{} // content waits for it
 }

@@ -1,7 +1,6 @@
 // The table of sections: file name, what it covers, its cases.
 import { articleSection } from "./sections/articles.mjs";
 import { attachmentSection } from "./sections/attachment.mjs";
-import { linkSection } from "./sections/link.mjs";
 import { attestationSection } from "./sections/attestation.mjs";
 import { commitSection, idsSection, kdfSection, keysSection, paddingSection } from "./sections/basics.mjs";
 import { boxSection } from "./sections/box.mjs";
@@ -10,6 +9,7 @@ import { accountSecretSection, approvalSection, inviteSection, recoverySection }
 import { groupSection, wrapSection } from "./sections/group.mjs";
 import { certificateSection, keptSection } from "./sections/kept.mjs";
 import { ledgerSection } from "./sections/ledger.mjs";
+import { linkSection } from "./sections/link.mjs";
 import { messageSection } from "./sections/message.mjs";
 import { proofSection } from "./sections/proof.mjs";
 import { directorySection } from "./sections/statements.mjs";

@@ -27,7 +27,14 @@ function handed({ purpose = "visitor-history", plain = history, type = "device-l
 }
 
 const right = handed();
-const shared = { right: hex(right), org: hex(org), name: hex(name), from: hex(from), to: hex(to), seed: hex(seed) };
+const shared = {
+  right: hex(right),
+  org: hex(org),
+  name: hex(name),
+  from: hex(from),
+  to: hex(to),
+  seed: hex(seed),
+};
 
 const short = (cases) => {
   let text = JSON.stringify(cases);

@@ -2,7 +2,6 @@
 
 import { type ArticleSet, readArticleSet } from "../src/articles.ts";
 import { checkIdentity } from "../src/attestation.ts";
-import { askedSalt } from "../src/stepup.ts";
 import { asSecret, type Bytes, concat, equal, hex, unhex, utf8 } from "../src/bytes.ts";
 import { encode } from "../src/cbor.ts";
 import { readCertificate } from "../src/certificate.ts";
@@ -11,6 +10,7 @@ import { fromCrockford, inGroups, toCrockford } from "../src/crockford.ts";
 import { inviteSigner } from "../src/invite.ts";
 import * as kept from "../src/kept.ts";
 import { asLink, linkCode, linkName, linkProof, openDeviceLink } from "../src/link.ts";
+import { askedSalt } from "../src/stepup.ts";
 import * as stream from "../src/stream.ts";
 import * as vault from "../src/vault.ts";
 import * as ways from "../src/ways.ts";
