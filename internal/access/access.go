@@ -60,6 +60,8 @@ type Actor struct {
 	Network string
 	// Confirmed says that two factors were proven lately in this session.
 	Confirmed bool
+	// Moved says that the session is used from where it never proved two factors.
+	Moved bool
 	// Due says that this session may change its password and nothing else.
 	Due    bool
 	Token  seal.ID // program

@@ -331,7 +331,7 @@ func (a *API) authenticate(c *call) error {
 		return nil
 	}
 	c.token = identity.Token(raw)
-	actor, err := a.Identity.Authenticate(c.r.Context(), c.token, c.network)
+	actor, err := a.Identity.Authenticate(c.r.Context(), c.token, identity.Source{Network: c.network, Agent: c.r.UserAgent()})
 	if err != nil || actor.Who != access.Nobody {
 		c.actor = actor
 		return err

@@ -96,7 +96,7 @@ func (s *Service) Notices(ctx context.Context, actor access.Actor) ([]Notice, er
 	err := s.store.Read(ctx, func(tx Tx) error {
 		found, err := tx.Notices(actor.Account)
 		for _, notice := range found {
-			if notice.Session != actor.Session && s.Now().Sub(notice.Time) < noticesLast {
+			if notice.asks(actor) && s.Now().Sub(notice.Time) < noticesLast {
 				all = append(all, notice)
 			}
 		}
@@ -117,7 +117,7 @@ func (s *Service) DismissNotice(ctx context.Context, actor access.Actor, session
 		found := false
 		for _, notice := range all {
 			found = found || notice.Session == session
-			if notice.Session == actor.Session && s.Now().Sub(notice.Time) < noticeAged {
+			if !notice.asks(actor) && s.Now().Sub(notice.Time) < noticeAged {
 				return errs.New(errs.Forbidden, op, "This browser is new itself.", "Say so in a browser that you used before, or tomorrow.").Because("new")
 			}
 		}

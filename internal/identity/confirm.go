@@ -45,7 +45,7 @@ func (s *Service) ConfirmByPasskey(ctx context.Context, actor access.Actor, toke
 		if err := s.usePasskey(tx, used.account, *used.credential); err != nil {
 			return err
 		}
-		return s.confirm(tx, actor, wayPasskey)
+		return s.confirm(tx, actor, wayPasskey, from)
 	})
 	return s.usedUp(ctx, used, from, err)
 }
@@ -76,7 +76,7 @@ func (s *Service) ConfirmByPassword(ctx context.Context, actor access.Actor, aut
 			return s.miss(tx, email, actor.Account, from.Network, miss, closes)
 		}
 		passed = true
-		return s.confirm(tx, actor, wayPassword)
+		return s.confirm(tx, actor, wayPassword, from)
 	})
 	switch {
 	case err != nil:
@@ -89,7 +89,10 @@ func (s *Service) ConfirmByPassword(ctx context.Context, actor access.Actor, aut
 	return nil
 }
 
-func (s *Service) confirm(tx Tx, actor access.Actor, by string) error {
+func (s *Service) confirm(tx Tx, actor access.Actor, by string, from Source) error {
+	if err := s.settle(tx, actor, from); err != nil {
+		return err
+	}
 	if err := tx.ConfirmSession(actor.Session, s.Now()); err != nil {
 		return err
 	}

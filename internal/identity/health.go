@@ -136,7 +136,7 @@ func ending(p settings.Provider) map[ComplaintKind]time.Time {
 
 func (in Surroundings) ofOrganisation() (all []Complaint) {
 	var usual settings.SignIn
-	if usual.Defaults(); in.Rules.IdleMinutes > usual.IdleMinutes || in.Rules.AbsoluteHours > usual.AbsoluteHours || in.Rules.ConfirmMinutes > usual.ConfirmMinutes {
+	if usual.Defaults(); in.Rules.IdleMinutes > usual.IdleMinutes || in.Rules.AbsoluteHours > usual.AbsoluteHours || in.Rules.ConfirmMinutes > usual.ConfirmMinutes || in.Rules.Moved == settings.MovedAllowed {
 		all = append(all, Complaint{Kind: RulesWeaker})
 	}
 	if behind := in.Signed.Sub(in.Now); behind > clockSlack {

@@ -87,6 +87,9 @@ type Session struct {
 	Confirmed time.Time
 	Network   string
 	Agent     string
+	// Places are from where it proved two factors besides; Strange, from where else it
+	// was seen.
+	Places, Strange []string
 	// Due is why it may change the password and nothing else.
 	Due Due
 	// Issuer and Provided name the session of the identity provider that stood at the
@@ -164,6 +167,8 @@ type Tx interface {
 	Session(id seal.ID) (Session, bool, error)
 	Sessions(account seal.ID) ([]Session, error)
 	TouchSession(id seal.ID, seen time.Time) error
+	// PlaceSession keeps from where the session is used.
+	PlaceSession(Session) error
 	ConfirmSession(id seal.ID, at time.Time) error
 	BindSession(id, device seal.ID) error
 	// ReleaseSession lets a session do all again: the password was changed.

@@ -123,7 +123,7 @@ func clip(text string, n int) string {
 
 // Authenticate finds the staff member behind a token. An unknown, ended or
 // expired token is nobody, without an error.
-func (s *Service) Authenticate(ctx context.Context, token Token, network string) (access.Actor, error) {
+func (s *Service) Authenticate(ctx context.Context, token Token, from Source) (access.Actor, error) {
 	var session Session
 	var ok bool
 	err := s.store.Read(ctx, func(tx Tx) error {
@@ -139,7 +139,13 @@ func (s *Service) Authenticate(ctx context.Context, token Token, network string)
 	if !ok {
 		return access.Actor{}, nil
 	}
-	actor.Session, actor.Network, actor.Confirmed, actor.Due = session.ID, network, s.confirmed(session, now), session.Due != ""
+	actor.Session, actor.Network, actor.Due = session.ID, from.Network, session.Due != ""
+	if actor.Moved = s.moved(session, from); actor.Moved {
+		if goesOn, err := s.meetMoved(ctx, session, from); err != nil || !goesOn {
+			return access.Actor{}, err
+		}
+	}
+	actor.Confirmed = s.confirmed(session, now) && !actor.Moved
 	if session.Device.Present() {
 		if account, _, ok := s.directory.Device(session.Device.ID(), now); ok && account == session.Account {
 			actor.Device = session.Device.ID()

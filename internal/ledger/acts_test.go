@@ -8,6 +8,7 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
+	"net/http"
 	"regexp"
 	"slices"
 	"strconv"
@@ -275,6 +276,18 @@ func (p *play) byPasskey() object {
 }
 
 // confirmation is the agent's passkey's answer, in her own session.
+// elsewhere asks with somebody's session in a browser that is not theirs.
+func (p *play) elsewhere(token string) {
+	t := p.desk.T.(*testing.T)
+	request, err := http.NewRequest("GET", p.desk.API()+"/session", nil)
+	check(t, err)
+	request.Header.Set("Authorization", "Bearer "+token)
+	request.Header.Set("User-Agent", "another/1.0")
+	answer, err := http.DefaultClient.Do(request)
+	check(t, err)
+	check(t, answer.Body.Close())
+}
+
 func (p *play) confirmation() object {
 	flow, options := p.begin(p.agent.Token, "/session/confirm/passkey/begin")
 	return object{"flow": flow, "response": p.finger.Assert(options, servertest.FlagPresent|servertest.FlagVerified)}
@@ -359,6 +372,8 @@ func TestEveryActLeavesItsEvent(t *testing.T) {
 		{"as before", func() { p.as(p.agent, "PUT", p.fingerName(), object{"name": "Old laptop"}) }, nil},
 		{"somebody signs in by passkey", func() { p.desk.Must("", "POST", "/signin/passkey/finish", p.byPasskey(), nil) }, []string{"session.created by account"}},
 		{"somebody confirms by passkey", func() { p.as(p.agent, "POST", "/session/confirm/passkey/finish", p.confirmation()) }, []string{"session.confirmed by account"}},
+		{"their session is used in another browser", func() { p.elsewhere(p.agent.Token) }, []string{"session.moved by account"}},
+		{"and there again", func() { p.elsewhere(p.agent.Token) }, nil},
 		{"and with one that is used for another site", func() {
 			theirs := *p.finger
 			theirs.Origin = "https://evil.example"

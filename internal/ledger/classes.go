@@ -35,7 +35,7 @@ const (
 var classOf = map[Kind]Class{
 	SignedIn: SignIns, OperatorAdmitted: SignIns, SessionConfirmed: SignIns, SignInRefused: SignIns, SignInThrottled: SignIns, SessionEnded: SignIns, DeviceBound: SignIns, VisitorAdmitted: SignIns, VisitorProved: SignIns, VisitorUnproven: SignIns, VisitorAsked: SignIns,
 	ApprovalGiven: SignIns, VouchAsked: SignIns, VouchGiven: SignIns, ApprovalRefused: SignIns, AccessRefused: SignIns, SetupRefused: SignIns,
-	PasswordMarked: SignIns, AccountSuspended: SignIns, AccountReinstated: SignIns, ProviderRefused: SignIns, TokenUsed: SignIns, TokenRefused: SignIns,
+	SessionMoved: SignIns, PasswordMarked: SignIns, AccountSuspended: SignIns, AccountReinstated: SignIns, ProviderRefused: SignIns, TokenUsed: SignIns, TokenRefused: SignIns,
 
 	OrganisationCreated: Keys, DirectoryAppended: Keys, HeadSigned: Keys, InvitationAccepted: Keys, AccountRestarted: Keys, AccountSucceeded: Keys,
 	WitnessKeyMade: Keys, VaultChanged: Keys, SelfChecked: SignIns, PasskeyAdded: Keys, PasskeyRenamed: Keys, UnlockerStored: Keys, UnlockerRemoved: Keys,

@@ -132,6 +132,10 @@ const (
 	// SessionConfirmed: somebody proved two factors again, for sensitive acts. Object
 	// is the session, reason "passkey" or "password".
 	SessionConfirmed Kind = "session.confirmed"
+	// SessionMoved: a session was used from where it never proved two factors; once for
+	// each place. Object is the session, reason what is another: "other-network" or
+	// "other-browser".
+	SessionMoved Kind = "session.moved"
 	// OperatorAdmitted: object is the account, for which whoever runs the server gave
 	// out a code that was used beside the recovery code.
 	OperatorAdmitted Kind = "operator.admitted"
@@ -155,7 +159,7 @@ const (
 	SignInThrottled Kind = "session.throttled"
 	// SessionEnded: object is the session; reason is "own", "owner" (who ended all of
 	// somebody's), "remote" (by another session of the account), "unlocker-removed",
-	// "password-known" (by others), "suspended" (within its account), "provider" (signed out there) or "expired" (within
+	// "password-known" (by others), "suspended" (within its account), "provider" (signed out there), "moved" (see SessionMoved) or "expired" (within
 	// its account).
 	SessionEnded Kind = "session.ended"
 	// Of single sign-on. ProviderLinked, ProviderUnlinked: object is the account, reason

@@ -103,7 +103,7 @@ func (w *witness) after(route string) {
 			continue
 		case e.Kind == ledger.LiveEnded: // whenever it is noticed
 			from = "GET /api/v1/live"
-		case e.Kind == ledger.TokenUsed, e.Kind == ledger.TokenRefused: // wherever a program shows its token
+		case e.Kind == ledger.TokenUsed, e.Kind == ledger.TokenRefused, e.Kind == ledger.SessionMoved: // wherever a program shows its token, or a session comes from elsewhere
 			continue
 		case e.Kind == ledger.AccessRefused: // which every route can leave that asks for a right
 			w.seen[""] = append(w.seen[""], e.Kind)

@@ -116,6 +116,7 @@ func TestWhatCannotBeChosen(t *testing.T) {
 		"a list":             `[]`,
 		"too short":          `{"idleMinutes":1}`,
 		"too long":           `{"absoluteHours":100000}`,
+		"no way to move":     `{"moved":"sometimes"}`,
 		"nothing confirmed":  `{"confirmMinutes":0}`,
 		"larger than all is": `{"idleMinutes":` + strings.Repeat(" ", settings.Limit) + `30}`,
 	} {

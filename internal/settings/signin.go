@@ -18,6 +18,9 @@ type SignIn struct {
 	// ConfirmMinutes is how long somebody who proved who they are need not do so
 	// again for sensitive acts.
 	ConfirmMinutes int `json:"confirmMinutes"`
+	// Moved is what happens where a session is used from another network or browser
+	// than those that proved two factors in it: MovedAllowed, MovedAsks or MovedEnds.
+	Moved string `json:"moved"`
 	// Emergency are the accounts, by id, that somebody uses only when nothing else
 	// helps: every sign-in with one alarms the owners.
 	Emergency []string `json:"emergency"`
@@ -29,6 +32,13 @@ type SignIn struct {
 	Authenticators []string `json:"authenticators"`
 }
 
+// What happens where a session moved.
+const (
+	MovedAllowed = "allowed" // nothing
+	MovedAsks    = "asks"    // the person is told, and confirms before sensitive acts
+	MovedEnds    = "ends"    // the session ends
+)
+
 // Name is "sign-in".
 func (*SignIn) Name() string { return "sign-in" }
 
@@ -36,7 +46,7 @@ func (*SignIn) Name() string { return "sign-in" }
 // NIST SP 800-63B-4 §2.2.3 asks at AAL2 for 24 hours and one hour unused, as far as
 // the organisation's risks want it so.
 func (s *SignIn) Defaults() {
-	*s = SignIn{IdleMinutes: 12 * 60, AbsoluteHours: 14 * 24, ConfirmMinutes: 15, Emergency: []string{}, Authenticators: []string{}}
+	*s = SignIn{IdleMinutes: 12 * 60, AbsoluteHours: 14 * 24, ConfirmMinutes: 15, Moved: MovedAsks, Emergency: []string{}, Authenticators: []string{}}
 }
 
 // Check keeps each within what is useful.
@@ -49,6 +59,8 @@ func (s *SignIn) Check() error {
 		return errs.New(errs.Unprocessable, op, "A session can last for one hour to 30 days.", "Choose a number within these bounds.")
 	case s.ConfirmMinutes < 1 || s.ConfirmMinutes > 60:
 		return errs.New(errs.Unprocessable, op, "A confirmation can last for 1 to 60 minutes.", "Choose a number within these bounds.")
+	case s.Moved != MovedAllowed && s.Moved != MovedAsks && s.Moved != MovedEnds:
+		return errs.New(errs.Unprocessable, op, "Sessions that move can be allowed, asked again or ended.", "Choose one of these.")
 	case s.PasswordDays != 0 && (s.PasswordDays < 30 || s.PasswordDays > 730):
 		return errs.New(errs.Unprocessable, op, "A password can last for 30 to 730 days, or for ever.", "Choose a number within these bounds, or none.")
 	case len(s.Emergency) > emergencyMost:

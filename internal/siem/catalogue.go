@@ -91,6 +91,7 @@ var catalogue = map[ledger.Kind]meaning{
 	"retention.read":        {apiActivity, 2, informational, false, "database", "access"},
 	"session.created":       {authentication, 1, informational, false, "authentication", "start"},
 	"session.confirmed":     {authentication, 99, informational, false, "authentication", "info"},
+	"session.moved":         {authentication, 99, medium, false, "authentication", "info"},
 	"operator.admitted":     {authentication, 99, high, false, "authentication", "info"},
 	"vouch.asked":           {authentication, 99, high, false, "authentication", "info"},
 	"vouch.given":           {authentication, 99, high, false, "authentication", "info"},

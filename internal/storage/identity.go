@@ -2,6 +2,7 @@ package storage
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"github.com/sealdesk/sealdesk/internal/errs"
@@ -199,7 +200,7 @@ func (t *Tx) SetVault(v identity.Vault) error {
 		v.Account[:], v.Version, v.Bytes, packed, former)
 }
 
-const sessionColumns = `SELECT id, verifier, account, way, device, created, last_seen, confirmed, network, agent, issuer, provided, due FROM sessions `
+const sessionColumns = `SELECT id, verifier, account, way, device, created, last_seen, confirmed, network, agent, places, strange, issuer, provided, due FROM sessions `
 
 func (t *Tx) sessions(query string, args ...any) ([]identity.Session, error) {
 	var all []identity.Session
@@ -207,7 +208,7 @@ func (t *Tx) sessions(query string, args ...any) ([]identity.Session, error) {
 		var s identity.Session
 		var created, seen, confirmed int64
 		var way []byte
-		err := scan(idInto(&s.ID), idInto((*seal.ID)(&s.Verifier)), idInto(&s.Account), &way, optionalInto(&s.Device), &created, &seen, &confirmed, &s.Network, &s.Agent, &s.Issuer, &s.Provided, &s.Due)
+		err := scan(idInto(&s.ID), idInto((*seal.ID)(&s.Verifier)), idInto(&s.Account), &way, optionalInto(&s.Device), &created, &seen, &confirmed, &s.Network, &s.Agent, linesInto(&s.Places), linesInto(&s.Strange), &s.Issuer, &s.Provided, &s.Due)
 		copy(s.Way[:], way)
 		s.Created, s.LastSeen, s.Confirmed = time.UnixMilli(created), time.UnixMilli(seen), time.UnixMilli(confirmed)
 		all = append(all, s)
@@ -254,6 +255,11 @@ func (t *Tx) TouchSession(id seal.ID, seen time.Time) error {
 // ConfirmSession stores when a session last proved two factors.
 func (t *Tx) ConfirmSession(id seal.ID, at time.Time) error {
 	return t.must(`UPDATE sessions SET confirmed = ? WHERE id = ?`, at.UnixMilli(), id[:])
+}
+
+// PlaceSession keeps from where a session is used.
+func (t *Tx) PlaceSession(s identity.Session) error {
+	return t.must(`UPDATE sessions SET places = ?, strange = ? WHERE id = ?`, strings.Join(s.Places, "\n"), strings.Join(s.Strange, "\n"), s.ID[:])
 }
 
 // ReleaseSession lets a session do all again.

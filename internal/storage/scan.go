@@ -3,6 +3,7 @@ package storage
 import (
 	"encoding/json"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/sealdesk/sealdesk/seal"
@@ -83,4 +84,21 @@ func unpack(column []byte) ([][]byte, error) {
 	var parts [][]byte
 	err := json.Unmarshal(column, &parts)
 	return parts, err
+}
+
+type linesScanner struct{ into *[]string }
+
+func linesInto(lines *[]string) linesScanner { return linesScanner{lines} }
+
+// Scan implements sql.Scanner.
+func (s linesScanner) Scan(value any) error {
+	*s.into = nil
+	text, ok := value.(string)
+	if !ok {
+		return fmt.Errorf("storage: a column of lines holds %T", value)
+	}
+	if text != "" {
+		*s.into = strings.Split(text, "\n")
+	}
+	return nil
 }

@@ -47,6 +47,7 @@ const talk = "conversation";
 export const kinds: Readonly<Record<string, KindLook>> = {
   "session.created": kind("user", "signIns", "session"),
   "session.confirmed": kind("check", "signIns"),
+  "session.moved": kind("alert", "signIns"),
   "operator.admitted": kind("alert", "signIns", "person"),
   "vouch.asked": kind("alert", "signIns", "person"),
   "vouch.given": kind("check", "signIns", "person"),

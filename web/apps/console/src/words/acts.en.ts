@@ -52,6 +52,7 @@ export const actsEn = {
     "retention.read": "{who} looked at how long things are kept: {why}",
     "session.created": "{who} signed in: {why}",
     "session.confirmed": "{who} confirmed that it is them: {why}",
+    "session.moved": "A session of {who} was used from elsewhere: {why}",
     "operator.admitted": "{who} came in with a code from whoever runs the server",
     "vouch.asked": "{who} asked colleagues to vouch for them, with nothing but a recovery code",
     "vouch.given": "{who} vouched for {what}, which let them in",

@@ -13,6 +13,7 @@ import { customerProofEn } from "./identity-customer.en.ts";
 import { customersEn } from "./identity-customers.en.ts";
 import { dueEn } from "./identity-due.en.ts";
 import { mailEn } from "./identity-mail.en.ts";
+import { movedEn } from "./identity-moved.en.ts";
 import { passkeysEn } from "./identity-passkeys.en.ts";
 import { passwordEn } from "./identity-password.en.ts";
 import { programsEn } from "./identity-programs.en.ts";
@@ -43,6 +44,7 @@ export const en = {
   ...customerProofEn,
   ...passwordEn,
   ...dueEn,
+  ...movedEn,
   ...recoveryEn,
   ...addressesEn,
   ...authenticatorsEn,

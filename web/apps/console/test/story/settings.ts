@@ -8,6 +8,7 @@ const first: SettingsByName = {
     idleMinutes: 720,
     absoluteHours: 336,
     confirmMinutes: 15,
+    moved: "asks",
     emergency: [],
     passwordDays: 0,
     authenticators: [],

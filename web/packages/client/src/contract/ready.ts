@@ -45,13 +45,15 @@ export type Capability = "root" | "owner" | "admin" | "manage-group" | "rotate" 
 
 /**
  * A sign-in from a browser that this account had not used before, or, for owners, one of somebody else with a code
- * from whoever runs the server. It stays until somebody says that it was them, or that they know of it.
+ * from whoever runs the server. Or a session of this account that is used from elsewhere. It stays until somebody says that it was them, or that they know of it.
  */
 export interface NewBrowser {
   readonly id: string;
   readonly account: string;
   /** It is an account for emergencies. */
   readonly emergency: boolean;
+  /** It signed in elsewhere: the session moved. */
+  readonly moved: boolean;
   /** What the browser calls itself. */
   readonly label: string;
   readonly network: string;

@@ -15,6 +15,8 @@ export interface SignInSettings {
   readonly idleMinutes: number;
   readonly absoluteHours: number;
   readonly confirmMinutes: number;
+  /** What happens where a session is used from another network or browser. */
+  readonly moved: "allowed" | "asks" | "ends";
   /** Accounts that are used when nothing else helps: every sign-in with one alarms the owners. */
   readonly emergency: readonly AccountId[];
   /** After so many days a password has to be changed; 0: never. */

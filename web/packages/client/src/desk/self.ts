@@ -126,6 +126,7 @@ export class Self {
     return all.map(({ session, account, agent, network, time, way }) => ({
       id: session,
       emergency: way === "emergency",
+      moved: way === "moved",
       account,
       label: agent,
       network,

@@ -31,6 +31,7 @@ function NewBrowserStrip({ browser }: { browser: NewBrowser }) {
   const { act, change } = useShell();
   const now = useNow();
   const name = browserName(browser.label);
+  const said = browser.moved ? words.sessionMoved : { title: words.newBrowser, text: words.newBrowserText };
   const disown = async () => {
     if (await act(desk.self.disownBrowser(browser.id), words.didDisown)) change({ area: "security" });
   };
@@ -38,7 +39,7 @@ function NewBrowserStrip({ browser }: { browser: NewBrowser }) {
     <div className="strip strip-bad">
       <Icon name="device" />
       <p>
-        <b>{words.newBrowser(name)}</b> {words.newBrowserText(formats.ago(browser.at, now), browser.network)}
+        <b>{said.title(name)}</b> {said.text(formats.ago(browser.at, now), browser.network)}
       </p>
       <button
         type="button"

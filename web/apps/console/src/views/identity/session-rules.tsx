@@ -78,6 +78,19 @@ function Rules({ value, mayChange, busy, onSave }: RulesProps) {
         disabled={!mayChange}
         onMinutes={(confirmMinutes) => change({ confirmMinutes })}
       />
+      <SelectField
+        label={words.sessionMoved.rule}
+        hint={words.sessionMoved.hint}
+        value={draft.moved}
+        disabled={!mayChange}
+        onText={(moved) => change({ moved: moved as SignInSettings["moved"] })}
+      >
+        {(["asks", "ends", "allowed"] as const).map((each) => (
+          <option key={each} value={each}>
+            {words.sessionMoved[each]}
+          </option>
+        ))}
+      </SelectField>
       {mayChange ? (
         <div className="acts">
           <button type="button" className="btn" disabled={!changed} onClick={() => setDraft(value)}>

@@ -50,6 +50,7 @@ export const actsAr: Acts = {
     "retention.read": "{who}: الاطلاع على مدد الحفظ: {why}",
     "session.created": "{who}: تسجيل دخول: {why}",
     "session.confirmed": "{who}: تأكيد الهوية: {why}",
+    "session.moved": "استُخدمت جلسة من مكان آخر: {who}، {why}",
     "operator.admitted": "{who}: دخول برمز من مشغّل الخادم",
     "vouch.asked": "{who}: طلب شهادة زميل، برمز استرداد فقط",
     "vouch.given": "{who}: شهادة لصالح {what} سمحت بالدخول",

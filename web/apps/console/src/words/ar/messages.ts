@@ -16,6 +16,7 @@ import { customerProofAr } from "./identity-customer.ts";
 import { customersAr } from "./identity-customers.ts";
 import { dueAr } from "./identity-due.ts";
 import { mailAr } from "./identity-mail.ts";
+import { movedAr } from "./identity-moved.ts";
 import { passkeysAr } from "./identity-passkeys.ts";
 import { passwordAr } from "./identity-password.ts";
 import { programsAr } from "./identity-programs.ts";
@@ -42,6 +43,7 @@ export const ar: Words = {
   ...customerProofAr,
   ...passwordAr,
   ...dueAr,
+  ...movedAr,
   ...recoveryAr,
   ...addressesAr,
   ...authenticatorsAr,

@@ -50,6 +50,7 @@ export const actsDe: Acts = {
     "retention.read": "{who} hat angesehen, wie lange aufbewahrt wird: {why}",
     "session.created": "{who} hat sich angemeldet: {why}",
     "session.confirmed": "{who} hat die eigene Identität bestätigt: {why}",
+    "session.moved": "Eine Sitzung wurde von anderswo benutzt: {who}, {why}",
     "operator.admitted": "{who} kam mit einem Code des Serverbetreibers herein",
     "vouch.asked":
       "{who} bat Kolleginnen und Kollegen, sich zu verbürgen, mit nichts als einem Wiederherstellungscode",

@@ -16,6 +16,7 @@ import { customerProofDe } from "./identity-customer.ts";
 import { customersDe } from "./identity-customers.ts";
 import { dueDe } from "./identity-due.ts";
 import { mailDe } from "./identity-mail.ts";
+import { movedDe } from "./identity-moved.ts";
 import { passkeysDe } from "./identity-passkeys.ts";
 import { passwordDe } from "./identity-password.ts";
 import { programsDe } from "./identity-programs.ts";
@@ -42,6 +43,7 @@ export const de: Words = {
   ...customerProofDe,
   ...passwordDe,
   ...dueDe,
+  ...movedDe,
   ...recoveryDe,
   ...addressesDe,
   ...authenticatorsDe,

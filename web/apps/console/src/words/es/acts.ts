@@ -50,6 +50,7 @@ export const actsEs: Acts = {
     "retention.read": "{who} miró cuánto tiempo se conserva: {why}",
     "session.created": "{who} inició sesión: {why}",
     "session.confirmed": "{who} confirmó su identidad: {why}",
+    "session.moved": "Una sesión de {who} se usó desde otro lugar: {why}",
     "operator.admitted": "{who} entró con un código de quien administra el servidor",
     "vouch.asked": "{who} pidió que alguien respondiera por su identidad, solo con un código de recuperación",
     "vouch.given": "{who} respondió por {what} y así le dejó entrar",

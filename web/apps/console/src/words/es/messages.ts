@@ -16,6 +16,7 @@ import { customerProofEs } from "./identity-customer.ts";
 import { customersEs } from "./identity-customers.ts";
 import { dueEs } from "./identity-due.ts";
 import { mailEs } from "./identity-mail.ts";
+import { movedEs } from "./identity-moved.ts";
 import { passkeysEs } from "./identity-passkeys.ts";
 import { passwordEs } from "./identity-password.ts";
 import { programsEs } from "./identity-programs.ts";
@@ -42,6 +43,7 @@ export const es: Words = {
   ...customerProofEs,
   ...passwordEs,
   ...dueEs,
+  ...movedEs,
   ...recoveryEs,
   ...addressesEs,
   ...authenticatorsEs,

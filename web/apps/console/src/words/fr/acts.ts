@@ -50,6 +50,7 @@ export const actsFr: Acts = {
     "retention.read": "{who} a regardé les durées de conservation : {why}",
     "session.created": "{who} a ouvert une session : {why}",
     "session.confirmed": "{who} a confirmé son identité : {why}",
+    "session.moved": "Une session de {who} a été utilisée d’ailleurs : {why}",
     "operator.admitted": "{who} est entré avec un code de la personne qui exploite le serveur",
     "vouch.asked": "{who} a demandé qu’on se porte garant, avec un code de récupération pour seul moyen",
     "vouch.given": "{who} s’est porté garant de {what}, qui a pu entrer",

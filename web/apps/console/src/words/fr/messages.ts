@@ -16,6 +16,7 @@ import { customerProofFr } from "./identity-customer.ts";
 import { customersFr } from "./identity-customers.ts";
 import { dueFr } from "./identity-due.ts";
 import { mailFr } from "./identity-mail.ts";
+import { movedFr } from "./identity-moved.ts";
 import { passkeysFr } from "./identity-passkeys.ts";
 import { passwordFr } from "./identity-password.ts";
 import { programsFr } from "./identity-programs.ts";
@@ -42,6 +43,7 @@ export const fr: Words = {
   ...customerProofFr,
   ...passwordFr,
   ...dueFr,
+  ...movedFr,
   ...recoveryFr,
   ...addressesFr,
   ...authenticatorsFr,

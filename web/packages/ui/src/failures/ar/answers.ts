@@ -314,4 +314,7 @@ export const answers: Sentences = {
   "Customers cannot show this here.": "لا يستطيع العملاء إثبات ذلك هنا.",
   "An owner can set it up: email under Email, the website under Customers.":
     "يمكن لمالك إعداده: البريد ضمن «البريد»، والموقع ضمن «العملاء».",
+  "Sessions that move can be allowed, asked again or ended.":
+    "يمكن السماح بالجلسات التي تنتقل، أو السؤال من جديد، أو إنهاؤها.",
+  "Choose one of these.": "اختاروا واحدًا منها.",
 };

@@ -366,4 +366,7 @@ export const answers: Sentences = {
   "Customers cannot show this here.": "Das können Kunden hier nicht zeigen.",
   "An owner can set it up: email under Email, the website under Customers.":
     "Ein Inhaber kann es einrichten: E-Mail unter „E-Mail“, die Website unter „Kunden“.",
+  "Sessions that move can be allowed, asked again or ended.":
+    "Sitzungen, die wechseln, können erlaubt, neu gefragt oder beendet werden.",
+  "Choose one of these.": "Wählen Sie eines davon.",
 };

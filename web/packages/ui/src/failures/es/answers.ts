@@ -347,4 +347,7 @@ export const answers: Sentences = {
   "Customers cannot show this here.": "Los clientes no pueden mostrar esto aquí.",
   "An owner can set it up: email under Email, the website under Customers.":
     "Un propietario puede configurarlo: el correo en «Correo», el sitio web en «Clientes».",
+  "Sessions that move can be allowed, asked again or ended.":
+    "Las sesiones que cambian de lugar pueden permitirse, preguntarse de nuevo o cerrarse.",
+  "Choose one of these.": "Elija una de ellas.",
 };

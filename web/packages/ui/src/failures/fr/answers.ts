@@ -356,4 +356,7 @@ export const answers: Sentences = {
   "Customers cannot show this here.": "Les clients ne peuvent pas montrer cela ici.",
   "An owner can set it up: email under Email, the website under Customers.":
     "Un propriétaire peut l’installer : l’e-mail sous « E-mail », le site sous « Clients ».",
+  "Sessions that move can be allowed, asked again or ended.":
+    "Les sessions qui se déplacent peuvent être permises, redemandées ou terminées.",
+  "Choose one of these.": "Choisissez l’une d’elles.",
 };
