@@ -64,7 +64,7 @@ func (a *Agent) finishFounding(ctx context.Context, f Founding, b *batch, creden
 	if err := a.transport.post(ctx, "/setup", in, &answer); err != nil {
 		return err
 	}
-	a.transport.token = answer.Token
+	a.transport.token.set(answer.Token)
 	if err := b.adopt(head); err != nil {
 		return err
 	}

@@ -70,7 +70,7 @@ func Join(ctx context.Context, server, link string, who Newcomer, options Option
 	if err := a.transport.post(ctx, "/invitations/"+invite.Hex()+"/accept", in, &answer); err != nil {
 		return nil, Kit{}, err
 	}
-	a.transport.token = answer.Token
+	a.transport.token.set(answer.Token)
 	if err := a.bind(ctx); err != nil {
 		return nil, Kit{}, err
 	}

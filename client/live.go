@@ -95,7 +95,7 @@ func (l *live) address() string {
 }
 
 func (l *live) headers() http.Header {
-	return http.Header{"Sec-Websocket-Protocol": {"sealdesk.1, token." + l.transport.token}}
+	return http.Header{"Sec-Websocket-Protocol": {"sealdesk.1, token." + l.transport.token.get()}}
 }
 
 type liveHandler struct {

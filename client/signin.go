@@ -43,7 +43,14 @@ func (a *Agent) Confirm(ctx context.Context, email, password, code string, kit K
 		return err
 	}
 	defer secrets.Wipe()
-	return a.transport.post(ctx, "/session/confirm/password", map[string]any{"auth": secrets.Auth[:], "code": code}, nil)
+	var renewed struct {
+		Token string `json:"token"`
+	}
+	if err := a.transport.post(ctx, "/session/confirm/password", map[string]any{"auth": secrets.Auth[:], "code": code}, &renewed); err != nil {
+		return err
+	}
+	a.transport.token.set(renewed.Token)
+	return nil
 }
 
 // passwordSecrets derives a password's values as the server keeps them.
@@ -105,7 +112,8 @@ func SignInWithRecoveryCode(ctx context.Context, server, email string, kit Kit, 
 // enter opens the vault, replays the directory, certifies this device and opens
 // the group keys.
 func (a *Agent) enter(ctx context.Context, in signedIn, kind seal.UnlockerKind, unlock seal.Secret) error {
-	a.transport.token, a.account = in.Token, in.Account
+	a.transport.token.set(in.Token)
+	a.account = in.Account
 	if err := a.openVault(in, kind, unlock); err != nil {
 		return err
 	}

@@ -10,6 +10,7 @@ import (
 	"net/http/cookiejar"
 	"net/url"
 	"strings"
+	"sync/atomic"
 	"time"
 )
 
@@ -62,7 +63,19 @@ func asRefusal(err error) (*Refusal, bool) {
 type transport struct {
 	base  *url.URL
 	http  *http.Client
-	token string
+	token bearer
+}
+
+// bearer is a session's token. A confirmation changes it, while others ask.
+type bearer struct{ now atomic.Pointer[string] }
+
+func (b *bearer) set(token string) { b.now.Store(&token) }
+
+func (b *bearer) get() string {
+	if token := b.now.Load(); token != nil {
+		return *token
+	}
+	return ""
 }
 
 func newTransport(base string) (*transport, error) {
@@ -121,8 +134,8 @@ func (t *transport) exchange(ctx context.Context, by *http.Client, method, path,
 	if mediaType != "" {
 		req.Header.Set("Content-Type", mediaType)
 	}
-	if t.token != "" {
-		req.Header.Set("Authorization", "Bearer "+t.token)
+	if token := t.token.get(); token != "" {
+		req.Header.Set("Authorization", "Bearer "+token)
 	}
 	resp, err := by.Do(req)
 	if err != nil {

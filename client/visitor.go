@@ -224,7 +224,7 @@ func (v *Visitor) signIn(ctx context.Context) error {
 		Token string `json:"token"`
 	}
 	err = v.transport.post(ctx, "/visitor/sessions", in, &opened)
-	v.transport.token = opened.Token
+	v.transport.token.set(opened.Token)
 	return err
 }
 

@@ -67,12 +67,13 @@ func (a *API) postConfirmBegin(_ context.Context, c *call, _ none) (assertionOut
 	return assertionOut{tokenText(begun.Flow), begun.Options}, err
 }
 
-func (a *API) postConfirmFinish(ctx context.Context, c *call, in passkeyJSON) (none, error) {
+func (a *API) postConfirmFinish(ctx context.Context, c *call, in passkeyJSON) (confirmedOut, error) {
 	flow, err := parseToken(in.Flow)
 	if err != nil {
-		return none{}, err
+		return confirmedOut{}, err
 	}
-	return none{}, a.Identity.ConfirmByPasskey(ctx, c.actor, flow, in.Response, c.source())
+	renewed, err := a.Identity.ConfirmByPasskey(ctx, c.actor, flow, in.Response, c.source())
+	return a.confirmed(c, renewed, err)
 }
 
 type confirmIn struct {
@@ -80,8 +81,25 @@ type confirmIn struct {
 	Code string `json:"code"` // of the authenticator app
 }
 
-func (a *API) postConfirmPassword(ctx context.Context, c *call, in confirmIn) (none, error) {
-	return none{}, a.Identity.ConfirmByPassword(ctx, c.actor, in.Auth, in.Code, c.source())
+func (a *API) postConfirmPassword(ctx context.Context, c *call, in confirmIn) (confirmedOut, error) {
+	renewed, err := a.Identity.ConfirmByPassword(ctx, c.actor, in.Auth, in.Code, c.source())
+	return a.confirmed(c, renewed, err)
+}
+
+type confirmedOut struct {
+	Token string `json:"token,omitempty"` // as after a sign-in
+}
+
+// confirmed hands out the session's new token: the one that was shown ends soon.
+func (a *API) confirmed(c *call, renewed identity.Token, err error) (confirmedOut, error) {
+	if err != nil {
+		return confirmedOut{}, err
+	}
+	a.setSession(c, renewed)
+	if !c.native() {
+		return confirmedOut{}, nil
+	}
+	return confirmedOut{tokenText(renewed)}, nil
 }
 
 type sessionRow struct {

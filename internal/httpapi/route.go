@@ -44,8 +44,11 @@ type call struct {
 }
 
 func (c *call) source() identity.Source {
-	return identity.Source{Network: c.network, Agent: c.r.UserAgent(), Browser: c.browser()}
+	return identity.Source{Network: c.network, Agent: c.r.UserAgent(), Browser: c.browser(), Session: c.token}
 }
+
+// native reports whether a program asks that keeps no cookies.
+func (c *call) native() bool { return c.r.Header.Get("Sealdesk-Client") == "native" }
 
 // browserCookie is by what a browser is known again. It says nothing of who uses
 // it, admits nobody, and is set when somebody signs in.

@@ -168,10 +168,7 @@ func (a *API) signedIn(c *call, s identity.SignedIn, err error) (signedInOut, er
 	if err != nil {
 		return signedInOut{}, err
 	}
-	http.SetCookie(c.w, &http.Cookie{
-		Name: cookieName, Value: tokenText(s.Token), Path: "/", Secure: true, HttpOnly: true,
-		SameSite: http.SameSiteStrictMode, MaxAge: int(a.Identity.SessionLimit() / time.Second),
-	})
+	a.setSession(c, s.Token)
 	http.SetCookie(c.w, &http.Cookie{
 		Name: browserCookie, Value: tokenText(c.browser()), Path: "/", Secure: true, HttpOnly: true, SameSite: http.SameSiteStrictMode, MaxAge: browserKept,
 	})
@@ -183,10 +180,18 @@ func (a *API) signedIn(c *call, s identity.SignedIn, err error) (signedInOut, er
 		a.Hub.ApprovalAsked(account) // they look again, and find the notice
 	}
 	out := signedInOut{Account: s.Account, Session: s.Session, Vault: s.Vault.Bytes, Unlockers: s.Vault.Unlockers, PasswordDue: string(s.Due)}
-	if c.r.Header.Get("Sealdesk-Client") == "native" {
+	if c.native() {
 		out.Token = tokenText(s.Token)
 	}
 	return out, nil
+}
+
+// setSession gives the browser a session's token.
+func (a *API) setSession(c *call, token identity.Token) {
+	http.SetCookie(c.w, &http.Cookie{
+		Name: cookieName, Value: tokenText(token), Path: "/", Secure: true, HttpOnly: true,
+		SameSite: http.SameSiteStrictMode, MaxAge: int(a.Identity.SessionLimit() / time.Second),
+	})
 }
 
 func (a *API) postSetup(ctx context.Context, c *call, in setupIn) (signedInOut, error) {

@@ -142,6 +142,21 @@ func TestAStolenCookie(t *testing.T) {
 	}
 }
 
+// confirmAt proves there that it is her, and returns the cookie that she has then.
+func confirmAt(t *testing.T, desk *servertest.Desk, at place, cookie string) string {
+	t.Helper()
+	got := at.send(t, desk, cookie, "POST", "/session/confirm/password", desk.Owner.Confirmation())
+	set := (&http.Response{Header: got.Header}).Cookies()
+	i := slices.IndexFunc(set, func(c *http.Cookie) bool { return c.Name == sessionCookie })
+	if got.Status != 200 || i < 0 {
+		t.Fatalf("she confirms: %d %s", got.Status, got.Body)
+	}
+	if c := set[i]; c.Value == cookie || !c.HttpOnly || !c.Secure || c.SameSite != http.SameSiteStrictMode {
+		t.Errorf("she is given %s", c)
+	}
+	return set[i].Value
+}
+
 // She travels: asked once, she goes on there and at home, and nobody is told any more.
 func TestSheTravels(t *testing.T) {
 	var later atomic.Int64
@@ -153,10 +168,7 @@ func TestSheTravels(t *testing.T) {
 		t.Errorf("she is not asked: %d", got)
 	}
 	later.Add(int64(time.Minute)) // a code counts once
-	confirmed := hotel.send(t, desk, cookie, "POST", "/session/confirm/password", desk.Owner.Confirmation())
-	if confirmed.Status >= 300 {
-		t.Fatalf("she confirms: %d %s", confirmed.Status, confirmed.Body)
-	}
+	cookie = confirmAt(t, desk, hotel, cookie)
 	if home, hotel := export(home), export(hotel); home != 200 || hotel != 200 {
 		t.Errorf("she is asked again: %d %d", home, hotel)
 	}
@@ -209,4 +221,37 @@ func TestStolenCookiesBehindAProxy(t *testing.T) {
 			t.Errorf("%s: %d instead of %d", what, got.Status, row.want)
 		}
 	}
+}
+
+// When she proves again who she is, her session has another cookie. The one before, and
+// whoever copied it, has nothing of that proof, and is nobody half a minute after she
+// used the new one. If the answer that brought it is lost, she is not signed out.
+func TestAConfirmationBringsAnotherCookie(t *testing.T) {
+	var later atomic.Int64
+	pass := func(d time.Duration) { later.Add(int64(d)) }
+	desk := servertest.New(t, server.Config{Now: func() time.Time { return time.Now().Add(time.Duration(later.Load())) }})
+	home := place{"127.0.0.1", herFirefox, ""}
+	first := signedInAt(t, desk, home, desk.Owner)
+	answers := func(what, cookie, path string, want int) {
+		t.Helper()
+		if got := home.send(t, desk, cookie, "GET", path, nil); got.Status != want {
+			t.Errorf("%s: %s answers %d instead of %d", what, path, got.Status, want)
+		}
+	}
+	pass(20 * time.Minute)
+	lost := confirmAt(t, desk, home, first) // and its answer never comes
+	pass(time.Hour)
+	answers("the answer was lost", first, "/vault", 200)
+	answers("what was proven is not hers that shows the one before", first, "/ledger/export", 403)
+	second := confirmAt(t, desk, home, first)
+	answers("one that nobody ever used", lost, "/vault", 401)
+	answers("a thief, before she goes on", first, "/ledger/export", 403)
+	answers("she goes on", second, "/ledger/export", 200)
+	answers("another tab's request, on its way", first, "/vault", 200)
+	answers("a thief, in that time", first, "/ledger/export", 403)
+	pass(31 * time.Second)
+	answers("the one before", first, "/vault", 401)
+	answers("the new one", second, "/vault", 200)
+	pass(-time.Hour)
+	answers("the one before, when the clock was set back", first, "/vault", 401)
 }

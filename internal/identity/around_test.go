@@ -343,17 +343,17 @@ func (s stage) byApproval() walk {
 			return s.desk.Do("", "POST", "/signin/approval/poll", used.flow)
 		}
 	}
-	nods := func(token string, want int) func(*newBrowser) {
-		return func(b *newBrowser) { status(s.T, s.desk.Do(token, "POST", b.path(), box), want) }
+	nods := func(token *string, want int) func(*newBrowser) {
+		return func(b *newBrowser) { status(s.T, s.desk.Do(*token, "POST", b.path(), box), want) }
 	}
 	nod := func(b *newBrowser) {
-		s.desk.Must(owner.Token, "POST", "/session/confirm/password", owner.Confirmation(), nil)
-		nods(owner.Token, 204)(b)
+		owner.Confirm()
+		nods(&owner.Token, 204)(b)
 	}
 	vouched := func(auth []byte, by *servertest.Staff, want int) try {
 		return func() servertest.Answer {
 			used = begsFor(s.T, s.desk, bert.Email, auth)
-			s.desk.Must(by.Token, "POST", "/session/confirm/password", by.Confirmation(), nil)
+			by.Confirm()
 			status(s.T, s.desk.Do(by.Token, "POST", used.path()+"/vouch", nil), want)
 			return s.desk.Do("", "POST", "/signin/approval/poll", used.flow)
 		}
@@ -366,17 +366,17 @@ func (s stage) byApproval() walk {
 			},
 			"a colleague's word, without a sheet": vouched(nil, owner, 410),
 			"a nod that nobody gave":              polled(func(*newBrowser) {}),
-			"a browser that has no certified key": polled(nods(unbound, 403)),
+			"a browser that has no certified key": polled(nods(&unbound, 403)),
 			"a screen that was left open": func() servertest.Answer {
 				s.time.pass(15 * 60e9)
-				return polled(nods(owner.Token, 403))()
+				return polled(nods(&owner.Token, 403))()
 			},
 			"a refusal": polled(func(b *newBrowser) { status(s.T, s.desk.Do(owner.Token, "DELETE", b.path(), nil), 204) }),
 		},
 		wrong: map[string]try{
 			"somebody else's sheet": vouched(owner.RecoveryAuth(), owner, 410),
 			"the word of no owner":  vouched(bert.RecoveryAuth(), bert, 403),
-			"a colleague's nod":     polled(nods(bert.Token, 404)),
+			"a colleague's nod":     polled(nods(&bert.Token, 404)),
 			"another browser's secret": polled(func(b *newBrowser) {
 				nod(b)
 				b.flow["secret"] = asks(s.T, s.desk, owner.Email).flow["secret"]

@@ -27,44 +27,45 @@ func (s *Service) BeginConfirmation(actor access.Actor) (Assertion, error) {
 	return s.beginAssertion(flowConfirm, actor.Session)
 }
 
-// ConfirmByPasskey checks the answer.
-func (s *Service) ConfirmByPasskey(ctx context.Context, actor access.Actor, token Token, response []byte, from Source) error {
+// ConfirmByPasskey checks the answer. The session has the token that it returns from then on.
+func (s *Service) ConfirmByPasskey(ctx context.Context, actor access.Actor, token Token, response []byte, from Source) (renewed Token, err error) {
 	used, err := s.asserted(ctx, token, flowConfirm, actor.Session, response, from)
 	if errs.Is(err, errs.Unauthenticated) { // the session goes on
 		e := *errs.From(err)
 		e.Kind = errs.Unprocessable
-		return &e
+		return renewed, &e
 	}
 	if err != nil {
-		return err
+		return renewed, err
 	}
 	if used.account != actor.Account {
-		return errs.New(errs.Unprocessable, opConfirm, "This passkey belongs to another account.", "Use a passkey of your own.")
+		return renewed, errs.New(errs.Unprocessable, opConfirm, "This passkey belongs to another account.", "Use a passkey of your own.")
 	}
 	err = s.store.Write(ctx, func(tx Tx) error {
 		if err := s.usePasskey(tx, used.account, *used.credential); err != nil {
 			return err
 		}
-		return s.confirm(tx, actor, wayPasskey, from)
+		renewed, err = s.confirm(tx, actor, wayPasskey, from)
+		return err
 	})
-	return s.usedUp(ctx, used, from, err)
+	return renewed, s.usedUp(ctx, used, from, err)
 }
 
 // ConfirmByPassword checks a password's authentication value and a fresh code of
 // the authenticator; misses slow down sign-ins to the account, too.
-func (s *Service) ConfirmByPassword(ctx context.Context, actor access.Actor, auth []byte, code string, from Source) error {
+func (s *Service) ConfirmByPassword(ctx context.Context, actor access.Actor, auth []byte, code string, from Source) (renewed Token, err error) {
 	var email string
-	err := s.store.Read(ctx, func(tx Tx) error {
+	err = s.store.Read(ctx, func(tx Tx) error {
 		account, _, err := tx.Account(actor.Account)
 		email = account.Email
 		return err
 	})
 	if err != nil {
-		return err
+		return renewed, err
 	}
 	closes, err := s.throttle.try(email, from.Network, s.Now())
 	if err != nil {
-		return err
+		return renewed, err
 	}
 	passed := false
 	err = s.store.Write(ctx, func(tx Tx) error {
@@ -76,25 +77,30 @@ func (s *Service) ConfirmByPassword(ctx context.Context, actor access.Actor, aut
 			return s.miss(tx, email, actor.Account, from.Network, miss, closes)
 		}
 		passed = true
-		return s.confirm(tx, actor, wayPassword, from)
+		renewed, err = s.confirm(tx, actor, wayPassword, from)
+		return err
 	})
 	switch {
 	case err != nil:
 		s.throttle.forgive(email, from.Network)
-		return err
+		return Token{}, err
 	case !passed:
-		return errs.New(errs.Unprocessable, opConfirm, "This does not match.", "Check what you typed and try again.")
+		return renewed, errs.New(errs.Unprocessable, opConfirm, "This does not match.", "Check what you typed and try again.")
 	}
 	s.throttle.succeeded(email, from.Network, s.Now())
-	return nil
+	return renewed, nil
 }
 
-func (s *Service) confirm(tx Tx, actor access.Actor, by string, from Source) error {
+func (s *Service) confirm(tx Tx, actor access.Actor, by string, from Source) (Token, error) {
 	if err := s.settle(tx, actor, from); err != nil {
-		return err
+		return Token{}, err
 	}
 	if err := tx.ConfirmSession(actor.Session, s.Now()); err != nil {
-		return err
+		return Token{}, err
 	}
-	return s.event(tx, ledger.SessionConfirmed, actor.Source(), actor.Session, by)
+	renewed, err := s.renew(tx, actor, from.Session)
+	if err != nil {
+		return Token{}, err
+	}
+	return renewed, s.event(tx, ledger.SessionConfirmed, actor.Source(), actor.Session, by)
 }

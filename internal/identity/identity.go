@@ -90,6 +90,10 @@ type Session struct {
 	// Places are from where it proved two factors besides; Strange, from where else it
 	// was seen.
 	Places, Strange []string
+	// Former named the session before it proved two factors again; FormerUntil is when
+	// that ends, zero as long as the new token was not used.
+	Former      Verifier
+	FormerUntil time.Time
 	// Due is why it may change the password and nothing else.
 	Due Due
 	// Issuer and Provided name the session of the identity provider that stood at the
@@ -163,6 +167,7 @@ type Tx interface {
 	SetVault(Vault) error
 
 	InsertSession(Session) error
+	// SessionByVerifier finds a session by its token, or by the one before.
 	SessionByVerifier(Verifier) (Session, bool, error)
 	Session(id seal.ID) (Session, bool, error)
 	Sessions(account seal.ID) ([]Session, error)
@@ -170,6 +175,9 @@ type Tx interface {
 	// PlaceSession keeps from where the session is used.
 	PlaceSession(Session) error
 	ConfirmSession(id seal.ID, at time.Time) error
+	// RenewSession gives a session another token; EndFormer ends the one before.
+	RenewSession(id seal.ID, token, former Verifier) error
+	EndFormer(id seal.ID, at time.Time) error
 	BindSession(id, device seal.ID) error
 	// ReleaseSession lets a session do all again: the password was changed.
 	ReleaseSession(id seal.ID) error

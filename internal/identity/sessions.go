@@ -18,6 +18,7 @@ type Source struct {
 	Network string
 	Agent   string
 	Browser Token // what this browser keeps, or will
+	Session Token // that was shown, where there is a session
 	// Provided is what an identity provider proved to this browser a moment ago.
 	Provided Provided
 }
@@ -135,6 +136,10 @@ func (s *Service) Authenticate(ctx context.Context, token Token, from Source) (a
 	if err != nil || !ok || !s.alive(session, now) {
 		return access.Actor{}, err
 	}
+	byFormer, counts := session.former(token, now)
+	if !counts {
+		return access.Actor{}, nil
+	}
 	actor, ok := s.directory.Actor(session.Account)
 	if !ok {
 		return access.Actor{}, nil
@@ -145,7 +150,12 @@ func (s *Service) Authenticate(ctx context.Context, token Token, from Source) (a
 			return access.Actor{}, err
 		}
 	}
-	actor.Confirmed = s.confirmed(session, now) && !actor.Moved
+	if !byFormer {
+		if err := s.replaced(ctx, session, now); err != nil {
+			return access.Actor{}, err
+		}
+	}
+	actor.Confirmed = s.confirmed(session, now) && !actor.Moved && !byFormer
 	if session.Device.Present() {
 		if account, _, ok := s.directory.Device(session.Device.ID(), now); ok && account == session.Account {
 			actor.Device = session.Device.ID()

@@ -371,7 +371,9 @@ func TestEveryActLeavesItsEvent(t *testing.T) {
 		{"and named", func() { p.as(p.agent, "PUT", p.fingerName(), object{"name": "Old laptop"}) }, []string{"passkey.renamed by account"}},
 		{"as before", func() { p.as(p.agent, "PUT", p.fingerName(), object{"name": "Old laptop"}) }, nil},
 		{"somebody signs in by passkey", func() { p.desk.Must("", "POST", "/signin/passkey/finish", p.byPasskey(), nil) }, []string{"session.created by account"}},
-		{"somebody confirms by passkey", func() { p.as(p.agent, "POST", "/session/confirm/passkey/finish", p.confirmation()) }, []string{"session.confirmed by account"}},
+		{"somebody confirms by passkey", func() {
+			p.agent.Renewed(p.desk.Do(p.agent.Token, "POST", "/session/confirm/passkey/finish", p.confirmation()))
+		}, []string{"session.confirmed by account"}},
 		{"their session is used in another browser", func() { p.elsewhere(p.agent.Token) }, []string{"session.moved by account"}},
 		{"and there again", func() { p.elsewhere(p.agent.Token) }, nil},
 		{"and with one that is used for another site", func() {
@@ -493,7 +495,7 @@ func TestEveryActLeavesItsEvent(t *testing.T) {
 		{"another record of that size", func() { p.submit(p.foreign.fork(), 409) }, []string{"witness.refused by nobody"}},
 		{"a stale one", func() { p.submit(p.foreign.submission(3), 409) }, nil},
 
-		{"an owner confirms that it is them", func() { p.as(p.desk.Owner, "POST", "/session/confirm/password", p.desk.Owner.Confirmation()) }, []string{"session.confirmed by account"}},
+		{"an owner confirms that it is them", func() { p.desk.Owner.Confirm() }, []string{"session.confirmed by account"}},
 		{"and with a wrong code, again and again", func() {
 			for range 5 {
 				p.desk.Do(p.desk.Owner.Token, "POST", "/session/confirm/password", p.desk.Owner.Confirmation())

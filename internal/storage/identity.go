@@ -200,16 +200,20 @@ func (t *Tx) SetVault(v identity.Vault) error {
 		v.Account[:], v.Version, v.Bytes, packed, former)
 }
 
-const sessionColumns = `SELECT id, verifier, account, way, device, created, last_seen, confirmed, network, agent, places, strange, issuer, provided, due FROM sessions `
+const sessionColumns = `SELECT id, verifier, account, way, device, created, last_seen, confirmed, network, agent, places, strange, issuer, provided, due, former, former_until FROM sessions `
 
 func (t *Tx) sessions(query string, args ...any) ([]identity.Session, error) {
 	var all []identity.Session
 	err := t.each(query, args, func(scan func(...any) error) error {
 		var s identity.Session
-		var created, seen, confirmed int64
-		var way []byte
-		err := scan(idInto(&s.ID), idInto((*seal.ID)(&s.Verifier)), idInto(&s.Account), &way, optionalInto(&s.Device), &created, &seen, &confirmed, &s.Network, &s.Agent, linesInto(&s.Places), linesInto(&s.Strange), &s.Issuer, &s.Provided, &s.Due)
+		var created, seen, confirmed, until int64
+		var way, former []byte
+		err := scan(idInto(&s.ID), idInto((*seal.ID)(&s.Verifier)), idInto(&s.Account), &way, optionalInto(&s.Device), &created, &seen, &confirmed, &s.Network, &s.Agent, linesInto(&s.Places), linesInto(&s.Strange), &s.Issuer, &s.Provided, &s.Due, &former, &until)
 		copy(s.Way[:], way)
+		copy(s.Former[:], former)
+		if until != 0 {
+			s.FormerUntil = time.UnixMilli(until)
+		}
 		s.Created, s.LastSeen, s.Confirmed = time.UnixMilli(created), time.UnixMilli(seen), time.UnixMilli(confirmed)
 		all = append(all, s)
 		return err
@@ -232,9 +236,9 @@ func (t *Tx) InsertSession(s identity.Session) error {
 		s.ID[:], s.Verifier[:], s.Account[:], s.Way[:], optional(s.Device), s.Created.UnixMilli(), s.LastSeen.UnixMilli(), s.Confirmed.UnixMilli(), s.Network, s.Agent, s.Issuer, s.Provided, string(s.Due))
 }
 
-// SessionByVerifier finds the session of a token.
+// SessionByVerifier finds the session of a token, or of the one that it had before.
 func (t *Tx) SessionByVerifier(v identity.Verifier) (identity.Session, bool, error) {
-	return t.session(sessionColumns+`WHERE verifier = ?`, v[:])
+	return t.session(sessionColumns+`WHERE verifier = ? OR former = ?`, v[:], v[:])
 }
 
 // Session finds a session by its id.
@@ -265,6 +269,16 @@ func (t *Tx) PlaceSession(s identity.Session) error {
 // ReleaseSession lets a session do all again.
 func (t *Tx) ReleaseSession(id seal.ID) error {
 	return t.must(`UPDATE sessions SET due = '' WHERE id = ?`, id[:])
+}
+
+// RenewSession gives a session another token, and keeps the one before.
+func (t *Tx) RenewSession(id seal.ID, token, former identity.Verifier) error {
+	return t.must(`UPDATE sessions SET verifier = ?, former = ?, former_until = 0 WHERE id = ?`, token[:], former[:], id[:])
+}
+
+// EndFormer stores until when the token before names the session.
+func (t *Tx) EndFormer(id seal.ID, at time.Time) error {
+	return t.must(`UPDATE sessions SET former_until = ? WHERE id = ?`, at.UnixMilli(), id[:])
 }
 
 // BindSession stores a session's certified device.

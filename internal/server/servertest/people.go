@@ -147,6 +147,21 @@ func (s *Staff) SignIn() SignedIn {
 // Confirmation proves once more that it is this person, by password and code.
 func (s *Staff) Confirmation() Object { return Object{"auth": s.PasswordAuth, "code": s.Code()} }
 
+// Confirm proves with the password that it is them; the session has another token then.
+func (s *Staff) Confirm() {
+	s.Renewed(s.d.Do(s.Token, "POST", "/session/confirm/password", s.Confirmation()))
+}
+
+// Renewed takes the token that a confirmation brought.
+func (s *Staff) Renewed(confirmed Answer) {
+	s.d.T.Helper()
+	var answer struct{ Token string }
+	if confirmed.Into(s.d.T, &answer); confirmed.Status != 200 || answer.Token == "" {
+		s.d.T.Fatalf("a confirmation: %d %s", confirmed.Status, confirmed.Body)
+	}
+	s.Token = answer.Token
+}
+
 // Visitor is a customer's browser.
 type Visitor struct {
 	d       *Desk

@@ -36,7 +36,7 @@ class Old extends NodePlatform {
         };
     }
     const answer = await super.http(request);
-    if (request.path.startsWith("/api/v1/session/confirm/") && answer.status === 204) this.confirmed = true;
+    if (request.path.startsWith("/api/v1/session/confirm/") && answer.status === 200) this.confirmed = true;
     return answer;
   }
 }
