@@ -132,7 +132,7 @@ func (a *approvals) add(request *Approval, now time.Time) {
 
 func (a *approvals) find(id seal.ID, now time.Time) (*Approval, bool) {
 	found, ok := a.all[id]
-	if !ok || now.Sub(found.Created) > approvalLimit {
+	if !ok || !lasts(found.Created, approvalLimit, now) {
 		delete(a.all, id)
 		return nil, false
 	}

@@ -18,7 +18,7 @@ const opConfirm = "identity.confirm"
 // confirmed reports whether the session proved two factors lately.
 func (s *Service) confirmed(session Session, now time.Time) bool {
 	rules := s.rules()
-	return now.Sub(session.Confirmed) < rules.Confirm()
+	return lasts(session.Confirmed, rules.Confirm()-1, now) // at its end it is over
 }
 
 // BeginConfirmation asks for one of the account's passkeys; its answer counts for

@@ -58,10 +58,21 @@ func (f *flows) take(token Token, kind flowKind, now time.Time) (flow, error) {
 	defer f.mu.Unlock()
 	value, ok := f.all[token]
 	delete(f.all, token)
-	if !ok || value.kind != kind || now.After(value.expires) {
+	if !ok || value.kind != kind || !lasts(value.expires.Add(-flowLimit), flowLimit, now) {
 		return flow{}, errs.New(errs.Gone, "identity.flow", "This took too long, or was already used.", "Start again.")
 	}
 	return value, nil
+}
+
+// aside is by how much the times of two requests may stand the wrong way round.
+const aside = time.Minute
+
+// lasts reports whether what began then, and has so long, still counts. What began
+// later than now does not: the clock was set back, and nothing that was over is to
+// begin anew by that.
+func lasts(began time.Time, limit time.Duration, now time.Time) bool {
+	since := now.Sub(began)
+	return since <= limit && since > -aside
 }
 
 // looked is how many values one call of makeRoom looks at. Looking at all of

@@ -33,11 +33,23 @@ type tries struct {
 // wait returns how long the caller has to wait before the next try. The caller
 // holds the lock.
 func (t *throttle) wait(account, network string, now time.Time) time.Duration {
-	wait := delay(t.misses[account+" "+network], freeTries, now)
+	wait := delay(t.at(account+" "+network, now), freeTries, now)
 	if _, ok := t.known[account+" "+network]; !ok {
-		wait = max(wait, delay(t.misses[account], accountTries, now))
+		wait = max(wait, delay(t.at(account, now), accountTries, now))
 	}
 	return wait
+}
+
+// at is what is counted under a key. After the clock was set back, its last miss is
+// now: a wait lasts as long as it is, and not until the clock is there again. The
+// caller holds the lock.
+func (t *throttle) at(key string, now time.Time) tries {
+	m, ok := t.misses[key]
+	if ok && m.last.After(now) {
+		m.last = now
+		t.misses[key] = m
+	}
+	return m
 }
 
 func delay(m tries, free int, now time.Time) time.Duration {
@@ -113,7 +125,7 @@ func (t *throttle) ring(email string, now time.Time) (last bool, err error) {
 	key := "ring " + email
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	if wait := delay(t.misses[key], ringTries, now); wait > 0 {
+	if wait := delay(t.at(key, now), ringTries, now); wait > 0 {
 		err := errs.New(errs.Limited, "identity.approval", "There were too many requests for approval.", "Answer those that wait, or use another way to sign in.")
 		err.Retry = wait
 		return false, err

@@ -198,3 +198,22 @@ func TestRinging(t *testing.T) {
 		t.Errorf("signing in waits %v for who rang", wait)
 	}
 }
+
+// The clock is set back an hour while somebody waits: they wait as long as before, not
+// an hour.
+func TestWaitsWhenTheClockIsSetBack(t *testing.T) {
+	var th throttle
+	now := noon
+	for range freeTries + 12 {
+		waits(&th, "anna", "home", now)
+		now = now.Add(longestWait)
+	}
+	waits(&th, "anna", "home", now)
+	back := now.Add(-time.Hour)
+	if wait := waits(&th, "anna", "home", back); wait > longestWait {
+		t.Errorf("she waits %v", wait)
+	}
+	if wait := waits(&th, "anna", "home", back.Add(longestWait)); wait != 0 {
+		t.Errorf("after the longest wait she waits %v more", wait)
+	}
+}

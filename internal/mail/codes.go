@@ -97,7 +97,7 @@ func (s *Service) CheckCode(ctx context.Context, purpose string, flow seal.ID, t
 		if !ok {
 			return nil
 		}
-		right = same && kept.Tries < codeTries && s.Now().Before(kept.Expires)
+		right = same && kept.Tries < codeTries && lasts(kept.Expires, codeLife, s.Now())
 		kept.Tries++
 		if right || kept.Tries >= codeTries {
 			return tx.DeleteCode(flow)
@@ -166,6 +166,13 @@ type window struct {
 
 const limitsKept = 50_000
 
+// lasts reports whether what ends then, and had so long, still counts: after the clock
+// was set back, neither an old code nor an old limit begins anew.
+func lasts(until time.Time, limit time.Duration, now time.Time) bool {
+	left := until.Sub(now)
+	return left > 0 && left <= limit+time.Minute
+}
+
 func (l *limits) take(who string, most int, now time.Time) error {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -173,7 +180,7 @@ func (l *limits) take(who string, most int, now time.Time) error {
 		l.seen = map[string]window{}
 	}
 	w, known := l.seen[who]
-	if !now.Before(w.until) {
+	if !lasts(w.until, time.Hour, now) {
 		w = window{until: now.Add(time.Hour)}
 	}
 	if !known && len(l.seen) >= limitsKept {
