@@ -109,6 +109,8 @@ export async function openView(page, view) {
   const rail = page.getByRole("navigation", { name: "Views and inboxes" });
   await rail.getByRole("button", { name: new RegExp(`^${view}`) }).click();
   await conversations(page).getByRole("heading", { name: view, level: 1 }).waitFor();
+  // Its rows come after its name.
+  await conversations(page).getByRole("status").filter({ hasText: "Loading" }).waitFor({ state: "detached" });
 }
 
 /** Opens the conversation whose last line has these words. */
