@@ -1,7 +1,8 @@
 /**
  * The passwords that a person had, by verifiers that only their own vault opens (protocol §14): none is taken again.
  * Limit: known are those that were chosen in place of another one, and the present one by the vault itself; a server
- * can withhold the list.
+ * can withhold the list. One that does not open counts as withheld: whoever spoils it gains as much, and does not keep
+ * anybody from changing a password that others may know.
  */
 
 import { type Bytes, equal, type Secret } from "@sealdesk/seal";
@@ -24,12 +25,10 @@ export class FormerPasswords {
     readonly list: KeptPasswords | null,
   ) {}
 
-  /** `wire` is what the server keeps beside the vault. */
+  /** `wire` is what the server keeps beside the vault, or says that it does. */
   static async open(account: OpenAccount, wire: string | null | undefined): Promise<FormerPasswords> {
     if (!wire) return new FormerPasswords(account, null);
-    const bytes = fromBase64(wire);
-    const at = { org: account.org, account: account.account, version: parseKept(bytes).version };
-    return new FormerPasswords(account, await openPasswords(account.vault.content.sealing, at, bytes));
+    return new FormerPasswords(account, await opened(account, wire).catch(() => null));
   }
 
   async has(password: string, needs: Parameters<typeof isPasswordOf>[1]): Promise<boolean> {
@@ -49,4 +48,10 @@ export class FormerPasswords {
     const at = { org, account, version: vault.version + 1 };
     return toBase64(await sealPasswords(random, seed, at, { ...stretch, verifiers }));
   }
+}
+
+async function opened({ org, account, vault }: OpenAccount, wire: string): Promise<KeptPasswords> {
+  const bytes = fromBase64(wire);
+  const at = { org, account, version: parseKept(bytes).version };
+  return openPasswords(vault.content.sealing, at, bytes);
 }
