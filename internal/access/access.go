@@ -16,6 +16,7 @@ package access
 import (
 	"context"
 	"slices"
+	"time"
 
 	"github.com/sealdesk/sealdesk/internal/errs"
 	"github.com/sealdesk/sealdesk/internal/ledger"
@@ -58,10 +59,13 @@ type Actor struct {
 	Admin   bool
 	Publish bool
 	Network string
-	// Confirmed says that two factors were proven lately in this session.
-	Confirmed bool
+	// Confirmed says that two factors were proven lately in this session: until then.
+	Confirmed      bool
+	ConfirmedUntil time.Time
 	// Moved says that the session is used from where it never proved two factors.
 	Moved bool
+	// Sensitive are the teams whose conversations are shown only to who confirmed.
+	Sensitive []seal.ID
 	// Due says that this session may change its password and nothing else.
 	Due    bool
 	Token  seal.ID // program
@@ -129,7 +133,7 @@ func (d Decision) Err() error {
 		return errs.New(d.Kind, "access", "This desk is already set up.", "Sign in, or ask an owner for an invitation.")
 	}
 	switch d.Check {
-	case confirmedCheck:
+	case confirmedCheck, SensitiveCheck:
 		return errUnconfirmed()
 	case dueCheck:
 		return ErrPasswordDue()

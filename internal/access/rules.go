@@ -85,6 +85,7 @@ func productRules() map[Action][]Check {
 	owns := Check{"owns", errs.Forbidden, func(a Actor, _ Resource) bool { return a.Owner }}
 	// Last in a rule: who may not do it anyway is not asked.
 	confirmed := Check{confirmedCheck, errs.Forbidden, func(a Actor, _ Resource) bool { return a.Confirmed }}
+	shown := Check{SensitiveCheck, errs.Forbidden, func(a Actor, r Resource) bool { return !a.Hidden(r.Group) }}
 	publishes := Check{"publishes", errs.Forbidden, func(a Actor, _ Resource) bool { return a.Publish }}
 	// A program reaches nothing but what a scope of its token names.
 	provisions := Check{"provisions", errs.Unauthenticated, func(a Actor, _ Resource) bool { return a.may(ScopeProvision) }}
@@ -99,11 +100,11 @@ func productRules() map[Action][]Check {
 		Create:          {visitor},
 		List:            {someone},
 		Count:           {signedIn},
-		ReadThread:      {someone, reader},
-		Send:            {someone, reader, device},
-		ChangeReaders:   {someone, reader, device},
+		ReadThread:      {someone, reader, shown},
+		Send:            {someone, reader, device, shown},
+		ChangeReaders:   {someone, reader, device, shown},
 		Mark:            {someone, reader, device},
-		WriteNotes:      {signedIn, member, device},
+		WriteNotes:      {signedIn, member, device, shown},
 		Wrap:            {signedIn, member},
 		AskNotice:       {visitor, reader},
 		Handle:          {signedIn, member},

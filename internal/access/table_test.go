@@ -29,7 +29,9 @@ var cast = []struct {
 	{"customer", access.Actor{Who: access.Visitor, Device: id("customer")}},
 	{"stranger", access.Actor{Who: access.Visitor, Device: id("stranger")}},
 	{"colleague", staff("colleague", func(a *access.Actor) { a.Groups = []seal.ID{id("other team")} })},
-	{"agent", staff("agent", func(a *access.Actor) { a.Groups = []seal.ID{id("other team"), id("team")} })},
+	{"agent", staff("agent", func(a *access.Actor) {
+		a.Groups, a.Sensitive = []seal.ID{id("other team"), id("team"), id("doctors")}, []seal.ID{id("doctors")}
+	})},
 	{"agent without a device", staff("agent", func(a *access.Actor) { a.Groups, a.Device = []seal.ID{id("team")}, seal.ID{} })},
 	{"lead", staff("lead", func(a *access.Actor) { a.Groups, a.Manages = []seal.ID{id("team")}, []seal.ID{id("team")} })},
 	{"another lead", staff("another", func(a *access.Actor) {
@@ -39,7 +41,7 @@ var cast = []struct {
 	{"admin", staff("admin", func(a *access.Actor) { a.Admin = true })},
 	{"owner", staff("owner", func(a *access.Actor) { a.Owner = true })},
 	{"agent whose proof is old", staff("agent", func(a *access.Actor) {
-		a.Groups, a.Confirmed = []seal.ID{id("other team"), id("team")}, false
+		a.Groups, a.Sensitive, a.Confirmed = []seal.ID{id("other team"), id("team"), id("doctors")}, []seal.ID{id("doctors")}, false
 	})},
 	{"owner whose proof is old", staff("owner", func(a *access.Actor) { a.Owner, a.Confirmed = true, false })},
 	{"program", access.Actor{Who: access.Program, Token: id("program")}},
@@ -85,6 +87,7 @@ var table = []struct {
 	{access.Count, theirs, "111 +++++ +++ ++ 111"},
 	{access.Listen, theirs, "1++ +++++ +++ ++ 111"},
 
+	{access.ReadThread, with(func(r *access.Resource) { r.Group = id("doctors") }), "1+4 4+444 444 34 111"},
 	{access.ReadThread, theirs, "1+4 4+++4 444 +4 111"},
 	{access.Send, theirs, "1+4 4+3+4 444 +4 111"},
 	{access.ChangeReaders, theirs, "1+4 4+3+4 444 +4 111"},

@@ -2,6 +2,8 @@ package conversation
 
 import (
 	"context"
+	"slices"
+	"time"
 
 	"github.com/sealdesk/sealdesk/internal/access"
 	"github.com/sealdesk/sealdesk/seal"
@@ -16,6 +18,10 @@ type Preview struct {
 	Keys         []Key
 	Devices      [][]byte // statements of the visitor devices
 	Ahead        *int     // for visitors: how many wait longer; nil if nobody waits here
+	// Locked: of a sensitive team; nothing of it is shown before staff confirm. Else,
+	// of such a team, LockedFrom is when they have to again.
+	Locked     bool
+	LockedFrom time.Time
 }
 
 // Page is one page of a list; Next is zero at its end.
@@ -79,6 +85,12 @@ func (s *Service) preview(tx Tx, actor access.Actor, c Conversation) (Preview, e
 		if preview.Ahead, err = ahead(tx, c); err != nil {
 			return preview, err
 		}
+	}
+	if preview.Locked = actor.Hidden(c.Group); preview.Locked {
+		return preview, nil
+	}
+	if actor.Who == access.Staff && slices.Contains(actor.Sensitive, c.Group) {
+		preview.LockedFrom = actor.ConfirmedUntil
 	}
 	t, ok, err := tx.Thread(c.ID)
 	if err != nil || !ok {

@@ -7,6 +7,8 @@ import (
 	"github.com/sealdesk/sealdesk/internal/access"
 	"github.com/sealdesk/sealdesk/internal/errs"
 	"github.com/sealdesk/sealdesk/internal/ledger"
+	"github.com/sealdesk/sealdesk/internal/settings"
+	"github.com/sealdesk/sealdesk/seal"
 )
 
 // This file lets somebody who is signed in show once more that it is them, as
@@ -15,10 +17,21 @@ import (
 
 const opConfirm = "identity.confirm"
 
+// confirmedUntil is how long what the session proved last counts.
+func (s *Service) confirmedUntil(session Session) time.Time {
+	rules := s.rules()
+	return session.Confirmed.Add(rules.Confirm())
+}
+
 // confirmed reports whether the session proved two factors lately.
 func (s *Service) confirmed(session Session, now time.Time) bool {
 	rules := s.rules()
 	return lasts(session.Confirmed, rules.Confirm()-1, now) // at its end it is over
+}
+
+// Sensitive are the teams whose conversations are shown only to who confirmed.
+func (s *Service) Sensitive() []seal.ID {
+	return settings.Get[settings.Sensitive](s.Settings).Teams
 }
 
 // BeginConfirmation asks for one of the account's passkeys; its answer counts for
@@ -48,6 +61,9 @@ func (s *Service) ConfirmByPasskey(ctx context.Context, actor access.Actor, toke
 		renewed, err = s.confirm(tx, actor, wayPasskey, from)
 		return err
 	})
+	if err == nil {
+		s.confirmedNow(actor.Session)
+	}
 	return renewed, s.usedUp(ctx, used, from, err)
 }
 
@@ -88,7 +104,15 @@ func (s *Service) ConfirmByPassword(ctx context.Context, actor access.Actor, aut
 		return renewed, errs.New(errs.Unprocessable, opConfirm, "This does not match.", "Check what you typed and try again.")
 	}
 	s.throttle.succeeded(email, from.Network, s.Now())
+	s.confirmedNow(actor.Session)
 	return renewed, nil
+}
+
+// confirmedNow tells the session's open sockets.
+func (s *Service) confirmedNow(session seal.ID) {
+	if s.Confirmed != nil {
+		s.Confirmed(session, s.confirmedUntil(Session{Confirmed: s.Now()}))
+	}
 }
 
 func (s *Service) confirm(tx Tx, actor access.Actor, by string, from Source) (Token, error) {

@@ -250,6 +250,8 @@ type Config struct {
 	Approval func(account seal.ID)
 	// Ended, if not nil, is told that a session is over.
 	Ended func(session seal.ID)
+	// Confirmed hears until when a session's confirmation counts; nil: nobody does.
+	Confirmed func(session seal.ID, until time.Time)
 	// Excluded, if not nil, is told that somebody was shut out, or let in again.
 	Excluded func()
 }
@@ -303,6 +305,9 @@ func (s *Service) rules() settings.SignIn { return settings.Get[settings.SignIn]
 func (s *Service) rulesChanged(name string) {
 	if name == new(settings.SignIn).Name() {
 		_ = s.Sweep(context.Background()) // the next chore does it otherwise, and nobody gets in meanwhile
+	}
+	if name == new(settings.Sensitive).Name() && s.Excluded != nil {
+		s.Excluded() // open sockets ask anew what they may
 	}
 }
 

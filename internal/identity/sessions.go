@@ -156,6 +156,10 @@ func (s *Service) Authenticate(ctx context.Context, token Token, from Source) (a
 		}
 	}
 	actor.Confirmed = s.confirmed(session, now) && !actor.Moved && !byFormer
+	if actor.Confirmed {
+		actor.ConfirmedUntil = s.confirmedUntil(session)
+	}
+	actor.Sensitive = s.Sensitive()
 	if session.Device.Present() {
 		if account, _, ok := s.directory.Device(session.Device.ID(), now); ok && account == session.Account {
 			actor.Device = session.Device.ID()

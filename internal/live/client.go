@@ -46,7 +46,23 @@ type client struct {
 	sending map[*byte]string // messages of this socket on their way to the disk, with their refs
 }
 
-func (c *client) actor() access.Actor { return *c.who.Load() }
+func (c *client) actor() access.Actor {
+	actor := *c.who.Load()
+	actor.Confirmed = c.hub.now().Before(actor.ConfirmedUntil)
+	return actor
+}
+
+// confirmed: whoever is there showed once more who they are.
+func (c *client) confirmed(until time.Time) {
+	for {
+		old := c.who.Load()
+		now := *old
+		now.ConfirmedUntil = until
+		if c.who.CompareAndSwap(old, &now) {
+			return
+		}
+	}
+}
 
 // send queues bytes; a client with too much waiting is cut off.
 func (c *client) send(encoded []byte) {
@@ -125,7 +141,9 @@ func (c *client) deliverLocked(e *event) {
 			c.deliverEntry(e, actor, what)
 		}
 	case conversation.Changed:
-		if c.may(actor, access.ReadThread, access.Resource{Group: what.Conversation.Group, Visitors: what.Visitors}) {
+		// That something happened may be known, without what was said.
+		resource := access.Resource{Group: what.Conversation.Group, Visitors: what.Visitors}
+		if c.may(actor, access.ReadThread, resource) || actor.Hidden(resource.Group) && c.may(confirmed(actor), access.ReadThread, resource) {
 			c.deliverConversation(e, actor, what)
 		}
 	case conversation.DraftKept:
@@ -148,6 +166,11 @@ func (c *client) deliverLocked(e *event) {
 			c.sendFrame(frame{Type: "approval", Cursor: e.cursor})
 		}
 	}
+}
+
+func confirmed(actor access.Actor) access.Actor {
+	actor.Confirmed = true
+	return actor
 }
 
 func (c *client) may(actor access.Actor, action access.Action, resource access.Resource) bool {
@@ -236,6 +259,7 @@ func (c *client) refresh() {
 		return
 	}
 	now.Session, now.Device, now.Network = old.Session, old.Device, old.Network
+	now.ConfirmedUntil, now.Sensitive = old.ConfirmedUntil, c.hub.sensitive()
 	c.who.Store(&now)
 }
 

@@ -77,6 +77,9 @@ type Deps struct {
 	Conversations *conversation.Service
 	// Actor returns what the directory now says of an account.
 	Actor func(account seal.ID) (access.Actor, bool)
+	// Sensitive are the teams whose conversations only who confirmed lately is shown;
+	// nil: none.
+	Sensitive func() []seal.ID
 	// Alive reports whether a staff session may still be used.
 	Alive func(ctx context.Context, session seal.ID) bool
 	// Refused records that access refused a frame; nil records nothing.
@@ -242,6 +245,25 @@ func (h *Hub) online() []seal.ID {
 		}
 	}
 	return accounts
+}
+
+func (h *Hub) sensitive() []seal.ID {
+	if h.deps.Sensitive == nil {
+		return nil
+	}
+	return h.deps.Sensitive()
+}
+
+// SessionConfirmed tells a session's sockets until when it confirmed who is there.
+func (h *Hub) SessionConfirmed(session seal.ID, until time.Time) {
+	h.mu.Lock()
+	all := h.clients()
+	h.mu.Unlock()
+	for _, c := range all {
+		if c.actor().Session == session {
+			c.confirmed(until)
+		}
+	}
 }
 
 // SessionEnded closes the sockets of a session at once.

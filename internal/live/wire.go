@@ -112,8 +112,10 @@ type Conversation struct {
 	Last             *Entry     `json:"last"`
 	Keys             []Key      `json:"keys"`
 	VisitorDevices   [][]byte   `json:"visitorDevices"`
-	Rating           *uint64    `json:"rating"` // staff only, 1 to 5
-	Ahead            *int       `json:"ahead"`  // visitors only: open conversations of the team that wait longer
+	Rating           *uint64    `json:"rating"`               // staff only, 1 to 5
+	Ahead            *int       `json:"ahead"`                // visitors only: open conversations of the team that wait longer
+	Locked           bool       `json:"locked,omitempty"`     // staff only: shown once they confirm (sensitive team)
+	LockedFrom       *time.Time `json:"lockedFrom,omitempty"` // staff only: when they have to again
 }
 
 // NewConversation is a conversation on the wire. Visitors learn nothing of
@@ -124,6 +126,7 @@ func NewConversation(actor access.Actor, p conversation.Preview) Conversation {
 		ID: c.ID, Inbox: c.Inbox, Group: c.Group, State: string(c.State), Assignee: pointer(c.Assignee),
 		Created: c.Created.UTC(), LastActivity: c.LastActivity.UTC(), WaitingSince: Moment(c.Waiting),
 		ClosedAt: Moment(c.ClosedAt), Expires: Moment(c.Expires), Held: c.Held, Destroyed: Moment(c.Destroyed),
+		Locked: p.Locked, LockedFrom: Moment(p.LockedFrom),
 		LastSequence: c.LastSequence, MyRead: p.Read, Keys: NewKeys(p.Keys), VisitorDevices: p.Devices, Ahead: p.Ahead,
 	}
 	if out.VisitorDevices == nil {

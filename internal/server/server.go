@@ -292,7 +292,7 @@ func (s *Server) open(ctx context.Context, exports []string, logs witness.Logs) 
 	}
 	s.identity, err = identity.New(storage.Identity{DB: s.db}, record, identity.Config{
 		Origin: s.origin, Host: parsed.Hostname(), SetupToken: s.token, Secret: keys.secret, Now: c.Now, Random: rand.Reader,
-		Settings: s.settings, Letters: s.letter, Operator: func(email, code string) bool { return takeSignInCode(c.DataDir, email, code, c.Now()) }, Codes: mailedCodes{s}, Refusals: s.refusals, Approval: s.hub.ApprovalAsked, Ended: s.hub.SessionEnded, Excluded: func() { s.hub.DirectoryGrew(record.Replay().Size()) },
+		Settings: s.settings, Letters: s.letter, Operator: func(email, code string) bool { return takeSignInCode(c.DataDir, email, code, c.Now()) }, Codes: mailedCodes{s}, Refusals: s.refusals, Approval: s.hub.ApprovalAsked, Ended: s.hub.SessionEnded, Confirmed: s.hub.SessionConfirmed, Excluded: func() { s.hub.DirectoryGrew(record.Replay().Size()) },
 	})
 	if err != nil {
 		return err
@@ -351,7 +351,7 @@ func (s *Server) open(ctx context.Context, exports []string, logs witness.Logs) 
 	if err := s.openWitness(ctx, logs, older); err != nil {
 		return err
 	}
-	s.hub.Run(live.Deps{Conversations: s.talks, Actor: record.Actor, Alive: s.identity.Alive, Refused: s.recordRefusedFrame})
+	s.hub.Run(live.Deps{Conversations: s.talks, Actor: record.Actor, Alive: s.identity.Alive, Sensitive: s.identity.Sensitive, Refused: s.recordRefusedFrame})
 	pages, err := web.Files()
 	if err != nil {
 		return err

@@ -8,6 +8,7 @@ const row = (id: string, part: Partial<ConversationRow> = {}): ConversationRow =
   who: id,
   preview: null,
   destroyed: false,
+  locked: false,
   draft: "",
   inbox: "Payments",
   unread: false,

@@ -52,6 +52,10 @@ export interface ConversationWire {
   readonly rating?: number | null;
   /** Visitors only: those who wait longer for the same team; null while nobody waits here. */
   readonly ahead?: number | null;
+  /** Of a team whose conversations are sensitive: shown to staff once they confirm. */
+  readonly locked?: boolean;
+  /** Of such a team: when they have to again. */
+  readonly lockedFrom?: string | null;
   readonly last: EntryWire | null;
   readonly keys?: readonly KeyWire[];
   /** In lists, so that the preview can be verified. */

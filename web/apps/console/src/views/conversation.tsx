@@ -8,6 +8,7 @@ import { AskedFor } from "./asked.tsx";
 import { Composer } from "./composer.tsx";
 import { useAttach } from "./composer-tools.tsx";
 import { useDrop } from "./drop.ts";
+import { Locked } from "./identity/sensitive.tsx";
 import { keepPlace, useKeptPlace } from "./kept-place.ts";
 import { NothingOpen, useLeftTeam } from "./left-team.tsx";
 import { isAdmin } from "./may.ts";
@@ -50,12 +51,8 @@ function Open({ conversation }: { conversation: ConversationState }) {
         {...dropping}
       >
         <Head conversation={conversation} />
-        {conversation.destroyed === null && <LockLine conversation={conversation} />}
-        {conversation.destroyed === null ? (
-          <Live conversation={conversation} />
-        ) : (
-          <Destroyed at={conversation.destroyed} />
-        )}
+        {conversation.destroyed === null && !conversation.locked && <LockLine conversation={conversation} />}
+        <Body conversation={conversation} />
         {over && (
           <p className={`drop drop-${mode}`}>
             <Icon name="clip" size={24} />
@@ -66,6 +63,12 @@ function Open({ conversation }: { conversation: ConversationState }) {
       </section>
     </TalkContext>
   );
+}
+
+function Body({ conversation }: { conversation: ConversationState }) {
+  if (conversation.destroyed !== null) return <Destroyed at={conversation.destroyed} />;
+  if (conversation.locked) return <Locked conversation={conversation.id} />;
+  return <Live conversation={conversation} />;
 }
 
 function Live({ conversation }: { conversation: ConversationState }) {

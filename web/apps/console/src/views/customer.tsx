@@ -16,6 +16,13 @@ export function Customer() {
   if (conversation === null) return null;
   const { customer } = conversation;
   const name = named(words, customer.name);
+  if (conversation.locked) {
+    return (
+      <aside className="cu" aria-label={words.customer}>
+        <About conversation={conversation} />
+      </aside>
+    );
+  }
   const identity = levelWords(words, customer.identity);
   return (
     <aside className="cu" aria-label={words.customer}>

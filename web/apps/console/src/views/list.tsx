@@ -201,6 +201,7 @@ function Preview({ row }: { row: ConversationRow }) {
   const { words } = useUi();
   if (row.draft !== "") return <PreviewLine lead={words.draftIs} look="draft" text={row.draft} />;
   if (row.destroyed) return <PreviewLine lead={words.destroyedTitle} />;
+  if (row.locked) return <PreviewLine lead={words.sensitive.row} />;
   if (row.preview === null) return <PreviewLine lead={words.opens} />;
   const { mine, text } = row.preview;
   return <PreviewLine lead={mine ? words.mineIs : ""} text={text} />;

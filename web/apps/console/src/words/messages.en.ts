@@ -19,6 +19,7 @@ import { passwordEn } from "./identity-password.en.ts";
 import { programsEn } from "./identity-programs.en.ts";
 import { recoveryEn } from "./identity-recovery.en.ts";
 import { samlEn } from "./identity-saml.en.ts";
+import { sensitiveEn } from "./identity-sensitive.en.ts";
 import { ssoEn } from "./identity-sso.en.ts";
 import { keepingEn } from "./keeping.en.ts";
 import { languageEn } from "./language.en.ts";
@@ -47,6 +48,7 @@ export const en = {
   ...movedEn,
   ...recoveryEn,
   ...addressesEn,
+  ...sensitiveEn,
   ...authenticatorsEn,
   ...againEn,
   ...passkeysEn,

@@ -25,6 +25,7 @@ const first: SettingsByName = {
     envelope: "",
     language: "en",
   },
+  sensitive: { teams: [] },
   addresses: { domains: ["harbourcu.example"], personal: "warn", outside: "warn" },
   sso: ssoSettings,
   customers: {

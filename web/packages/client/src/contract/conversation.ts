@@ -15,6 +15,8 @@ export interface ConversationState {
   readonly assignee: Person | null;
   readonly waitingSince: Instant | null;
   readonly loading: boolean;
+  /** Of a sensitive team: selecting it again asks who is there, and opens it. */
+  readonly locked: boolean;
   readonly items: readonly ThreadItem[];
   readonly typing: readonly Name[];
   readonly viewing: readonly Person[];

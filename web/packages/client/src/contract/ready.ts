@@ -139,6 +139,8 @@ export interface ConversationRow {
   readonly preview: { readonly text: string; readonly mine: boolean } | null;
   /** Its keys are gone: nothing of it will be opened any more. */
   readonly destroyed: boolean;
+  /** Of a sensitive team: it is opened once who is there has confirmed. */
+  readonly locked: boolean;
   /** What this person has begun to write here and not sent; empty if nothing. */
   readonly draft: string;
   readonly inbox: string;

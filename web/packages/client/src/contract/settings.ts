@@ -38,12 +38,18 @@ export interface AddressSettings {
   readonly outside: AddressRule;
 }
 
+/** Teams whose conversations are shown only to who confirmed lately. */
+export interface SensitiveSettings {
+  readonly teams: readonly string[];
+}
+
 /** Every document by its name. */
 export interface SettingsByName {
   readonly "sign-in": SignInSettings;
   readonly addresses: AddressSettings;
   readonly customers: CustomerSettings;
   readonly mail: MailSettings;
+  readonly sensitive: SensitiveSettings;
   readonly sso: SSOSettings;
 }
 export type SettingsName = keyof SettingsByName;

@@ -40,6 +40,7 @@ export class Conversations {
   #queue: Hex[] = [];
   #working = 0;
   #showing = false;
+  #stopLocking = () => {};
 
   constructor(
     readonly keys: StaffKeys,
@@ -52,6 +53,7 @@ export class Conversations {
   stop(): void {
     this.#stopped = true;
     this.#cancel?.();
+    this.#stopLocking();
     this.counts.stop();
   }
 
@@ -90,8 +92,27 @@ export class Conversations {
 
   #put(row: ConversationWire): void {
     this.rows.set(row.id as Hex, row);
-    if (destroyedAt(row) !== null) this.#forget(row);
+    if (destroyedAt(row) !== null || row.locked === true) this.#forget(row);
     else this.#openLater(row.id as Hex);
+    this.#lockInTime();
+  }
+
+  /** What is sensitive leaves the screen, and this device's memory, when its reader has to confirm again. */
+  #lockInTime(): void {
+    this.#stopLocking();
+    const now = this.keys.platform.now();
+    const from = [...this.rows.values()].flatMap((r) => (r.lockedFrom ? [Date.parse(r.lockedFrom)] : []));
+    if (from.length === 0 || this.#stopped) return;
+    const wait = Math.max(0, Math.min(...from) - now);
+    this.#stopLocking = this.keys.platform.after(wait, () => this.#lock());
+  }
+
+  #lock(): void {
+    const now = this.keys.platform.now();
+    for (const row of [...this.rows.values()])
+      if (row.lockedFrom && Date.parse(row.lockedFrom) <= now)
+        this.#put({ ...row, locked: true, lockedFrom: null });
+    this.#lockInTime();
   }
 
   /** Of a team that one has left nothing stays on show: what is said there from now on is nothing for this desk. */

@@ -29,7 +29,8 @@ export function conversationOf(w: Workspace, id: Hex): ConversationState | null 
     state: row.state,
     assignee: row.assignee,
     waitingSince: row.waitingSince,
-    loading: thread === undefined && destroyed === null && verified,
+    loading: thread === undefined && destroyed === null && verified && wire.locked !== true,
+    locked: wire.locked === true && thread === undefined,
     items:
       thread === undefined
         ? []

@@ -75,7 +75,8 @@ export function rowOf(w: Workspace, row: ConversationWire): ConversationRow {
             mine: accountOf(sightOf(w.keys), newest.sender)?.id === hex(w.keys.me.account),
           },
     destroyed: destroyedAt(row) !== null,
-    draft: row.id === w.selected ? "" : draftText(w.drafts.of(row.id as Hex)),
+    locked: row.locked === true,
+    draft: row.id === w.selected || row.locked === true ? "" : draftText(w.drafts.of(row.id as Hex)),
     // The server's word until the thread is open, which says itself where the customer wrote to.
     inbox: thread?.inbox.name ?? state.inboxes.get(row.inbox as Hex)?.name ?? "",
     unread: isUnread(w, row),

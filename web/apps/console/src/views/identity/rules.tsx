@@ -6,6 +6,7 @@ import { Authenticators } from "./authenticators.tsx";
 import { EmergencyAccounts } from "./emergency.tsx";
 import { SignInHealth } from "./health.tsx";
 import { PasswordAge } from "./password-age.tsx";
+import { SensitiveTeams } from "./sensitive.tsx";
 import { SessionRules } from "./session-rules.tsx";
 import { useSettings } from "./use-settings.ts";
 
@@ -17,6 +18,7 @@ export function SignInRules() {
       <PageHead title={words.signinRules} text={words.signinRulesText} />
       <SignInHealth />
       <Addresses />
+      <SensitiveTeams />
       <SessionRules settings={settings} />
       <PasswordAge settings={settings} />
       <Authenticators settings={settings} />

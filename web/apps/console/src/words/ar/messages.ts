@@ -22,6 +22,7 @@ import { passwordAr } from "./identity-password.ts";
 import { programsAr } from "./identity-programs.ts";
 import { recoveryAr } from "./identity-recovery.ts";
 import { samlAr } from "./identity-saml.ts";
+import { sensitiveAr } from "./identity-sensitive.ts";
 import { ssoAr } from "./identity-sso.ts";
 import { keepingAr } from "./keeping.ts";
 import { languageAr } from "./language.ts";
@@ -46,6 +47,7 @@ export const ar: Words = {
   ...movedAr,
   ...recoveryAr,
   ...addressesAr,
+  ...sensitiveAr,
   ...authenticatorsAr,
   ...againAr,
   ...passkeysAr,

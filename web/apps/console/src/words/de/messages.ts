@@ -22,6 +22,7 @@ import { passwordDe } from "./identity-password.ts";
 import { programsDe } from "./identity-programs.ts";
 import { recoveryDe } from "./identity-recovery.ts";
 import { samlDe } from "./identity-saml.ts";
+import { sensitiveDe } from "./identity-sensitive.ts";
 import { ssoDe } from "./identity-sso.ts";
 import { keepingDe } from "./keeping.ts";
 import { languageDe } from "./language.ts";
@@ -46,6 +47,7 @@ export const de: Words = {
   ...movedDe,
   ...recoveryDe,
   ...addressesDe,
+  ...sensitiveDe,
   ...authenticatorsDe,
   ...againDe,
   ...passkeysDe,

@@ -22,6 +22,7 @@ import { passwordEs } from "./identity-password.ts";
 import { programsEs } from "./identity-programs.ts";
 import { recoveryEs } from "./identity-recovery.ts";
 import { samlEs } from "./identity-saml.ts";
+import { sensitiveEs } from "./identity-sensitive.ts";
 import { ssoEs } from "./identity-sso.ts";
 import { keepingEs } from "./keeping.ts";
 import { languageEs } from "./language.ts";
@@ -46,6 +47,7 @@ export const es: Words = {
   ...movedEs,
   ...recoveryEs,
   ...addressesEs,
+  ...sensitiveEs,
   ...authenticatorsEs,
   ...againEs,
   ...passkeysEs,

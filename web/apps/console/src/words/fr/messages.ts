@@ -22,6 +22,7 @@ import { passwordFr } from "./identity-password.ts";
 import { programsFr } from "./identity-programs.ts";
 import { recoveryFr } from "./identity-recovery.ts";
 import { samlFr } from "./identity-saml.ts";
+import { sensitiveFr } from "./identity-sensitive.ts";
 import { ssoFr } from "./identity-sso.ts";
 import { keepingFr } from "./keeping.ts";
 import { languageFr } from "./language.ts";
@@ -46,6 +47,7 @@ export const fr: Words = {
   ...movedFr,
   ...recoveryFr,
   ...addressesFr,
+  ...sensitiveFr,
   ...authenticatorsFr,
   ...againFr,
   ...passkeysFr,

@@ -317,4 +317,8 @@ export const answers: Sentences = {
   "Sessions that move can be allowed, asked again or ended.":
     "يمكن السماح بالجلسات التي تنتقل، أو السؤال من جديد، أو إنهاؤها.",
   "Choose one of these.": "اختاروا واحدًا منها.",
+  "A team is named twice.": "ذُكر فريق مرتين.",
+  "Name it once.": "اذكره مرة واحدة.",
+  "These are too many teams.": "هذه فرق كثيرة جدًا.",
+  "Name at most 1000.": "اذكر 1000 على الأكثر.",
 };

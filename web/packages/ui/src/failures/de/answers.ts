@@ -369,4 +369,8 @@ export const answers: Sentences = {
   "Sessions that move can be allowed, asked again or ended.":
     "Sitzungen, die wechseln, können erlaubt, neu gefragt oder beendet werden.",
   "Choose one of these.": "Wählen Sie eines davon.",
+  "A team is named twice.": "Ein Team ist zweimal genannt.",
+  "Name it once.": "Nennen Sie es einmal.",
+  "These are too many teams.": "Das sind zu viele Teams.",
+  "Name at most 1000.": "Nennen Sie höchstens 1000.",
 };

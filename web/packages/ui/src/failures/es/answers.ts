@@ -350,4 +350,8 @@ export const answers: Sentences = {
   "Sessions that move can be allowed, asked again or ended.":
     "Las sesiones que cambian de lugar pueden permitirse, preguntarse de nuevo o cerrarse.",
   "Choose one of these.": "Elija una de ellas.",
+  "A team is named twice.": "Un equipo se nombra dos veces.",
+  "Name it once.": "Nómbrelo una vez.",
+  "These are too many teams.": "Son demasiados equipos.",
+  "Name at most 1000.": "Nombre como máximo 1000.",
 };

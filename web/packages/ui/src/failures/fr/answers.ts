@@ -359,4 +359,8 @@ export const answers: Sentences = {
   "Sessions that move can be allowed, asked again or ended.":
     "Les sessions qui se déplacent peuvent être permises, redemandées ou terminées.",
   "Choose one of these.": "Choisissez l’une d’elles.",
+  "A team is named twice.": "Une équipe est nommée deux fois.",
+  "Name it once.": "Nommez-la une fois.",
+  "These are too many teams.": "Ce sont trop d’équipes.",
+  "Name at most 1000.": "Nommez-en au plus 1000.",
 };
