@@ -140,7 +140,7 @@ export class Courier {
     });
   }
 
-  private async sendOne(c: Conversation, w: Waiting, tries = 3): Promise<void> {
+  private async sendOne(c: Conversation, w: Waiting, tries = 3, moved = false): Promise<void> {
     try {
       const sealed = w.wire === null ? await this.seal(c, w) : w;
       await this.before(c, w);
@@ -151,7 +151,7 @@ export class Courier {
       if (answer.sequence !== c.log.sequence + 1) return await this.sync(c);
       await c.accept({ ...answer, kind: "message", bytes: body.message });
     } catch (cause) {
-      await this.notSent(c, w, cause, tries);
+      await this.notSent(c, w, cause, tries, moved);
     }
   }
 
@@ -163,7 +163,18 @@ export class Courier {
     await this.in(() => this.route.http.put<void>(`/conversations/${c.name}/rating`, { score }));
   }
 
-  private async notSent(c: Conversation, w: Waiting, cause: unknown, tries: number): Promise<void> {
+  /** What has come since the last look: others were faster, and the server is not just saying so. */
+  private stand(c: Conversation): string {
+    return `${c.log.sequence} ${this.route.organisation().proof.head.size}`;
+  }
+
+  private async notSent(
+    c: Conversation,
+    w: Waiting,
+    cause: unknown,
+    tries: number,
+    moved: boolean,
+  ): Promise<void> {
     const lostRace = cause instanceof Overtaken;
     if (!lostRace && !(cause instanceof Refused) && !(cause instanceof VisitorError)) throw cause;
     if (isForNow(cause)) throw cause;
@@ -175,13 +186,18 @@ export class Courier {
       throw new FilesFirst();
     }
     if (!lostRace && !overtaken.has(reason)) return this.refused(c, w, cause);
-    // It is nobody's mistake that others are fast: it waits, and goes out later.
-    if (tries === 0) throw cause;
+    if (tries === 0) {
+      // It is nobody's mistake that others are fast: it waits, and goes out later.
+      if (lostRace || moved) throw cause;
+      return this.refused(c, w, cause);
+    }
+    const before = this.stand(c);
     if (lostRace || reason === "outdated_generation") await this.route.renew();
     await this.sync(c);
     // Definitely refused, so nobody has these bytes: a new message id under the same logical id.
     const still = c.outbox.all.find((x) => x.logical === w.logical);
-    if (still !== undefined) await this.sendOne(c, { ...still, wire: null }, tries - 1);
+    if (still !== undefined)
+      await this.sendOne(c, { ...still, wire: null }, tries - 1, moved || this.stand(c) !== before);
   }
 
   /** A sign that was refused is no loss; words wait for the customer to decide. */
