@@ -92,7 +92,7 @@ func TestSensitiveConversationsAskOnceMore(t *testing.T) {
 		t.Errorf("the customer: %d", got.Status)
 	}
 
-	desk.Must(owner.Token, "POST", "/session/confirm/password", owner.Confirmation(), nil)
+	owner.Confirm()
 	ask("confirmed", 200)
 	thread.Send("My third diagnosis is")
 	if frame := socket.Next("entry"); *frame.Thread != thread.ID {
