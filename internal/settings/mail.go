@@ -54,6 +54,14 @@ func (m *Mail) Keep(before Document) {
 
 const opMail = "settings.mail"
 
+// Beside refuses to end what an inbox asks of its customers.
+func (m *Mail) Beside(all *Service) error {
+	if chosen := Get[Customers](all); !m.On && chosen.Asks(ByEmail) {
+		return errs.New(errs.Conflict, opMail, "An inbox asks its customers for an email address, which takes email.", "Let it ask for something else first, under Customers.").Because("asked")
+	}
+	return nil
+}
+
 // Check refuses a server that cannot be reached as it should, and addresses that are none.
 func (m *Mail) Check() error {
 	if !slices.Contains([]string{"en", "de", "es", "fr", "ar"}, m.Language) {

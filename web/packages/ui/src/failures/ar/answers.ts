@@ -321,4 +321,7 @@ export const answers: Sentences = {
   "Name it once.": "اذكره مرة واحدة.",
   "These are too many teams.": "هذه فرق كثيرة جدًا.",
   "Name at most 1000.": "اذكر 1000 على الأكثر.",
+  "An inbox asks its customers for an email address, which takes email.":
+    "يطلب أحد صناديق الوارد من العملاء عنوان بريد، وهذا يحتاج إلى البريد.",
+  "Let it ask for something else first, under Customers.": "دعه يطلب شيئًا آخر أولًا، ضمن «العملاء».",
 };

@@ -373,4 +373,8 @@ export const answers: Sentences = {
   "Name it once.": "Nennen Sie es einmal.",
   "These are too many teams.": "Das sind zu viele Teams.",
   "Name at most 1000.": "Nennen Sie höchstens 1000.",
+  "An inbox asks its customers for an email address, which takes email.":
+    "Ein Posteingang fragt seine Kunden nach einer E-Mail-Adresse; dafür braucht es E-Mail.",
+  "Let it ask for something else first, under Customers.":
+    "Lassen Sie ihn zuerst etwas anderes verlangen, unter „Kunden“.",
 };

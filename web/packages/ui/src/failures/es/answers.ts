@@ -354,4 +354,7 @@ export const answers: Sentences = {
   "Name it once.": "Nómbrelo una vez.",
   "These are too many teams.": "Son demasiados equipos.",
   "Name at most 1000.": "Nombre como máximo 1000.",
+  "An inbox asks its customers for an email address, which takes email.":
+    "Un buzón pide a sus clientes una dirección de correo, y para eso hace falta el correo.",
+  "Let it ask for something else first, under Customers.": "Haga antes que pida otra cosa, en «Clientes».",
 };

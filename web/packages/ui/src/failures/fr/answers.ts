@@ -363,4 +363,8 @@ export const answers: Sentences = {
   "Name it once.": "Nommez-la une fois.",
   "These are too many teams.": "Ce sont trop d’équipes.",
   "Name at most 1000.": "Nommez-en au plus 1000.",
+  "An inbox asks its customers for an email address, which takes email.":
+    "Une boîte demande à ses clients une adresse e-mail, ce qui nécessite l’e-mail.",
+  "Let it ask for something else first, under Customers.":
+    "Faites-lui d’abord demander autre chose, sous « Clients ».",
 };
