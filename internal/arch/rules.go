@@ -83,6 +83,7 @@ var goRules = []Rule{
 	adapter("siem", "writes the record for other systems; decides nothing"),
 	adapter("cosigners", "asks witnesses; what they say of the record is for the ledger and its readers"),
 	adapter("smtp", "moves mail; decides nothing"),
+	adapter("sms", "hands codes to a gateway; decides nothing"),
 	adapter("saml", "asks identity providers and checks what they sign; whom that admits, internal/sso decides"),
 	adapter("oidc", "asks identity providers and checks what they sign; whom that admits, internal/sso decides"),
 

@@ -93,6 +93,13 @@ var refusals = []struct {
 	{"POST /signin/approval/begin", all(422)},
 	{"POST /signin/recovery/mail", all(409)}, // nobody named a mail server
 	{"POST /signin/vouch/begin", all(422)},
+	{"POST /signin/sms/begin", all(409)}, // nobody named a gateway
+	{"POST /signin/sms/finish", all(422)},
+	{"GET /phone", staff(200)},
+	{"POST /phone/code", staff(409)},
+	{"PUT /phone", staff(409)},
+	{"DELETE /phone", staff(204)},
+	{"POST /sms/test", [columns]int{401, 401, 401, 403, 403, 403, 409}},
 	{"POST /signin/approval/poll", all(410)},
 
 	{"GET /session", all(200)}, // null for nobody

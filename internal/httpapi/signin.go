@@ -21,6 +21,7 @@ type setupOut struct {
 	Name         *string  `json:"name"`
 	Demo         *string  `json:"demo"`
 	MailsCodes   bool     `json:"mailsCodes"` // beside a recovery code
+	TextsCodes   bool     `json:"textsCodes"` // beside a password
 	Origin       string   `json:"origin"`
 }
 
@@ -30,7 +31,7 @@ func (a *API) getSetup(context.Context, *call, none) (setupOut, error) {
 		out.Demo = &a.Demo
 	}
 	if !out.Open {
-		out.MailsCodes = a.Identity.OffersMail()
+		out.MailsCodes, out.TextsCodes = a.Identity.OffersMail(), a.Identity.OffersSMS()
 		org, name := a.Directory.Org(), a.Directory.Replay().Name()
 		out.Organisation, out.Name = &org, &name
 	}

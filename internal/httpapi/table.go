@@ -30,6 +30,7 @@ func (a *API) table() []Route {
 	all = append(all, a.againRoutes()...)
 	all = append(all, a.scimRoutes()...)
 	all = append(all, a.passwordRoutes()...)
+	all = append(all, a.smsRoutes()...)
 	return append(all, a.retentionRoutes()...)
 }
 

@@ -50,6 +50,7 @@ var waysIn = map[string]way{
 	"POST /signin/password/finish":      {"SignInWithPassword", stage.byPassword},
 	"POST /signin/recovery":             {"SignInWithRecovery", stage.byRecovery},
 	"POST /signin/approval/poll":        {"PollApproval", stage.byApproval},
+	"POST /signin/sms/finish":           {"SignInWithSMS", stage.bySMS},
 	"POST /signin/sso/finish":           {"SignInWithProvider", stage.byProvider},
 }
 

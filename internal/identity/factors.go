@@ -19,6 +19,7 @@ const (
 	byKit           factor = "kit"           // the sheet with the recovery code
 	byOperator      factor = "operator"      // a code from whoever runs the server
 	byMail          factor = "mail"          // a code sent to the person's address; only beside the sheet
+	bySMS           factor = "sms"           // a code sent to the person's number; only beside the password
 	byBrowser       factor = "browser"       // another one of the account, with its certified key
 	byColleague     factor = "colleague"     // an owner or admin who vouches for the person
 	byNod           factor = "nod"           // of the person, who had proven two factors there
@@ -39,10 +40,12 @@ func proven(account seal.ID, way seal.ID16, by string, factors ...factor) proof 
 	return proof{account, way, by, factors}
 }
 
-// check refuses a proof of fewer than two different factors.
+// check refuses a proof of fewer than two different factors, and a code by SMS beside
+// anything but a password.
 func (p proof) check() error {
 	different := slices.Compact(slices.Sorted(slices.Values(p.factors)))
-	if p.account.IsZero() || p.by == "" || len(different) < 2 {
+	restricted := slices.Contains(different, bySMS) && !slices.Contains(different, byPassword)
+	if p.account.IsZero() || p.by == "" || len(different) < 2 || restricted {
 		e := errs.New(errs.Forbidden, "identity.session", "This takes two proofs of who you are.", "Use another way to sign in.")
 		e.Cause = oneFactorError{p.account}
 		return e

@@ -13,12 +13,13 @@ import (
 func TestOneFactorIsNotEnough(t *testing.T) {
 	ana := seal.ID{1}
 	for name, shown := range map[string]proof{
-		"nothing":          {},
-		"no factor":        proven(ana, seal.ID16{}, wayPassword),
-		"one":              proven(ana, seal.ID16{}, wayPassword, byPassword),
-		"one, twice":       proven(ana, seal.ID16{}, wayRecovery, byKit, byKit),
-		"nobody's":         proven(seal.ID{}, seal.ID16{}, wayPasskey, byDevice, byVerification),
-		"nothing is known": proven(ana, seal.ID16{}, "", byDevice, byVerification),
+		"nothing":            {},
+		"no factor":          proven(ana, seal.ID16{}, wayPassword),
+		"one":                proven(ana, seal.ID16{}, wayPassword, byPassword),
+		"one, twice":         proven(ana, seal.ID16{}, wayRecovery, byKit, byKit),
+		"a text and a sheet": proven(ana, seal.ID16{}, waySMS, byKit, bySMS),
+		"nobody's":           proven(seal.ID{}, seal.ID16{}, wayPasskey, byDevice, byVerification),
+		"nothing is known":   proven(ana, seal.ID16{}, "", byDevice, byVerification),
 	} {
 		if shown.check() == nil {
 			t.Errorf("%s is enough", name)

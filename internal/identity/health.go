@@ -41,6 +41,7 @@ const (
 	RulesWeaker       ComplaintKind = "rules-weaker"       // than the product's
 	ClockBehind       ComplaintKind = "clock-behind"       // minutes
 	PasskeyUnlisted   ComplaintKind = "passkey-unlisted"   // of an authenticator that is not taken any more
+	SMSInstead        ComplaintKind = "sms-instead"        // signs in with codes by SMS, and not by the app any more
 	ClockDrifts       ComplaintKind = "clock-drifts"       // codes in a row, of an authenticator
 	AddressPersonal   ComplaintKind = "address-personal"   // at a provider where anybody can have one
 	AddressOutside    ComplaintKind = "address-outside"    // at no own domain
@@ -203,6 +204,15 @@ func (in Surroundings) ofAccount(tx Tx, account Account) (all []Complaint, err e
 		}
 		if off := max(h.password.Drift, -h.password.Drift); off >= driftAfter {
 			add(ClockDrifts, false, "", int(off))
+		}
+	}
+	if h.password != nil {
+		phone, ok, err := tx.Phone(account.ID)
+		if err != nil {
+			return nil, err
+		}
+		if ok && phone.LastUsed.Unix()/totpPeriod > h.password.Step+1 {
+			add(SMSInstead, false, "", 0)
 		}
 	}
 	if len(h.passkeys) == 1 && h.password == nil {

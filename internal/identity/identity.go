@@ -166,6 +166,13 @@ type Tx interface {
 	Vault(account seal.ID) (Vault, bool, error)
 	SetVault(Vault) error
 
+	SetPhone(Phone) error
+	Phone(account seal.ID) (Phone, bool, error)
+	Phones() ([]Phone, error)
+	DeletePhone(account seal.ID) error
+	TextsSent(day int64) (int, error)
+	CountTexts(day int64, more int) error
+
 	InsertSession(Session) error
 	// SessionByVerifier finds a session by its token, or by the one before.
 	SessionByVerifier(Verifier) (Session, bool, error)
@@ -244,6 +251,8 @@ type Config struct {
 	Letters func(tx Tx, email string, l Letter) error
 	// Codes, if not nil, sends codes by mail.
 	Codes Codes
+	// Texts, if not nil, sends them by SMS.
+	Texts Texts
 	// Refusals bounds what guesses leave in the record.
 	Refusals *ledger.Refusals
 	// Approval, if not nil, is told that an account has a request to answer.
@@ -303,8 +312,11 @@ func (s *Service) rules() settings.SignIn { return settings.Get[settings.SignIn]
 
 // rulesChanged ends at once what the new rules allow no more.
 func (s *Service) rulesChanged(name string) {
-	if name == new(settings.SignIn).Name() {
+	switch name {
+	case new(settings.SignIn).Name():
 		_ = s.Sweep(context.Background()) // the next chore does it otherwise, and nobody gets in meanwhile
+	case new(settings.SMS).Name():
+		_ = s.restPhones(context.Background()) // likewise
 	}
 	if name == new(settings.Sensitive).Name() && s.Excluded != nil {
 		s.Excluded() // open sockets ask anew what they may

@@ -16,12 +16,15 @@ const opMailed = "identity.recovery-mail"
 // purposeRecovery is what such a code is for: it counts for nothing else.
 const purposeRecovery = "recovery"
 
-// Codes sends codes by mail, each of which counts once, for one flow and address.
+// Codes makes codes, each of which counts once, for one flow and address, and sends
+// them by mail.
 type Codes interface {
 	// Offered reports whether the organisation sends mail.
 	Offered() bool
 	// SendCode takes as long for nobody, and sends nothing then.
 	SendCode(ctx context.Context, purpose string, flow seal.ID, to string, nobody bool, network string) error
+	// DrawCode makes one for whoever sends it another way.
+	DrawCode(ctx context.Context, purpose string, flow seal.ID, to string) (string, error)
 	CheckCode(ctx context.Context, purpose string, flow seal.ID, to, code string) (bool, error)
 }
 

@@ -43,6 +43,7 @@ const (
 	wayPassword = "password"
 	wayRecovery = "recovery"
 	wayApproval = "approval"
+	waySMS      = "sms" // a password, and a code by SMS
 
 	wayEmergency = "emergency" // of an alarm only
 	wayProvider  = "provider"
@@ -330,6 +331,7 @@ func (s *Service) Sweep(ctx context.Context) error {
 	})
 	if err == nil {
 		s.over(over...)
+		err = s.restPhones(ctx)
 	}
 	return err
 }

@@ -134,6 +134,24 @@ func (t *throttle) ring(email string, now time.Time) (last bool, err error) {
 	return t.misses[key].count == ringTries, nil
 }
 
+// text counts a request for a code by SMS for each of the keys, of which one may have
+// so many in an hour.
+func (t *throttle) text(keys map[string]int, now time.Time) error {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	for key, most := range keys {
+		if m := t.misses["text "+key]; m.count >= most && now.Sub(m.last) <= textsWindow {
+			err := errs.New(errs.Limited, opTexted, "Too many codes were asked for.", "Wait an hour, or use another way.")
+			err.Retry = textsWindow - now.Sub(m.last)
+			return err
+		}
+	}
+	for key := range keys {
+		t.count(now, "text "+key)
+	}
+	return nil
+}
+
 func (t *throttle) succeeded(account, network string, now time.Time) {
 	t.mu.Lock()
 	defer t.mu.Unlock()

@@ -42,6 +42,7 @@ func check(t *testing.T, err error) {
 
 // play is a desk with everybody who acts in the table.
 type play struct {
+	gateway  *servertest.Gateway
 	desk     *servertest.Desk
 	agent    *servertest.Staff
 	admin    *servertest.Staff
@@ -85,7 +86,7 @@ func (p *play) leave() servertest.Answer {
 
 func newPlay(t *testing.T) *play {
 	t.Helper()
-	p := &play{version: 1, post: &postOffice{}, foreign: newForeign(t)}
+	p := &play{version: 1, post: &postOffice{}, gateway: servertest.NewGateway(t), foreign: newForeign(t)}
 	start := time.Now().Truncate(time.Second)
 	p.desk = servertest.Start(t, server.Config{
 		Now: func() time.Time {
@@ -103,6 +104,22 @@ func newPlay(t *testing.T) *play {
 	p.customer = p.desk.Visitor()
 	p.thread = p.customer.Converse(p.desk.Team)
 	return p
+}
+
+// number is somebody's number for codes by SMS, with the code that went there.
+func (p *play) number(of *servertest.Staff) object {
+	number := "+4915112345678"
+	var begun struct{ Flow seal.ID }
+	p.desk.Must(of.Token, "POST", "/phone/code", object{"number": number}, &begun)
+	return object{"number": number, "flow": begun.Flow, "code": p.gateway.Code()}
+}
+
+// texted is a sign-in of the owner with a code by SMS.
+func (p *play) texted() object {
+	owner := p.desk.Owner
+	var begun struct{ Flow seal.ID }
+	p.desk.Must("", "POST", "/signin/sms/begin", object{"email": owner.Email, "auth": owner.PasswordAuth}, &begun)
+	return object{"email": owner.Email, "auth": owner.PasswordAuth, "flow": begun.Flow, "code": p.gateway.Code()}
 }
 
 // postOffice takes mail for everybody but one.
@@ -430,6 +447,23 @@ func TestEveryActLeavesItsEvent(t *testing.T) {
 			p.guess("/signin/recovery/mail", object{"email": "una@example.org", "auth": make([]byte, 32)})
 		}, []string{"session.refused by nobody", "session.throttled by nobody"}},
 		{"with an address that is refused", func() { p.as(p.desk.Owner, "POST", "/mail/test", object{"to": refusedAddress}) }, []string{"mail.refused by account", "mail.tested by account"}},
+		{"a gateway for SMS is named", func() {
+			p.as(p.desk.Owner, "PUT", "/settings/sms", object{"version": 0, "value": p.gateway.Settings(object{"privileged": true})})
+		}, []string{"settings.changed by account"}},
+		{"it is tried", func() {
+			p.as(p.desk.Owner, "POST", "/sms/test", object{"to": "+4915112345678"})
+			p.gateway.Next()
+		}, []string{"sms.tested by account"}},
+		{"somebody gives a number for codes", func() { p.as(p.desk.Owner, "PUT", "/phone", p.number(p.desk.Owner)) }, []string{"unlocker.stored by account"}},
+		{"signs in with a code that went there", func() { p.desk.Must("", "POST", "/signin/sms/finish", p.texted(), nil) }, []string{"session.created by account"}},
+		{"somebody guesses such codes", func() {
+			p.guess("/signin/sms/finish", object{"email": "ute@example.org", "auth": make([]byte, 32), "flow": seal.ID{1}, "code": "00000000"})
+		}, []string{"session.refused by nobody", "session.throttled by nobody"}},
+		{"takes it back", func() { p.as(p.desk.Owner, "DELETE", "/phone", nil) }, []string{"unlocker.removed by account"}},
+		{"takes it back again", func() { p.as(p.desk.Owner, "DELETE", "/phone", nil) }, nil},
+		{"somebody guesses a password to get a code by SMS", func() {
+			p.guess("/signin/sms/begin", object{"email": "ulla@example.org", "auth": make([]byte, 32)})
+		}, []string{"session.refused by nobody", "session.throttled by nobody"}},
 		{"which somebody has looked at", func() { p.as(p.desk.Owner, "DELETE", p.refusal(), nil) }, []string{"mail.released by account"}},
 		{"somebody asks a customer who they are", func() {
 			p.as(p.desk.Owner, "POST", "/conversations/"+p.thread.ID.Hex()+"/asks", object{"level": "email"})

@@ -51,7 +51,7 @@ var classOf = map[Kind]Class{
 	AttachmentBegun: Conversations, AttachmentStored: Conversations, AttachmentRemoved: Conversations, AttachmentSwept: Conversations,
 	RetentionEnded: Conversations, KeysDestroyed: Conversations,
 
-	ArticlesStored: Administration, SettingsChanged: Administration, OrganisationSet: Administration, MailRefused: Administration, MailReleased: Administration, MailTested: Administration, HoldSet: Administration, HoldLifted: Administration,
+	ArticlesStored: Administration, SettingsChanged: Administration, OrganisationSet: Administration, MailRefused: Administration, MailReleased: Administration, MailTested: Administration, SMSTested: Administration, HoldSet: Administration, HoldLifted: Administration,
 	AvailabilityChanged: Administration,
 
 	ServerStarted: System, ServerStopped: System, ConfigurationChanged: System, DemoServed: System, DataOlder: System,

@@ -69,6 +69,10 @@ const (
 	// the server's reply code, if there was one.
 	MailTested Kind = "mail.tested"
 
+	// SMSTested: somebody sent a test by SMS. Reason is "sent", or "gateway" where that
+	// did not take it.
+	SMSTested Kind = "sms.tested"
+
 	// ConversationCreated: within is the inbox.
 	ConversationCreated Kind = "conversation.created"
 	NotesCreated        Kind = "notes.created"

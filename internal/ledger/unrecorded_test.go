@@ -18,7 +18,7 @@ import (
 // contents is what the data file holds, by table, but for the record.
 func contents(t *testing.T, db *sql.DB) map[string]string {
 	t.Helper()
-	rows, err := db.Query(`SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT IN ('ledger', 'elsewhere', 'ledger_checkpoints') AND name NOT LIKE 'sqlite_%'`)
+	rows, err := db.Query(`SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT IN ('ledger', 'elsewhere', 'ledger_checkpoints', 'sent_codes') AND name NOT LIKE 'sqlite_%'`)
 	check(t, err)
 	var tables []string
 	for rows.Next() {
@@ -112,6 +112,9 @@ func (p *play) acts() []request {
 	user := p.entry
 	p.as(p.desk.Owner, "PUT", "/settings/mail", object{"version": 0, "value": mailServer})
 	p.as(p.desk.Owner, "POST", "/mail/test", object{"to": refusedAddress})
+	p.as(p.desk.Owner, "PUT", "/settings/sms", object{"version": 0, "value": p.gateway.Settings(object{"privileged": true})})
+	p.as(p.agent, "PUT", "/phone", p.number(p.agent))
+	number := p.number(p.desk.Owner)
 	p.website()
 	p.work = servertest.NewProvider(p.desk.T, p.desk.Config.Now)
 	p.desk.Trust(p.work, 0, object{"providers": []object{p.work.Named(), servertest.NewSAML(p.desk.T, p.desk.Config.Now).Named("saml")}})
@@ -137,6 +140,11 @@ func (p *play) acts() []request {
 		{"its being replaced", p.program, "PUT", "/scim/v2" + group, named, nil},
 		{"its end", p.program, "DELETE", "/scim/v2" + group, nil, nil},
 		{"which team it is", p.desk.Owner.Token, "PUT", "/provisioning" + strings.ToLower(group) + "/team", object{"id": p.desk.Team.Group}, nil},
+		{"a number", p.desk.Owner.Token, "PUT", "/phone", number, nil},
+		{"no number", p.agent.Token, "DELETE", "/phone", nil, nil},
+		{"a test by SMS", p.desk.Owner.Token, "POST", "/sms/test", object{"to": "+4915112345678"}, nil},
+		{"a code by SMS for a wrong password", "", "POST", "/signin/sms/begin", object{"email": "una@example.org", "auth": make([]byte, 32)}, nil},
+		{"a sign-in by SMS", "", "POST", "/signin/sms/finish", object{"email": "una@example.org", "auth": make([]byte, 32), "flow": seal.ID{1}, "code": "0"}, nil},
 		{"a test of mail", p.desk.Owner.Token, "POST", "/mail/test", object{"to": refusedAddress}, nil},
 		{"an address that is written to again", p.desk.Owner.Token, "DELETE", p.refusal(), nil, nil},
 		{"a token", p.desk.Owner.Token, "POST", "/tokens", object{"name": "b", "scopes": []string{"scim"}}, nil},

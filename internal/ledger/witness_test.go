@@ -38,7 +38,7 @@ func audit(t *testing.T, desk *servertest.Desk) *auditor {
 // what the server does by itself.
 var without = []ledger.Kind{
 	ledger.Read, ledger.Exported, ledger.DirectoryFetched, ledger.ConversationsListed, ledger.RetentionRead, ledger.AccessRefused,
-	ledger.KeepingChanged, ledger.HoldBegun, ledger.HoldEnded, ledger.OrganisationSet, ledger.SignInChecked, ledger.MailTested,
+	ledger.KeepingChanged, ledger.HoldBegun, ledger.HoldEnded, ledger.OrganisationSet, ledger.SignInChecked, ledger.MailTested, ledger.SMSTested,
 	ledger.ServerStarted, ledger.ServerStopped, ledger.ConfigurationChanged, ledger.DemoServed, ledger.DataOlder,
 }
 

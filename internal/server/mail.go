@@ -52,6 +52,10 @@ func (m mailedCodes) SendCode(ctx context.Context, purpose string, flow seal.ID,
 	return m.s.mail.SendCode(ctx, mail.Ask{Purpose: purpose, Flow: flow, To: to, Nobody: nobody, Network: network})
 }
 
+func (m mailedCodes) DrawCode(ctx context.Context, purpose string, flow seal.ID, to string) (string, error) {
+	return m.s.mail.DrawCode(ctx, purpose, flow, to)
+}
+
 func (m mailedCodes) CheckCode(ctx context.Context, purpose string, flow seal.ID, to, code string) (bool, error) {
 	return m.s.mail.CheckCode(ctx, purpose, flow, to, code)
 }

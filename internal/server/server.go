@@ -42,6 +42,7 @@ import (
 	"github.com/sealdesk/sealdesk/internal/scim"
 	"github.com/sealdesk/sealdesk/internal/settings"
 	"github.com/sealdesk/sealdesk/internal/siem"
+	"github.com/sealdesk/sealdesk/internal/sms"
 	"github.com/sealdesk/sealdesk/internal/sso"
 	"github.com/sealdesk/sealdesk/internal/storage"
 	"github.com/sealdesk/sealdesk/internal/witness"
@@ -81,6 +82,8 @@ type Config struct {
 	Notices func(context.Context, conversation.Notice) error
 	// Mailer hands mail to that server. Only tests set it, to trust a server of theirs.
 	Mailer mail.Mailer
+	// Gateway hands codes to the organisation's gateway for SMS. Only tests set it likewise.
+	Gateway sms.Gateway
 	// Access replaces the product's rules. Only tests set it, to show that
 	// each check is needed.
 	Access *access.Authorizer
@@ -107,6 +110,7 @@ type Server struct {
 	identity  *identity.Service
 	settings  *settings.Service
 	mail      *mail.Service
+	texts     *texts
 	customers *customers.Service
 	sso       *sso.Service
 	// provisioning takes in whom an identity provider names.
@@ -180,6 +184,7 @@ func Start(ctx context.Context, config Config) (*Server, error) {
 	s.work.Go(func() { s.chores(background) })
 	s.work.Go(func() { s.publish(background) })
 	s.work.Go(func() { s.mail.Run(background) })
+	s.work.Go(func() { s.texts.run(background) })
 	if err := errors.Join(s.export(background, exports), s.cosign(background, witnesses)); err != nil {
 		return nil, errors.Join(err, s.Close())
 	}
@@ -290,9 +295,10 @@ func (s *Server) open(ctx context.Context, exports []string, logs witness.Logs) 
 	if err = s.openMail(record, keys.secret); err != nil {
 		return err
 	}
+	s.texts = newTexts(s.settings, c.Gateway, c.Log)
 	s.identity, err = identity.New(storage.Identity{DB: s.db}, record, identity.Config{
 		Origin: s.origin, Host: parsed.Hostname(), SetupToken: s.token, Secret: keys.secret, Now: c.Now, Random: rand.Reader,
-		Settings: s.settings, Letters: s.letter, Operator: func(email, code string) bool { return takeSignInCode(c.DataDir, email, code, c.Now()) }, Codes: mailedCodes{s}, Refusals: s.refusals, Approval: s.hub.ApprovalAsked, Ended: s.hub.SessionEnded, Confirmed: s.hub.SessionConfirmed, Excluded: func() { s.hub.DirectoryGrew(record.Replay().Size()) },
+		Settings: s.settings, Letters: s.letter, Operator: func(email, code string) bool { return takeSignInCode(c.DataDir, email, code, c.Now()) }, Codes: mailedCodes{s}, Texts: s.texts, Refusals: s.refusals, Approval: s.hub.ApprovalAsked, Ended: s.hub.SessionEnded, Confirmed: s.hub.SessionConfirmed, Excluded: func() { s.hub.DirectoryGrew(record.Replay().Size()) },
 	})
 	if err != nil {
 		return err

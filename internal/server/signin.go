@@ -77,6 +77,7 @@ var remedies = map[identity.ComplaintKind]string{
 	identity.AddressPersonal:   "signs in with an address of a personal mail provider, which the organisation can neither close nor watch: invite them again with their address at work, and remove this account.",
 	identity.AddressOutside:    "signs in with an address at none of the organisation's domains: add the domain under Sign-in rules if it is yours, or invite them again with their address at work.",
 	identity.AddressAlike:      "signs in with an address that only looks like one of the organisation's: find out at once, not by mail, who that is.",
+	identity.SMSInstead:        "signed in with a code by SMS last, and not with the authenticator app: numbers are stolen by a telephone call, and all is lost where SMS is switched off. Set up the app again, or better a passkey, under My security.",
 	identity.ClockDrifts:       "shows codes of an authenticator whose clock is about half a minute off, %d times in a row: let that phone set its clock by itself, before its codes are refused. Where several people have this, look at the server's clock.",
 	identity.ClockBehind:       "The clock is %d minutes behind a signature of staff: set it (NTP), or codes and signatures will be refused.",
 }

@@ -56,7 +56,7 @@ type neighbour interface{ Beside(all *Service) error }
 
 // documents is every document that there is.
 func documents() []Document {
-	return []Document{new(SignIn), new(Mail), new(Customers), new(SSO), new(Addresses), new(Sensitive)}
+	return []Document{new(SignIn), new(Mail), new(Customers), new(SSO), new(Addresses), new(Sensitive), new(SMS)}
 }
 
 // Stored is a document as it is kept.

@@ -61,6 +61,7 @@ var catalogue = map[ledger.Kind]meaning{
 	"mail.refused":          {apiActivity, 99, medium, true, "email", "info"},
 	"mail.released":         {apiActivity, 3, low, false, "configuration", "change"},
 	"mail.tested":           {apiActivity, 99, informational, false, "email", "info"},
+	"sms.tested":            {apiActivity, 99, informational, false, "configuration", "info"},
 	"conversation.created":  {apiActivity, 1, informational, false, "database", "change"},
 	"notes.created":         {apiActivity, 1, informational, false, "database", "change"},
 	"message.appended":      {apiActivity, 1, informational, false, "database", "change"},

@@ -131,6 +131,7 @@ export const kinds: Readonly<Record<string, KindLook>> = {
   "mail.refused": kind("alert", "administration"),
   "mail.released": kind("check", "administration"),
   "mail.tested": kind("sliders", "administration"),
+  "sms.tested": kind("sliders", "administration"),
   "hold.set": kind("lock", "administration", talk),
   "hold.lifted": kind("undo", "administration", talk),
   "availability.changed": kind("user", "administration", "person"),

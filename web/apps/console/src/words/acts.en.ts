@@ -17,6 +17,7 @@ export const actsEn = {
     "mail.refused": "The mail server refused an address for good; nothing more is sent to it",
     "mail.released": "{who} let mail go to an address again",
     "mail.tested": "{who} sent a test email",
+    "sms.tested": "{who} sent a test by SMS",
     "conversation.created": "{who} began a conversation in {within}",
     "notes.created": "{who} began notes on {within}",
     "message.appended": "{who} wrote message {n} in {what}",

@@ -48,6 +48,10 @@ export const identityEn = {
         title: (_: string): string => "A password and no passkey",
         mend: "A false page can trick people out of a password and its code, and not out of a passkey. Ask them to add one under My security.",
       },
+      "sms-instead": {
+        title: (_: string): string => "Signs in by SMS, not with the app",
+        mend: "A number can be stolen by a telephone call. Ask them to set up the authenticator app again, or better a passkey, under My security.",
+      },
       "one-way": {
         title: (_: string): string => "One passkey, and the kit",
         mend: "When that device is lost, only the sheet is left. A passkey of another device helps.",

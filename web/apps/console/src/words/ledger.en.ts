@@ -33,6 +33,7 @@ export const ledgerEn = {
       invitation: "with an invitation",
       passkey: "passkey",
       password: "password",
+      sms: "a code by SMS",
       authenticator: "the authenticator’s code; the password was right",
       recovery: "recovery code",
       "recovery-second": "beside the recovery code; that code was right",

@@ -63,6 +63,7 @@ export interface Chosen<Name extends SettingsName> {
 
 export const signInComplaints = [
   "password-only",
+  "sms-instead",
   "one-way",
   "passkey-unverified",
   "passkey-unused",

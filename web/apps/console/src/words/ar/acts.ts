@@ -15,6 +15,7 @@ export const actsAr: Acts = {
     "mail.refused": "رفض خادم البريد عنوانًا نهائيًا؛ لن يُرسل إليه شيء بعد الآن",
     "mail.released": "{who}: السماح بالبريد إلى عنوان من جديد",
     "mail.tested": "{who}: إرسال رسالة اختبار",
+    "sms.tested": "{who}: إرسال رسالة SMS تجريبية",
     "conversation.created": "{who}: بدء محادثة في {within}",
     "notes.created": "{who}: بدء ملاحظات حول {within}",
     "message.appended": "{who}: كتابة الرسالة {n} في {what}",

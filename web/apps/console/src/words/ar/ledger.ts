@@ -35,6 +35,7 @@ export const ledgerAr: typeof ledgerEn = {
       invitation: "بدعوة",
       passkey: "مفتاح مرور",
       password: "كلمة مرور",
+      sms: "رمز عبر SMS",
       authenticator: "رمز تطبيق المصادقة؛ كلمة المرور كانت صحيحة",
       recovery: "رمز الاسترداد",
       "recovery-second": "ما أُظهر مع رمز الاسترداد؛ وكان ذلك الرمز صحيحًا",

@@ -15,6 +15,7 @@ export const actsDe: Acts = {
     "mail.refused": "Der Mailserver hat eine Adresse endgültig abgelehnt; an sie wird nichts mehr geschickt",
     "mail.released": "{who} hat eine Adresse für E-Mails wieder freigegeben",
     "mail.tested": "{who} hat eine Test-E-Mail verschickt",
+    "sms.tested": "{who} hat eine Test-SMS verschickt",
     "conversation.created": "{who} hat eine Unterhaltung in {within} begonnen",
     "notes.created": "{who} hat Notizen zu {within} begonnen",
     "message.appended": "{who} hat Nachricht {n} in {what} geschrieben",

@@ -50,6 +50,10 @@ export const identityDe: typeof identityEn = {
         title: (_: string): string => "Ein Passwort und kein Passkey",
         mend: "Eine falsche Seite kann Menschen ein Passwort samt Code entlocken, einen Passkey nicht. Bitten Sie sie, unter Meine Sicherheit einen hinzuzufügen.",
       },
+      "sms-instead": {
+        title: (_: string): string => "Meldet sich per SMS an, nicht mit der App",
+        mend: "Eine Nummer lässt sich mit einem Anruf stehlen. Bitten Sie die Person, unter „Meine Sicherheit“ die Authenticator-App neu einzurichten, besser noch einen Passkey.",
+      },
       "one-way": {
         title: (_: string): string => "Ein Passkey und das Blatt",
         mend: "Geht dieses Gerät verloren, bleibt nur das Blatt. Ein Passkey auf einem anderen Gerät hilft.",

@@ -35,6 +35,7 @@ export const ledgerDe: typeof ledgerEn = {
       invitation: "mit einer Einladung",
       passkey: "Passkey",
       password: "Passwort",
+      sms: "Code per SMS",
       authenticator: "Code der Authenticator-App; das Passwort stimmte",
       recovery: "Wiederherstellungscode",
       "recovery-second": "neben dem Wiederherstellungscode; der Code stimmte",

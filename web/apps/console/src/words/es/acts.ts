@@ -15,6 +15,7 @@ export const actsEs: Acts = {
     "mail.refused": "El servidor de correo rechazó una dirección para siempre; ya no se le envía nada",
     "mail.released": "{who} permitió de nuevo el correo a una dirección",
     "mail.tested": "{who} envió un correo de prueba",
+    "sms.tested": "{who} envió un SMS de prueba",
     "conversation.created": "{who} empezó una conversación en {within}",
     "notes.created": "{who} empezó notas sobre {within}",
     "message.appended": "{who} escribió el mensaje {n} en {what}",

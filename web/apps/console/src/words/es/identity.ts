@@ -49,6 +49,10 @@ export const identityEs: typeof identityEn = {
         title: (_: string): string => "Una contraseña y ninguna clave de acceso",
         mend: "Una página falsa puede sacar a alguien la contraseña y su código, pero no una clave de acceso. Pida que añadan una en Mi seguridad.",
       },
+      "sms-instead": {
+        title: (_: string): string => "Entra por SMS y no con la aplicación",
+        mend: "Un número se puede robar con una llamada. Pídale que vuelva a configurar la aplicación de autenticación o, mejor, una clave de acceso en Mi seguridad.",
+      },
       "one-way": {
         title: (_: string): string => "Una clave de acceso y la hoja",
         mend: "Si se pierde ese dispositivo, solo queda la hoja. Ayuda una clave de acceso en otro dispositivo.",

@@ -35,6 +35,7 @@ export const ledgerEs: typeof ledgerEn = {
       invitation: "con una invitación",
       passkey: "llave de acceso",
       password: "contraseña",
+      sms: "código por SMS",
       authenticator: "el código de la aplicación de autenticación; la contraseña era correcta",
       recovery: "código de recuperación",
       "recovery-second": "junto al código de recuperación; ese código era correcto",

@@ -15,6 +15,7 @@ export const actsFr: Acts = {
     "mail.refused": "Le serveur de messagerie a refusé une adresse pour de bon ; plus rien ne lui est envoyé",
     "mail.released": "{who} a de nouveau permis l’envoi à une adresse",
     "mail.tested": "{who} a envoyé un e-mail d’essai",
+    "sms.tested": "{who} a envoyé un SMS d’essai",
     "conversation.created": "{who} a commencé une conversation dans {within}",
     "notes.created": "{who} a commencé des notes sur {within}",
     "message.appended": "{who} a écrit le message {n} dans {what}",

@@ -50,6 +50,10 @@ export const identityFr: typeof identityEn = {
         title: (_: string): string => "Un mot de passe et pas de clé d’accès",
         mend: "Une fausse page peut soutirer un mot de passe et son code, pas une clé d’accès. Demandez d’en ajouter une dans Ma sécurité.",
       },
+      "sms-instead": {
+        title: (_: string): string => "Se connecte par SMS et non avec l’application",
+        mend: "Un numéro peut être volé par un simple appel. Demandez-lui de configurer à nouveau l’application d’authentification ou, mieux, une clé d’accès dans Ma sécurité.",
+      },
       "one-way": {
         title: (_: string): string => "Une clé d’accès, et la feuille",
         mend: "Si cet appareil est perdu, il ne reste que la feuille. Une clé d’accès sur un autre appareil aide.",

@@ -35,6 +35,7 @@ export const ledgerFr: typeof ledgerEn = {
       invitation: "avec une invitation",
       passkey: "clé d’accès",
       password: "mot de passe",
+      sms: "code par SMS",
       authenticator: "le code de l’application d’authentification ; le mot de passe était bon",
       recovery: "code de récupération",
       "recovery-second": "à côté du code de récupération ; ce code était juste",

@@ -324,4 +324,45 @@ export const answers: Sentences = {
   "An inbox asks its customers for an email address, which takes email.":
     "يطلب أحد صناديق الوارد من العملاء عنوان بريد، وهذا يحتاج إلى البريد.",
   "Let it ask for something else first, under Customers.": "دعه يطلب شيئًا آخر أولًا، ضمن «العملاء».",
+  "A gateway is asked by POST or PUT.": "تُخاطَب البوابة عبر POST أو PUT.",
+  "A gateway is told in JSON or as a form.": "تتلقى البوابة JSON أو نموذجًا.",
+  "This is not an address that codes can be sent to.": "هذا ليس عنوانًا يمكن إرسال الرموز إليه.",
+  "Write the gateway's address, beginning with https://, without a password in it.":
+    "اكتب عنوان البوابة بادئًا بـ https:// ومن دون كلمة مرور فيه.",
+  "This header cannot carry a secret.": "هذا الحقل لا يصلح لحمل سر.",
+  "Write the name that the gateway asks for, such as Authorization.":
+    "اكتب الاسم الذي تطلبه البوابة، مثل Authorization.",
+  "A person can have 1 to 20 codes an hour, a network 1 to 1,000, and all together 1 to 100,000 a day.":
+    "للشخص من 1 إلى 20 رمزًا في الساعة، وللشبكة من 1 إلى 1000، وللجميع من 1 إلى 100000 في اليوم.",
+  "Choose numbers within these bounds.": "اختر أعدادًا ضمن هذه الحدود.",
+  "One of the beginnings of numbers is none, or there are more than 50.":
+    "إحدى بدايات الأرقام غير صالحة، أو عددها أكثر من 50.",
+  "Write each with a plus, such as +49.": "اكتب كلًا منها بعلامة زائد، مثل +49.",
+  "Codes by SMS need a gateway.": "الرموز عبر SMS تحتاج إلى بوابة.",
+  "Write its address, or switch them off.": "اكتب عنوانها أو أوقف هذه الرموز.",
+  "This body cannot be read in its format.": "لا يمكن قراءة هذا النص بصيغته.",
+  "Copy the gateway's example, and put {to} and {text} where number and text belong.":
+    "انسخ مثال البوابة وضع {to} و{text} مكان الرقم والنص.",
+  "This is not a telephone number with its country.": "هذا ليس رقم هاتف مع رمز البلد.",
+  "Write it like +49 151 12345678.": "اكتبه هكذا: +49 151 12345678.",
+  "Your organisation does not let you use codes by SMS.": "مؤسستك لا تسمح لك باستخدام الرموز عبر SMS.",
+  "Use a passkey or an authenticator app.": "استخدم مفتاح مرور أو تطبيق مصادقة.",
+  "This is not the code that was sent, or it is too old.": "هذا ليس الرمز الذي أُرسل، أو أنه قديم جدًا.",
+  "Look at the newest message, or ask for another code.": "انظر في أحدث رسالة أو اطلب رمزًا آخر.",
+  "Your organisation sends no codes to numbers of this country.": "مؤسستك لا ترسل رموزًا إلى أرقام هذا البلد.",
+  "Use another number, or an authenticator app.": "استخدم رقمًا آخر أو تطبيق مصادقة.",
+  "A code by SMS counts only beside a password.": "الرمز عبر SMS لا يُعتد به إلا مع كلمة مرور.",
+  "Set a password first, or keep to your passkey, which is stronger.":
+    "عيّن كلمة مرور أولًا، أو ابقَ على مفتاح المرور فهو أقوى.",
+  "This desk sends no codes by SMS.": "هذا المكتب لا يرسل رموزًا عبر SMS.",
+  "Use your authenticator app or a passkey.": "استخدم تطبيق المصادقة أو مفتاح مرور.",
+  "Codes by SMS are switched off.": "الرموز عبر SMS متوقفة.",
+  "Switch them on and save, then send the test.": "شغّلها واحفظ، ثم أرسل الاختبار.",
+  "The gateway for SMS did not take the message.": "لم تقبل بوابة SMS الرسالة.",
+  "Try again later. If it stays so, an owner looks at its settings.":
+    "حاول لاحقًا. وإن استمر ذلك فلينظر مالك في إعداداتها.",
+  "No more codes go out by SMS today.": "لن تُرسل رموز أخرى عبر SMS اليوم.",
+  "Use your authenticator app or a passkey. An owner can raise the limit.":
+    "استخدم تطبيق المصادقة أو مفتاح مرور. يمكن لمالك رفع الحد.",
+  "Too many codes were asked for.": "طُلبت رموز كثيرة جدًا.",
 };

@@ -377,4 +377,51 @@ export const answers: Sentences = {
     "Ein Posteingang fragt seine Kunden nach einer E-Mail-Adresse; dafür braucht es E-Mail.",
   "Let it ask for something else first, under Customers.":
     "Lassen Sie ihn zuerst etwas anderes verlangen, unter „Kunden“.",
+  "A gateway is asked by POST or PUT.": "Ein Gateway wird mit POST oder PUT angesprochen.",
+  "A gateway is told in JSON or as a form.": "Ein Gateway bekommt JSON oder ein Formular.",
+  "This is not an address that codes can be sent to.": "An diese Adresse können keine Codes gehen.",
+  "Write the gateway's address, beginning with https://, without a password in it.":
+    "Schreiben Sie die Adresse des Gateways, beginnend mit https://, ohne Passwort darin.",
+  "This header cannot carry a secret.": "Dieser Header kann kein Geheimnis tragen.",
+  "Write the name that the gateway asks for, such as Authorization.":
+    "Schreiben Sie den Namen, den das Gateway verlangt, etwa Authorization.",
+  "A person can have 1 to 20 codes an hour, a network 1 to 1,000, and all together 1 to 100,000 a day.":
+    "Eine Person kann 1 bis 20 Codes pro Stunde bekommen, ein Netz 1 bis 1.000, alle zusammen 1 bis 100.000 am Tag.",
+  "Choose numbers within these bounds.": "Wählen Sie Zahlen in diesen Grenzen.",
+  "One of the beginnings of numbers is none, or there are more than 50.":
+    "Einer der Anfänge von Nummern ist keiner, oder es sind mehr als 50.",
+  "Write each with a plus, such as +49.": "Schreiben Sie jeden mit einem Plus, etwa +49.",
+  "Codes by SMS need a gateway.": "Codes per SMS brauchen ein Gateway.",
+  "Write its address, or switch them off.": "Schreiben Sie seine Adresse, oder schalten Sie die Codes aus.",
+  "This body cannot be read in its format.": "Dieser Inhalt lässt sich in seinem Format nicht lesen.",
+  "Copy the gateway's example, and put {to} and {text} where number and text belong.":
+    "Kopieren Sie das Beispiel des Gateways, und setzen Sie {to} und {text} an die Stelle von Nummer und Text.",
+  "This is not a telephone number with its country.": "Das ist keine Telefonnummer mit Landesvorwahl.",
+  "Write it like +49 151 12345678.": "Schreiben Sie sie wie +49 151 12345678.",
+  "Your organisation does not let you use codes by SMS.":
+    "Ihre Organisation lässt Sie keine Codes per SMS nutzen.",
+  "Use a passkey or an authenticator app.": "Nehmen Sie einen Passkey oder eine Authenticator-App.",
+  "This is not the code that was sent, or it is too old.":
+    "Das ist nicht der gesendete Code, oder er ist zu alt.",
+  "Look at the newest message, or ask for another code.":
+    "Sehen Sie in die neueste Nachricht, oder fordern Sie einen anderen Code an.",
+  "Your organisation sends no codes to numbers of this country.":
+    "Ihre Organisation sendet keine Codes an Nummern dieses Landes.",
+  "Use another number, or an authenticator app.":
+    "Nehmen Sie eine andere Nummer oder eine Authenticator-App.",
+  "A code by SMS counts only beside a password.": "Ein Code per SMS zählt nur neben einem Passwort.",
+  "Set a password first, or keep to your passkey, which is stronger.":
+    "Legen Sie erst ein Passwort fest, oder bleiben Sie bei Ihrem Passkey, der stärker ist.",
+  "This desk sends no codes by SMS.": "Dieser Desk sendet keine Codes per SMS.",
+  "Use your authenticator app or a passkey.": "Nehmen Sie Ihre Authenticator-App oder einen Passkey.",
+  "Codes by SMS are switched off.": "Codes per SMS sind ausgeschaltet.",
+  "Switch them on and save, then send the test.":
+    "Schalten Sie sie ein und speichern Sie, dann senden Sie den Test.",
+  "The gateway for SMS did not take the message.": "Das SMS-Gateway hat die Nachricht nicht angenommen.",
+  "Try again later. If it stays so, an owner looks at its settings.":
+    "Versuchen Sie es später noch einmal. Bleibt es so, sieht ein Inhaber in die Einstellungen.",
+  "No more codes go out by SMS today.": "Heute gehen keine Codes per SMS mehr hinaus.",
+  "Use your authenticator app or a passkey. An owner can raise the limit.":
+    "Nehmen Sie Ihre Authenticator-App oder einen Passkey. Ein Inhaber kann die Grenze anheben.",
+  "Too many codes were asked for.": "Es wurden zu viele Codes angefordert.",
 };

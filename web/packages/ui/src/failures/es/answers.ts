@@ -357,4 +357,48 @@ export const answers: Sentences = {
   "An inbox asks its customers for an email address, which takes email.":
     "Un buzón pide a sus clientes una dirección de correo, y para eso hace falta el correo.",
   "Let it ask for something else first, under Customers.": "Haga antes que pida otra cosa, en «Clientes».",
+  "A gateway is asked by POST or PUT.": "A la pasarela se le habla con POST o PUT.",
+  "A gateway is told in JSON or as a form.": "La pasarela recibe JSON o un formulario.",
+  "This is not an address that codes can be sent to.": "A esta dirección no se pueden enviar códigos.",
+  "Write the gateway's address, beginning with https://, without a password in it.":
+    "Escriba la dirección de la pasarela, empezando por https:// y sin contraseña.",
+  "This header cannot carry a secret.": "Esta cabecera no puede llevar un secreto.",
+  "Write the name that the gateway asks for, such as Authorization.":
+    "Escriba el nombre que pide la pasarela, por ejemplo Authorization.",
+  "A person can have 1 to 20 codes an hour, a network 1 to 1,000, and all together 1 to 100,000 a day.":
+    "Una persona puede recibir de 1 a 20 códigos por hora, una red de 1 a 1000, y todas juntas de 1 a 100 000 al día.",
+  "Choose numbers within these bounds.": "Elija números dentro de estos límites.",
+  "One of the beginnings of numbers is none, or there are more than 50.":
+    "Uno de los prefijos no es válido, o hay más de 50.",
+  "Write each with a plus, such as +49.": "Escriba cada uno con un signo más, por ejemplo +49.",
+  "Codes by SMS need a gateway.": "Los códigos por SMS necesitan una pasarela.",
+  "Write its address, or switch them off.": "Escriba su dirección o desactívelos.",
+  "This body cannot be read in its format.": "Este contenido no se puede leer en su formato.",
+  "Copy the gateway's example, and put {to} and {text} where number and text belong.":
+    "Copie el ejemplo de la pasarela y ponga {to} y {text} donde van el número y el texto.",
+  "This is not a telephone number with its country.": "No es un número de teléfono con su país.",
+  "Write it like +49 151 12345678.": "Escríbalo así: +49 151 12345678.",
+  "Your organisation does not let you use codes by SMS.":
+    "Su organización no le permite usar códigos por SMS.",
+  "Use a passkey or an authenticator app.": "Use una clave de acceso o una aplicación de autenticación.",
+  "This is not the code that was sent, or it is too old.":
+    "No es el código que se envió, o es demasiado antiguo.",
+  "Look at the newest message, or ask for another code.": "Mire el mensaje más reciente o pida otro código.",
+  "Your organisation sends no codes to numbers of this country.":
+    "Su organización no envía códigos a números de este país.",
+  "Use another number, or an authenticator app.": "Use otro número o una aplicación de autenticación.",
+  "A code by SMS counts only beside a password.": "Un código por SMS solo cuenta junto a una contraseña.",
+  "Set a password first, or keep to your passkey, which is stronger.":
+    "Establezca antes una contraseña o siga con su clave de acceso, que es más segura.",
+  "This desk sends no codes by SMS.": "Este servicio no envía códigos por SMS.",
+  "Use your authenticator app or a passkey.": "Use su aplicación de autenticación o una clave de acceso.",
+  "Codes by SMS are switched off.": "Los códigos por SMS están desactivados.",
+  "Switch them on and save, then send the test.": "Actívelos y guarde; después envíe la prueba.",
+  "The gateway for SMS did not take the message.": "La pasarela de SMS no aceptó el mensaje.",
+  "Try again later. If it stays so, an owner looks at its settings.":
+    "Inténtelo más tarde. Si sigue así, un propietario debe mirar su configuración.",
+  "No more codes go out by SMS today.": "Hoy no salen más códigos por SMS.",
+  "Use your authenticator app or a passkey. An owner can raise the limit.":
+    "Use su aplicación de autenticación o una clave de acceso. Un propietario puede subir el límite.",
+  "Too many codes were asked for.": "Se pidieron demasiados códigos.",
 };

@@ -367,4 +367,51 @@ export const answers: Sentences = {
     "Une boîte demande à ses clients une adresse e-mail, ce qui nécessite l’e-mail.",
   "Let it ask for something else first, under Customers.":
     "Faites-lui d’abord demander autre chose, sous « Clients ».",
+  "A gateway is asked by POST or PUT.": "On s’adresse à la passerelle par POST ou PUT.",
+  "A gateway is told in JSON or as a form.": "La passerelle reçoit du JSON ou un formulaire.",
+  "This is not an address that codes can be sent to.": "On ne peut pas envoyer de codes à cette adresse.",
+  "Write the gateway's address, beginning with https://, without a password in it.":
+    "Écrivez l’adresse de la passerelle, commençant par https://, sans mot de passe.",
+  "This header cannot carry a secret.": "Cet en-tête ne peut pas porter de secret.",
+  "Write the name that the gateway asks for, such as Authorization.":
+    "Écrivez le nom que demande la passerelle, par exemple Authorization.",
+  "A person can have 1 to 20 codes an hour, a network 1 to 1,000, and all together 1 to 100,000 a day.":
+    "Une personne peut recevoir 1 à 20 codes par heure, un réseau 1 à 1 000, et tous ensemble 1 à 100 000 par jour.",
+  "Choose numbers within these bounds.": "Choisissez des nombres dans ces limites.",
+  "One of the beginnings of numbers is none, or there are more than 50.":
+    "L’un des préfixes n’est pas valable, ou il y en a plus de 50.",
+  "Write each with a plus, such as +49.": "Écrivez chacun avec un plus, par exemple +49.",
+  "Codes by SMS need a gateway.": "Les codes par SMS ont besoin d’une passerelle.",
+  "Write its address, or switch them off.": "Écrivez son adresse, ou désactivez-les.",
+  "This body cannot be read in its format.": "Ce contenu ne peut pas être lu dans son format.",
+  "Copy the gateway's example, and put {to} and {text} where number and text belong.":
+    "Copiez l’exemple de la passerelle et mettez {to} et {text} à la place du numéro et du texte.",
+  "This is not a telephone number with its country.": "Ce n’est pas un numéro de téléphone avec son pays.",
+  "Write it like +49 151 12345678.": "Écrivez-le ainsi : +49 151 12345678.",
+  "Your organisation does not let you use codes by SMS.":
+    "Votre organisation ne vous permet pas d’utiliser des codes par SMS.",
+  "Use a passkey or an authenticator app.": "Utilisez une clé d’accès ou une application d’authentification.",
+  "This is not the code that was sent, or it is too old.":
+    "Ce n’est pas le code envoyé, ou il est trop ancien.",
+  "Look at the newest message, or ask for another code.":
+    "Regardez le message le plus récent, ou demandez un autre code.",
+  "Your organisation sends no codes to numbers of this country.":
+    "Votre organisation n’envoie pas de codes aux numéros de ce pays.",
+  "Use another number, or an authenticator app.":
+    "Utilisez un autre numéro ou une application d’authentification.",
+  "A code by SMS counts only beside a password.": "Un code par SMS ne compte qu’avec un mot de passe.",
+  "Set a password first, or keep to your passkey, which is stronger.":
+    "Définissez d’abord un mot de passe, ou gardez votre clé d’accès, plus sûre.",
+  "This desk sends no codes by SMS.": "Ce service n’envoie pas de codes par SMS.",
+  "Use your authenticator app or a passkey.":
+    "Utilisez votre application d’authentification ou une clé d’accès.",
+  "Codes by SMS are switched off.": "Les codes par SMS sont désactivés.",
+  "Switch them on and save, then send the test.": "Activez-les et enregistrez, puis envoyez l’essai.",
+  "The gateway for SMS did not take the message.": "La passerelle SMS n’a pas accepté le message.",
+  "Try again later. If it stays so, an owner looks at its settings.":
+    "Réessayez plus tard. Si cela persiste, un propriétaire vérifie ses réglages.",
+  "No more codes go out by SMS today.": "Plus aucun code ne part par SMS aujourd’hui.",
+  "Use your authenticator app or a passkey. An owner can raise the limit.":
+    "Utilisez votre application d’authentification ou une clé d’accès. Un propriétaire peut relever la limite.",
+  "Too many codes were asked for.": "Trop de codes ont été demandés.",
 };
