@@ -162,16 +162,16 @@ func (s *Service) fitsPhone(ctx context.Context, actor access.Actor, number stri
 // owned binds a code to whoever asked for it, and to the number.
 func owned(account seal.ID, number string) string { return account.Hex() + " " + number }
 
-// restPhones tells those whose numbers count no more, once, and lets numbers count
-// that count again. It writes nothing where nothing changed.
+// restPhones tells those whose numbers count no more, once, lets numbers count that
+// count again, and forgets those of people who were removed. It writes nothing where
+// nothing changed.
 func (s *Service) restPhones(ctx context.Context) error {
-	resting := func(p Phone) bool { return !s.mayText(p.Account) }
-	var changed []Phone
+	var changed []seal.ID
 	err := s.store.Read(ctx, func(tx Tx) error {
 		all, err := tx.Phones()
 		for _, phone := range all {
-			if phone.Resting != resting(phone) {
-				changed = append(changed, phone)
+			if _, here := s.directory.Actor(phone.Account); !here || phone.Resting == s.mayText(phone.Account) {
+				changed = append(changed, phone.Account)
 			}
 		}
 		return err
@@ -180,27 +180,31 @@ func (s *Service) restPhones(ctx context.Context) error {
 		return err
 	}
 	return s.store.Write(ctx, func(tx Tx) error {
-		for _, each := range changed {
-			phone, ok, err := tx.Phone(each.Account)
-			if err != nil {
-				return err
-			}
-			if !ok || phone.Resting == resting(phone) {
-				continue
-			}
-			phone.Resting = !phone.Resting
-			if err := tx.SetPhone(phone); err != nil {
-				return err
-			}
-			if _, here := s.directory.Actor(phone.Account); !phone.Resting || !here {
-				continue
-			}
-			if err := s.tell(tx, phone.Account, WaysChangedLetter); err != nil {
+		for _, account := range changed {
+			if err := s.restPhone(tx, account); err != nil {
 				return err
 			}
 		}
 		return nil
 	})
+}
+
+func (s *Service) restPhone(tx Tx, account seal.ID) error {
+	phone, ok, err := tx.Phone(account)
+	if err != nil || !ok {
+		return err
+	}
+	if _, here := s.directory.Actor(account); !here {
+		return tx.DeletePhone(account)
+	}
+	if phone.Resting != s.mayText(account) {
+		return nil
+	}
+	phone.Resting = !phone.Resting
+	if err := tx.SetPhone(phone); err != nil || !phone.Resting {
+		return err
+	}
+	return s.tell(tx, account, WaysChangedLetter)
 }
 
 func (s *Service) numberKey() (cipher.AEAD, error) {

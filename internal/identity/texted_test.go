@@ -242,7 +242,7 @@ func TestSMSIsSwitchedOff(t *testing.T) {
 	}
 }
 
-// What is at rest holds no number.
+// What is at rest holds no number that could be read, and none of whoever has left.
 func TestNumbersAreSealed(t *testing.T) {
 	x := newTexting(t)
 	enrols(t, x.desk, x.gateway, x.bert, number)
@@ -250,6 +250,17 @@ func TestNumbersAreSealed(t *testing.T) {
 	must(t, recordOf(t, x.desk).db.QueryRow("SELECT sealed FROM phones").Scan(&sealed))
 	if len(sealed) == 0 || strings.Contains(string(sealed), "15112345678") {
 		t.Errorf("kept as %q", sealed)
+	}
+	x.desk.Settle()
+	if own := x.phone(x.bert); own.Number == "" {
+		t.Error("a number was forgotten while its person is here")
+	}
+	remove(t, x.desk, x.bert)
+	x.desk.Settle()
+	var left int
+	must(t, recordOf(t, x.desk).db.QueryRow("SELECT count(*) FROM phones").Scan(&left))
+	if left != 0 {
+		t.Error("the number of somebody who was removed is kept")
 	}
 }
 
