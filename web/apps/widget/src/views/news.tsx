@@ -34,14 +34,17 @@ export function News({ items, loading }: NewsProps) {
   }, [items, loading]);
   const last = news.at(-1);
   // What was taken back meanwhile is not kept for the voice either.
-  const newest = last && items.find((item) => item.kind === "theirs" && item.id === last.id) && last;
+  const newest = last && items.find(({ id, kind }) => kind === last.kind && id === last.id) && last;
   return (
     <p class="vh" role="status">
       {/* By its key, so that the same words said twice are heard twice. */}
       {newest !== undefined && (
         <span key={newest.id}>
           {news.length > 1 && `${words.unread(news.length)}. `}
-          {words.actions.newMessage(newest.author.name, gist(newest))}
+          {words.actions.newMessage(
+            newest.author.name,
+            newest.kind === "asked" ? newest.reason : gist(newest),
+          )}
         </span>
       )}
     </p>
