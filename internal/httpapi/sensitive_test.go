@@ -63,6 +63,9 @@ func TestSensitiveConversationsAskOnceMore(t *testing.T) {
 		t.Errorf("the list says %+v and %+v", row, plain)
 	}
 	socket := desk.Listen(owner.Token, 0)
+	// Somebody has copied her session, and listens with it in another browser.
+	thief := desk.ListenAs(hisChrome, owner.Token, 0)
+	desk.SignHead() // every socket asks anew what it may
 	minutes.Store(16)
 	ask("after lunch", 403)
 	if got := desk.Do(owner.Token, "POST", path+"/messages", servertest.Object{"message": thread.As(owner).Text("hello").Bytes()}); got.Status != 403 {
@@ -94,8 +97,16 @@ func TestSensitiveConversationsAskOnceMore(t *testing.T) {
 
 	owner.Confirm()
 	ask("confirmed", 200)
+	if code := thief.Closed(); code != 4009 {
+		t.Errorf("her word opens what the thief hears: %d", code)
+	}
 	thread.Send("My third diagnosis is")
 	if frame := socket.Next("entry"); *frame.Thread != thread.ID {
 		t.Errorf("the socket of who confirmed heard of %s", frame.Thread)
+	}
+	for _, frame := range thief.Rest() {
+		if frame.Type == "entry" && *frame.Thread == thread.ID {
+			t.Error("the thief was told what was said")
+		}
 	}
 }

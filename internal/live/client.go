@@ -52,8 +52,13 @@ func (c *client) actor() access.Actor {
 	return actor
 }
 
-// confirmed: whoever is there showed once more who they are.
+// confirmed: whoever is there showed once more who they are. A socket that was opened
+// from elsewhere is not theirs for that: it begins anew, and is judged by where it is.
 func (c *client) confirmed(until time.Time) {
+	if c.who.Load().Moved {
+		c.shut(closeAgain, "come back with your cursor")
+		return
+	}
 	for {
 		old := c.who.Load()
 		now := *old
@@ -258,7 +263,7 @@ func (c *client) refresh() {
 		c.shut(closeEnded, "this account was removed")
 		return
 	}
-	now.Session, now.Device, now.Network = old.Session, old.Device, old.Network
+	now.Session, now.Device, now.Network, now.Moved = old.Session, old.Device, old.Network, old.Moved
 	now.ConfirmedUntil, now.Sensitive = old.ConfirmedUntil, c.hub.sensitive()
 	c.who.Store(&now)
 }

@@ -33,6 +33,7 @@ const (
 	emptySize   = 512     // bytes that an event takes besides what it carries
 	closeSlow   = 4008
 	closeEnded  = 4001
+	closeAgain  = 4009
 	closeGoing  = 1001
 )
 

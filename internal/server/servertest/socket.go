@@ -67,18 +67,28 @@ func (s *Socket) OnClose(_ *gws.Conn, err error) {
 // Listen opens a socket; cursor 0 begins now.
 func (d *Desk) Listen(token string, cursor uint64) *Socket {
 	d.T.Helper()
+	return d.ListenAs("", token, cursor)
+}
+
+// ListenAs is the same in a browser of another name.
+func (d *Desk) ListenAs(agent, token string, cursor uint64) *Socket {
+	d.T.Helper()
 	s := &Socket{t: d.T, frames: make(chan Frame, 10_000), closed: make(chan uint16, 1)}
-	s.conn = d.dial(s, token, cursor)
+	s.conn = d.dial(s, agent, token, cursor)
 	go s.conn.ReadLoop()
 	d.T.Cleanup(func() { s.conn.NetConn().Close() }) //nolint:errcheck // the test is over
 	return s
 }
 
-func (d *Desk) dial(handler gws.Event, token string, cursor uint64) *gws.Conn {
+func (d *Desk) dial(handler gws.Event, agent, token string, cursor uint64) *gws.Conn {
 	d.T.Helper()
+	header := http.Header{"Sec-WebSocket-Protocol": {"sealdesk.1, token." + token}}
+	if agent != "" { // else it is that of this process's requests
+		header.Set("User-Agent", agent)
+	}
 	conn, _, err := gws.NewClient(handler, &gws.ClientOption{
 		Addr:          "ws://" + d.Server.Addr() + "/api/v1/live?cursor=" + strconv.FormatUint(cursor, 10),
-		RequestHeader: http.Header{"Sec-WebSocket-Protocol": {"sealdesk.1, token." + token}},
+		RequestHeader: header,
 	})
 	must(d.T, err)
 	return conn
@@ -109,7 +119,7 @@ func (d *Desk) Knock(token string) Answer {
 
 // Stalled opens a socket that never reads, and returns its connection.
 func (d *Desk) Stalled(token string) net.Conn {
-	conn := d.dial(&gws.BuiltinEventHandler{}, token, 0)
+	conn := d.dial(&gws.BuiltinEventHandler{}, "", token, 0)
 	d.T.Cleanup(func() { conn.NetConn().Close() }) //nolint:errcheck // the test is over
 	return conn.NetConn()
 }
