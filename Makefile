@@ -41,7 +41,7 @@ run: $(BIN) ## start a desk with sample content on this machine (LISTEN=127.0.0.
 
 build: $(BIN) $(VERIFY) ## build bin/sealdesk with the web code inside, and bin/ledger-verify
 
-test: $(BIN) $(LIAR) $(SAML) $(VERIFY) $(WEB_DEPS) ## run every test: Go, TypeScript, tools, browser
+test: $(BIN) $(LIAR) $(SAML) $(VERIFY) $(WEB_DEPS) verify ## run every check and test: static, Go, TypeScript, tools, browser
 	@tools/browser-tools.sh
 	node tools/test.mjs
 
