@@ -75,7 +75,9 @@ test("every act is one sentence, newest first, under its day", async () => {
   assert.ok(said.length > 20, `only ${said.length} acts`);
   assert.ok(
     // Whose browser was the last to read, and fills the first page with that, is chance.
-    said.some((sentence) => /^.?(Mateo Alvarez|Jonas Lindqvist).? opened the conversation of ./.test(sentence)),
+    said.some((sentence) =>
+      /^.?(Mateo Alvarez|Jonas Lindqvist).? opened the conversation of ./.test(sentence),
+    ),
     said.join("\n"),
   );
   for (const sentence of said) assert.doesNotMatch(sentence, /[{}]|undefined|null|NaN/);
