@@ -97,8 +97,11 @@ async function select(w: Workspace, tell: Tell, id: ConversationId | null): Prom
     const locked = w.conversations.rows.get(w.selected)?.locked === true;
     const thread = w.conversations.thread(w.selected);
     await Promise.all([thread.then((t) => t.fetch()), w.conversations.notes(w.selected)]);
-    // Who is there has just confirmed it: the others may be opened, too.
-    if (locked) await w.conversations.load(w.view, false);
+    // Who is there has just confirmed it, for a while: the others may be opened, too.
+    if (locked) {
+      await w.conversations.look(id as Hex);
+      await w.conversations.load(w.view, false);
+    }
   } catch (cause) {
     // What is opened already can be read without a connection; the strip above says so.
     if (!(cause instanceof NoAnswer) || w.conversations.opened(id as Hex) === undefined) throw cause;
