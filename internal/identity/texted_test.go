@@ -163,7 +163,10 @@ func TestHowManyCodesGoOut(t *testing.T) {
 	x.choose(object{"hourlyNetwork": 1})
 	x.begin("nobody@example.org", make([]byte, 32), 200)
 	x.begin(x.bert.Email, x.bert.PasswordAuth, 429)
-	x.time.pass(time.Duration(24*3600-x.time.Now().Unix()%(24*3600)) * time.Second) // another day
+	for day := x.time.Now().UTC().YearDay(); x.time.Now().UTC().YearDay() == day; {
+		x.time.pass(time.Hour)
+		x.desk.Must(x.desk.Owner.Token, "GET", "/session", nil, nil) // at work meanwhile
+	}
 	x.choose(object{"daily": 1})
 	x.begin(x.bert.Email, x.bert.PasswordAuth, 200)
 	x.gateway.Code()
