@@ -33,6 +33,7 @@ export type * from "./contract/record-keeping.ts";
 export type * from "./contract/retention.ts";
 export type * from "./contract/said.ts";
 export type * from "./contract/settings.ts";
+export type * from "./contract/sms.ts";
 export type * from "./contract/sso.ts";
 
 export interface DeskOptions {

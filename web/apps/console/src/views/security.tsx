@@ -4,6 +4,7 @@ import type { Approval, RecoveryKit, SecurityState } from "../contract.ts";
 import { browserName } from "../model/browser.ts";
 import { useNow, useReady, useUi } from "../ui.ts";
 import { TextField } from "./fields.tsx";
+import { OwnPhone } from "./identity/own-phone.tsx";
 import { OwnProviders } from "./identity/own-providers.tsx";
 import { RenamePasskey } from "./identity/passkeys.tsx";
 import { SetPassword } from "./identity/set-password.tsx";
@@ -33,6 +34,7 @@ export function MySecurity() {
         ))}
       </Section>
       <Unlockers unlockers={security.unlockers} />
+      <OwnPhone />
       <OwnProviders />
       <Sessions sessions={security.sessions} />
       {seal.length > 0 && (

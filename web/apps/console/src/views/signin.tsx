@@ -3,10 +3,11 @@ import { type ReactNode, useState } from "react";
 import type { LockedState, SigninState } from "../contract.ts";
 import { useUi } from "../ui.ts";
 import { EntryForm, EntryFrame, Making, StepHead } from "./entry.tsx";
-import { PasswordField, TextField } from "./fields.tsx";
+import { PasswordField } from "./fields.tsx";
 import { PasswordDueStep } from "./identity/password-due.tsx";
+import { EmailField, Password } from "./identity/password-signin.tsx";
 import { Provided, ProviderButtons, StillThere } from "./identity/provider-signin.tsx";
-import { CodeField, Recovery, SecretField } from "./identity/recovery.tsx";
+import { CodeField, Recovery } from "./identity/recovery.tsx";
 import { Avatar, FailureNote, Icon, Seal } from "./parts.tsx";
 import { type Runner, useRun } from "./run.ts";
 
@@ -34,7 +35,12 @@ export function Signin({ state }: { state: SigninState }) {
         )}
         {way === "passkey" && <Passkey runner={runner} />}
         {way === "password" && (
-          <Password runner={runner} known={state.knownBrowser} {...{ email, setEmail }} />
+          <Password
+            runner={runner}
+            known={state.knownBrowser}
+            texts={state.textsCodes}
+            {...{ email, setEmail }}
+          />
         )}
         {way === "recovery" && (
           <Recovery
@@ -102,54 +108,6 @@ function Passkey({ runner }: { runner: Runner }) {
       </button>
       <FailureNote failure={runner.failure} />
     </div>
-  );
-}
-
-function EmailField({ email, setEmail }: Pick<WayProps, "email" | "setEmail">) {
-  const { words } = useUi();
-  return (
-    <TextField
-      label={words.email}
-      value={email}
-      onText={setEmail}
-      type="email"
-      autoComplete="username"
-      dir="ltr"
-      required
-    />
-  );
-}
-
-function Password({ runner, email, setEmail, known }: WayProps & { known: boolean }) {
-  const { desk, words } = useUi();
-  const [password, setPassword] = useState("");
-  const [code, setCode] = useState("");
-  const [secret, setSecret] = useState("");
-  const submit = () =>
-    void runner.run(() =>
-      desk.signin.withPassword(email, password, code.replace(/\s/g, ""), known ? null : secret),
-    );
-  return (
-    <EntryForm runner={runner} submit={words.signin} onSubmit={submit}>
-      <EmailField {...{ email, setEmail }} />
-      <PasswordField
-        label={words.password}
-        value={password}
-        onText={setPassword}
-        autoComplete="current-password"
-      />
-      <TextField
-        label={words.codeLong}
-        value={code}
-        onText={setCode}
-        mono
-        inputMode="numeric"
-        autoComplete="one-time-code"
-        dir="ltr"
-        required
-      />
-      {!known && <SecretField value={secret} onText={setSecret} />}
-    </EntryForm>
   );
 }
 

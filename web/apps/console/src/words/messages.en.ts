@@ -20,6 +20,7 @@ import { programsEn } from "./identity-programs.en.ts";
 import { recoveryEn } from "./identity-recovery.en.ts";
 import { samlEn } from "./identity-saml.en.ts";
 import { sensitiveEn } from "./identity-sensitive.en.ts";
+import { smsEn } from "./identity-sms.en.ts";
 import { ssoEn } from "./identity-sso.en.ts";
 import { keepingEn } from "./keeping.en.ts";
 import { languageEn } from "./language.en.ts";
@@ -41,6 +42,7 @@ export const en = {
   ...keepingEn,
   ...identityEn,
   ...mailEn,
+  ...smsEn,
   ...customersEn,
   ...customerProofEn,
   ...passwordEn,

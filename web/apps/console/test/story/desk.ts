@@ -24,6 +24,7 @@ import { ledgerOf } from "./ledger.ts";
 import { mailStory } from "./mail.ts";
 import { programs } from "./programs.ts";
 import { settingsStory } from "./settings.ts";
+import { ownPhone } from "./sms.ts";
 import { atSignin, ownProviders } from "./sso.ts";
 import { certificates, picture, record, recordTrial, retention, trial } from "./talk.ts";
 
@@ -286,6 +287,8 @@ export class StoryDesk implements Desk {
     withPassword: this.#said("withPassword"),
     withRecoveryCode: this.#said("withRecoveryCode"),
     mailCode: async () => ({ ok: true, value: "f-1" }),
+    textCode: async () => ({ ok: true, value: "f-2" }),
+    withPasswordAndText: this.#said("withPasswordAndText"),
     changePassword: this.#said("changePassword"),
     askApproval: this.#said("askApproval"),
     cancelApproval: () => void this.calls.push("cancelApproval"),
@@ -351,12 +354,14 @@ export class StoryDesk implements Desk {
     releaseRecord: async () => ({ ok: true, value: { ...record, holds: [] } }),
     ...settingsStory(),
     ...mailStory,
+    trySMS: this.#said("trySMS"),
     ...customersStory,
     removeArticle: this.#said("removeArticle"),
     publishArticles: this.#said("publishArticles"),
   };
   readonly self: Desk["self"] = {
     ...ownProviders,
+    ...ownPhone,
     setAvailability: async (availability) =>
       this.#ready((state) => ({ ...state, me: { ...state.me, availability } })),
     approveBrowser: this.#said("approveBrowser"),

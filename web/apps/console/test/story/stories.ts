@@ -82,6 +82,7 @@ const signin: SigninState = {
   passkeyPossible: true,
   knownBrowser: false,
   mailsCodes: true,
+  textsCodes: true,
   providers: [],
   provided: null,
   left: null,

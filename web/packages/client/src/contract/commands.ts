@@ -11,6 +11,7 @@ import type { HoldReason, RecordKeeping, RecordPart, RecordTrial } from "./recor
 import type { Certificate, RetentionRow, RetentionTrial } from "./retention.ts";
 import type { AttachmentId, FileSink, FileSource } from "./said.ts";
 import type { SettingsCommands } from "./settings.ts";
+import type { PhoneCommands, SMSCommands } from "./sms.ts";
 import type { AskProvider, ProviderCommands } from "./sso.ts";
 
 export interface SetupCommands {
@@ -49,6 +50,14 @@ export interface SigninCommands extends AskProvider {
     email: string,
     password: string,
     code: string,
+    accountSecret: string | null,
+  ): Promise<Outcome<void>>;
+  /** Sends a code by SMS to whoever has this password, where the desk does, and returns what the sign-in needs. */
+  textCode(email: string, password: string, accountSecret: string | null): Promise<Outcome<string>>;
+  withPasswordAndText(
+    email: string,
+    password: string,
+    text: { readonly flow: string; readonly code: string },
     accountSecret: string | null,
   ): Promise<Outcome<void>>;
   /** A sheet may lie open: its code takes one more proof. */
@@ -132,7 +141,12 @@ export interface WorkCommands {
   search(query: string): Promise<Outcome<readonly ConversationRow[]>>;
 }
 
-export interface AdminCommands extends SettingsCommands, ProgramCommands, MailCommands, CustomerCommands {
+export interface AdminCommands
+  extends SettingsCommands,
+    ProgramCommands,
+    MailCommands,
+    SMSCommands,
+    CustomerCommands {
   createInbox(
     name: string,
     team: TeamId | { readonly newTeam: string },
@@ -193,7 +207,7 @@ export interface ConfirmCommands {
   cancel(): void;
 }
 
-export interface SelfCommands extends ProviderCommands {
+export interface SelfCommands extends ProviderCommands, PhoneCommands {
   setAvailability(availability: "available" | "away"): Promise<Outcome<void>>;
   approveBrowser(id: string): Promise<Outcome<void>>;
   refuseBrowser(id: string): Promise<Outcome<void>>;

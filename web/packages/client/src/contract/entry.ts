@@ -66,6 +66,8 @@ export interface SigninState {
   } | null;
   /** Whether a code by mail can stand beside a recovery code. */
   readonly mailsCodes: boolean;
+  /** Whether a code by SMS can stand beside a password. */
+  readonly textsCodes: boolean;
   readonly working: boolean;
   readonly approval: {
     readonly code: SealGroups;

@@ -3,6 +3,7 @@
 import type { AccountId, Instant, Outcome } from "./basics.ts";
 import type { CustomerSettings } from "./customers.ts";
 import type { MailSettings } from "./mail.ts";
+import type { SMSSettings } from "./sms.ts";
 import type { SSOSettings } from "./sso.ts";
 
 /** A secret that the server keeps and gives to nobody: whether there is one. Sent back as it is, it stays. */
@@ -50,6 +51,7 @@ export interface SettingsByName {
   readonly customers: CustomerSettings;
   readonly mail: MailSettings;
   readonly sensitive: SensitiveSettings;
+  readonly sms: SMSSettings;
   readonly sso: SSOSettings;
 }
 export type SettingsName = keyof SettingsByName;

@@ -15,6 +15,7 @@ import { programCommands } from "./programs.ts";
 import { recordCommands } from "./record-keeping.ts";
 import { Retention } from "./retention.ts";
 import { pinnedLine, settingsWire } from "./settings.ts";
+import { smsCommands } from "./sms.ts";
 import type { StaffKeys } from "./staff-thread.ts";
 
 /** What a role may sign, sorted as statements want it. */
@@ -73,6 +74,7 @@ export class Admin {
       ...recordCommands(this.keys),
       ...settingsCommands(this.keys),
       ...mailCommands(this.keys),
+      ...smsCommands(this.keys.http),
       ...customerCommands(this.keys),
       ...programCommands(this.keys, this.changed),
     };

@@ -12,6 +12,7 @@ export interface SetupInfo {
   readonly name: string | null;
   readonly demo: string | null;
   readonly mailsCodes?: boolean;
+  readonly textsCodes?: boolean;
   readonly origin: string;
 }
 

@@ -4,6 +4,7 @@ import { approvalCode, sealApproval } from "@sealdesk/seal/staff";
 import { fromBase64, toBase64 } from "../base64.ts";
 import type { Approval, NewBrowser, SecurityState, SelfCommands } from "../desk.ts";
 import { DeskError, outcome } from "./failure.ts";
+import { phoneCommands } from "./sms.ts";
 import { providerCommands } from "./sso.ts";
 import { Ways, type WaysNeeds } from "./ways.ts";
 
@@ -67,6 +68,7 @@ export class Self {
       });
     return {
       ...providerCommands(http),
+      ...phoneCommands(http),
       setAvailability: (availability) => then(() => http.put("/availability", { availability })),
       approveBrowser: (id) => then(() => this.#approve(id)),
       refuseBrowser: (id) => then(() => http.delete(`/approvals/${id}`)),

@@ -63,7 +63,10 @@ export class Signin {
       withProvider: (code) => this.#busy(() => this.#provider(code)),
       withPasskey: () => this.#busy(() => this.#passkey()),
       withPassword: (email, password, code, secret) =>
-        this.#busy(() => this.#password(email, password, code, secret)),
+        this.#busy(() => this.#password(email, password, { code }, secret)),
+      textCode: (email, password, secret) => outcome(() => this.#textCode(email, password, secret)),
+      withPasswordAndText: (email, password, text, secret) =>
+        this.#busy(() => this.#password(email, password, text, secret)),
       withRecoveryCode: (email, code, second) => this.#busy(() => this.#recovery(email, code, second)),
       mailCode: (email, code) => outcome(() => this.#mailCode(email, code)),
       changePassword: (password, code) => this.#busy(() => this.#due.change({ password, code })),
@@ -85,6 +88,7 @@ export class Signin {
       passkeyPossible: await platform.passkeys.available(),
       knownBrowser: (await keys?.knowsAnyone()) ?? false,
       mailsCodes: info.mailsCodes ?? false,
+      textsCodes: info.textsCodes ?? false,
       ...(info.organisation === null
         ? { providers: [], provided: null }
         : await providersHere(this.context.http)),
@@ -150,11 +154,26 @@ export class Signin {
     patch(this.context, "signin", { provided: null });
   }
 
-  async #password(email: string, password: string, code: string, secret: string | null): Promise<void> {
+  /** With a code of the authenticator app, or one by SMS and the flow it was sent for. */
+  async #password(
+    email: string,
+    password: string,
+    second: { readonly code: string; readonly flow?: string },
+    secret: string | null,
+  ): Promise<void> {
     const secrets = await passwordValues(this.#values, email, password, secret);
-    const body = { email, auth: toBase64(secrets.auth), code };
-    const signedIn = await this.context.http.post<SignedIn>("/signin/password/finish", body);
+    const way = second.flow === undefined ? "password" : "sms";
+    const body = { email, auth: toBase64(secrets.auth), ...second };
+    const signedIn = await this.context.http.post<SignedIn>(`/signin/${way}/finish`, body);
     await this.#enterWith(signedIn, email, unlockerKind.password, secrets.unlock);
+  }
+
+  /** Whether the password was right, nobody says: if not, no text comes. */
+  async #textCode(email: string, password: string, secret: string | null): Promise<string> {
+    const { auth } = await passwordValues(this.#values, email, password, secret);
+    const request = { email, auth: toBase64(auth) };
+    const { flow } = await this.context.http.post<{ flow: string }>("/signin/sms/begin", request);
+    return flow;
   }
 
   async #recovery(email: string, code: string, second: SecondProof): Promise<void> {

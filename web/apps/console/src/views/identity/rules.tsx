@@ -8,6 +8,7 @@ import { SignInHealth } from "./health.tsx";
 import { PasswordAge } from "./password-age.tsx";
 import { SensitiveTeams } from "./sensitive.tsx";
 import { SessionRules } from "./session-rules.tsx";
+import { SMSCodes } from "./sms.tsx";
 import { useSettings } from "./use-settings.ts";
 
 export function SignInRules() {
@@ -21,6 +22,7 @@ export function SignInRules() {
       <SensitiveTeams />
       <SessionRules settings={settings} />
       <PasswordAge settings={settings} />
+      <SMSCodes />
       <Authenticators settings={settings} />
       <EmergencyAccounts settings={settings} />
     </>

@@ -23,6 +23,7 @@ import { programsAr } from "./identity-programs.ts";
 import { recoveryAr } from "./identity-recovery.ts";
 import { samlAr } from "./identity-saml.ts";
 import { sensitiveAr } from "./identity-sensitive.ts";
+import { smsAr } from "./identity-sms.ts";
 import { ssoAr } from "./identity-sso.ts";
 import { keepingAr } from "./keeping.ts";
 import { languageAr } from "./language.ts";
@@ -40,6 +41,7 @@ export const ar: Words = {
   ...keepingAr,
   ...identityAr,
   ...mailAr,
+  ...smsAr,
   ...customersAr,
   ...customerProofAr,
   ...passwordAr,

@@ -23,6 +23,7 @@ import { programsDe } from "./identity-programs.ts";
 import { recoveryDe } from "./identity-recovery.ts";
 import { samlDe } from "./identity-saml.ts";
 import { sensitiveDe } from "./identity-sensitive.ts";
+import { smsDe } from "./identity-sms.ts";
 import { ssoDe } from "./identity-sso.ts";
 import { keepingDe } from "./keeping.ts";
 import { languageDe } from "./language.ts";
@@ -40,6 +41,7 @@ export const de: Words = {
   ...keepingDe,
   ...identityDe,
   ...mailDe,
+  ...smsDe,
   ...customersDe,
   ...customerProofDe,
   ...passwordDe,

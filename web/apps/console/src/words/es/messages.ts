@@ -23,6 +23,7 @@ import { programsEs } from "./identity-programs.ts";
 import { recoveryEs } from "./identity-recovery.ts";
 import { samlEs } from "./identity-saml.ts";
 import { sensitiveEs } from "./identity-sensitive.ts";
+import { smsEs } from "./identity-sms.ts";
 import { ssoEs } from "./identity-sso.ts";
 import { keepingEs } from "./keeping.ts";
 import { languageEs } from "./language.ts";
@@ -40,6 +41,7 @@ export const es: Words = {
   ...keepingEs,
   ...identityEs,
   ...mailEs,
+  ...smsEs,
   ...customersEs,
   ...customerProofEs,
   ...passwordEs,

@@ -23,6 +23,7 @@ import { programsFr } from "./identity-programs.ts";
 import { recoveryFr } from "./identity-recovery.ts";
 import { samlFr } from "./identity-saml.ts";
 import { sensitiveFr } from "./identity-sensitive.ts";
+import { smsFr } from "./identity-sms.ts";
 import { ssoFr } from "./identity-sso.ts";
 import { keepingFr } from "./keeping.ts";
 import { languageFr } from "./language.ts";
@@ -40,6 +41,7 @@ export const fr: Words = {
   ...keepingFr,
   ...identityFr,
   ...mailFr,
+  ...smsFr,
   ...customersFr,
   ...customerProofFr,
   ...passwordFr,

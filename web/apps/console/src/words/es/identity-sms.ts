@@ -1,0 +1,58 @@
+import type { smsEn } from "../identity-sms.en.ts";
+
+export const smsEs: typeof smsEn = {
+  sms: {
+    title: "Códigos por SMS",
+    text: "El segundo factor más débil: basta una llamada para pasar un número a la tarjeta de otra persona. Desactivados, no se envían a nadie. Activados, las personas con contraseña y aplicación de autenticación pueden usarlos también.",
+    weakest: "El más débil",
+    saved: "Códigos por SMS: lo que ha elegido vale desde ahora",
+    on: "Enviar códigos por SMS",
+    privileged: "También pueden usarlos propietarios y administradores (no se aconseja)",
+    url: "Dirección de la pasarela",
+    urlHint: "Está en el manual de su proveedor de SMS. Empieza por https://.",
+    method: "Método",
+    format: "Formato",
+    form: "Formulario",
+    body: "Lo que se envía",
+    bodyHint: "Copie el ejemplo de su proveedor, con {to} para el número y {text} para el mensaje.",
+    header: "Cabecera que lleva el secreto",
+    secret: "Secreto",
+    secretHint: "Con todo lo que el proveedor pide delante, por ejemplo «Bearer ».",
+    secretKept: "Hay un secreto guardado. Se pide de nuevo si cambian la dirección o la cabecera.",
+    hourlyEach: "Máximo de códigos por persona y hora",
+    hourlyNetwork: "Máximo de códigos por red y hora",
+    daily: "Máximo de códigos para todos al día",
+    prefixes: "Solo a números que empiecen por",
+    prefixesHint:
+      "Por ejemplo +34 +44. Vacío: a todos los países, y quizá alguien gane con cada código que usted paga.",
+    testTo: "Enviar una prueba a",
+    testHint: "Guarde primero. Una prueba cuesta lo mismo que un código.",
+    test: "Enviar la prueba",
+    tested: "La pasarela la aceptó. Compruebe si llega.",
+    mine: "Códigos por SMS",
+    mineText:
+      "Su organización le permite usar códigos por SMS junto a su contraseña. Son la vía más débil: use su llave de acceso o su aplicación de autenticación siempre que pueda.",
+    rests:
+      "Los códigos por SMS están desactivados para usted ahora. Use su aplicación de autenticación o una llave de acceso.",
+    add: "Añadir un número",
+    replace: "Usar otro número",
+    removeOf: "Quitar el número para códigos",
+    didRemove: "Ya no se envían códigos a este número",
+    didAdd: "Desde ahora los códigos van a este número",
+    warning:
+      "La vía más débil: quien consiga de su compañía telefónica una tarjeta nueva recibe sus códigos. Nunca valen sin su contraseña.",
+    number: "Número de teléfono",
+    numberHint: "Con el país, por ejemplo +34 612 34 56 78.",
+    send: "Enviar un código",
+    sent: "Si la contraseña es correcta y hay un número guardado, hay un código en camino. Vale diez minutos.",
+    sentHere: "Hay un código en camino a este número. Vale diez minutos.",
+    code: "Código del SMS",
+    again: "Enviar otro código",
+    otherNumber: "Cambiar el número o enviar otro código",
+    keep: "Guardar este número",
+    instead: "Mejor un código por SMS (la vía más débil)",
+    byApp: "Mejor el código de la aplicación de autenticación",
+    signinHint:
+      "La vía más débil: use su aplicación de autenticación o una llave de acceso si la tiene a mano.",
+  },
+};

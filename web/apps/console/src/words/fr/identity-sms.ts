@@ -1,0 +1,58 @@
+import type { smsEn } from "../identity-sms.en.ts";
+
+export const smsFr: typeof smsEn = {
+  sms: {
+    title: "Codes par SMS",
+    text: "Le second facteur le plus faible : un simple appel suffit pour transférer un numéro sur la carte de quelqu’un d’autre. Désactivés, ils ne sont envoyés à personne. Activés, les personnes qui ont un mot de passe et une application d’authentification peuvent aussi les utiliser.",
+    weakest: "Le plus faible",
+    saved: "Codes par SMS : votre choix s’applique dès maintenant",
+    on: "Envoyer des codes par SMS",
+    privileged: "Les propriétaires et administrateurs peuvent aussi les utiliser (déconseillé)",
+    url: "Adresse de la passerelle",
+    urlHint: "Elle figure dans le manuel de votre fournisseur de SMS et commence par https://.",
+    method: "Méthode",
+    format: "Format",
+    form: "Formulaire",
+    body: "Ce qui est envoyé",
+    bodyHint: "Copiez l’exemple de votre fournisseur, avec {to} pour le numéro et {text} pour le message.",
+    header: "En-tête qui porte le secret",
+    secret: "Secret",
+    secretHint: "Avec tout ce que le fournisseur demande devant, par exemple « Bearer ».",
+    secretKept: "Un secret est conservé. Il est redemandé si l’adresse ou l’en-tête changent.",
+    hourlyEach: "Codes par personne et par heure, au plus",
+    hourlyNetwork: "Codes par réseau et par heure, au plus",
+    daily: "Codes pour tous par jour, au plus",
+    prefixes: "Seulement aux numéros qui commencent par",
+    prefixesHint:
+      "Par exemple +33 +44. Vide : vers tous les pays, et quelqu’un gagne peut-être sur chaque code que vous payez.",
+    testTo: "Envoyer un essai à",
+    testHint: "Enregistrez d’abord. Un essai coûte autant qu’un code.",
+    test: "Envoyer l’essai",
+    tested: "La passerelle l’a accepté. Voyez s’il arrive.",
+    mine: "Codes par SMS",
+    mineText:
+      "Votre organisation vous permet d’utiliser des codes par SMS avec votre mot de passe. C’est le moyen le plus faible : préférez votre clé d’accès ou votre application d’authentification.",
+    rests:
+      "Les codes par SMS sont désactivés pour vous en ce moment. Utilisez votre application d’authentification ou une clé d’accès.",
+    add: "Ajouter un numéro",
+    replace: "Utiliser un autre numéro",
+    removeOf: "Retirer le numéro pour les codes",
+    didRemove: "Plus aucun code n’est envoyé à ce numéro",
+    didAdd: "Les codes sont désormais envoyés à ce numéro",
+    warning:
+      "Moyen le plus faible : quiconque obtient une nouvelle carte de votre opérateur reçoit vos codes. Ils ne comptent jamais sans votre mot de passe.",
+    number: "Numéro de téléphone",
+    numberHint: "Avec le pays, par exemple +33 6 12 34 56 78.",
+    send: "Envoyer un code",
+    sent: "Si le mot de passe est juste et qu’un numéro est enregistré, un code est en route. Il est valable dix minutes.",
+    sentHere: "Un code est en route vers ce numéro. Il est valable dix minutes.",
+    code: "Code reçu par SMS",
+    again: "Envoyer un autre code",
+    otherNumber: "Changer de numéro ou envoyer un autre code",
+    keep: "Garder ce numéro",
+    instead: "Plutôt un code par SMS (le moyen le plus faible)",
+    byApp: "Plutôt le code de l’application d’authentification",
+    signinHint:
+      "Moyen le plus faible : utilisez votre application d’authentification ou une clé d’accès si vous l’avez sous la main.",
+  },
+};
