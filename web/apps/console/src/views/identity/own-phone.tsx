@@ -31,7 +31,7 @@ export function OwnPhone() {
       {own.offered && (
         <div className="under">
           <button type="button" className="btn" onClick={() => setOpen(true)}>
-            <Icon name="device" />
+            <Icon name="phone" />
             {own.number === "" ? words.sms.add : words.sms.replace}
           </button>
         </div>
@@ -58,7 +58,7 @@ function PhoneLine({ own, onRemove }: { own: Own; onRemove: () => void }) {
   return (
     <ul className="card lines">
       <li>
-        <Icon name="device" />
+        <Icon name="phone" />
         <span className="grow">
           <b dir="ltr">{own.number}</b> <Badge tone="warn">{words.sms.weakest}</Badge>
           <span className="quiet below">{own.offered ? used : words.sms.rests}</span>

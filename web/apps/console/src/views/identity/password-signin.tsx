@@ -60,44 +60,48 @@ export function Password({ runner, email, setEmail, known, texts }: PasswordProp
   };
   const asking = bySMS && flow === null;
   return (
-    <EntryForm
-      runner={runner}
-      submit={asking ? words.sms.send : words.signin}
-      onSubmit={() => void runner.run(submit)}
-    >
-      <EmailField {...{ email, setEmail }} />
-      <PasswordField
-        label={words.password}
-        value={password}
-        onText={setPassword}
-        autoComplete="current-password"
-      />
-      {bySMS && <p className="hint">{words.sms.signinHint}</p>}
-      {bySMS && flow !== null && <p role="status">{words.sms.sent}</p>}
-      {!asking && (
-        <TextField
-          key={bySMS ? "sms" : "app"}
-          label={bySMS ? words.sms.code : words.codeLong}
-          value={code}
-          onText={setCode}
-          mono
-          inputMode="numeric"
-          autoComplete="one-time-code"
-          dir="ltr"
-          required
+    <>
+      <EntryForm
+        runner={runner}
+        submit={asking ? words.sms.send : words.signin}
+        onSubmit={() => void runner.run(submit)}
+      >
+        <EmailField {...{ email, setEmail }} />
+        <PasswordField
+          label={words.password}
+          value={password}
+          onText={setPassword}
+          autoComplete="current-password"
         />
-      )}
-      {!known && <SecretField value={typed} onText={setSecret} />}
-      {flow !== null && (
-        <button type="button" className="btn btn-quiet" onClick={() => turn(true)}>
-          {words.sms.again}
-        </button>
-      )}
+        {bySMS && <p className="hint">{words.sms.signinHint}</p>}
+        {bySMS && flow !== null && <p role="status">{words.sms.sent}</p>}
+        {!asking && (
+          <TextField
+            key={bySMS ? "sms" : "app"}
+            label={bySMS ? words.sms.code : words.codeLong}
+            value={code}
+            onText={setCode}
+            mono
+            inputMode="numeric"
+            autoComplete="one-time-code"
+            dir="ltr"
+            required
+          />
+        )}
+        {!known && <SecretField value={typed} onText={setSecret} />}
+      </EntryForm>
       {texts && (
-        <button type="button" className="btn btn-quiet" onClick={() => turn(!bySMS)}>
-          {bySMS ? words.sms.byApp : words.sms.instead}
-        </button>
+        <div className="ways">
+          {flow !== null && (
+            <button type="button" className="btn btn-quiet" onClick={() => turn(true)}>
+              {words.sms.again}
+            </button>
+          )}
+          <button type="button" className="btn btn-quiet" onClick={() => turn(!bySMS)}>
+            {bySMS ? words.sms.byApp : words.sms.instead}
+          </button>
+        </div>
       )}
-    </EntryForm>
+    </>
   );
 }

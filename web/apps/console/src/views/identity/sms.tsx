@@ -25,7 +25,11 @@ export function SMSCodes() {
         />
       )}
       <FailureNote failure={runner.failure} />
-      {chosen?.value.on && mayChange && <GatewayTest />}
+      {chosen?.value.on && mayChange && (
+        <div className="other">
+          <GatewayTest />
+        </div>
+      )}
     </Section>
   );
 }
